@@ -1,0 +1,1 @@
+"""Do the annotators agree: coefficients, aligned spans, disagreements to look at."""

@@ -1,0 +1,176 @@
+"""What an annotator can say about an article, as plain frozen values.
+
+All spans are Unicode code points into the article's stored text. Ids are ours (see
+:mod:`annotator.annotations.ids`) or, for labels, topics, actors and entity kinds, the codebook's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from annotator.corpus.span import Span
+
+Decision = Literal["added", "accepted", "corrected", "rejected"]
+TargetKind = Literal["topic", "actor", "statement"]
+Status = Literal["opened", "done"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span with an entity kind, perhaps linked to an actor.
+
+    ``decision`` tells how it came about: ``added`` by hand, or ``accepted``, ``corrected`` or
+    ``rejected`` from the suggestion named by ``suggestion``. A rejected mention keeps the
+    suggestion's span and kind, so that the decision can be read without the suggestion.
+    """
+
+    id: str
+    article: str
+    annotator: str
+    span: Span
+    kind: str
+    actor: str | None = None
+    decision: Decision = "added"
+    suggestion: str | None = None
+    codebook: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Via:
+    """The medium through which the words reached the article ("told the daily Izvestia")."""
+
+    actor: str
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Whose statement it is: where the text says so, and the actors behind the words.
+
+    ``actors`` are the holders (1..n for reported speech, none in the author's own voice).
+    ``speaker`` is the person who spoke for the holder. ``mention`` says how the text names the
+    source (name, pronoun, role, metonym, group, document). ``inferred`` marks a source that the
+    text leaves out.
+    """
+
+    spans: tuple[Span, ...] = ()
+    actors: tuple[str, ...] = ()
+    speaker: str | None = None
+    mention: str | None = None
+    inferred: bool = False
+    via: Via | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Whom the statement addresses."""
+
+    spans: tuple[Span, ...] = ()
+    actors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a stance is about: a topic, an actor, or another statement of the same article."""
+
+    kind: TargetKind
+    id: str
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """The holder's stance on one target, by a stance value of the codebook."""
+
+    target: Target
+    value: str
+    explicit: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that the statement gives ("at least 29 dead"); ``value`` is None where none is named."""
+
+    span: Span
+    value: float | int | None
+    bound: str
+    unit: str
+    group: str = "all"
+    side: str = "unspecified"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One holder, one cue event, one claim-type profile.
+
+    ``content`` holds the fragments of what is said, in the order of the text. ``voice`` and
+    ``quote`` are None where they follow from the parts (see
+    :func:`annotator.annotations.derived.voice` and :func:`~annotator.annotations.derived.quote`).
+    ``parent`` is the id of the statement inside which this one is made. ``external_id`` is the
+    name that another program or file gave to it.
+    """
+
+    id: str
+    article: str
+    annotator: str
+    content: tuple[Span, ...]
+    source: Source = field(default_factory=Source)
+    cue: tuple[Span, ...] = ()
+    addressee: Addressee = field(default_factory=Addressee)
+    claim_types: tuple[str, ...] = ()
+    certainty: str | None = None
+    stances: tuple[Stance, ...] = ()
+    parent: str | None = None
+    figures: tuple[Figure, ...] = ()
+    unsure: bool = False
+    note: str = ""
+    voice: str | None = None
+    quote: str | None = None
+    external_id: str = ""
+    codebook: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far one annotator is with one article: opened, or done (also "done, nothing found").
+
+    No ``Progress`` at all means never opened. ``id`` is ``article + ":" + annotator``.
+    """
+
+    id: str
+    article: str
+    annotator: str
+    status: Status
+    codebook: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody who holds, addresses or is the target of a stance."""
+
+    id: str
+    name: str
+    kind: str = "unspecified"
+    aliases: tuple[str, ...] = ()
+    country: str | None = None
+    acts_for: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Annotator:
+    """A person who labels."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Everything one annotator says about one article; mentions and statements by id, in text order."""
+
+    article: str
+    annotator: str
+    mentions: tuple[Mention, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    progress: Progress | None = None

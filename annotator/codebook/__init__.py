@@ -1,0 +1,1 @@
+"""What may be labelled: stances, claim types, topics, actors, entity kinds."""

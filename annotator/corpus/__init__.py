@@ -1,0 +1,1 @@
+"""The articles: reading files, decoding, zones, sentences, offsets."""

@@ -1,0 +1,1 @@
+"""Training data out: which rows, in which shape."""

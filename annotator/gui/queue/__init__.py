@@ -1,0 +1,1 @@
+"""The list of articles with status and progress."""

@@ -1,0 +1,1 @@
+"""The statements of the article and the card of the one in focus."""

@@ -1,0 +1,47 @@
+"""Where bundled resources, settings, logs and projects live."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def resources() -> Path:
+    """Return the folder of bundled resources (codebooks, gazetteers, guide, sample corpus)."""
+    return _PACKAGE.parent / "resources"
+
+
+def _place(kind: str) -> Path:
+    override = os.environ.get("ANNOTATOR_HOME")
+    if override:
+        return Path(override) / kind
+    places = {
+        "config": platformdirs.user_config_path,
+        "data": platformdirs.user_data_path,
+        "log": platformdirs.user_log_path,
+    }
+    return places[kind]("annotator", appauthor=False)
+
+
+def settings_file() -> Path:
+    """Return the file in which the window keeps its settings; its folder may not exist yet."""
+    return _place("config") / "settings.ini"
+
+
+def logs() -> Path:
+    """Return the folder of logs; it may not exist yet."""
+    return _place("log")
+
+
+def sample_project() -> Path:
+    """Return where the sample project is made at the first start."""
+    return _place("data") / "sample.annotator"
+
+
+def last_project_file() -> Path:
+    """Return the file that names the project opened last, one path in UTF-8."""
+    return _place("config") / "last-project"

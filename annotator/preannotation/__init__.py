@@ -1,0 +1,1 @@
+"""What is marked before a person looks: entities, numbers, quotations. spaCy lives here."""
