@@ -1,0 +1,266 @@
+"""A list that pops up over the window, narrows down as one types, and gives one choice back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import cast
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.gui.widgets.matching import Choice, matching
+from annotator.gui.widgets.plain import plain_label, plain_tooltip
+
+__all__ = ["Choice", "Chooser"]
+
+Index = QModelIndex | QPersistentModelIndex
+_CHOICE = int(Qt.ItemDataRole.UserRole)
+_NOWHERE = QModelIndex()
+_WIDTH, _ROWS = 420, 10
+_MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+
+
+class _Choices(QAbstractListModel):
+    """The choices that fit what has been typed."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.shown: tuple[Choice, ...] = ()
+
+    def show(self, choices: tuple[Choice, ...]) -> None:
+        self.beginResetModel()
+        self.shown = choices
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.shown)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        choice = self.shown[index.row()]
+        words = " ".join(part for part in (choice.label, choice.detail, choice.group) if part)
+        return {
+            Qt.ItemDataRole.DisplayRole: choice.label,
+            Qt.ItemDataRole.ToolTipRole: plain_tooltip(words),
+            Qt.ItemDataRole.AccessibleTextRole: words,
+            _CHOICE: choice,
+        }.get(role)
+
+
+class _ChoiceDelegate(QStyledItemDelegate):
+    """Paints the label on the left and what tells it apart, fainter, on the right."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        metrics = option.fontMetrics
+        return QSize(_WIDTH, metrics.height() + 10)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        choice = cast(Choice, index.data(_CHOICE))
+        self.initStyleOption(option, index)
+        option.text = ""
+        view = option.widget
+        style = view.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, view)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        box: QRect = option.rect.adjusted(10, 0, -10, 0)
+        _paint_choice(painter, box, choice, view.palette(), selected=selected)
+
+
+def _paint_choice(
+    painter: QPainter, box: QRect, choice: Choice, palette: QPalette, *, selected: bool
+) -> None:
+    roles = QPalette.ColorRole
+    metrics = painter.fontMetrics()
+    detail = " · ".join(part for part in (choice.detail, choice.group) if part)
+    room = box.width() // 2 if detail else 0
+    detail = metrics.elidedText(detail, Qt.TextElideMode.ElideRight, room)
+    taken = metrics.horizontalAdvance(detail) + 12 if detail else 0
+    label = metrics.elidedText(
+        choice.label, Qt.TextElideMode.ElideRight, max(0, box.width() - taken)
+    )
+    middle = Qt.AlignmentFlag.AlignVCenter
+    painter.save()
+    painter.setPen(palette.color(roles.HighlightedText if selected else roles.Text))
+    painter.drawText(box, middle | Qt.AlignmentFlag.AlignLeft, label)
+    painter.setPen(palette.color(roles.HighlightedText if selected else roles.PlaceholderText))
+    painter.drawText(box, middle | Qt.AlignmentFlag.AlignRight, detail)
+    painter.restore()
+
+
+class Chooser(QFrame):
+    """Offers choices over the window of ``parent``; never blocks, Escape leaves all as it was."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent.window())
+        self._window = parent.window()
+        self._anchor = parent
+        self._items: Sequence[Choice] = ()
+        self._on_pick: Callable[[Choice], None] | None = None
+        self._create: Callable[[str], Choice | None] | None = None
+        self._came_from: QWidget | None = None
+        self._title = plain_label(parent=self)
+        self._filter = QLineEdit(self)
+        self._model = _Choices(self)
+        self._list = QListView(self)
+        self._nothing = plain_label(self.tr("Nothing fits."), self)
+        self._lay_out()
+        self.hide()
+
+    def _lay_out(self) -> None:
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setAutoFillBackground(True)
+        self.setObjectName("chooser")
+        font = self._title.font()
+        font.setBold(True)
+        self._title.setFont(font)
+        self._filter.setPlaceholderText(self.tr("Type to narrow down, Enter takes the first"))
+        self._filter.setAccessibleName(self.tr("Type to narrow down"))
+        self._filter.textChanged.connect(self._narrow)
+        self._filter.installEventFilter(self)
+        self._list.setModel(self._model)
+        self._list.setItemDelegate(_ChoiceDelegate(self._list))
+        self._list.setAccessibleName(self.tr("Choices"))
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setUniformItemSizes(True)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.clicked.connect(lambda index: self._take(index.row()))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 10, 10, 10)
+        for part in (self._title, self._filter, self._list, self._nothing):
+            column.addWidget(part)
+
+    def open_at(
+        self,
+        items: Sequence[Choice],
+        title: str,
+        on_pick: Callable[[Choice], None],
+        *,
+        at: QPoint | None = None,
+        create: Callable[[str], Choice | None] | None = None,
+        typed: str = "",
+    ) -> None:
+        """Offer ``items``, likeliest first, and call ``on_pick`` with the one taken.
+
+        ``at`` is a global position (else the middle of the parent). ``create`` turns what was typed
+        into one more choice ("New actor ..."), offered last.
+        """
+        self._items, self._on_pick, self._create = items, on_pick, create
+        self._came_from = QApplication.focusWidget()
+        self._title.setText(title)
+        self.setAccessibleName(title)
+        self._filter.setText(typed)
+        self._filter.selectAll()
+        self._narrow(typed)
+        self._place(at)
+        self.show()
+        self.raise_()
+        self._filter.setFocus(Qt.FocusReason.PopupFocusReason)
+        application = QApplication.instance()
+        if application is not None:
+            application.installEventFilter(self)
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """The choices on show now, in their order."""
+        return self._model.shown
+
+    def _narrow(self, typed: str) -> None:
+        shown = matching(self._items, typed)
+        wanted = typed.strip()
+        if self._create is not None and wanted:
+            extra = self._create(wanted)
+            if extra is not None:
+                shown = (*shown, extra)
+        self._model.show(shown)
+        self._nothing.setVisible(not shown)
+        self._list.setVisible(bool(shown))
+        if shown:
+            self._list.setCurrentIndex(self._model.index(0))
+
+    def _place(self, at: QPoint | None) -> None:
+        window = self._window
+        row = self._list.sizeHintForRow(0) if self._model.shown else 28
+        rows = min(_ROWS, max(3, len(self._items) + (self._create is not None)))
+        self._list.setFixedHeight(rows * max(row, 20) + 6)
+        self.setFixedWidth(min(_WIDTH, window.width() - 16))
+        self.adjustSize()
+        middle = self._anchor.rect().center() - QPoint(self.width() // 2, self.height() // 2)
+        corner = window.mapFromGlobal(at) if at is not None else self._anchor.mapTo(window, middle)
+        right = max(8, window.width() - self.width() - 8)
+        bottom = max(8, window.height() - self.height() - 8)
+        self.move(min(max(8, corner.x()), right), min(max(8, corner.y()), bottom))
+
+    def _take(self, row: int) -> None:
+        if not 0 <= row < len(self._model.shown):
+            return
+        choice, on_pick = self._model.shown[row], self._on_pick
+        self.dismiss()
+        if on_pick is not None:
+            on_pick(choice)
+
+    def dismiss(self) -> None:
+        """Close without a choice and give the focus back to where it was."""
+        if self.isHidden():
+            return
+        application = QApplication.instance()
+        if application is not None:
+            application.removeEventFilter(self)
+        had_focus = self.isAncestorOf(QApplication.focusWidget() or self.window())
+        self.hide()
+        self._on_pick = None
+        if had_focus and self._came_from is not None:
+            self._came_from.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if self.isHidden():
+            return False
+        if watched is self._filter and event.type() == QEvent.Type.KeyPress:
+            return self._key_pressed(cast(QKeyEvent, event))
+        if watched is self._filter and event.type() == QEvent.Type.FocusOut:
+            self._focus_left()
+        if event.type() == QEvent.Type.MouseButtonPress and isinstance(watched, QWidget):
+            where = cast(QMouseEvent, event).globalPosition().toPoint()
+            if not self.rect().contains(self.mapFromGlobal(where)):
+                self.dismiss()
+        return False
+
+    def _focus_left(self) -> None:
+        """Close where the focus went elsewhere; a window that loses it keeps the list."""
+        now = QApplication.focusWidget()
+        if now is not None and now is not self and not self.isAncestorOf(now):
+            self.dismiss()
+
+    def _key_pressed(self, event: QKeyEvent) -> bool:
+        key = event.key()
+        if key == Qt.Key.Key_Escape:
+            self.dismiss()
+            return True
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab):
+            self._take(self._list.currentIndex().row())
+            return True
+        if key in _MOVES:
+            QApplication.sendEvent(self._list, event)
+            return True
+        return False

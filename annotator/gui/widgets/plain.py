@@ -1,0 +1,27 @@
+"""Text of articles and people shown as it is: nothing in it is ever taken for mark-up."""
+
+from __future__ import annotations
+
+import html
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+
+def plain_label(text: str = "", parent: QWidget | None = None, *, wrap: bool = False) -> QLabel:
+    """Return a label that shows ``text`` character by character."""
+    label = QLabel(parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(wrap)
+    label.setText(text)
+    return label
+
+
+def plain_tooltip(text: str) -> str:
+    """Return ``text`` for a tool tip, which Qt reads as HTML when it looks like it."""
+    return f"<p>{html.escape(text)}</p>" if text else ""
+
+
+def menu_text(text: str) -> str:
+    """Return ``text`` for a menu entry, where a lone ``&`` would underline the next letter."""
+    return text.replace("&", "&&")
