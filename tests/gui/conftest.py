@@ -1,10 +1,14 @@
-"""What the tests of the window share: no dialog blocks, nothing of this machine's settings is touched."""
+"""What the tests of the window share: no dialog blocks, this machine's settings stay untouched."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+
+if not os.environ.get("DISPLAY"):
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 _HERE = Path(__file__).parent
 _OFFSCREEN = "This plugin does not support propagateSizeHints"
