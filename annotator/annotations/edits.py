@@ -34,7 +34,7 @@ _KIND_OF_TYPE: dict[type, RecordKind] = {kind: name for name, kind in RECORD_TYP
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One record before and after; ``before`` is None where it is made, ``after`` where it is removed."""
+    """One record before and after: no ``before`` where it is made, no ``after`` where it goes."""
 
     before: Recorded | None
     after: Recorded | None
@@ -43,9 +43,10 @@ class Edit:
         known = self.after if self.after is not None else self.before
         if known is None:
             raise ValueError("an edit needs a before or an after")
-        if self.before is not None and self.after is not None:
-            if type(self.before) is not type(self.after) or self.before.id != self.after.id:
-                raise ValueError("an edit changes one record, it does not replace it by another")
+        if self.before is None or self.after is None:
+            return
+        if type(self.before) is not type(self.after) or self.before.id != self.after.id:
+            raise ValueError("an edit changes one record, it does not replace it by another")
 
     @property
     def record(self) -> Recorded:

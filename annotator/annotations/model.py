@@ -90,7 +90,7 @@ class Stance:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number that the statement gives ("at least 29 dead"); ``value`` is None where none is named."""
+    """A number that a statement gives ("at least 29 dead"); no ``value`` where none is named."""
 
     span: Span
     value: float | int | None
@@ -167,7 +167,7 @@ class Annotator:
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """Everything one annotator says about one article; mentions and statements by id, in text order."""
+    """Everything one annotator says about one article; mentions and statements in text order."""
 
     article: str
     annotator: str

@@ -25,7 +25,7 @@ class ClaimType:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group of claim types. ``color`` is a role of the theme (blue, orange...), never a hex value."""
+    """A group of claim types. ``color`` is a role of the theme (blue, orange...), not a hex value."""
 
     id: str
     label: str
@@ -60,7 +60,10 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class EntityKind:
-    """A kind of mention. ``underline`` is its second mark beside colour: solid, dash, dot, dash_dot, wave."""
+    """A kind of mention.
+
+    ``underline`` is its second mark beside colour: solid, dash, dot, dash_dot or wave.
+    """
 
     id: str
     label: str

@@ -27,7 +27,7 @@ class Zone:
 class Article:
     """The facts of one article, without its text.
 
-    ``text_sha256`` is that of the stored text in UTF-8 and ``file_sha256`` that of the file's bytes.
+    ``text_sha256`` is of the stored text in UTF-8, ``file_sha256`` of the file's bytes.
     ``length`` counts Unicode code points. ``date`` is ISO 8601 (``2026-02-27``) or empty.
     ``external_id`` is the name that another program or file gave to the article.
     """

@@ -1,0 +1,66 @@
+"""The command line: each command parses, calls one workflow, prints its report, returns a code.
+
+Exit codes: 0 done, 1 could not be done (the reason is on standard error), 2 wrong usage or a
+machine that lacks something, 3 done in part (the report names what was left out), 70 a mistake in
+the program, 130 stopped by Ctrl+C. Nothing heavy is imported before a command needs it.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from annotator import __version__
+from annotator.cli import articles, machine, projects, results
+from annotator.cli.output import EXIT_FAILED, EXIT_MISTAKE, EXIT_STOPPED, EXIT_USAGE, report_error
+from annotator.errors import AnnotatorError, Cancelled, EnvironmentProblem
+
+__all__ = ["main"]
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="annotator")
+@click.pass_context
+def annotator(context: click.Context) -> None:
+    """Label who takes which stance in news articles, and what kind of claim it is.
+
+    Without a command, the window opens on the project used last (the first time: on a sample).
+    """
+    if context.invoked_subcommand is None:
+        context.exit(projects.open_window(None, annotator=None))
+
+
+for _module in (projects, articles, results, machine):
+    for _command in _module.COMMANDS:
+        annotator.add_command(_command)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line (default: the arguments of the process); return the exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    as_json = "--json" in given
+    try:
+        outcome = annotator.main(args=given, prog_name="annotator", standalone_mode=False)
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.ClickException as problem:
+        problem.show()
+        return EXIT_USAGE
+    except (click.Abort, KeyboardInterrupt, Cancelled):
+        report_error("Stopped. Everything before it is stored.", "Cancelled", as_json=as_json)
+        return EXIT_STOPPED
+    except EnvironmentProblem as problem:
+        report_error(str(problem), type(problem).__name__, as_json=as_json)
+        return EXIT_USAGE
+    except AnnotatorError as problem:
+        report_error(str(problem), type(problem).__name__, as_json=as_json)
+        return EXIT_FAILED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return EXIT_FAILED
+    except Exception:
+        report_error(machine.log_mistake(given), "Mistake", as_json=as_json)
+        return EXIT_MISTAKE
+    return outcome if isinstance(outcome, int) else 0

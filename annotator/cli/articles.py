@@ -1,0 +1,187 @@
+"""Commands that bring articles in and mark them before a person looks."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from annotator.cli.output import (
+    EXIT_FAILED,
+    EXIT_PARTLY,
+    annotator_option,
+    json_option,
+    progress_bar,
+    say,
+    say_json,
+)
+from annotator.cli.projects import project_argument
+from annotator.errors import FormatError
+
+if TYPE_CHECKING:
+    from annotator.project import Project
+    from annotator.workflows.importing import ImportReport
+
+paths_argument = click.argument(
+    "paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH..."
+)
+
+
+def _import_statements(
+    project: Project, paths: tuple[Path, ...], texts: Path | None, *, as_json: bool
+) -> int:
+    from annotator.workflows.exchanging import import_news_statements
+
+    reports = [import_news_statements(project, path, texts=texts) for path in paths]
+    if as_json:
+        import msgspec
+
+        say_json({"ok": True, "files": [msgspec.to_builtins(report) for report in reports]})
+        return 0
+    for path, report in zip(paths, reports, strict=True):
+        say(
+            f"{path.name}: {report.statements} statements in {report.articles} articles "
+            f"by {report.annotator}"
+            + (f", {report.already_there} were already there" if report.already_there else "")
+        )
+    return 0
+
+
+def _import_code(report: ImportReport) -> int:
+    if not report.failures and not report.undecided:
+        return 0
+    return EXIT_PARTLY if report.imported or report.duplicates else EXIT_FAILED
+
+
+def _tell(report: ImportReport) -> None:
+    say(f"Imported {len(report.imported)} articles.")
+    for path, article_id in report.duplicates:
+        say(f"  already there: {path} (article {article_id})")
+    for path, reason in report.failures:
+        click.echo(f"  not imported: {path}: {reason}", err=True)
+    for path, candidates in report.undecided:
+        click.echo(
+            f"  encoding not certain: {path}: say which with --encoding "
+            f"(likely: {', '.join(candidates)})",
+            err=True,
+        )
+
+
+def _as_json(report: ImportReport) -> dict[str, object]:
+    return {
+        "ok": _import_code(report) == 0,
+        "imported": list(report.imported),
+        "duplicates": [
+            {"path": str(path), "article": article_id} for path, article_id in report.duplicates
+        ],
+        "failures": [{"path": str(path), "reason": reason} for path, reason in report.failures],
+        "undecided": [
+            {"path": str(path), "candidates": list(candidates)}
+            for path, candidates in report.undecided
+        ],
+    }
+
+
+@click.command("import")
+@project_argument
+@paths_argument
+@click.option(
+    "--format",
+    "file_format",
+    type=click.Choice(["text", "news-statements"]),
+    default="text",
+    show_default=True,
+    help="What the files are: article texts, or annotated statements with their articles.",
+)
+@click.option("--encoding", help="The encoding of files that are not UTF-8, for example cp1251.")
+@click.option(
+    "--texts",
+    type=click.Path(path_type=Path),
+    help="Where the articles of a statements file lie (default: beside it).",
+)
+@click.option("--no-highlight", is_flag=True, help="Do not mark entities and quotations.")
+@annotator_option
+@json_option
+def import_articles(
+    project: Path,
+    paths: tuple[Path, ...],
+    file_format: str,
+    encoding: str | None,
+    texts: Path | None,
+    no_highlight: bool,
+    annotator: str | None,
+    as_json: bool,
+) -> int:
+    """Bring articles from PATHS (files and whole folders) into PROJECT.
+
+    The same text twice is recognised. A bad file is named with the reason, the rest goes in.
+    """
+    from annotator.project import Project
+    from annotator.workflows.importing import ImportOptions, import_paths
+
+    with Project.open(project, annotator=annotator) as opened:
+        if file_format == "news-statements":
+            return _import_statements(opened, paths, texts, as_json=as_json)
+        options = ImportOptions(default_encoding=encoding, preannotate=not no_highlight)
+        with progress_bar() as progress:
+            report = import_paths(opened, paths, options, progress=progress)
+    if as_json:
+        say_json(_as_json(report))
+    else:
+        _tell(report)
+    return _import_code(report)
+
+
+def _preannotate_project(path: Path, *, as_json: bool) -> int:
+    from annotator.project import Project
+    from annotator.workflows.preannotating import preannotate
+
+    with Project.open(path) as opened, progress_bar() as progress:
+        report = preannotate(opened, progress=progress)
+    if as_json:
+        import msgspec
+
+        say_json({"ok": True, **msgspec.to_builtins(report)})
+    else:
+        counts = ", ".join(f"{kind} {count}" for kind, count in sorted(report.by_kind.items()))
+        say(
+            f"Marked {report.articles} articles with {report.engine} {report.version}: "
+            f"{counts or 'all of them were marked by this version before'}."
+        )
+    return 0
+
+
+@click.command("preannotate")
+@paths_argument
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="Where to write the predictions (JSON)."
+)
+@json_option
+def preannotate_command(paths: tuple[Path, ...], out: Path | None, as_json: bool) -> int:
+    """Mark a project's articles again, or predict entities for text files.
+
+    A single project file is marked in place; decisions of people are never touched. Text files and
+    folders give a JSON object: file name to a list of [start, end, kind], in Unicode code points.
+    """
+    from annotator.project import looks_like_project
+    from annotator.workflows.preannotating import predictions
+
+    if len(paths) == 1 and looks_like_project(paths[0]):
+        return _preannotate_project(paths[0], as_json=as_json)
+    predicted = predictions(paths)
+    if not predicted:
+        raise FormatError("No text file was found there, so there is nothing to predict.")
+    if out is None:
+        say_json(predicted)
+        return 0
+    from annotator.formats.writing import write_aside
+
+    with write_aside(out) as file:
+        file.write(json.dumps(predicted, ensure_ascii=False).encode())
+    say(f"Wrote {out}: {sum(map(len, predicted.values()))} entities in {len(predicted)} files.")
+    return 0
+
+
+COMMANDS = (import_articles, preannotate_command)

@@ -1,0 +1,160 @@
+"""Commands about a project as a whole: make, open, describe, check, back up."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from annotator.cli.output import (
+    EXIT_FAILED,
+    annotator_option,
+    json_option,
+    say,
+    say_json,
+)
+
+if TYPE_CHECKING:
+    from annotator.project import ProjectInfo
+
+project_argument = click.argument("project", type=click.Path(path_type=Path))
+
+
+def own_name() -> str:
+    """Return how to call the person at this machine until they say otherwise."""
+    try:
+        return os.environ.get("ANNOTATOR_NAME") or getpass.getuser()
+    except (KeyError, OSError):
+        return "annotator"
+
+
+def open_window(project: Path | None, *, annotator: str | None) -> int:
+    """Open the window and return its exit code; a machine without a screen gets one sentence."""
+    from annotator.gui import preflight
+
+    preflight.ensure_window_possible()
+    from annotator.gui.app import run_window
+
+    return run_window(project, annotator=annotator)
+
+
+@click.command("new")
+@project_argument
+@click.option(
+    "--codebook",
+    type=click.Path(path_type=Path),
+    help="A codebook file (default: the one for news statements).",
+)
+@click.option("--title", help="The project's title (default: its file name).")
+@click.option("--sample", is_flag=True, help="Fill it with the sample corpus, already highlighted.")
+@annotator_option
+@json_option
+def new(
+    project: Path,
+    codebook: Path | None,
+    title: str | None,
+    sample: bool,
+    annotator: str | None,
+    as_json: bool,
+) -> None:
+    """Make a new PROJECT file; an existing file is never overwritten."""
+    from annotator.codebook.reading import default_codebook, read_codebook
+    from annotator.project import Project
+
+    name = annotator or own_name()
+    if sample:
+        from annotator.workflows.sampling import make_sample_project
+
+        make_sample_project(project, annotator=name)
+    else:
+        book = read_codebook(codebook) if codebook else default_codebook()
+        Project.create(project, title=title or project.stem, codebook=book, annotator=name).close()
+    if as_json:
+        say_json({"ok": True, "project": str(project), "annotator": name})
+    else:
+        say(f"Made {project}. Bring articles in with: annotator import {project} FOLDER")
+
+
+@click.command("open")
+@project_argument
+@annotator_option
+def open_project(project: Path, annotator: str | None) -> int:
+    """Open PROJECT in the window."""
+    return open_window(project, annotator=annotator)
+
+
+def _describe(info: ProjectInfo) -> str:
+    lines = [
+        f"{info.title} ({info.path})",
+        f"  articles    {info.articles}",
+        f"  codebook    {info.codebook}",
+        f"  statements  {info.statements}, stances {info.stances}, mentions {info.mentions}",
+        f"  suggestions {info.suggestions}",
+    ]
+    lines += [
+        f"  {person.name}: {person.done} done, {person.opened} opened, "
+        f"{person.statements} statements"
+        for person in info.people
+    ]
+    return "\n".join(lines)
+
+
+@click.command("info")
+@project_argument
+@json_option
+def info(project: Path, as_json: bool) -> None:
+    """Tell what is in PROJECT: articles, annotators, how far they are."""
+    import msgspec
+
+    from annotator.project import Project
+
+    with Project.open(project, readonly=True) as opened:
+        described = opened.info()
+        warnings = opened.warnings
+    if as_json:
+        say_json({"ok": True, **msgspec.to_builtins(described), "warnings": list(warnings)})
+        return
+    say(_describe(described))
+    for warning in warnings:
+        say("  note: " + warning)
+
+
+@click.command("check")
+@project_argument
+@json_option
+def check(project: Path, as_json: bool) -> int:
+    """Check PROJECT deeply: the file, every text, every annotation, the history."""
+    from annotator.project import Project
+
+    with Project.open(project, readonly=True) as opened:
+        problems = opened.check()
+    if as_json:
+        say_json({"ok": not problems, "problems": list(problems)})
+    elif problems:
+        for problem in problems:
+            say(problem)
+    else:
+        say("All is well: the file, every text, every annotation and the history.")
+    return EXIT_FAILED if problems else 0
+
+
+@click.command("backup")
+@project_argument
+@click.argument("out", type=click.Path(path_type=Path))
+@json_option
+def backup(project: Path, out: Path, as_json: bool) -> None:
+    """Write a verified copy of PROJECT to OUT."""
+    from annotator.project import Project
+
+    with Project.open(project, readonly=True) as opened:
+        opened.backup(out)
+    if as_json:
+        say_json({"ok": True, "out": str(out)})
+    else:
+        say(f"Wrote {out}.")
+
+
+COMMANDS = (new, open_project, info, check, backup)

@@ -1,0 +1,98 @@
+"""Commands for what comes out: datasets and agreement."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from annotator.cli.output import json_option, progress_bar, say, say_json
+from annotator.cli.projects import project_argument
+
+FORMAT_NAMES = ("json", "jsonl", "csv", "docbin", "news-statements")
+
+
+@click.command("export")
+@project_argument
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "file_format",
+    type=click.Choice(FORMAT_NAMES),
+    required=True,
+    help="json: everything, lossless. jsonl, csv: one row per stance. docbin: for spaCy.",
+)
+@click.option(
+    "--annotator",
+    "annotators",
+    multiple=True,
+    metavar="NAME",
+    help="Only this annotator's labels (can be given several times).",
+)
+@click.option("--done-only", is_flag=True, help="Only articles that the annotator marked done.")
+@click.option(
+    "--raw-cells", is_flag=True, help="csv: leave cells that look like formulas as they are."
+)
+@json_option
+def export_command(
+    project: Path,
+    out: Path,
+    file_format: str,
+    annotators: tuple[str, ...],
+    done_only: bool,
+    raw_cells: bool,
+    as_json: bool,
+) -> int:
+    """Write PROJECT's annotations to OUT; an earlier OUT stays whole until the new one is."""
+    from annotator.project import Project
+    from annotator.workflows.exporting import ExportOptions, export
+
+    options = ExportOptions(
+        format=file_format,
+        out=out,
+        annotators=annotators or None,
+        done_only=done_only,
+        raw_cells=raw_cells,
+    )
+    with Project.open(project, readonly=True) as opened, progress_bar() as progress:
+        report = export(opened, options, progress=progress)
+    if as_json:
+        import msgspec
+
+        say_json({"ok": True, **msgspec.to_builtins(report, builtin_types=(Path,))})
+    else:
+        for line in report.lines():
+            say(line)
+    return 0
+
+
+@click.command("agreement")
+@project_argument
+@click.option(
+    "--annotator",
+    "annotators",
+    multiple=True,
+    metavar="NAME",
+    help="Compare only these (default: everybody who marked articles done).",
+)
+@json_option
+def agreement(project: Path, annotators: tuple[str, ...], as_json: bool) -> int:
+    """Tell how far the annotators of PROJECT agree, and where they do not."""
+    from annotator.project import Project
+    from annotator.workflows.measuring import (
+        AgreementOptions,
+        measure,
+        report_as_json,
+        report_as_text,
+    )
+
+    with Project.open(project, readonly=True) as opened, progress_bar() as progress:
+        report = measure(opened, AgreementOptions(annotators=annotators or None), progress=progress)
+    if as_json:
+        say_json({"ok": True, **report_as_json(report)})
+    else:
+        say(report_as_text(report))
+    return 0
+
+
+COMMANDS = (export_command, agreement)
