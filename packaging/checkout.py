@@ -42,20 +42,18 @@ def say(sentence: str) -> None:
 
 def fingerprint() -> str:
     """Return a hash of everything that the virtual environment was made from."""
-    parts = hashlib.sha256(sys.version.encode())
-    for path in (LOCK, ROOT / "pyproject.toml", Path(__file__)):
-        parts.update(path.read_bytes())
-    return parts.hexdigest()
+    made_from = [sys.version, str(ROOT), *dependency_ranges(), LOCK.read_text(encoding="utf-8")]
+    return hashlib.sha256("\n".join(made_from).encode()).hexdigest()
 
 
 def make_environment() -> list[str]:
     """Make an empty virtual environment; return the start of its install command."""
     uv = shutil.which("uv")
     if uv:
-        made = subprocess.run(
+        tried = subprocess.run(
             [uv, "venv", "-q", "--clear", "-p", sys.executable, str(VENV)], check=False
         )
-        if made.returncode == 0:
+        if tried.returncode == 0:
             return [uv, "pip", "install", "-q", "-p", str(PYTHON)]
     try:
         import ensurepip  # noqa: F401  Debian splits it off
@@ -121,16 +119,17 @@ def add_checkout() -> None:
         command.chmod(command.stat().st_mode | stat.S_IXUSR | stat.S_IXGRP | stat.S_IXOTH)
 
 
-def set_up() -> None:
-    """Make the virtual environment unless it is there and made from the same files."""
+def set_up() -> bool:
+    """Make the virtual environment unless it is there and up to date; tell whether it was made."""
     mark = VENV / ".annotator-stamp"
     now = fingerprint()
     if PYTHON.exists() and mark.exists() and mark.read_text(encoding="utf-8") == now:
-        return
+        return False
     say(f"setting up {VENV} (once; some 250 MB to download, a minute or two)")
     install_dependencies(make_environment())
     add_checkout()
     mark.write_text(now, encoding="utf-8")
+    return True
 
 
 def run_checks(pytest_arguments: list[str]) -> int:
@@ -173,11 +172,13 @@ def main(arguments: list[str]) -> int:
         say("usage: python3 packaging/dev.py run|test|setup [ARGUMENTS]")
         return 2
     try:
-        set_up()
+        is_first = set_up()
     except (SetupFailed, OSError) as problem:
         say(str(problem))
         return 2
-    complaint = system_libraries.ensure(for_tests=command == "test")
+    complaint = system_libraries.ensure(
+        for_tests=command == "test", also_wanted=is_first or command != "run"
+    )
     if complaint is not None:
         say(complaint)
         if command == "test" or not rest:

@@ -94,10 +94,14 @@ def line_to_run(packages: list[str]) -> str:
     return "install the packages that hold (Debian names): " + " ".join(packages)
 
 
-def ensure(*, for_tests: bool) -> str | None:
-    """Get what is missing; return the sentence to print where something needed stays missing."""
+def ensure(*, for_tests: bool, also_wanted: bool) -> str | None:
+    """Get what is missing; return the sentence to print where something needed stays missing.
+
+    Fonts and the programs of the tests are only tried where ``also_wanted`` is set, so that a
+    later start on a machine without them costs nothing.
+    """
     needed, wanted = missing_packages(for_tests=for_tests)
-    if needed or wanted:
+    if needed or (wanted and also_wanted):
         install(needed + wanted)
         needed, wanted = missing_packages(for_tests=for_tests)
     if needed:
@@ -106,6 +110,6 @@ def ensure(*, for_tests: bool) -> str | None:
             "question. Nothing else is wrong; run this line, then the command again:\n  "
             + line_to_run(needed + wanted)
         )
-    if wanted:
+    if wanted and also_wanted:
         print("annotator: better with: " + line_to_run(wanted), file=sys.stderr)
     return None

@@ -25,7 +25,7 @@ class ClaimType:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group of claim types. ``color`` is a role of the theme (blue, orange...), not a hex value."""
+    """A group of claim types. ``color`` is a role of the theme (blue), never a hex value."""
 
     id: str
     label: str
