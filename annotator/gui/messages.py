@@ -1,0 +1,131 @@
+"""What the program tells: what was just stored, what went wrong, which keys make sense now."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from annotator.errors import AnnotatorError
+from annotator.gui.theme import Theme
+from annotator.gui.widgets.plain import plain_label
+
+_NEWS_STAYS_MS = 8000
+
+
+class Problems(QObject):
+    """Tells each problem once, until something went well again."""
+
+    appeared = Signal(str)
+    went_away = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._told: set[str] = set()
+
+    def tell(self, problem: AnnotatorError | str) -> None:
+        """Show a problem, unless it is the one shown already."""
+        text = str(problem)
+        if text not in self._told:
+            self._told.add(text)
+            self.appeared.emit(text)
+
+    def settle(self) -> None:
+        """Forget what was told: the last thing went well."""
+        if self._told:
+            self._told.clear()
+            self.went_away.emit()
+
+
+class StatusLine(QWidget):
+    """The line at the foot: news for some seconds, else the keys that make sense right now."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._hint = ""
+        self._label = _one_line(self)
+        self._label.setObjectName("status")
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_NEWS_STAYS_MS)
+        self._timer.timeout.connect(self._back_to_hint)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 4, 12, 5)
+        row.addWidget(self._label)
+        self.setAccessibleName(self.tr("Status"))
+
+    @property
+    def text(self) -> str:
+        """What the line says now."""
+        return self._label.text()
+
+    def set_hint(self, text: str) -> None:
+        """Set the keys to show while there is no news."""
+        self._hint = text
+        if not self._timer.isActive():
+            self._show(text)
+
+    def show_news(self, text: str) -> None:
+        """Show what was just stored or done."""
+        self._show(text)
+        self._timer.start()
+
+    def show_at_once(self, text: str) -> None:
+        """Show a hint over everything else, until the next one."""
+        self._timer.stop()
+        self._show(text)
+
+    def _back_to_hint(self) -> None:
+        self._show(self._hint)
+
+    def _show(self, text: str) -> None:
+        self._label.setText(text)
+        self.setAccessibleDescription(text)
+
+
+def _one_line(parent: QWidget) -> QLabel:
+    """Return a label that gives way instead of widening the window."""
+    label = plain_label(parent=parent)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    return label
+
+
+class NoticeBar(QFrame):
+    """A problem over the article: it stays until it is closed or no longer true."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("notice")
+        self.setAutoFillBackground(True)
+        self._label = plain_label(parent=self, wrap=True)
+        self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._copy = QPushButton(self.tr("Copy"), self)
+        self._copy.setToolTip(self.tr("Copy this message"))
+        self._copy.clicked.connect(self._copy_text)
+        self._close = QPushButton(self.tr("Close"), self)
+        self._close.setToolTip(self.tr("Hide this message"))
+        self._close.clicked.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 8, 8, 8)
+        row.addWidget(self._label, 1)
+        row.addWidget(self._copy)
+        row.addWidget(self._close)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """The problem on show; empty where there is none."""
+        return "" if self.isHidden() else self._label.text()
+
+    def show_problem(self, text: str) -> None:
+        """Show a problem as it stands."""
+        red = Theme.for_palette(QGuiApplication.palette()).hue("red")
+        palette = self.palette()
+        palette.setColor(palette.ColorRole.Window, red.tint)
+        self.setPalette(palette)
+        self._label.setText(text)
+        self._label.setAccessibleName(text)
+        self.show()
+
+    def _copy_text(self) -> None:
+        QGuiApplication.clipboard().setText(self._label.text())

@@ -1,0 +1,91 @@
+"""What the window remembers between two starts: places, sizes, theme, projects used before."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from annotator import paths
+
+_RECENT = 10
+THEMES = ("system", "light", "dark")
+
+
+class Settings:
+    """Settings in one file of their own; a value that makes no sense counts as not set."""
+
+    def __init__(self) -> None:
+        place = paths.settings_file()
+        place.parent.mkdir(parents=True, exist_ok=True)
+        self._store = QSettings(str(place), QSettings.Format.IniFormat)
+
+    @property
+    def theme(self) -> str:
+        """``system``, ``light`` or ``dark``."""
+        value = self._text("view/theme")
+        return value if value in THEMES else "system"
+
+    @theme.setter
+    def theme(self, value: str) -> None:
+        self._keep("view/theme", value)
+
+    @property
+    def annotator(self) -> str:
+        """The name under which somebody labelled last on this machine."""
+        return self._text("annotator/name")
+
+    @annotator.setter
+    def annotator(self, value: str) -> None:
+        self._keep("annotator/name", value)
+
+    @property
+    def guide_seen(self) -> bool:
+        """Whether the guide was shown once."""
+        return self._text("guide/seen") == "yes"
+
+    @guide_seen.setter
+    def guide_seen(self, value: bool) -> None:
+        self._keep("guide/seen", "yes" if value else "no")
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the file dialog used last, or the home folder."""
+        known = Path(self._text("places/folder") or Path.home())
+        return known if known.is_dir() else Path.home()
+
+    @folder.setter
+    def folder(self, value: Path) -> None:
+        self._keep("places/folder", str(value))
+
+    @property
+    def recent(self) -> tuple[Path, ...]:
+        """Projects opened before, newest first."""
+        names = self._text("projects/recent").split("\n")
+        return tuple(Path(name) for name in names if name)
+
+    def remember_project(self, path: Path) -> None:
+        """Put a project first among the recent ones and make it the one of the next start."""
+        known = [path, *(each for each in self.recent if each != path)][:_RECENT]
+        self._keep("projects/recent", "\n".join(str(each) for each in known))
+
+    def forget_project(self, path: Path) -> None:
+        """Take a project off the list of recent ones."""
+        left = [str(each) for each in self.recent if each != path]
+        self._keep("projects/recent", "\n".join(left))
+
+    def layout(self, name: str) -> QByteArray | None:
+        """Return the geometry or splitter state kept under a name."""
+        value = self._store.value(f"layout/{name}")
+        return value if isinstance(value, QByteArray) else None
+
+    def keep_layout(self, name: str, state: QByteArray) -> None:
+        """Keep a geometry or splitter state under a name."""
+        self._store.setValue(f"layout/{name}", state)
+
+    def _text(self, key: str) -> str:
+        value = self._store.value(key)
+        return value if isinstance(value, str) else ""
+
+    def _keep(self, key: str, value: str) -> None:
+        self._store.setValue(key, value)
