@@ -1,1 +1,1 @@
-"""What people say about the articles: statements, stances, mentions, and the edits that change them."""
+"""What people say about the articles: statements, stances, mentions, and their edits."""

@@ -1,0 +1,198 @@
+"""What is known about one article while one annotator works on it, kept up to date by changes."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from annotator.annotations.edits import Change, Edit, Zones
+from annotator.annotations.model import (
+    Actor,
+    Annotator,
+    Layer,
+    Mention,
+    Progress,
+    Statement,
+)
+from annotator.annotations.validation import Ground
+from annotator.codebook.model import Codebook
+from annotator.corpus.article import Article, Zone
+from annotator.corpus.span import Span
+from annotator.errors import AnnotationError
+from annotator.preannotation.suggestion import Suggestion
+
+
+class ArticleState:
+    """One article with one annotator's work on it; changed only by absorbing changes."""
+
+    def __init__(
+        self,
+        *,
+        article: Article,
+        text: str,
+        zones: Sequence[Zone],
+        layer: Layer,
+        codebook: Codebook,
+        actors: Sequence[Actor],
+        suggestions: Sequence[Suggestion],
+        annotator: Annotator,
+    ) -> None:
+        self.article = article
+        self.text = text
+        self.zones = tuple(zones)
+        self.codebook = codebook
+        self.annotator = annotator
+        self.suggestions = tuple(sorted(suggestions, key=lambda each: (each.span, each.id)))
+        self.progress: Progress | None = layer.progress
+        self._codebook_actors = {
+            each.id: Actor(each.id, each.name, each.type, each.aliases, each.country, each.acts_for)
+            for each in codebook.actors
+        }
+        self._actors = {**self._codebook_actors, **{each.id: each for each in actors}}
+        self._mentions = {each.id: each for each in layer.mentions}
+        self._statements = {each.id: each for each in layer.statements}
+        self._forget_views()
+
+    def _forget_views(self) -> None:
+        self._sorted_mentions: tuple[Mention, ...] | None = None
+        self._sorted_statements: tuple[Statement, ...] | None = None
+        self._open: tuple[Suggestion, ...] | None = None
+        self._numbers: dict[str, int] | None = None
+
+    @property
+    def actors(self) -> Mapping[str, Actor]:
+        """All actors by id: the codebook's and those that annotators added."""
+        return MappingProxyType(self._actors)
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The annotator's mentions in text order, rejected ones too."""
+        if self._sorted_mentions is None:
+            self._sorted_mentions = tuple(
+                sorted(self._mentions.values(), key=lambda each: (each.span, each.id))
+            )
+        return self._sorted_mentions
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """The annotator's statements in text order of their content."""
+        if self._sorted_statements is None:
+            self._sorted_statements = tuple(
+                sorted(self._statements.values(), key=lambda each: (each.content, each.id))
+            )
+        return self._sorted_statements
+
+    @property
+    def numbers(self) -> Mapping[str, int]:
+        """The number under which each statement is shown, from 1, in text order."""
+        if self._numbers is None:
+            self._numbers = {each.id: at for at, each in enumerate(self.statements, start=1)}
+        return MappingProxyType(self._numbers)
+
+    @property
+    def open_suggestions(self) -> tuple[Suggestion, ...]:
+        """Mentions not yet decided on and quotations not yet used, in text order."""
+        if self._open is None:
+            decided = {each.suggestion for each in self._mentions.values()}
+            marked = {(each.span, each.kind) for each in self._mentions.values()}
+            used = _Used(self.statements)
+            self._open = tuple(
+                each
+                for each in self.suggestions
+                if each.id not in decided
+                and (each.span, each.label) not in marked
+                and not (each.kind == "quotation" and used.overlaps(each.span))
+            )
+        return self._open
+
+    def statement(self, statement_id: str) -> Statement:
+        """Return a statement; raises :class:`AnnotationError` where it is gone."""
+        try:
+            return self._statements[statement_id]
+        except KeyError:
+            raise AnnotationError("That statement is no longer there. Choose another.") from None
+
+    def mention(self, mention_id: str) -> Mention:
+        """Return a mention; raises :class:`AnnotationError` where it is gone."""
+        try:
+            return self._mentions[mention_id]
+        except KeyError:
+            raise AnnotationError("That mention is no longer there. Choose another.") from None
+
+    def find_statement(self, statement_id: str | None) -> Statement | None:
+        """Return a statement, or None where there is none of that id."""
+        return self._statements.get(statement_id) if statement_id is not None else None
+
+    def decision_on(self, suggestion: Suggestion) -> Mention | None:
+        """Return what this annotator decided about a suggestion, if anything."""
+        found = (each for each in self._mentions.values() if each.suggestion == suggestion.id)
+        return next(found, None)
+
+    def ground(self, adding: Sequence[Edit] = ()) -> Ground:
+        """Return what statements are checked against, with actors that the same step adds."""
+        added = {each.after.id: each.after for each in adding if isinstance(each.after, Actor)}
+        actors = {**self._actors, **added} if added else self._actors
+        return Ground(self.text, self.codebook, actors, self._statements)
+
+    def absorb(self, change: Change) -> None:
+        """Fold a stored change into the state, except what concerns other articles or people."""
+        for edit in change.edits:
+            self._absorb(edit)
+        self._forget_views()
+
+    def _absorb(self, edit: Edit) -> None:
+        record = edit.record
+        gone = edit.after is None
+        if isinstance(record, Actor):
+            self._absorb_actor(record, gone=gone)
+        elif isinstance(record, Article):
+            if record.id == self.article.id and not gone:
+                self.article = record
+        elif isinstance(record, Zones):
+            if record.article == self.article.id:
+                self.zones = () if gone else record.zones
+        elif isinstance(record, Annotator):
+            if record.id == self.annotator.id and not gone:
+                self.annotator = record
+        elif record.article == self.article.id and record.annotator == self.annotator.id:
+            self._absorb_own(record, gone=gone)
+
+    def _absorb_actor(self, actor: Actor, *, gone: bool) -> None:
+        if not gone:
+            self._actors[actor.id] = actor
+        elif actor.id in self._codebook_actors:
+            self._actors[actor.id] = self._codebook_actors[actor.id]
+        else:
+            self._actors.pop(actor.id, None)
+
+    def _absorb_own(self, record: Statement | Mention | Progress, *, gone: bool) -> None:
+        if isinstance(record, Progress):
+            self.progress = None if gone else record
+        elif isinstance(record, Statement):
+            self._statements.pop(record.id, None)
+            if not gone:
+                self._statements[record.id] = record
+        else:
+            self._mentions.pop(record.id, None)
+            if not gone:
+                self._mentions[record.id] = record
+
+
+class _Used:
+    """The text that the content of statements covers, for many overlap questions."""
+
+    def __init__(self, statements: Sequence[Statement]) -> None:
+        merged: list[Span] = []
+        for span in sorted(span for each in statements for span in each.content):
+            if merged and span.start < merged[-1].end:
+                merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+            else:
+                merged.append(span)
+        self._spans = merged
+        self._ends = [each.end for each in merged]
+
+    def overlaps(self, span: Span) -> bool:
+        """Tell whether any content shares a code point with ``span``."""
+        at = bisect_left(self._ends, span.start + 1)
+        return at < len(self._spans) and self._spans[at].overlaps(span)

@@ -1,0 +1,244 @@
+"""The gestures on statements: each checks what is asked for and returns the step to store."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from annotator.annotations import parts, proposals
+from annotator.annotations.edits import Edit, Step
+from annotator.annotations.figures import read_figure
+from annotator.annotations.ids import new_id
+from annotator.annotations.missing import hints, missing
+from annotator.annotations.model import Addressee, Stance, Statement, Target
+from annotator.annotations.parts import Role
+from annotator.annotations.state import ArticleState
+from annotator.annotations.validation import check_statement, trimmed
+from annotator.annotations.wording import (
+    actor_names,
+    claim_type_label,
+    stance_words,
+    target_label,
+)
+from annotator.corpus.span import Span
+from annotator.errors import AnnotationError
+
+UNCHANGED = "\0unchanged"
+
+
+class StatementSteps(ArticleState):
+    """Builds the steps that make, change and remove statements; never writes."""
+
+    def add_statement(self, content: Span) -> Step:
+        """Make a statement with that content; its id is that of the last edit's ``after``."""
+        certainty = self.codebook.certainty
+        plain = self.codebook.requirement("certainty") != "off" and bool(certainty)
+        statement = Statement(
+            id=new_id(),
+            article=self.article.id,
+            annotator=self.annotator.id,
+            content=(trimmed(content, self.text),),
+            certainty=certainty[0] if plain else None,
+            codebook=self.codebook.reference,
+        )
+        check_statement(statement, self.ground())
+        return self._step("Add a statement", Edit(None, statement))
+
+    def remove_statement(self, statement_id: str) -> Step:
+        """Remove a statement, and what points to it from other statements, in one step."""
+        gone = self.statement(statement_id)
+        edits = []
+        for other in self.statements:
+            freed = parts.without_reference(other, statement_id)
+            if other.id != statement_id and freed != other:
+                edits.append(Edit(other, self._stamped(freed)))
+        number = self.numbers[statement_id]
+        return self._step(f"Remove statement {number}", *edits, Edit(gone, None))
+
+    def set_part(self, statement_id: str, role: Role, span: Span) -> Step:
+        """Give a span a role in a statement; the same span again takes it out.
+
+        A span inside one that is there narrows it; one that overlaps it makes it longer. A source
+        or addressee that names exactly one holder fills in open actors in the same step.
+        """
+        before = self.statement(statement_id)
+        self._check_layer(role)
+        span = trimmed(span, self.text)
+        old = parts.part(before, role)
+        after = parts.with_part(before, role, parts.with_span(old, span, self.text))
+        taken = span in old
+        if not taken and role == "source":
+            after = self._with_holder(after, span)
+        elif not taken and role == "addressee":
+            after = self._with_addressed(after, span)
+        if role in ("source", "cue") and not taken and after.voice == "author":
+            after = replace(after, voice=None)
+        return self._change(before, after, f"{'Take out' if taken else 'Set'} the {role}")
+
+    def clear_part(self, statement_id: str, role: Role) -> Step:
+        """Take out everything in a role; a source and an addressee lose their actors too."""
+        before = self.statement(statement_id)
+        if role == "content":
+            raise AnnotationError(
+                "A statement needs content. Remove the whole statement, or select other content."
+            )
+        return self._change(before, parts.cleared(before, role), f"Take out the {role}")
+
+    def set_actors(
+        self,
+        statement_id: str,
+        actors: Sequence[str],
+        *,
+        speaker: str | None = UNCHANGED,
+        adding: Sequence[Edit] = (),
+    ) -> Step:
+        """Say who holds the statement, and perhaps who spoke for them.
+
+        ``adding`` takes edits from :meth:`Session.add_actor` into the same step.
+        """
+        before = self.statement(statement_id)
+        source = replace(before.source, actors=tuple(dict.fromkeys(actors)))
+        if speaker != UNCHANGED:
+            source = replace(source, speaker=speaker)
+        voice = None if before.voice == "author" and parts.is_sourced(before) else before.voice
+        if (actors or source.speaker) and before.voice == "author":
+            voice = None
+        after = replace(before, source=source, voice=voice)
+        names = actor_names(self.ground(adding).actors, source.actors)
+        wording = f"Set the actor: {names}" if names else "Take out the actors"
+        return self._change(before, after, wording, adding=adding)
+
+    def toggle_claim_type(self, statement_id: str, claim_type_id: str) -> Step:
+        """Set a claim type, or take it away; one more than allowed replaces the last one."""
+        before = self.statement(statement_id)
+        after, replaced = parts.with_claim_type(
+            before, claim_type_id, at_most=self.codebook.max_claim_types
+        )
+        name = claim_type_label(self.codebook, claim_type_id)
+        if claim_type_id in before.claim_types:
+            wording = f"Take away the claim type {name}"
+        elif replaced is not None:
+            old = claim_type_label(self.codebook, replaced)
+            wording = f"Change the claim type {old} to {name}"
+        else:
+            wording = f"Set the claim type {name}"
+        return self._change(before, after, wording)
+
+    def set_stance(
+        self,
+        statement_id: str,
+        target: Target,
+        value: str,
+        *,
+        explicit: bool | None = None,
+        adding: Sequence[Edit] = (),
+    ) -> Step:
+        """Set the stance on a target; the same stance again takes it away.
+
+        ``explicit`` None keeps what the stance was; a new one is explicit.
+        """
+        before = self.statement(statement_id)
+        target = replace(
+            target, spans=tuple(sorted({trimmed(each, self.text) for each in target.spans}))
+        )
+        after, stance = parts.with_stance(before, target, value, explicit)
+        shown = stance or Stance(target, value)
+        words = stance_words(shown, self.codebook, self.ground(adding).actors, self.numbers)
+        wording = f"{'Set' if stance else 'Take away the'} stance: {words}"
+        return self._change(before, after, wording, adding=adding)
+
+    def remove_stance(self, statement_id: str, target: Target) -> Step:
+        """Take away the stance on a target."""
+        before = self.statement(statement_id)
+        after = parts.without_stance(before, target)
+        words = target_label(target, self.codebook, self.actors, self.numbers)
+        return self._change(before, after, f"Take away the stance on {words}")
+
+    def change_statement(
+        self,
+        statement_id: str,
+        *,
+        wording: str,
+        adding: Sequence[Edit] = (),
+        **fields: Any,  # any field of Statement, as dataclasses.replace takes them
+    ) -> Step:
+        """Change other fields of a statement: certainty, note, parent, figures, voice...
+
+        The author's voice takes out source and cue in the same step.
+        """
+        before = self.statement(statement_id)
+        if {"id", "article", "annotator"} & fields.keys():
+            raise ValueError("a statement keeps its id, article and annotator")
+        after = replace(before, **fields)
+        if fields.get("voice") == "author":
+            after = parts.in_authors_voice(after)
+        return self._change(before, after, wording, adding=adding)
+
+    def add_figure(self, statement_id: str, span: Span) -> Step:
+        """Read a number from the content ("at least 29 dead"); the same span again takes it out."""
+        before = self.statement(statement_id)
+        self._check_layer("figures")
+        span = trimmed(span, self.text)
+        kept = tuple(each for each in before.figures if each.span != span)
+        if len(kept) < len(before.figures):
+            return self._change(before, replace(before, figures=kept), "Take out a number")
+        if not any(each.contains(span) for each in before.content):
+            raise AnnotationError("Select a number inside the content of the statement.")
+        figure = read_figure(span, self.text, self.codebook.figure_units)
+        figures = tuple(sorted((*kept, figure), key=lambda each: each.span))
+        return self._change(before, replace(before, figures=figures), "Add a number")
+
+    def missing(self, statement_id: str) -> tuple[str, ...]:
+        """Return what the codebook still requires of a statement, in words."""
+        return missing(self.statement(statement_id), self.codebook, self.actors)
+
+    def hints(self, statement_id: str) -> tuple[str, ...]:
+        """Return what is worth a second look but may stay, in words."""
+        return hints(self.statement(statement_id), self.codebook, self.zones)
+
+    def proposed_actors(self, span: Span) -> tuple[str, ...]:
+        """Return the actors that a span most likely names, in text order."""
+        return proposals.actors_in(
+            span,
+            self.text,
+            actors=self.actors,
+            mentions=self.mentions,
+            suggestions=self.open_suggestions,
+        )
+
+    def _with_holder(self, statement: Statement, span: Span) -> Statement:
+        source = statement.source
+        if source.actors:
+            return statement
+        holder = proposals.holder_in(self.proposed_actors(span), self.actors)
+        if holder is None:
+            return statement
+        naming = source.mention or proposals.naming_of(span, self.text, holder, self.actors)
+        speaker = source.speaker or holder.speaker
+        source = replace(source, actors=holder.actors, speaker=speaker, mention=naming)
+        return replace(statement, source=source)
+
+    def _with_addressed(self, statement: Statement, span: Span) -> Statement:
+        names = self.proposed_actors(span)
+        if statement.addressee.actors or len(names) != 1:
+            return statement
+        return replace(statement, addressee=Addressee(statement.addressee.spans, names))
+
+    def _check_layer(self, layer: str) -> None:
+        if self.codebook.requirement(layer) == "off":
+            raise AnnotationError(f"This codebook does not ask for {layer}. Nothing was changed.")
+
+    def _stamped(self, statement: Statement) -> Statement:
+        return replace(statement, codebook=self.codebook.reference)
+
+    def _change(
+        self, before: Statement, after: Statement, wording: str, *, adding: Sequence[Edit] = ()
+    ) -> Step:
+        if after == before:
+            raise AnnotationError("That is how it is already. Nothing was changed.")
+        check_statement(after, self.ground(adding))
+        return self._step(wording, *adding, Edit(before, self._stamped(after)))
+
+    def _step(self, wording: str, *edits: Edit) -> Step:
+        return Step(tuple(edits), wording, self.article.id)

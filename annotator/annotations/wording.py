@@ -1,0 +1,86 @@
+"""How annotations are called in words, for status line, undo menu, cards and choosers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from annotator.annotations.model import Actor, Stance, Statement, Target
+from annotator.codebook.model import Codebook
+from annotator.corpus.span import Span
+
+ROLE_WORDS = {"source": "source", "cue": "cue", "content": "content", "addressee": "addressee"}
+
+
+def excerpt(text: str, spans: Iterable[Span], *, length: int = 60) -> str:
+    """Return what the spans cover on one line, with dots between fragments and where it is cut."""
+    words = " … ".join(" ".join(span.covered(text).split()) for span in spans)
+    return words if len(words) <= length else words[: length - 1].rstrip() + "…"
+
+
+def label(identifier: str) -> str:
+    """Return a codebook id as words: "at_least" reads "at least"."""
+    return identifier.replace("_", " ")
+
+
+def claim_type_label(codebook: Codebook, claim_type_id: str) -> str:
+    """Return the name of a claim type, or its id where this codebook does not know it."""
+    claim_type = codebook.claim_type(claim_type_id)
+    return (claim_type.label if claim_type else "") or label(claim_type_id)
+
+
+def actor_name(actors: Mapping[str, Actor], actor_id: str) -> str:
+    """Return the name of an actor, or its id where it is unknown."""
+    actor = actors.get(actor_id)
+    return actor.name if actor is not None else actor_id
+
+
+def actor_names(actors: Mapping[str, Actor], ids: Iterable[str]) -> str:
+    """Return the names of several actors in one line."""
+    return ", ".join(actor_name(actors, each) for each in ids)
+
+
+def target_label(
+    target: Target,
+    codebook: Codebook,
+    actors: Mapping[str, Actor],
+    numbers: Mapping[str, int],
+) -> str:
+    """Return what a stance is about: a topic's label, an actor's name, or a statement's number."""
+    if target.kind == "topic":
+        topic = codebook.topic(target.id)
+        return (topic.label if topic else "") or label(target.id)
+    if target.kind == "actor":
+        return actor_name(actors, target.id)
+    number = numbers.get(target.id)
+    return f"statement {number}" if number is not None else "a statement"
+
+
+def stance_verb(target: Target, value: str, codebook: Codebook) -> str:
+    """Return how a stance value reads for its target: "favors", "denies", "blames"..."""
+    topic = codebook.topic(target.id) if target.kind == "topic" else None
+    kind = topic.kind if topic is not None else "policy"
+    return codebook.wording(target.kind, value, topic_kind=kind)
+
+
+def stance_words(
+    stance: Stance,
+    codebook: Codebook,
+    actors: Mapping[str, Actor],
+    numbers: Mapping[str, int],
+) -> str:
+    """Return a stance as one phrase: "favors: Talks should be held (implicit)"."""
+    verb = stance_verb(stance.target, stance.value, codebook)
+    words = f"{verb}: {target_label(stance.target, codebook, actors, numbers)}"
+    return words if stance.explicit else f"{words} (implicit)"
+
+
+def holder_words(statement: Statement, actors: Mapping[str, Actor]) -> str:
+    """Return who says it: "Mao Ning (China)", "China", "Author's voice", or nothing where open."""
+    source = statement.source
+    names = actor_names(actors, source.actors)
+    if source.speaker is not None:
+        speaker = actor_name(actors, source.speaker)
+        return f"{speaker} ({names})" if names else speaker
+    if names:
+        return names
+    return "Author's voice" if statement.voice == "author" else ""
