@@ -14,24 +14,29 @@ _NEWS_STAYS_MS = 8000
 
 
 class Problems(QObject):
-    """Tells each problem once, until something went well again."""
+    """Tells each problem once, until the same kind of work went well again."""
 
     appeared = Signal(str)
     went_away = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._told: set[str] = set()
+        self._told: dict[str, str] = {}
 
-    def tell(self, problem: AnnotatorError | str) -> None:
-        """Show a problem, unless it is the one shown already."""
+    def tell(self, problem: AnnotatorError | str, *, about: str = "work") -> None:
+        """Show a problem, unless it is the one shown already for that kind of work."""
         text = str(problem)
-        if text not in self._told:
-            self._told.add(text)
+        if self._told.get(about) != text:
+            self._told[about] = text
             self.appeared.emit(text)
 
-    def settle(self) -> None:
-        """Forget what was told: the last thing went well."""
+    def settle(self, about: str = "work") -> None:
+        """Forget a kind of problem: that work went well."""
+        if self._told.pop(about, None) is not None and not self._told:
+            self.went_away.emit()
+
+    def settle_all(self) -> None:
+        """Forget every problem: another project is open."""
         if self._told:
             self._told.clear()
             self.went_away.emit()

@@ -1,0 +1,299 @@
+"""The one place where widgets meet the project: what is open, what is in focus, what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from annotator.annotations.edits import Change, Step
+from annotator.annotations.model import Statement
+from annotator.annotations.session import Session
+from annotator.errors import AnnotationError, AnnotatorError
+from annotator.gui.jobs import Jobs
+from annotator.gui.messages import Problems
+from annotator.preannotation.suggestion import Suggestion
+from annotator.project import Project
+
+if TYPE_CHECKING:
+    from annotator.annotations.model import Mention, Status
+
+FocusKind = Literal["statement", "suggestion", "mention"]
+Focus = tuple[FocusKind, str]
+T = TypeVar("T")
+OPENING = "Open the article"  # how the trace words that somebody looked; undo stops there
+
+
+class Order(Protocol):
+    """Tells which article comes next in the queue as it is shown."""
+
+    def neighbour(self, article_id: str | None, step: int, *, open_only: bool) -> str | None:
+        """Return the article ``step`` places on (-1 is back), or None at the end."""
+
+
+class Workbench(QObject):
+    """Owns the project and the session on the article in hand. Views listen to its signals.
+
+    Everything is blind: only the current annotator's own labels are ever read here.
+    """
+
+    project_opened = Signal()
+    project_closed = Signal()
+    article_opened = Signal(str)
+    annotations_changed = Signal(object)
+    focus_changed = Signal(object)
+    progress_changed = Signal()
+    articles_added = Signal()
+    annotator_changed = Signal()
+    message = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.jobs = Jobs(self)
+        self.problems = Problems(self)
+        self.order: Order | None = None
+        self._project: Project | None = None
+        self._session: Session | None = None
+        self._focus: Focus | None = None
+
+    # What is open
+
+    @property
+    def project(self) -> Project | None:
+        """The open project."""
+        return self._project
+
+    @property
+    def session(self) -> Session | None:
+        """The current annotator's session on the article in hand."""
+        return self._session
+
+    @property
+    def article_id(self) -> str | None:
+        """The id of the article in hand."""
+        return self._session.article.id if self._session is not None else None
+
+    @property
+    def is_readonly(self) -> bool:
+        """Whether nothing can be stored: no project, or one that cannot be written."""
+        return self._project is None or self._project.readonly
+
+    def open_project(self, path: Path, *, annotator: str | None = None) -> bool:
+        """Open a project file; where that fails, what is open stays and a problem is told."""
+        if self._project is not None and self._project.path == path.absolute():
+            return True
+        opened = self.attempt(lambda: Project.open(path, annotator=annotator))
+        if opened is None:
+            return False
+        self.take(opened)
+        return True
+
+    def take(self, project: Project) -> None:
+        """Work on ``project`` from now on; the one before is closed."""
+        self.close_project()
+        self._project = project
+        self.problems.settle_all()
+        self.project_opened.emit()
+        if project.warnings:
+            self.problems.tell("\n".join(project.warnings), about="project")
+
+    def close_project(self) -> None:
+        """Let go of article and project. Everything is stored already."""
+        if self._project is None:
+            return
+        project, self._project, self._session = self._project, None, None
+        self.focus = None
+        project.close()
+        self.project_closed.emit()
+
+    def choose_annotator(self, name: str) -> bool:
+        """Let somebody else label from now on; the article in hand is opened for them."""
+        project = self._project
+        if project is None or self.attempt(lambda: project.use_annotator(name)) is None:
+            return False
+        article_id = self.article_id
+        self.annotator_changed.emit()
+        if article_id is not None:
+            self._session = None
+            self.open(article_id)
+        return True
+
+    # The article in hand
+
+    def open(self, article_id: str) -> bool:
+        """Open an article; where it cannot be read, the current one stays and a problem is told."""
+        project = self._project
+        if project is None:
+            return False
+        if article_id == self.article_id:
+            return True
+        session = self.attempt(lambda: _session_on(project, article_id))
+        if session is None:
+            return False
+        self._session = session
+        self.focus = None
+        self.article_opened.emit(article_id)
+        if session.progress is None and not project.readonly:
+            self.apply(replace(session.mark("opened"), wording=OPENING), quiet=True)
+        return True
+
+    def open_neighbour(self, step: int, *, open_only: bool = False) -> bool:
+        """Open the article ``step`` places on in the queue; tell whether there was one."""
+        if self.order is None:
+            return False
+        article_id = self.order.neighbour(self.article_id, step, open_only=open_only)
+        return article_id is not None and self.open(article_id)
+
+    def mark(self, status: Status | None) -> bool:
+        """Say how far the article in hand is; tell whether it is so now."""
+        session = self._session
+        if session is None:
+            return False
+        if session.progress is not None and session.progress.status == status:
+            return True
+        return self.gesture(lambda: session.mark(status)) is not None
+
+    # What is in focus
+
+    @property
+    def focus(self) -> Focus | None:
+        """The statement, suggestion or mention that keys act on."""
+        return self._focus
+
+    @focus.setter
+    def focus(self, focus: Focus | None) -> None:
+        if focus != self._focus:
+            self._focus = focus
+            self.focus_changed.emit(focus)
+
+    def focused_statement(self) -> Statement | None:
+        """Return the statement in focus."""
+        if self._session is None or self._focus is None or self._focus[0] != "statement":
+            return None
+        return self._session.find_statement(self._focus[1])
+
+    def focused_suggestion(self) -> Suggestion | None:
+        """Return the open suggestion in focus."""
+        if self._session is None or self._focus is None or self._focus[0] != "suggestion":
+            return None
+        wanted = self._focus[1]
+        return next((each for each in self._session.open_suggestions if each.id == wanted), None)
+
+    def focused_mention(self) -> Mention | None:
+        """Return the mention in focus."""
+        if self._session is None or self._focus is None or self._focus[0] != "mention":
+            return None
+        wanted = self._focus[1]
+        return next((each for each in self._session.mentions if each.id == wanted), None)
+
+    # Changing
+
+    def gesture(
+        self, build: Callable[[], Step], *, initiator: object | None = None
+    ) -> Change | None:
+        """Build a step and store it; what the codebook does not allow is said in one sentence."""
+        try:
+            step = build()
+        except AnnotationError as refusal:
+            self.message.emit(str(refusal))
+            return None
+        return self.apply(step, initiator=initiator)
+
+    def apply(
+        self, step: Step, initiator: object | None = None, *, quiet: bool = False
+    ) -> Change | None:
+        """Store a step; where that fails, the last good state stays on screen and on disk."""
+        project = self._project
+        if project is None:
+            return None
+        change: Change | None = self.attempt(
+            lambda: project.apply(step, initiator=initiator), about="storing"
+        )
+        if change is None:
+            return None
+        self._take_in(change)
+        if not quiet:
+            self.message.emit(self.tr("%1 · Ctrl+Z takes it back").replace("%1", change.wording))
+        return change
+
+    def undo(self) -> Change | None:
+        """Take back the last step in the article in hand, also from an earlier day."""
+        project, article_id = self._project, self.article_id
+        if project is None or article_id is None:
+            return None
+        if project.undo_wording(article_id) in (None, OPENING):
+            self.message.emit(self.tr("Nothing left to undo in this article."))
+            return None
+        change = self.attempt(lambda: project.undo(article_id), about="storing")
+        return self._taken_back(change, self.tr("Undone: %1 · Ctrl+Shift+Z does it again"))
+
+    def redo(self) -> Change | None:
+        """Do again what was undone last in the article in hand."""
+        project, article_id = self._project, self.article_id
+        if project is None or article_id is None:
+            return None
+        if project.redo_wording(article_id) is None:
+            self.message.emit(self.tr("Nothing to do again in this article."))
+            return None
+        change = self.attempt(lambda: project.redo(article_id), about="storing")
+        return self._taken_back(change, self.tr("Done again: %1 · Ctrl+Z takes it back"))
+
+    def _taken_back(self, change: Change | None, words: str) -> Change | None:
+        if change is None:
+            return None
+        self._take_in(change)
+        self.message.emit(words.replace("%1", change.wording))
+        self._focus_what_came_back(change)
+        return change
+
+    def _take_in(self, change: Change) -> None:
+        if self._session is not None:
+            self._session.absorb(change)
+        self.annotations_changed.emit(change)
+        self._drop_lost_focus()
+        if change.touches("progress"):
+            self.progress_changed.emit()
+
+    def _drop_lost_focus(self) -> None:
+        found = (self.focused_statement(), self.focused_suggestion(), self.focused_mention())
+        if self._focus is not None and all(each is None for each in found):
+            self.focus = None
+
+    def _focus_what_came_back(self, change: Change) -> None:
+        for edit in change.edits:
+            if isinstance(edit.after, Statement) and edit.after.article == self.article_id:
+                self.focus = ("statement", edit.after.id)
+
+    def attempt(self, work: Callable[[], T], *, about: str = "reading") -> T | None:
+        """Do something that may fail for a reason a person can act on; tell it, then None.
+
+        ``about`` names the kind of work: its problem goes away when the same kind goes well.
+        """
+        try:
+            result = work()
+        except AnnotatorError as problem:
+            self.problems.tell(problem, about=about)
+            return None
+        self.problems.settle(about)
+        return result
+
+    def finish(self, wait_ms: int = 5000) -> None:
+        """Stop the work in the background and close the project: the program ends."""
+        self.jobs.stop(wait_ms)
+        self.close_project()
+
+
+def _session_on(project: Project, article_id: str) -> Session:
+    return Session(
+        article=project.article(article_id),
+        text=project.text(article_id),
+        zones=project.zones(article_id),
+        layer=project.layer(article_id),
+        codebook=project.codebook,
+        actors=project.actors(),
+        suggestions=project.suggestions(article_id),
+        annotator=project.annotator,
+    )
