@@ -1,0 +1,72 @@
+"""The words a codebook may choose from, and the keys it may not take."""
+
+from __future__ import annotations
+
+import re
+
+COLORS = (
+    "blue",
+    "orange",
+    "green",
+    "purple",
+    "red",
+    "teal",
+    "brown",
+    "pink",
+    "olive",
+    "grey",
+)
+UNDERLINES = ("solid", "dash", "dot", "dash_dot", "wave")
+# The same words as annotator.corpus.article.ZONE_KINDS, which lies above this package; a test
+# holds them together.
+ZONES = ("metadata", "headline", "subheading", "body", "related_link", "boilerplate")
+TARGET_KINDS = ("topic", "actor", "statement")
+REQUIREMENTS = ("required", "optional", "off")
+PARTS = (
+    "content",
+    "source",
+    "claim_types",
+    "stances",
+    "cue",
+    "addressee",
+    "certainty",
+    "figures",
+    "parent",
+    "intensity",
+    "check_worthy",
+)
+OFFSET_UNIT = "unicode_code_point"
+
+RESERVED_KEYS = {
+    "j": "next sentence",
+    "k": "previous sentence",
+    "J": "next paragraph",
+    "K": "previous paragraph",
+    ".": "next mention",
+    ",": "previous mention",
+    ";": "next quotation",
+    "'": "previous quotation",
+    "+": "grow the selection",
+    "n": "next suggestion",
+    "N": "previous suggestion",
+    "x": "reject",
+    "e": "edit",
+    "s": "new statement",
+    "r": "role of the selection",
+    "m": "new mention",
+    "g": "repeat the last label",
+    "G": "apply to all the same",
+    "d": "done and next article",
+    "D": "done without moving",
+    "[": "previous article",
+    "]": "next article",
+    "!": "flag",
+    "c": "comment",
+    ":": "command palette",
+    "?": "all keys",
+}
+
+IDENTIFIER = re.compile(r"[^\W_][\w.:-]{0,63}")
+VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+-]{0,31}")
+LANGUAGE = re.compile(r"[a-z]{2,3}")
+COUNTRY = re.compile(r"[A-Z]{2}")
