@@ -12,8 +12,10 @@ from annotator.corpus.span import Span
 from annotator.preannotation.suggestion import Suggestion
 
 PRONOUNS = frozenset(
-    ("he", "she", "they", "it", "him", "her", "them", "his", "hers", "its", "their", "theirs")
-    + ("who", "we", "i", "us", "you")
+    (
+        *("he", "she", "they", "it", "him", "her", "them", "his", "hers", "its", "their"),
+        *("theirs", "who", "we", "i", "us", "you"),
+    )
 )
 
 
