@@ -1,0 +1,166 @@
+"""Where direct quotations begin and end, whatever marks a text uses and however it mixes them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from annotator.corpus.paragraphs import index_at, paragraphs
+from annotator.corpus.span import Span
+
+_OPEN_ONLY = "„«"
+_CLOSE_ONLY = "»"
+_EITHER = '"“”＂‟'
+_DOUBLE = _OPEN_ONLY + _CLOSE_ONLY + _EITHER
+_SINGLE_OPENS = "'‘‚‹"
+_DOUBLE_MARK = re.compile(f"[{_DOUBLE}]")
+_SINGLE_MARK = re.compile("['‘’‚‹›]")
+# Words that begin with an apostrophe.
+_ELIDED = re.compile(
+    r"['’‘](?:\d|(?:em|tis|twas|til|till|cause|n|round|bout|cos)\b)", re.IGNORECASE
+)
+_BEFORE_OPENING = "([{—–-/:;,\u200f\u200e"
+_AFTER_CLOSING = ".,;:!?)]}…—–-"
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A quotation mark: where it stands and what its surroundings make of it."""
+
+    at: int
+    character: str
+    may_open: bool
+    may_close: bool
+
+
+def _reading(text: str, at: int, start: int, end: int) -> _Mark:
+    character = text[at]
+    before = text[at - 1] if at > start else " "
+    after = text[at + 1] if at + 1 < end else " "
+    edge_before = before.isspace() or before in _BEFORE_OPENING or before in _DOUBLE + "'‘"
+    edge_after = after.isspace() or after in _AFTER_CLOSING or after in _DOUBLE + "'’"
+    if character in _OPEN_ONLY:
+        return _Mark(at, character, may_open=True, may_close=edge_after and not edge_before)
+    if character in _CLOSE_ONLY:
+        return _Mark(at, character, may_open=edge_before and not edge_after, may_close=True)
+    if edge_before == edge_after:  # nothing to go by but the mark's own shape
+        return _Mark(at, character, may_open=character not in "”", may_close=character not in "“")
+    return _Mark(at, character, may_open=edge_before, may_close=edge_after)
+
+
+def _is_measure(text: str, at: int) -> bool:
+    """Tell whether a straight mark stands for inches, as in 5'10"."""
+    return text[at] == '"' and at > 0 and text[at - 1].isdigit()
+
+
+def _double(text: str, paragraph: Span) -> tuple[list[Span], int | None]:
+    """Return the quotations in double marks, and where the first one begins that is never closed.
+
+    A quotation inside another one is not returned by itself, unless the outer one is never closed.
+    """
+    found: list[Span] = []
+    opened: list[int] = []
+    for match in _DOUBLE_MARK.finditer(text, paragraph.start, paragraph.end):
+        at = match.start()
+        mark = _reading(text, at, paragraph.start, paragraph.end)
+        if opened and mark.may_close:
+            start = opened.pop()
+            while found and found[-1].start > start:
+                found.pop()
+            if text[start + 1 : at].strip():
+                found.append(Span(start, at + 1))
+        elif mark.may_open and (opened or not _is_measure(text, at)):
+            opened.append(at)
+    return found, opened[0] if opened else None
+
+
+def _opens_single(text: str, at: int, paragraph: Span) -> bool:
+    if text[at] not in _SINGLE_OPENS or at + 1 >= paragraph.end:
+        return False
+    before = text[at - 1] if at > paragraph.start else " "
+    return (
+        (before.isspace() or before in _BEFORE_OPENING)
+        and not text[at + 1].isspace()
+        and text[at + 1] not in ".,;:!?)'’"
+        and _ELIDED.match(text, at) is None
+    )
+
+
+def _closes_single(text: str, at: int, paragraph: Span) -> bool:
+    after = text[at + 1] if at + 1 < paragraph.end else " "
+    return not text[at - 1].isspace() and (after.isspace() or after in _AFTER_CLOSING)
+
+
+def _single(text: str, paragraph: Span) -> list[Span]:
+    """Return the quotations in single marks; a plural's apostrophe closes only as a last resort."""
+    found: list[Span] = []
+    opened: int | None = None
+    doubtful: int | None = None
+    for match in _SINGLE_MARK.finditer(text, paragraph.start, paragraph.end):
+        at = match.start()
+        if opened is not None and _closes_single(text, at, paragraph):
+            if text[at - 1] == "s":
+                doubtful = doubtful or at
+            else:
+                found.append(Span(opened, at + 1))
+                opened = doubtful = None
+        elif _opens_single(text, at, paragraph):
+            if opened is not None and doubtful is not None:
+                found.append(Span(opened, doubtful + 1))
+            opened, doubtful = at, None
+    if opened is not None and doubtful is not None:
+        found.append(Span(opened, doubtful + 1))
+    return found
+
+
+def _begins_with_mark(text: str, paragraph: Span) -> bool:
+    return (
+        text[paragraph.start] in _DOUBLE
+        and _reading(text, paragraph.start, paragraph.start, paragraph.end).may_open
+    )
+
+
+def _is_inside(outer: Sequence[Span], span: Span) -> bool:
+    index = bisect_right(outer, span.start, key=lambda other: other.start) - 1
+    return any(other.overlaps(span) for other in outer[max(index, 0) : index + 2])
+
+
+@lru_cache(maxsize=4)
+def quotations(text: str) -> tuple[Span, ...]:
+    """Return the direct quotations in order, each with its marks, none inside another.
+
+    A quotation that runs over several paragraphs, each begun with a mark and only the last one
+    closed, gives one span per paragraph. A mark that is never closed gives none.
+    """
+    found: list[Span] = []
+    paragraphs_found = paragraphs(text)
+    followers = [*paragraphs_found[1:], None]
+    for paragraph, follower in zip(paragraphs_found, followers, strict=True):
+        double, unclosed = _double(text, paragraph)
+        if unclosed is not None and follower is not None and _begins_with_mark(text, follower):
+            double = [span for span in double if span.end <= unclosed]
+            if text[unclosed + 1 : paragraph.end].strip():
+                double.append(Span(unclosed, paragraph.end))
+        single = [span for span in _single(text, paragraph) if not _is_inside(double, span)]
+        found += sorted(double + single)
+    return tuple(_outermost(found))
+
+
+def _outermost(spans: Sequence[Span]) -> list[Span]:
+    kept: list[Span] = []
+    for span in spans:
+        if not kept or span.start >= kept[-1].end:
+            kept.append(span)
+    return kept
+
+
+def quotation_at(text: str, offset: int) -> Span | None:
+    """Return the direct quotation that covers the offset; None outside of quotations."""
+    found = quotations(text)
+    index = index_at(found, offset)
+    if index is None or not found[index].start <= offset < found[index].end:
+        return None
+    return found[index]
