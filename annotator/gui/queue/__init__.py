@@ -1,1 +1,5 @@
 """The list of articles with status and progress."""
+
+from annotator.gui.queue.panel import QueuePanel
+
+__all__ = ["QueuePanel"]

@@ -1,0 +1,287 @@
+"""What the keys of annotating do: a gesture over the article becomes a step of the session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtWidgets import QWidget
+
+from annotator.annotations.edits import Change, Step
+from annotator.annotations.model import Mention, Statement
+from annotator.annotations.parts import Role
+from annotator.annotations.proposals import as_holder
+from annotator.annotations.session import Session
+from annotator.corpus.span import Span
+from annotator.gui.statements.choices import (
+    NEW,
+    holder_choices,
+    new_actor_choice,
+    speaker_choices,
+    target_choices,
+    target_of,
+)
+from annotator.gui.widgets.chooser import Choice, Chooser
+from annotator.gui.workbench import Workbench
+
+SELF = "self:"
+
+
+class Reading(Protocol):
+    """What is needed of the view that shows the article."""
+
+    def selected_span(self) -> Span | None:
+        """Return what is selected."""
+
+    def sentence_at_caret(self) -> Span | None:
+        """Return the sentence in which the caret stands."""
+
+    def clear_selection(self) -> None:
+        """Select nothing."""
+
+    def anchor(self) -> QPoint:
+        """Return a global position below what is selected, where a list may open."""
+
+
+class Annotating(QObject):
+    """Turns gestures into steps. Where one makes no sense, a sentence says what to do first."""
+
+    def __init__(self, workbench: Workbench, reading: Reading, window: QWidget) -> None:
+        super().__init__(window)
+        self._workbench = workbench
+        self._reading = reading
+        self._chooser = Chooser(window)
+
+    # Suggestions and mentions
+
+    def accept(self) -> None:
+        """Accept the suggestion in focus; a quotation becomes a statement."""
+        session, suggestion = self._workbench.session, self._workbench.focused_suggestion()
+        if session is None:
+            return
+        if suggestion is None:
+            self._say(self.tr("No suggestion in focus. Press n for the next one."))
+            return
+        change = self._do(lambda: session.accept(suggestion))
+        self._focus_new_statement(change)
+
+    def reject(self) -> None:
+        """Reject the suggestion or mention in focus."""
+        session, suggestion = self._workbench.session, self._workbench.focused_suggestion()
+        if session is None:
+            return
+        if suggestion is not None:
+            self._do(lambda: session.reject(suggestion))
+            return
+        mention = self._workbench.focused_mention()
+        if mention is not None:
+            self._reject_mention(session, mention)
+            return
+        self._say(self.tr("No suggestion in focus. Press n for the next one."))
+
+    def _reject_mention(self, session: Session, mention: Mention) -> None:
+        suggestion = next(
+            (each for each in session.suggestions if each.id == mention.suggestion), None
+        )
+        if suggestion is not None:
+            self._do(lambda: session.reject(suggestion))
+        else:
+            self._do(lambda: session.remove_mention(mention.id))
+
+    def correct(self) -> None:
+        """Give another kind to the suggestion or mention in focus; a selection becomes its span."""
+        session = self._workbench.session
+        suggestion = self._workbench.focused_suggestion()
+        mention = self._workbench.focused_mention()
+        if session is None:
+            return
+        if mention is None and (suggestion is None or suggestion.kind != "mention"):
+            self._say(self.tr("Nothing to correct. Move to a mention with . or n first."))
+            return
+        old = mention.span if mention is not None else suggestion.span if suggestion else None
+        chosen = self._reading.selected_span()
+        span = chosen if chosen is not None and old is not None and chosen.overlaps(old) else None
+
+        def pick(choice: Choice) -> None:
+            if mention is not None:
+                self._do(lambda: session.change_mention(mention.id, kind=choice.id, span=span))
+            elif suggestion is not None:
+                self._do(lambda: session.correct(suggestion, kind=choice.id, span=span))
+
+        now = mention.kind if mention is not None else suggestion.label if suggestion else ""
+        self._offer(_kinds(session, first=now), self.tr("What kind of mention is it?"), pick)
+
+    def mark_mention(self) -> None:
+        """Make a mention of the selection, with its kind by type-ahead."""
+        session, span = self._workbench.session, self._reading.selected_span()
+        if session is None:
+            return
+        if span is None:
+            self._say(self.tr("Select a name first: with the mouse, Shift and arrows, or w."))
+            return
+
+        def pick(choice: Choice) -> None:
+            self._do(lambda: session.add_mention(span, choice.id))
+
+        self._offer(_kinds(session), self.tr("What kind of mention is it?"), pick)
+
+    # Statements
+
+    def add_statement(self) -> None:
+        """Make a statement from the selection, else from the sentence at the caret."""
+        session = self._workbench.session
+        if session is None:
+            return
+        span = self._reading.selected_span() or self._reading.sentence_at_caret()
+        if span is None:
+            self._say(self.tr("Move to a sentence with j or k, or select what is said, then s."))
+            return
+        change = self._do(lambda: session.add_statement(span))
+        if change is not None:
+            self._reading.clear_selection()
+        self._focus_new_statement(change)
+
+    def set_role(self, role: Role) -> None:
+        """Give the selection a role in the statement in focus; the same again takes it out."""
+        session, statement = self._statement()
+        if session is None or statement is None:
+            return
+        span = self._reading.selected_span()
+        if span is None:
+            self._say(self.tr("Select the words first, then press r and the role."))
+            return
+        if self._do(lambda: session.set_part(statement.id, role, span)) is not None:
+            self._reading.clear_selection()
+
+    def toggle_claim_type(self, claim_type_id: str) -> None:
+        """Set or take away a claim type of the statement in focus."""
+        session, statement = self._statement()
+        if session is not None and statement is not None:
+            self._do(lambda: session.toggle_claim_type(statement.id, claim_type_id))
+
+    def set_stance(self, value: str) -> None:
+        """Ask for the target of a stance of the statement in focus, likeliest first."""
+        session, statement = self._statement()
+        if session is None or statement is None:
+            return
+        known = session.codebook.stance_value(value)
+        title = self.tr("%1: on what?").replace("%1", known.label if known is not None else value)
+
+        def pick(choice: Choice) -> None:
+            target = target_of(choice, statement)
+            self._do(lambda: session.set_stance(statement.id, target, value))
+
+        self._offer(target_choices(session, statement), title, pick)
+
+    def choose_actor(self) -> None:
+        """Ask who holds the statement in focus; a new name becomes a new actor."""
+        session, statement = self._statement()
+        if session is None or statement is None:
+            return
+
+        def pick(choice: Choice) -> None:
+            self._do(lambda: _holder_step(session, statement, choice.id))
+
+        choices = holder_choices(session, statement)
+        title = self.tr("Whose statement is it?")
+        self._offer(choices, title, pick, create=new_actor_choice)
+
+    def choose_speaker(self) -> None:
+        """Ask who spoke for the holder of the statement in focus."""
+        session, statement = self._statement()
+        if session is None or statement is None:
+            return
+
+        def pick(choice: Choice) -> None:
+            actors = statement.source.actors
+            self._do(lambda: session.set_actors(statement.id, actors, speaker=choice.id or None))
+
+        self._offer(speaker_choices(session, statement), self.tr("Who spoke for them?"), pick)
+
+    def remove(self) -> None:
+        """Remove the statement or mention in focus."""
+        session = self._workbench.session
+        statement, mention = self._workbench.focused_statement(), self._workbench.focused_mention()
+        if session is None:
+            return
+        if statement is not None:
+            self._do(lambda: session.remove_statement(statement.id))
+        elif mention is not None:
+            self._do(lambda: session.remove_mention(mention.id))
+        else:
+            self._say(self.tr("Nothing in focus to remove. Click a statement or press v."))
+
+    def next_statement(self, step: int) -> None:
+        """Move the focus to the next (or with -1 the previous) statement of the article."""
+        session = self._workbench.session
+        if session is None:
+            return
+        ids = [each.id for each in session.statements]
+        if not ids:
+            self._say(self.tr("No statements yet. Press s on a sentence, or n for a suggestion."))
+            return
+        statement = self._workbench.focused_statement()
+        if statement is None:
+            at = 0 if step > 0 else len(ids) - 1
+        else:
+            at = (ids.index(statement.id) + step) % len(ids)
+        self._workbench.focus = ("statement", ids[at])
+
+    def leave(self) -> None:
+        """Take the focus and the selection away."""
+        self._workbench.focus = None
+        self._reading.clear_selection()
+
+    # What all gestures share
+
+    def _statement(self) -> tuple[Session | None, Statement | None]:
+        session, statement = self._workbench.session, self._workbench.focused_statement()
+        if session is not None and statement is None:
+            self._say(self.tr("No statement in focus. Press s for a new one, or v for the next."))
+        return session, statement
+
+    def _do(self, build: Callable[[], Step]) -> Change | None:
+        return self._workbench.gesture(build, initiator=self)
+
+    def _say(self, text: str) -> None:
+        self._workbench.message.emit(text)
+
+    def _focus_new_statement(self, change: Change | None) -> None:
+        made = change.edits[-1].after if change is not None else None
+        if isinstance(made, Statement):
+            self._workbench.focus = ("statement", made.id)
+
+    def _offer(
+        self,
+        choices: tuple[Choice, ...],
+        title: str,
+        pick: Callable[[Choice], None],
+        *,
+        create: Callable[[str], Choice | None] | None = None,
+    ) -> None:
+        if self._workbench.is_readonly:
+            self._say(self.tr("This project is open for reading only."))
+            return
+        self._chooser.open_at(choices, title, pick, at=self._reading.anchor(), create=create)
+
+
+def _kinds(session: Session, *, first: str = "") -> tuple[Choice, ...]:
+    """Return the codebook's entity kinds; the one that it is now is offered last."""
+    kinds = sorted(session.codebook.entity_kinds, key=lambda each: each.id == first)
+    return tuple(Choice(each.id, each.label or each.id, each.definition) for each in kinds)
+
+
+def _holder_step(session: Session, statement: Statement, chosen: str) -> Step:
+    """Return the step that adds a holder: a person who acts for somebody is their speaker."""
+    now = statement.source.actors
+    if chosen.startswith(NEW):
+        actor, edit = session.add_actor(chosen.removeprefix(NEW))
+        return session.set_actors(statement.id, (*now, actor.id), adding=(edit,))
+    if chosen.startswith(SELF):
+        return session.set_actors(statement.id, (*now, chosen.removeprefix(SELF)))
+    holder = as_holder(session.actors[chosen])
+    actors = (*now, *(each for each in holder.actors if each not in now))
+    if holder.speaker is None:
+        return session.set_actors(statement.id, actors)
+    return session.set_actors(statement.id, actors, speaker=holder.speaker)

@@ -1,0 +1,52 @@
+"""The one-page guide under Help, shown by itself at the first start."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
+
+from annotator import paths
+
+
+class GuideWindow(QDialog):
+    """Shows the guide beside the work; nothing waits for it to be closed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Guide"))
+        self.setModal(False)
+        self.resize(680, 620)
+        page = _Page(self)
+        page.setAccessibleName(self.tr("Guide"))
+        page.setMarkdown(guide_text())
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.rejected.connect(self.close)
+        column = QVBoxLayout(self)
+        column.addWidget(page)
+        column.addWidget(buttons)
+
+
+class _Page(QTextBrowser):
+    """Our own page: it opens no link and loads nothing from anywhere."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setOpenLinks(False)
+        self.setOpenExternalLinks(False)
+        self.document().setDocumentMargin(18)
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() * 1.1)
+        self.setFont(font)
+
+    def loadResource(self, type: int, name: QUrl | str) -> object:
+        return None
+
+
+def guide_text() -> str:
+    """Return the guide as Markdown, or a sentence where the file is missing."""
+    place = paths.resources() / "guide" / "guide.md"
+    try:
+        return place.read_text(encoding="utf-8")
+    except OSError:
+        return f"The guide is missing: {place}. Press ? in the window for all keys."

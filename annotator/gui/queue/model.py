@@ -1,0 +1,176 @@
+"""The queue for Qt: a list model over many articles, and how one line of it is painted."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from annotator.gui.queue.listing import Listing, Show
+from annotator.gui.theme import Theme
+from annotator.gui.widgets.plain import plain_tooltip
+from annotator.project.model import ArticleRow
+
+Index = QModelIndex | QPersistentModelIndex
+ROW = int(Qt.ItemDataRole.UserRole)
+IN_HAND = ROW + 1
+_NOWHERE = QModelIndex()
+
+
+class QueueModel(QAbstractListModel):
+    """The articles that fit the filter, in queue order."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.listing = Listing()
+        self._in_hand: str | None = None
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.listing.shown)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        row = self.listing.rows[self.listing.shown[index.row()]]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.title
+        if role == ROW:
+            return row
+        if role == IN_HAND:
+            return row.id == self._in_hand
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{row.title}. {self.facts(row)}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tooltip(f"{row.title} · {self.facts(row)}")
+        return None
+
+    def facts(self, row: ArticleRow) -> str:
+        """Return the second line of an article: how far it is, where and when it is from."""
+        status = {None: self.tr("new"), "opened": self.tr("opened"), "done": self.tr("done")}
+        parts = [status[row.status]]
+        if row.suggestions and row.status != "done":
+            parts.append(self.tr("%1 to check").replace("%1", str(row.suggestions)))
+        if row.statements:
+            many = self.tr("%1 statements").replace("%1", str(row.statements))
+            parts.append(self.tr("1 statement") if row.statements == 1 else many)
+        return " · ".join(part for part in (*parts, row.date, row.source) if part)
+
+    def clear(self) -> None:
+        """Forget all rows."""
+        self.beginResetModel()
+        self.listing.clear()
+        self.endResetModel()
+
+    def extend(self, rows: tuple[ArticleRow, ...]) -> None:
+        """Add a page of rows at the end."""
+        before, more = len(self.listing.shown), self.listing.fits(rows)
+        if more:
+            self.beginInsertRows(_NOWHERE, before, before + more - 1)
+        self.listing.extend(rows)
+        if more:
+            self.endInsertRows()
+
+    def narrow(self, text: str, show: Show) -> None:
+        """Show only what fits."""
+        self.beginResetModel()
+        self.listing.narrow(text, show)
+        self.endResetModel()
+
+    def replace(self, row: ArticleRow) -> None:
+        """Show what an article is now."""
+        self._tell(self.listing.replace(row))
+
+    def take_in_hand(self, article_id: str | None) -> None:
+        """Mark the article that is open."""
+        before, self._in_hand = self._in_hand, article_id
+        self._tell(self.listing.place(before))
+        self._tell(self.listing.place(article_id))
+
+    def _tell(self, place: int | None) -> None:
+        if place is not None:
+            index = self.index(place)
+            self.dataChanged.emit(index, index)
+
+
+class QueueDelegate(QStyledItemDelegate):
+    """Paints an article in two lines behind a sign for how far it is."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(120, option.fontMetrics.height() * 2 + 14)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        self.initStyleOption(option, index)
+        option.text = ""
+        view = option.widget
+        view.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, view)
+        row = cast(ArticleRow, index.data(ROW))
+        model = cast(QueueModel, index.model())
+        palette = view.palette()
+        theme = Theme.for_palette(palette)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        ink = palette.color(QPalette.ColorRole.HighlightedText) if selected else theme.ink
+        faint = ink if selected else theme.muted
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        sign = QRectF(option.rect.left() + 10, option.rect.top() + 9, 11, 11)
+        draw_status(painter, sign, row.status, ink if selected else _status_ink(theme, row.status))
+        in_hand = bool(index.data(IN_HAND))
+        lines = option.rect.adjusted(30, 6, -8, -6)
+        _draw_lines(painter, lines, row.title, model.facts(row), ink, faint, bold=in_hand)
+        painter.restore()
+
+
+def _status_ink(theme: Theme, status: str | None) -> QColor:
+    return {"done": theme.good, "opened": theme.accent}.get(status or "", theme.muted)
+
+
+def _draw_lines(
+    painter: QPainter,
+    box: QRect,
+    title: str,
+    facts: str,
+    ink: QColor,
+    faint: QColor,
+    *,
+    bold: bool,
+) -> None:
+    height = box.height() // 2
+    font = QFont(painter.font())
+    upper = QRect(box.left(), box.top(), box.width(), height)
+    lower = QRect(box.left(), box.top() + height, box.width(), height)
+    middle = Qt.AlignmentFlag.AlignVCenter
+    for each, text, color in ((upper, title, ink), (lower, facts, faint)):
+        font.setBold(bold and each is upper)
+        painter.setFont(font)
+        painter.setPen(color)
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, each.width())
+        painter.drawText(each, middle, shown)
+
+
+def draw_status(painter: QPainter, box: QRectF, status: str | None, color: QColor) -> None:
+    """Draw a ring for a new article, a filled ring for an opened one, a tick for one done."""
+    painter.setPen(QPen(color, 1.8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    if status == "done":
+        points = [(0.05, 0.55), (0.4, 0.9), (0.95, 0.15)]
+        where = [
+            QPointF(box.left() + x * box.width(), box.top() + y * box.height()) for x, y in points
+        ]
+        painter.drawPolyline(where)
+        return
+    painter.drawEllipse(box)
+    if status == "opened":
+        painter.setBrush(color)
+        painter.drawEllipse(box.adjusted(3, 3, -3, -3))
