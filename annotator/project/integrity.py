@@ -1,0 +1,145 @@
+"""What every step must leave true: spans inside the text, and no reference to what is not there."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator
+from typing import cast
+
+from annotator.annotations.edits import Edit, Recorded, RecordKind, Step, Zones
+from annotator.annotations.model import Actor, Annotator, Mention, Progress, Statement
+from annotator.corpus.article import Article
+from annotator.corpus.span import Span
+from annotator.errors import AnnotationError
+from annotator.project import records
+from annotator.project.connection import Connection
+
+_NAMING_ACTORS: tuple[tuple[RecordKind, str], ...] = (
+    ("statement", "statements"),
+    ("mention", "mentions"),
+    ("actor", "actors"),
+)
+
+
+def spans_of(value: object) -> Iterator[Span]:
+    """Return every span inside a record, however deep."""
+    if isinstance(value, Span):
+        yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from spans_of(each)
+    elif dataclasses.is_dataclass(value):
+        for part in dataclasses.fields(value):
+            yield from spans_of(getattr(value, part.name))
+
+
+def actors_of(record: Recorded) -> set[str]:
+    """Return the ids of all actors that a record names."""
+    named: set[str | None] = set()
+    if isinstance(record, Mention):
+        named = {record.actor}
+    elif isinstance(record, Actor):
+        named = {record.acts_for}
+    elif isinstance(record, Statement):
+        source = record.source
+        named = {*source.actors, source.speaker, *record.addressee.actors}
+        named.add(source.via.actor if source.via is not None else None)
+        named |= {each.target.id for each in record.stances if each.target.kind == "actor"}
+    return {each for each in named if each}
+
+
+def statements_of(record: Recorded) -> set[str]:
+    """Return the ids of all other statements that a record names."""
+    if not isinstance(record, Statement):
+        return set()
+    named = {each.target.id for each in record.stances if each.target.kind == "statement"}
+    return named | ({record.parent} if record.parent else set())
+
+
+def require_shape(step: Step) -> None:
+    """Raise ValueError for a step that no part of this program should make."""
+    for edit in step.edits:
+        if step.article is not None and edit.article not in (None, step.article):
+            raise ValueError("a step in the history of one article changes another one")
+        if isinstance(edit.record, Article | Annotator | Zones) and None in (
+            edit.before,
+            edit.after,
+        ):
+            raise ValueError(f"a step neither makes nor removes a record of kind {edit.kind}")
+        if isinstance(edit.before, Article) and isinstance(edit.after, Article):
+            before, after = edit.before, edit.after
+            if (before.text_sha256, before.length) != (after.text_sha256, after.length):
+                raise ValueError("the text of an article never changes")
+
+
+def require_spans(connection: Connection, record: Recorded) -> None:
+    """Raise AnnotationError where the article is unknown or a span lies outside its text."""
+    if isinstance(record, Actor | Annotator | Article):
+        return
+    require_inside(connection, record.article, spans_of(record))
+    if isinstance(record, Statement | Mention | Progress):
+        _require_rows(connection, "annotators", {record.annotator}, "The annotator")
+
+
+def require_inside(connection: Connection, article: str, spans: Iterable[Span]) -> None:
+    """Raise AnnotationError where the article is unknown or a span lies outside its text."""
+    found = connection.row("SELECT length FROM articles WHERE id = ?", article)
+    if found is None:
+        raise AnnotationError("The article is not in this project. Nothing was changed.")
+    length = cast("int", found[0])
+    outside = [span for span in spans if span.end > length]
+    if outside:
+        raise AnnotationError(
+            f"The passage {outside[0].start} to {outside[0].end} lies outside the text of "
+            f"{length} characters. Nothing was changed. Select it again."
+        )
+
+
+def require_references(connection: Connection, edits: Iterable[Edit]) -> None:
+    """Raise AnnotationError where a step leaves a reference to something that is not there."""
+    for edit in edits:
+        if edit.after is not None:
+            _require_rows(connection, "actors", actors_of(edit.after), "An actor")
+            _require_rows(connection, "statements", statements_of(edit.after), "A statement")
+        elif isinstance(edit.before, Statement):
+            _require_no_mention_of_statement(connection, edit.before)
+        elif isinstance(edit.before, Actor) and is_actor_used(connection, edit.before.id):
+            raise AnnotationError(
+                f"{edit.before.name} is named in a statement, a mention or by another actor and "
+                "was not removed. Take the actor out there first."
+            )
+
+
+def is_actor_used(connection: Connection, actor: str) -> bool:
+    """Tell whether any statement, mention or other actor names an actor."""
+    quoted = records.encoded_plain(actor)
+    for kind, table in _NAMING_ACTORS:
+        found = connection.rows(
+            f"SELECT body FROM {table} WHERE id <> ? AND instr(body, ?)", actor, quoted
+        )
+        for (body,) in found:
+            if actor in actors_of(records.decoded(kind, str(body))):
+                return True
+    return False
+
+
+def _require_no_mention_of_statement(connection: Connection, removed: Statement) -> None:
+    found = connection.rows(
+        "SELECT body FROM statements WHERE article = ? AND instr(body, ?)",
+        removed.article,
+        records.encoded_plain(removed.id),
+    )
+    for (body,) in found:
+        if removed.id in statements_of(records.decoded("statement", str(body))):
+            raise AnnotationError(
+                "Another statement refers to this one, which was not removed. "
+                "Take the reference out of the other statement first."
+            )
+
+
+def _require_rows(connection: Connection, table: str, ids: set[str], what: str) -> None:
+    for each in ids:
+        if connection.row(f"SELECT 1 FROM {table} WHERE id = ?", each) is None:
+            raise AnnotationError(
+                f"{what} that is referred to is not in this project ({each}). Nothing was changed."
+            )

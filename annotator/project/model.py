@@ -1,0 +1,91 @@
+"""What a project answers when it is asked: rows of the queue, events of the history, counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from annotator.annotations.edits import Recorded, RecordKind
+from annotator.annotations.model import Status
+
+Action = Literal["do", "undo", "redo"]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """One line of the queue, without the text.
+
+    ``length`` counts code points. ``status`` and ``statements`` are the current annotator's;
+    ``suggestions`` counts the suggested mentions that this annotator has not decided yet.
+    """
+
+    position: int
+    id: str
+    title: str
+    date: str
+    source: str
+    length: int
+    status: Status | None
+    suggestions: int
+    statements: int
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One edit as the history keeps it.
+
+    ``replica`` and ``seq`` number the events of one opening of one copy; ``clock`` is a hybrid
+    logical clock that sorts as text; ``bases`` are the events that had been seen of the same
+    record. ``of_step`` is the step that an undo or redo is about.
+    """
+
+    id: str
+    replica: str
+    seq: int
+    clock: str
+    annotator: str
+    kind: RecordKind
+    target: str
+    article: str | None
+    action: Action
+    step: str
+    of_step: str | None
+    wording: str
+    before: Recorded | None
+    after: Recorded | None
+    codebook: str
+    bases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatorCount:
+    """How much one annotator has said."""
+
+    id: str
+    name: str
+    opened: int
+    done: int
+    statements: int
+    mentions: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectInfo:
+    """Counts of everything in a project; ``characters`` are code points, ``size`` is in bytes."""
+
+    path: Path
+    id: str
+    title: str
+    created: str
+    schema: int
+    codebook: str
+    articles: int
+    characters: int
+    statements: int
+    mentions: int
+    suggestions: int
+    actors: int
+    events: int
+    size: int
+    annotators: tuple[AnnotatorCount, ...]

@@ -1,0 +1,335 @@
+"""The project: one file with articles, codebook, annotations and their history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from annotator.annotations.edits import Change, Edit, Step
+from annotator.annotations.ids import new_id
+from annotator.annotations.model import Actor, Annotator, Layer
+from annotator.codebook.model import Codebook
+from annotator.corpus.article import Article, NewArticle, Zone
+from annotator.errors import AnnotationError, ReadOnlyProjectError
+from annotator.preannotation.suggestion import EngineRun, Suggestion
+from annotator.project import backup, checking, integrity, opening, reading
+from annotator.project.events import StepHeader, events_of_step, events_of_target
+from annotator.project.history import PastStep, UndoHistory, undo_history
+from annotator.project.model import Action, ArticleRow, Event, ProjectInfo
+from annotator.project.opening import OpenFile
+from annotator.project.writing import Hand, Writer
+
+
+class Project:
+    """One open project file.
+
+    Everything that is written is durable when the call returns, or not written at all. Errors are
+    children of :class:`~annotator.errors.ProjectError` for the file and
+    :class:`~annotator.errors.AnnotationError` for a change that does not fit; after both the
+    project is as it was and can be used further. A project belongs to the thread that opened it.
+    """
+
+    def __init__(self, file: OpenFile) -> None:
+        """Take over an open file; use :meth:`create` or :meth:`open`."""
+        self._file = file
+        self._connection = file.connection
+        self._writer = None if file.readonly else Writer(file.connection)
+        self._histories: dict[str, UndoHistory] = {}
+        self._warnings = list(file.warnings)
+        self.path = file.path
+        self.readonly = file.readonly
+        self.id = reading.meta(self._connection, "id")
+        self.title = reading.meta(self._connection, "title")
+        self.annotator = self._last_annotator()
+        self.codebook = self._current_codebook()
+
+    # -- life cycle
+
+    @classmethod
+    def create(cls, path: Path, *, title: str, codebook: Codebook, annotator: str) -> Project:
+        """Make a new project file and open it.
+
+        Raises ProjectError where a file of that name exists or the folder cannot be written.
+        """
+        facts = {"id": new_id(), "title": title, "created": _now()}
+        first = Annotator(new_id(), _name(annotator))
+
+        def fill(file: OpenFile) -> None:
+            Writer(file.connection).begin(facts, first, codebook)
+
+        return cls(opening.create(path, fill))
+
+    @classmethod
+    def open(cls, path: Path, *, annotator: str | None = None, readonly: bool = False) -> Project:
+        """Open a project file, for reading only where it cannot be written.
+
+        Raises NotAProjectError, NewerProjectError, DamagedProjectError, UnsafeProjectError,
+        ProjectInUseError, ProjectMovedError or StorageError.
+        """
+        file = opening.open_file(path, readonly=readonly)
+        try:
+            project = cls(file)
+            if annotator is not None:
+                project.use_annotator(annotator)
+        except BaseException:
+            file.close()
+            raise
+        return project
+
+    def close(self) -> None:
+        """Close the file and stop being its writer; closing twice is fine."""
+        if not self._file.is_closed:
+            self._warn(backup.at_closing(self._file))
+        self._file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What a person should know about this opening, in sentences."""
+        return tuple(self._warnings)
+
+    def _warn(self, warning: str | None) -> None:
+        if warning is not None and warning not in self._warnings:
+            self._warnings.append(warning)
+
+    # -- people
+
+    def use_annotator(self, name: str) -> Annotator:
+        """Let the annotator of that name label from now on; an unknown one is added.
+
+        In a project that is open for reading only, an unknown annotator is not written down.
+        """
+        wanted = _name(name)
+        known = next((each for each in self.annotators() if each.name == wanted), None)
+        chosen = known or Annotator(new_id(), wanted)
+        if self._writer is not None and chosen != self.annotator:
+            if known is None:
+                self._writer.add_annotator(chosen, self.codebook.reference)
+            else:
+                self._writer.remember_annotator(chosen.id)
+        if chosen != self.annotator:
+            self._histories.clear()
+        self.annotator = chosen
+        return chosen
+
+    def annotators(self) -> tuple[Annotator, ...]:
+        """Return everybody who labels or labelled here, the first one first."""
+        return reading.annotators(self._connection)
+
+    def _last_annotator(self) -> Annotator:
+        last = reading.meta(self._connection, "annotator")
+        known = self.annotators()
+        return next((each for each in known if each.id == last), known[0])
+
+    def codebooks(self) -> tuple[Codebook, ...]:
+        """Return all versions of the codebook that this project has used."""
+        return reading.codebooks(self._connection)
+
+    def _current_codebook(self) -> Codebook:
+        reference = reading.meta(self._connection, "codebook")
+        known = self.codebooks()
+        return next((each for each in known if each.reference == reference), known[-1])
+
+    # -- reading
+
+    def article_count(self) -> int:
+        """Return how many articles there are."""
+        return reading.count(self._connection, "articles")
+
+    def articles(self, *, after: int = -1, limit: int | None = None) -> tuple[ArticleRow, ...]:
+        """Return rows of the queue behind position ``after``, at most ``limit`` of them."""
+        return reading.queue(self._connection, self.annotator.id, after=after, limit=limit)
+
+    def article(self, article_id: str) -> Article:
+        """Return an article's facts; raises AnnotationError for an unknown one."""
+        return reading.article(self._connection, article_id)
+
+    def text(self, article_id: str) -> str:
+        """Return an article's text, exactly as it was stored."""
+        return reading.text(self._connection, article_id)
+
+    def zones(self, article_id: str) -> tuple[Zone, ...]:
+        """Return an article's zones in text order."""
+        return reading.zones(self._connection, article_id)
+
+    def suggestions(self, article_id: str) -> tuple[Suggestion, ...]:
+        """Return what engines suggested for an article, in text order."""
+        return reading.suggestions(self._connection, article_id)
+
+    def engine_runs(self) -> tuple[EngineRun, ...]:
+        """Return all runs of engines, oldest id first."""
+        return reading.engine_runs(self._connection)
+
+    def layer(self, article_id: str, annotator_id: str | None = None) -> Layer:
+        """Return what one annotator (None: the current one) says about an article."""
+        return reading.layer(self._connection, article_id, annotator_id or self.annotator.id)
+
+    def layers(self, article_id: str) -> tuple[Layer, ...]:
+        """Return the layers of everybody who has anything in an article."""
+        who = reading.annotators_of(self._connection, article_id)
+        return tuple(reading.layer(self._connection, article_id, each) for each in who)
+
+    def actors(self) -> tuple[Actor, ...]:
+        """Return all actors by name."""
+        return reading.actors(self._connection)
+
+    def history(self, target: str) -> tuple[Event, ...]:
+        """Return everything that ever happened to a record, oldest first."""
+        return events_of_target(self._connection, target)
+
+    def known_texts(self, sha256s: Iterable[str]) -> dict[str, str]:
+        """Return which texts are in already: SHA-256 of the text -> article id."""
+        return reading.known_texts(self._connection, sha256s)
+
+    def article_for_file(self, file_sha256: str) -> str | None:
+        """Return the article that was read from a file with these bytes."""
+        return reading.article_for_file(self._connection, file_sha256)
+
+    # -- writing
+
+    def apply(self, step: Step, *, initiator: object | None = None) -> Change:
+        """Store a step of the current annotator; it is durable when this returns.
+
+        Raises AnnotationError where it does not fit what is stored (changed in the meantime, span
+        outside the text, reference to nothing), and ProjectError where it cannot be written.
+        """
+        integrity.require_shape(step)
+        edits = [edit for edit in step.edits if edit.before != edit.after]
+        header = self._header("do", None, step.wording, step.article)
+        return self._store(header, edits, initiator)
+
+    def undo(self, article_id: str, *, initiator: object | None = None) -> Change | None:
+        """Take back the current annotator's last step in an article; None where there is none."""
+        done = self._history(article_id).done
+        if not done:
+            return None
+        edits = [edit.inverse() for edit in reversed(self._edits_of(done[-1]))]
+        header = self._header("undo", done[-1].step, done[-1].wording, article_id)
+        return self._store(header, edits, initiator)
+
+    def redo(self, article_id: str, *, initiator: object | None = None) -> Change | None:
+        """Repeat the step that was taken back last; None where there is none."""
+        undone = self._history(article_id).undone
+        if not undone:
+            return None
+        header = self._header("redo", undone[-1].step, undone[-1].wording, article_id)
+        return self._store(header, self._edits_of(undone[-1]), initiator)
+
+    def undo_wording(self, article_id: str) -> str | None:
+        """Return what :meth:`undo` would take back, in words."""
+        done = self._history(article_id).done
+        return done[-1].wording if done else None
+
+    def redo_wording(self, article_id: str) -> str | None:
+        """Return what :meth:`redo` would repeat, in words."""
+        undone = self._history(article_id).undone
+        return undone[-1].wording if undone else None
+
+    def add_articles(self, articles: Sequence[NewArticle]) -> tuple[str, ...]:
+        """Add articles to the end of the queue, all or none; return their ids."""
+        if articles:
+            writer = self._writer_for_change("add the articles")
+            writer.add_articles(articles, Hand(self.annotator.id, self.codebook.reference))
+        return tuple(each.article.id for each in articles)
+
+    def store_suggestions(
+        self, run: EngineRun, by_article: Mapping[str, Sequence[Suggestion]]
+    ) -> None:
+        """Replace what engines of the same name suggested for these articles; decisions stay."""
+        writer = self._writer_for_change("store the suggestions")
+        writer.store_suggestions(run, by_article)
+
+    def _history(self, article_id: str) -> UndoHistory:
+        if article_id not in self._histories:
+            found = undo_history(self._connection, article_id, self.annotator.id)
+            self._histories = {article_id: found}
+        return self._histories[article_id]
+
+    def _edits_of(self, past: PastStep) -> list[Edit]:
+        events = events_of_step(self._connection, past.step)
+        return [Edit(each.before, each.after) for each in events]
+
+    def _header(
+        self, action: Action, of_step: str | None, wording: str, article: str | None
+    ) -> StepHeader:
+        return StepHeader(
+            step=new_id(),
+            action=action,
+            of_step=of_step,
+            wording=wording,
+            annotator=self.annotator.id,
+            codebook=self.codebook.reference,
+            history=article,
+        )
+
+    def _store(self, header: StepHeader, edits: Sequence[Edit], initiator: object | None) -> Change:
+        stored: tuple[Edit, ...] = ()
+        if edits:
+            writer = self._writer_for_change(f"store “{header.wording}”")
+            stored = writer.store(header, edits)
+            self._remember(header)
+        return Change(
+            step_id=header.step,
+            action=header.action,
+            edits=stored,
+            wording=header.wording,
+            article=header.history,
+            annotator=header.annotator,
+            initiator=initiator,
+        )
+
+    def _remember(self, header: StepHeader) -> None:
+        known = self._histories.get(header.history or "")
+        if known is not None:
+            known.absorb(header.action, PastStep(header.of_step or header.step, header.wording))
+
+    def _writer_for_change(self, purpose: str) -> Writer:
+        if self._writer is None:
+            raise ReadOnlyProjectError(
+                f"Could not {purpose}: {self.path.name} is open for reading only. Nothing was "
+                "changed. Open it where you may write, or open a copy."
+            )
+        self._connection.require_same_file(purpose)
+        self._warn(backup.before_first_change(self._file))
+        return self._writer
+
+    # -- care
+
+    def check(self) -> tuple[str, ...]:
+        """Look at everything in the file; return what is wrong, in sentences. Empty: all well."""
+        return checking.problems(self._connection)
+
+    def backup(self, path: Path) -> None:
+        """Write a complete, verified copy to ``path``, replacing a file there only when done.
+
+        Raises ProjectError where it cannot be written; a file of that name is untouched then.
+        """
+        backup.copy_to(self._connection, path)
+
+    def info(self) -> ProjectInfo:
+        """Count what is in the project."""
+        return reading.info(self._connection)
+
+
+def _name(name: str) -> str:
+    stripped = name.strip()
+    if not stripped:
+        raise AnnotationError("An annotator needs a name. Nothing was changed. Type one.")
+    return stripped
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

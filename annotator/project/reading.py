@@ -1,0 +1,234 @@
+"""Questions that the window and the workflows ask a project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import cast
+
+from annotator.annotations.edits import Zones
+from annotator.annotations.model import (
+    Actor,
+    Annotator,
+    Layer,
+    Mention,
+    Progress,
+    Statement,
+    Status,
+)
+from annotator.codebook.model import Codebook
+from annotator.corpus.article import Article, Zone
+from annotator.corpus.span import Span
+from annotator.errors import AnnotationError
+from annotator.preannotation.suggestion import EngineRun, Suggestion, SuggestionKind
+from annotator.project import records, state
+from annotator.project.connection import Connection
+from annotator.project.model import AnnotatorCount, ArticleRow, ProjectInfo
+
+_Row = tuple[int, str, str, str, str, int, Status | None, int, int]
+_QUEUE = """
+SELECT a.position, a.id, a.title, a.date, a.source, a.length,
+  (SELECT p.status FROM progress p WHERE p.article = a.id AND p.annotator = ?1),
+  (SELECT count(*) FROM suggestions s WHERE s.article = a.id AND s.kind = 'mention'
+     AND NOT EXISTS (SELECT 1 FROM mentions m
+       WHERE m.article = s.article AND m.annotator = ?1 AND m.suggestion = s.id)),
+  (SELECT count(*) FROM statements t WHERE t.article = a.id AND t.annotator = ?1)
+FROM articles a WHERE a.position > ?2 ORDER BY a.position LIMIT ?3
+"""
+_AT_ONCE = 500
+
+
+def queue(
+    connection: Connection, annotator: str, *, after: int, limit: int | None
+) -> tuple[ArticleRow, ...]:
+    """Return the articles behind a position, in queue order."""
+    rows = connection.rows(_QUEUE, annotator, after, -1 if limit is None else limit)
+    return tuple(ArticleRow(*cast("_Row", row)) for row in rows)
+
+
+def count(connection: Connection, table: str) -> int:
+    """Return how many rows one of our tables has."""
+    found = connection.row(f"SELECT count(*) FROM {table}")
+    return 0 if found is None else cast("int", found[0])
+
+
+def article(connection: Connection, article_id: str) -> Article:
+    """Return the facts of an article."""
+    found = state.article_with_id(connection, article_id)
+    if found is None:
+        raise _unknown_article(article_id)
+    return found
+
+
+def text(connection: Connection, article_id: str) -> str:
+    """Return the text of an article."""
+    found = connection.row("SELECT text FROM texts WHERE article = ?", article_id)
+    if found is None:
+        raise _unknown_article(article_id)
+    return str(found[0])
+
+
+def zones(connection: Connection, article_id: str) -> tuple[Zone, ...]:
+    """Return the zones of an article, in text order."""
+    found = connection.row("SELECT body FROM zones WHERE article = ?", article_id)
+    if found is None:
+        raise _unknown_article(article_id)
+    return records.read(Zones, found[0]).zones
+
+
+def _unknown_article(article_id: str) -> AnnotationError:
+    return AnnotationError(
+        f"There is no article {article_id} in this project. Nothing was changed. "
+        "Choose one from the queue."
+    )
+
+
+def suggestions(connection: Connection, article_id: str) -> tuple[Suggestion, ...]:
+    """Return the suggestions of all engines for an article, in text order."""
+    rows = connection.rows(
+        'SELECT id, article, kind, start, "end", label, confidence, rule, run, actor '
+        'FROM suggestions WHERE article = ? ORDER BY start, "end", id, run',
+        article_id,
+    )
+    return tuple(_suggestion(row) for row in rows)
+
+
+def _suggestion(row: Sequence[object]) -> Suggestion:
+    try:
+        span = Span(cast("int", row[3]), cast("int", row[4]))
+    except (TypeError, ValueError) as error:
+        raise records.damaged(f"a stored suggestion cannot be read ({error})") from error
+    return Suggestion(
+        id=str(row[0]),
+        article=str(row[1]),
+        kind=cast("SuggestionKind", row[2]),
+        span=span,
+        label=str(row[5]),
+        confidence=cast("float", row[6]),
+        rule=str(row[7]),
+        run=str(row[8]),
+        actor=None if row[9] is None else str(row[9]),
+    )
+
+
+def engine_runs(connection: Connection) -> tuple[EngineRun, ...]:
+    """Return every run of an engine that left suggestions here."""
+    rows = connection.rows("SELECT id, engine, version, detail FROM engine_runs ORDER BY id")
+    return tuple(EngineRun(*cast("tuple[str, str, str, str]", row)) for row in rows)
+
+
+def layer(connection: Connection, article_id: str, annotator: str) -> Layer:
+    """Return everything one annotator says about one article, in text order."""
+    where = "WHERE article = ? AND annotator = ?"
+    mentions = [
+        records.read(Mention, body)
+        for (body,) in connection.rows(f"SELECT body FROM mentions {where}", article_id, annotator)
+    ]
+    statements = [
+        records.read(Statement, body)
+        for (body,) in connection.rows(
+            f"SELECT body FROM statements {where}", article_id, annotator
+        )
+    ]
+    progress = connection.row(f"SELECT body FROM progress {where}", article_id, annotator)
+    return Layer(
+        article=article_id,
+        annotator=annotator,
+        mentions=tuple(sorted(mentions, key=lambda each: (each.span, each.id))),
+        statements=tuple(sorted(statements, key=lambda each: (each.content, each.id))),
+        progress=None if progress is None else records.read(Progress, progress[0]),
+    )
+
+
+def annotators_of(connection: Connection, article_id: str) -> tuple[str, ...]:
+    """Return the ids of the annotators who have anything in an article, oldest id first."""
+    rows = connection.rows(
+        "SELECT annotator FROM statements WHERE article = ?1 "
+        "UNION SELECT annotator FROM mentions WHERE article = ?1 "
+        "UNION SELECT annotator FROM progress WHERE article = ?1 ORDER BY 1",
+        article_id,
+    )
+    return tuple(str(row[0]) for row in rows)
+
+
+def actors(connection: Connection) -> tuple[Actor, ...]:
+    """Return all actors by name."""
+    rows = connection.rows("SELECT body FROM actors ORDER BY name, id")
+    return tuple(records.read(Actor, body) for (body,) in rows)
+
+
+def annotators(connection: Connection) -> tuple[Annotator, ...]:
+    """Return all annotators, the first one first."""
+    rows = connection.rows("SELECT body FROM annotators ORDER BY id")
+    return tuple(records.read(Annotator, body) for (body,) in rows)
+
+
+def codebooks(connection: Connection) -> tuple[Codebook, ...]:
+    """Return all versions of the codebook."""
+    rows = connection.rows("SELECT body FROM codebooks ORDER BY reference")
+    return tuple(records.decoded_codebook(str(body)) for (body,) in rows)
+
+
+def meta(connection: Connection, key: str) -> str:
+    """Return one fact about the project itself; empty where it was never noted."""
+    found = connection.row("SELECT value FROM meta WHERE key = ?", key)
+    return "" if found is None else str(found[0])
+
+
+def known_texts(connection: Connection, sha256s: Iterable[str]) -> dict[str, str]:
+    """Return which texts are in already: SHA-256 of the text -> id of the first such article."""
+    wanted = list(sha256s)
+    known: dict[str, str] = {}
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = wanted[start : start + _AT_ONCE]
+        rows = connection.rows(
+            "SELECT text_sha256, id FROM articles WHERE text_sha256 IN "
+            f"({', '.join('?' * len(some))}) ORDER BY position DESC",
+            *some,
+        )
+        known.update((str(sha256), str(article_id)) for sha256, article_id in rows)
+    return known
+
+
+def article_for_file(connection: Connection, file_sha256: str) -> str | None:
+    """Return the first article that was read from a file with these bytes."""
+    found = connection.row(
+        "SELECT id FROM articles WHERE file_sha256 = ? ORDER BY position", file_sha256
+    )
+    return None if found is None or not file_sha256 else str(found[0])
+
+
+def info(connection: Connection) -> ProjectInfo:
+    """Count what is in a project."""
+    characters = connection.row("SELECT coalesce(sum(length), 0) FROM articles")
+    version = connection.row("PRAGMA user_version")
+    size = connection.row("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
+    assert characters is not None and version is not None and size is not None
+    return ProjectInfo(
+        path=connection.path,
+        id=meta(connection, "id"),
+        title=meta(connection, "title"),
+        created=meta(connection, "created"),
+        schema=cast("int", version[0]),
+        codebook=meta(connection, "codebook"),
+        articles=count(connection, "articles"),
+        characters=cast("int", characters[0]),
+        statements=count(connection, "statements"),
+        mentions=count(connection, "mentions"),
+        suggestions=count(connection, "suggestions"),
+        actors=count(connection, "actors"),
+        events=count(connection, "events"),
+        size=cast("int", size[0]),
+        annotators=tuple(_count_of(connection, each) for each in annotators(connection)),
+    )
+
+
+def _count_of(connection: Connection, annotator: Annotator) -> AnnotatorCount:
+    row = connection.row(
+        "SELECT (SELECT count(*) FROM progress WHERE annotator = ?1 AND status = 'opened'), "
+        "(SELECT count(*) FROM progress WHERE annotator = ?1 AND status = 'done'), "
+        "(SELECT count(*) FROM statements WHERE annotator = ?1), "
+        "(SELECT count(*) FROM mentions WHERE annotator = ?1)",
+        annotator.id,
+    )
+    assert row is not None
+    return AnnotatorCount(annotator.id, annotator.name, *cast("tuple[int, int, int, int]", row))

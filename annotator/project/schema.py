@@ -1,0 +1,186 @@
+"""The tables of a project file, and the numbered steps that lead from one schema to the next.
+
+Schema ``n`` is what the first ``n`` migrations build. An opened file must have exactly that: a
+trigger, view, table or index of somebody else's is a reason to refuse it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from functools import lru_cache
+
+APPLICATION_ID = 0x414E_4E31  # "ANN1", shown by `file` and read before SQLite opens the project
+
+Migration = Callable[[sqlite3.Connection], None]
+
+_FIRST = (
+    """CREATE TABLE meta (
+      key TEXT PRIMARY KEY,
+      value TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE codebooks (
+      reference TEXT PRIMARY KEY,
+      body TEXT NOT NULL,
+      sha256 TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE annotators (
+      id TEXT PRIMARY KEY,
+      name TEXT NOT NULL CHECK (name <> ''),
+      body TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE actors (
+      id TEXT PRIMARY KEY,
+      name TEXT NOT NULL,
+      body TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE articles (
+      position INTEGER PRIMARY KEY CHECK (position >= 0),
+      id TEXT NOT NULL UNIQUE,
+      title TEXT NOT NULL,
+      date TEXT NOT NULL,
+      source TEXT NOT NULL,
+      length INTEGER NOT NULL CHECK (length >= 0),
+      text_sha256 TEXT NOT NULL CHECK (length(text_sha256) = 64),
+      file_name TEXT NOT NULL,
+      file_sha256 TEXT NOT NULL,
+      file_bytes INTEGER NOT NULL CHECK (file_bytes >= 0),
+      encoding TEXT NOT NULL,
+      external_id TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX articles_by_text ON articles (text_sha256)",
+    "CREATE INDEX articles_by_file ON articles (file_sha256)",
+    """CREATE TABLE texts (
+      article TEXT PRIMARY KEY REFERENCES articles (id),
+      text TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE zones (
+      article TEXT PRIMARY KEY REFERENCES articles (id),
+      body TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE statements (
+      id TEXT PRIMARY KEY,
+      article TEXT NOT NULL REFERENCES articles (id),
+      annotator TEXT NOT NULL REFERENCES annotators (id),
+      body TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX statements_by_article ON statements (article, annotator)",
+    """CREATE TABLE mentions (
+      id TEXT PRIMARY KEY,
+      article TEXT NOT NULL REFERENCES articles (id),
+      annotator TEXT NOT NULL REFERENCES annotators (id),
+      suggestion TEXT,
+      body TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX mentions_by_article ON mentions (article, annotator, suggestion)",
+    """CREATE TABLE progress (
+      id TEXT PRIMARY KEY,
+      article TEXT NOT NULL REFERENCES articles (id),
+      annotator TEXT NOT NULL REFERENCES annotators (id),
+      status TEXT NOT NULL CHECK (status IN ('opened', 'done')),
+      body TEXT NOT NULL,
+      UNIQUE (article, annotator)
+    ) STRICT""",
+    """CREATE TABLE engine_runs (
+      id TEXT PRIMARY KEY,
+      engine TEXT NOT NULL,
+      version TEXT NOT NULL,
+      detail TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE preannotations (
+      article TEXT NOT NULL REFERENCES articles (id),
+      engine TEXT NOT NULL,
+      run TEXT NOT NULL REFERENCES engine_runs (id),
+      digest TEXT NOT NULL,
+      PRIMARY KEY (article, engine)
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE suggestions (
+      article TEXT NOT NULL REFERENCES articles (id),
+      id TEXT NOT NULL,
+      run TEXT NOT NULL REFERENCES engine_runs (id),
+      kind TEXT NOT NULL CHECK (kind IN ('mention', 'quotation')),
+      start INTEGER NOT NULL CHECK (start >= 0),
+      "end" INTEGER NOT NULL CHECK ("end" > start),
+      label TEXT NOT NULL,
+      confidence REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1),
+      rule TEXT NOT NULL,
+      actor TEXT,
+      PRIMARY KEY (article, kind, id, run)
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE events (
+      number INTEGER PRIMARY KEY,
+      id TEXT NOT NULL UNIQUE,
+      replica TEXT NOT NULL,
+      seq INTEGER NOT NULL CHECK (seq > 0),
+      clock TEXT NOT NULL,
+      annotator TEXT NOT NULL,
+      kind TEXT NOT NULL,
+      target TEXT NOT NULL,
+      article TEXT,
+      history TEXT,
+      action TEXT NOT NULL CHECK (action IN ('do', 'undo', 'redo')),
+      step TEXT NOT NULL,
+      of_step TEXT CHECK ((of_step IS NULL) = (action = 'do')),
+      wording TEXT NOT NULL,
+      codebook TEXT NOT NULL,
+      bases TEXT NOT NULL,
+      payload TEXT NOT NULL,
+      checksum INTEGER NOT NULL,
+      UNIQUE (replica, seq)
+    ) STRICT""",
+    "CREATE INDEX events_by_target ON events (target, clock)",
+    "CREATE INDEX events_by_step ON events (step)",
+    """CREATE INDEX events_by_history ON events (history, annotator, number)
+      WHERE history IS NOT NULL""",
+    """CREATE TABLE heads (
+      kind TEXT NOT NULL,
+      target TEXT NOT NULL,
+      event TEXT NOT NULL,
+      PRIMARY KEY (kind, target, event)
+    ) STRICT, WITHOUT ROWID""",
+)
+
+
+def _first(connection: sqlite3.Connection) -> None:
+    for statement in _FIRST:
+        connection.execute(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (_first,)
+
+
+def current_version() -> int:
+    """Return the schema that this program writes."""
+    return len(MIGRATIONS)
+
+
+def migrate(connection: sqlite3.Connection, *, start: int) -> None:
+    """Lead the tables from schema ``start`` to ours, inside the caller's transaction."""
+    for migration in MIGRATIONS[start:]:
+        migration(connection)
+    connection.execute(f"PRAGMA user_version = {current_version()}")
+
+
+def foreign_objects(connection: sqlite3.Connection, *, version: int) -> tuple[str, ...]:
+    """Name what differs from schema ``version``: additions, alterations and what is missing."""
+    expected = _objects_of(MIGRATIONS[:version])
+    found = _objects(connection)
+    differing = {name for name, sql in found.items() if expected.get(name, ("",)) != sql}
+    missing = expected.keys() - found.keys()
+    return tuple(sorted(" ".join(name) for name in differing | missing))
+
+
+@lru_cache(maxsize=8)
+def _objects_of(migrations: tuple[Migration, ...]) -> dict[tuple[str, str], tuple[str, str | None]]:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        for migration in migrations:
+            migration(connection)
+        return _objects(connection)
+    finally:
+        connection.close()
+
+
+def _objects(connection: sqlite3.Connection) -> dict[tuple[str, str], tuple[str, str | None]]:
+    rows = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema")
+    return {(kind, name): (table, sql) for kind, name, table, sql in rows}

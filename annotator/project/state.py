@@ -1,0 +1,129 @@
+"""The state tables: what holds now, one row per record, written together with the history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import cast
+
+from annotator.annotations.edits import Recorded, RecordKind, Zones
+from annotator.annotations.model import Actor, Annotator, Mention, Progress, Statement
+from annotator.corpus.article import Article
+from annotator.project import records
+from annotator.project.connection import Connection
+
+ARTICLE_COLUMNS = (
+    "id, title, text_sha256, length, date, source, file_name, file_sha256, file_bytes, encoding, "
+    "external_id"
+)
+
+
+def _statement(record: Recorded) -> tuple[object, ...]:
+    statement = cast("Statement", record)
+    return statement.id, statement.article, statement.annotator
+
+
+def _mention(record: Recorded) -> tuple[object, ...]:
+    mention = cast("Mention", record)
+    return mention.id, mention.article, mention.annotator, mention.suggestion
+
+
+def _progress(record: Recorded) -> tuple[object, ...]:
+    progress = cast("Progress", record)
+    return progress.id, progress.article, progress.annotator, progress.status
+
+
+def _named(record: Recorded) -> tuple[object, ...]:
+    named = cast("Actor | Annotator", record)
+    return named.id, named.name
+
+
+def _zones(record: Recorded) -> tuple[object, ...]:
+    return (record.id,)
+
+
+_TABLES: dict[RecordKind, tuple[str, tuple[str, ...], Callable[[Recorded], tuple[object, ...]]]] = {
+    "statement": ("statements", ("id", "article", "annotator"), _statement),
+    "mention": ("mentions", ("id", "article", "annotator", "suggestion"), _mention),
+    "progress": ("progress", ("id", "article", "annotator", "status"), _progress),
+    "actor": ("actors", ("id", "name"), _named),
+    "annotator": ("annotators", ("id", "name"), _named),
+    "zones": ("zones", ("article",), _zones),
+}
+BODY_TABLES: dict[RecordKind, tuple[str, str]] = {
+    kind: (table, columns[0]) for kind, (table, columns, _) in _TABLES.items()
+}
+
+
+def stored(connection: Connection, kind: RecordKind, target: str) -> str | None:
+    """Return the encoded record that holds now; None where there is none."""
+    if kind == "article":
+        article = article_with_id(connection, target)
+        return None if article is None else records.encoded("article", article)
+    table, columns, _ = _TABLES[kind]
+    found = connection.row(f"SELECT body FROM {table} WHERE {columns[0]} = ?", target)
+    return None if found is None else str(found[0])
+
+
+def put(connection: Connection, kind: RecordKind, record: Recorded, body: str) -> None:
+    """Write what a record is now; an article's facts are changed, never made, here."""
+    if isinstance(record, Article):
+        _put_facts(connection, record)
+        return
+    table, columns, values = _TABLES[kind]
+    names = (*columns, "body")
+    updates = ", ".join(f"{name} = excluded.{name}" for name in names[1:])
+    connection.run(
+        f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))}) "
+        f"ON CONFLICT ({columns[0]}) DO UPDATE SET {updates}",
+        *values(record),
+        body,
+    )
+
+
+def remove(connection: Connection, kind: RecordKind, target: str) -> None:
+    """Take a record out of the state; the history keeps it."""
+    table, columns, _ = _TABLES[kind]
+    connection.run(f"DELETE FROM {table} WHERE {columns[0]} = ?", target)
+
+
+def columns_agree(connection: Connection, kind: RecordKind, target: str, body: str) -> bool:
+    """Tell whether the columns beside an encoded record repeat what the record says."""
+    table, columns, values = _TABLES[kind]
+    found = connection.row(
+        f"SELECT {', '.join(columns)} FROM {table} WHERE {columns[0]} = ?", target
+    )
+    return found == values(records.decoded(kind, body))
+
+
+def insert_articles(
+    connection: Connection, articles: list[tuple[Article, str, Zones, str]]
+) -> None:
+    """Write articles with text, zones and encoded zones at the end of the queue."""
+    last = connection.row("SELECT max(position) FROM articles")
+    first = 0 if last is None or last[0] is None else cast("int", last[0]) + 1
+    connection.run_many(
+        f"INSERT INTO articles (position, {ARTICLE_COLUMNS}) VALUES ({', '.join('?' * 12)})",
+        ((first + place, *_facts(each[0])) for place, each in enumerate(articles)),
+    )
+    connection.run_many(
+        "INSERT INTO texts VALUES (?, ?)", ((each[0].id, each[1]) for each in articles)
+    )
+    connection.run_many(
+        "INSERT INTO zones VALUES (?, ?)", ((each[0].id, each[3]) for each in articles)
+    )
+
+
+def article_with_id(connection: Connection, article_id: str) -> Article | None:
+    """Return an article's facts."""
+    found = connection.row(f"SELECT {ARTICLE_COLUMNS} FROM articles WHERE id = ?", article_id)
+    return None if found is None else Article(*cast("tuple[str, str, str, int]", found))
+
+
+def _put_facts(connection: Connection, article: Article) -> None:
+    names = ARTICLE_COLUMNS.split(", ")
+    settings = ", ".join(f"{name} = ?" for name in names)
+    connection.run(f"UPDATE articles SET {settings} WHERE id = ?", *_facts(article), article.id)
+
+
+def _facts(article: Article) -> tuple[object, ...]:
+    return tuple(getattr(article, name) for name in ARTICLE_COLUMNS.split(", "))

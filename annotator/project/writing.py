@@ -1,0 +1,238 @@
+"""The one door for change: steps and articles into state and history, in one transaction."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+from annotator.annotations.edits import Edit, Recorded, Zones
+from annotator.annotations.ids import new_id
+from annotator.annotations.model import Actor, Annotator
+from annotator.codebook.model import Codebook
+from annotator.corpus.article import Article, NewArticle
+from annotator.errors import AnnotationError, FormatError
+from annotator.preannotation.suggestion import EngineRun, Suggestion
+from annotator.project import integrity, records, state
+from annotator.project.connection import Connection
+from annotator.project.events import EventLog, StepHeader, Trace
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Who writes, and under which codebook."""
+
+    annotator: str
+    codebook: str
+
+
+class Writer:
+    """Writes into one open project."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._log = EventLog(connection)
+
+    @contextmanager
+    def _transaction(self, purpose: str) -> Iterator[None]:
+        mark = self._log.mark()
+        try:
+            with self._connection.transaction(purpose):
+                yield
+        except BaseException:
+            self._log.back_to(mark)
+            raise
+
+    def store(self, header: StepHeader, edits: Sequence[Edit]) -> tuple[Edit, ...]:
+        """Write edits as one step; return those that changed something.
+
+        Raises AnnotationError, with nothing written, where a record is no longer what an edit
+        says it was, or where the step would leave spans or references that lead nowhere.
+        """
+        with self._transaction(f"store “{header.wording}”"):
+            made = tuple(edit for edit in edits if self._store(header, edit))
+            integrity.require_references(self._connection, made)
+        return made
+
+    def _store(self, header: StepHeader, edit: Edit) -> bool:
+        stored = state.stored(self._connection, edit.kind, edit.target)
+        now = None if stored is None else records.decoded(edit.kind, stored)
+        if header.action != "do" and self._is_shared(edit, now):
+            trace = Trace(edit.kind, edit.target, edit.article, stored, stored)
+            self._log.append(header, trace)
+            return False
+        if now != edit.before:
+            raise AnnotationError(
+                "This was changed in the meantime, so nothing was stored. "
+                "Open the article again to see how it is now, then repeat the change."
+            )
+        after = self._put(edit)
+        self._log.append(header, Trace(edit.kind, edit.target, edit.article, stored, after))
+        return True
+
+    def _is_shared(self, edit: Edit, now: Recorded | None) -> bool:
+        """Tell whether undo must leave an actor alone, because others use or changed it since."""
+        if edit.kind != "actor":
+            return False
+        removes = edit.after is None
+        return now != edit.before or (
+            removes and integrity.is_actor_used(self._connection, edit.target)
+        )
+
+    def _put(self, edit: Edit) -> str | None:
+        if edit.after is None:
+            state.remove(self._connection, edit.kind, edit.target)
+            return None
+        integrity.require_spans(self._connection, edit.after)
+        after = records.encoded(edit.kind, edit.after)
+        state.put(self._connection, edit.kind, edit.after, after)
+        return after
+
+    def add_articles(self, articles: Sequence[NewArticle], hand: Hand) -> None:
+        """Write new articles with texts and zones, all or none."""
+        prepared = [_prepared(each) for each in articles]
+        header = _header(f"Add {len(articles)} articles", hand)
+        with self._transaction("add the articles"):
+            self._require_new(prepared)
+            state.insert_articles(self._connection, prepared)
+            self._log.append_new(header, _traces(prepared))
+
+    def _require_new(self, prepared: list[tuple[Article, str, Zones, str]]) -> None:
+        ids = {each[0].id for each in prepared}
+        known = (state.article_with_id(self._connection, each) for each in ids)
+        if len(ids) < len(prepared) or any(each is not None for each in known):
+            raise AnnotationError(
+                "An article with the same id is in the project already. Nothing was added."
+            )
+
+    def add_annotator(self, annotator: Annotator, codebook: str) -> None:
+        """Write down a new annotator."""
+        header = _header(f"Add {annotator.name}", Hand(annotator.id, codebook))
+        with self._transaction("add the annotator"):
+            self._store(header, Edit(None, annotator))
+            self._note("annotator", annotator.id)
+
+    def remember_annotator(self, annotator: str) -> None:
+        """Note who labelled last."""
+        with self._transaction("note the annotator"):
+            self._note("annotator", annotator)
+
+    def begin(self, facts: Mapping[str, str], annotator: Annotator, codebook: Codebook) -> None:
+        """Fill a new project: its facts, codebook, first annotator and the codebook's actors."""
+        header = _header("Begin the project", Hand(annotator.id, codebook.reference))
+        actors = [
+            Actor(each.id, each.name, each.type, each.aliases, each.country, each.acts_for)
+            for each in codebook.actors
+        ]
+        with self._transaction("begin the project"):
+            for key, value in {**facts, "annotator": annotator.id}.items():
+                self._note(key, value)
+            self._note("codebook", codebook.reference)
+            body = records.encoded_plain(codebook)
+            self._connection.run(
+                "INSERT INTO codebooks VALUES (?, ?, ?)",
+                codebook.reference,
+                body,
+                hashlib.sha256(body.encode()).hexdigest(),
+            )
+            edits = [Edit(None, annotator), *(Edit(None, each) for each in actors)]
+            for edit in edits:
+                self._store(header, edit)
+            integrity.require_references(self._connection, edits)
+
+    def _note(self, key: str, value: str) -> None:
+        self._connection.run(
+            "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            key,
+            value,
+        )
+
+    def store_suggestions(
+        self, run: EngineRun, by_article: Mapping[str, Sequence[Suggestion]]
+    ) -> None:
+        """Replace what the same engine suggested earlier in these articles."""
+        with self._transaction("store the suggestions"):
+            self._connection.run(
+                "INSERT INTO engine_runs VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+                run.id,
+                run.engine,
+                run.version,
+                run.detail,
+            )
+            for article, suggestions in by_article.items():
+                self._replace_suggestions(run, article, suggestions)
+
+    def _replace_suggestions(
+        self, run: EngineRun, article: str, suggestions: Sequence[Suggestion]
+    ) -> None:
+        placed = [replace(each, article=article, run=run.id) for each in suggestions]
+        integrity.require_inside(self._connection, article, [each.span for each in placed])
+        self._connection.run(
+            "DELETE FROM suggestions WHERE article = ?1 AND run IN "
+            "(SELECT id FROM engine_runs WHERE engine = ?2)",
+            article,
+            run.engine,
+        )
+        self._connection.run_many(
+            'INSERT INTO suggestions (article, id, run, kind, start, "end", label, confidence, '
+            "rule, actor) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (_suggestion_row(each) for each in placed),
+        )
+        self._connection.run(
+            "INSERT INTO preannotations VALUES (?, ?, ?, ?) ON CONFLICT (article, engine) "
+            "DO UPDATE SET run = excluded.run, digest = excluded.digest",
+            article,
+            run.engine,
+            run.id,
+            digest(placed),
+        )
+
+
+def digest(suggestions: Sequence[Suggestion]) -> str:
+    """Return a SHA-256 over suggestions in any order, to see later whether they are as stored."""
+    lines = sorted(records.encoded_plain(each) for each in suggestions)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _suggestion_row(suggestion: Suggestion) -> tuple[object, ...]:
+    return (
+        suggestion.article,
+        suggestion.id,
+        suggestion.run,
+        suggestion.kind,
+        suggestion.span.start,
+        suggestion.span.end,
+        suggestion.label,
+        float(suggestion.confidence),
+        suggestion.rule,
+        suggestion.actor,
+    )
+
+
+def _header(wording: str, hand: Hand) -> StepHeader:
+    return StepHeader(new_id(), "do", None, wording, hand.annotator, hand.codebook, None)
+
+
+def _prepared(new: NewArticle) -> tuple[Article, str, Zones, str]:
+    try:
+        sha256 = hashlib.sha256(new.text.encode()).hexdigest()
+    except UnicodeEncodeError as error:
+        raise FormatError(
+            f"The text of “{new.article.title}” holds half of a character (a lone "
+            "surrogate) and cannot be stored. Nothing was added. Save it as UTF-8 and try again."
+        ) from error
+    article = new.article
+    if (article.text_sha256, article.length) != (sha256, len(new.text)):
+        raise ValueError(f"the facts of article {article.id} do not fit its text")
+    if any(zone.span.end > article.length for zone in new.zones):
+        raise ValueError(f"a zone of article {article.id} lies outside its text")
+    zones = Zones(article.id, article.id, new.zones)
+    return article, new.text, zones, records.encoded("zones", zones)
+
+
+def _traces(prepared: Sequence[tuple[Article, str, Zones, str]]) -> Iterator[Trace]:
+    for article, _, _, zones in prepared:
+        facts = records.encoded("article", article)
+        yield Trace("article", article.id, article.id, None, facts)
+        yield Trace("zones", article.id, article.id, None, zones)
