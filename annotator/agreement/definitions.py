@@ -1,0 +1,174 @@
+"""What each measure is, in one sentence, and where it comes from; shown beside every number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """The name of a measure, what it is, and its source (paper and year)."""
+
+    title: str
+    meaning: str
+    source: str = ""
+
+    @property
+    def words(self) -> str:
+        """The meaning and the source in one text."""
+        return f"{self.meaning} ({self.source})" if self.source else self.meaning
+
+
+DEFINITIONS: dict[str, Definition] = {
+    "percent_agreement": Definition(
+        "Raw agreement",
+        "Share of agreeing pairs of labels, each unit weighted by its number of labels; not"
+        " corrected for chance.",
+    ),
+    "percent_agreement_unit_mean": Definition(
+        "Raw agreement, mean of units",
+        "Share of agreeing pairs of labels in a unit, averaged over units with two labels or more.",
+        "Gwet 2014",
+    ),
+    "cohen_kappa": Definition(
+        "Cohen's kappa",
+        "Agreement of two annotators beyond what their own label shares give by chance.",
+        "Cohen 1960",
+    ),
+    "scott_pi": Definition(
+        "Scott's pi",
+        "Agreement of two annotators beyond what their pooled label shares give by chance.",
+        "Scott 1955",
+    ),
+    "bennett_s": Definition(
+        "Bennett's S",
+        "Agreement of two annotators beyond one in the number of labels of the codebook.",
+        "Bennett, Alpert and Goldstein 1954",
+    ),
+    "fleiss_kappa": Definition(
+        "Fleiss' kappa",
+        "Agreement of several annotators beyond what their pooled label shares give by chance;"
+        " every unit needs the same number of labels.",
+        "Fleiss 1971",
+    ),
+    "randolph_kappa": Definition(
+        "Randolph's kappa",
+        "Agreement of several annotators beyond one in the number of labels of the codebook.",
+        "Randolph 2005",
+    ),
+    "hubert_kappa": Definition(
+        "Hubert's kappa",
+        "Observed and expected agreement averaged over all pairs of annotators, then corrected.",
+        "Hubert 1977; Conger 1980",
+    ),
+    "light_kappa": Definition(
+        "Light's kappa", "Mean of Cohen's kappa over all pairs of annotators.", "Light 1971"
+    ),
+    "gwet_ac1": Definition(
+        "Gwet's AC1",
+        "Agreement beyond a chance that grows with how evenly the labels are used; steady where one"
+        " label prevails.",
+        "Gwet 2008",
+    ),
+    "alpha_nominal": Definition(
+        "Krippendorff's alpha",
+        "One minus observed over expected disagreement; any number of annotators, missing labels"
+        " allowed.",
+        "Krippendorff 2011",
+    ),
+    "alpha_masi": Definition(
+        "Krippendorff's alpha, MASI",
+        "Alpha over all labels of a unit as a set; sets that share labels count in part.",
+        "Passonneau 2006",
+    ),
+    "alpha_jaccard": Definition(
+        "Krippendorff's alpha, Jaccard",
+        "Alpha over all labels of a unit as a set, with one minus the shared part of their union"
+        " as the distance.",
+        "Jaccard 1912; Krippendorff 2011",
+    ),
+    "alpha_set_nominal": Definition(
+        "Krippendorff's alpha, whole sets",
+        "Alpha over all labels of a unit as a set; sets are equal or not.",
+        "Krippendorff 2011",
+    ),
+    "alpha_label": Definition(
+        "Krippendorff's alpha",
+        "Alpha of whether the label was given or not.",
+        "Krippendorff 2011",
+    ),
+    "exact_f1": Definition(
+        "Exact F1",
+        "Share of marks that both set with the same boundaries and the same label.",
+        "Hripcsak and Rothschild 2005",
+    ),
+    "boundary_f1": Definition(
+        "Boundary F1", "Share of marks with the same boundaries, whatever their label."
+    ),
+    "overlap_f1": Definition(
+        "Overlap F1",
+        "Share of marks of equal label that overlap at all, matched one to one with the greatest"
+        " total overlap (intersection over union).",
+    ),
+    "overlap_f1_any_label": Definition(
+        "Overlap F1, any label", "As overlap F1, whatever the labels."
+    ),
+    "iou50_f1": Definition(
+        "Half-overlap F1", "As overlap F1, but only marks that share half of their union may match."
+    ),
+    "soft_iou_f1": Definition(
+        "Soft F1", "As overlap F1, but a match counts with its intersection over union."
+    ),
+    "char_f1": Definition(
+        "Character F1",
+        "Share of marked characters that both marked under the same label.",
+        "Dice 1945",
+    ),
+    "token_f1": Definition(
+        "Token F1",
+        "Share of marked words that both marked under the same label; one character of a word is"
+        " enough.",
+        "Dice 1945",
+    ),
+    "token_alpha_any": Definition(
+        "Token alpha, any label",
+        "Krippendorff's alpha over words: inside a mark, or not.",
+        "Krippendorff 2011",
+    ),
+    "token_alpha_masi": Definition(
+        "Token alpha, MASI",
+        "Krippendorff's alpha over words and the set of labels over each.",
+        "Passonneau 2006",
+    ),
+    "token_alpha_binary": Definition(
+        "Token alpha",
+        "Krippendorff's alpha over words: inside a mark with the label, or not.",
+        "Krippendorff 2011",
+    ),
+    "coverage": Definition(
+        "Aligned statements",
+        "Share of statements that have a counterpart: contents matched one to one with the greatest"
+        " total overlap, at least 1/3 of their union. Labels are compared on these alone.",
+    ),
+    "statement_strict_f1": Definition(
+        "Strict statement F1",
+        "Share of statements that agree in every slot: holders, claim types, targets, stances.",
+    ),
+    "statement_soft_f1": Definition(
+        "Soft statement F1",
+        "Statements matched one to one by equal slots, each worth its share of equal slots.",
+    ),
+    "slot_agreement": Definition(
+        "Slot agreement", "Share of statements matched by their slots that agree in this one."
+    ),
+}
+
+
+def definition(name: str) -> Definition:
+    """Return the definition of a measure; a label in brackets behind its name is left aside."""
+    return DEFINITIONS[name.partition("[")[0]]
+
+
+def label_of(name: str) -> str:
+    """Return the label in brackets behind the name of a measure, or nothing."""
+    return name.partition("[")[2].removesuffix("]")

@@ -1,0 +1,269 @@
+"""The report on agreement: its values, as a table for the terminal, and as plain data."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from annotator.agreement.coefficient import in_words
+from annotator.agreement.disagreements import KINDS, Disagreement
+from annotator.agreement.measurement import PARTS, Measurement, Part, Prevalence
+
+FORMAT = "annotator-agreement"
+VERSION = 1
+_HANDLING = (
+    "Values are pooled over all articles compared, never averaged over articles. An article counts "
+    "for an annotator who {counts}, also when nothing was found there; one not opened is missing. "
+    "Rejected entities are absent. Claim types and stances are compared on aligned statements only."
+)
+_STEERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+JsonObject = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What one annotator has done.
+
+    ``articles`` counts those that count, ``compared`` those of them that somebody else shares;
+    ``entities`` and ``statements`` are what is in the latter.
+    """
+
+    annotator: str
+    name: str
+    articles: int
+    compared: int
+    entities: int
+    statements: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementReport:
+    """What was measured among whom, and every passage on which they differ.
+
+    ``articles`` counts the articles compared. ``titles`` names the articles with disagreements, and
+    ``names`` the annotators, both by id.
+    """
+
+    project: str
+    codebook: str
+    articles: int
+    work: tuple[Work, ...]
+    measurements: tuple[Measurement, ...]
+    prevalences: tuple[Prevalence, ...]
+    disagreements: tuple[Disagreement, ...]
+    titles: Mapping[str, str]
+    names: Mapping[str, str]
+    status: Literal["done", "opened"] = "done"
+    is_full: bool = False
+
+    @property
+    def handling(self) -> str:
+        """How articles, missing and rejected labels were treated, in words."""
+        counts = "is done with it" if self.status == "done" else "has opened it"
+        return _HANDLING.format(counts=counts)
+
+    def said(self, disagreement: Disagreement) -> str:
+        """Return who says what, in one line."""
+        return "; ".join(f"{self.names[name]}: {words}" for name, words in disagreement.said)
+
+
+def report_as_text(report: AgreementReport, *, most: int = 50) -> str:
+    """Return the report as a table for the terminal, with the first ``most`` disagreements."""
+    lines = [
+        f"Agreement in {report.project} (codebook {report.codebook})",
+        f"{_count(report.articles, 'article')} compared.",
+        "",
+        *_work_table(report.work),
+    ]
+    for part, title in PARTS.items():
+        lines += ["", title, *_part_table(report, part)]
+    lines += ["", *_disagreement_lines(report, most), "", *_wrapped(report.handling)]
+    return printable("\n".join(line.rstrip() for line in lines))
+
+
+def _work_table(work: Sequence[Work]) -> Iterator[str]:
+    rows: list[tuple[str, ...]] = [("annotator", "done", "compared", "entities", "statements")]
+    rows += [
+        (each.name, *map(str, (each.articles, each.compared, each.entities, each.statements)))
+        for each in work
+    ]
+    return _table(rows)
+
+
+def _part_table(report: AgreementReport, part: Part) -> Iterator[str]:
+    lines = [each for each in report.measurements if each.part == part]
+    rows: list[tuple[str, ...]] = [("", "among", "value", "raw", "units", "articles")]
+    for of in dict.fromkeys(each.of for each in lines):
+        rows.append((_sentence(of), "", "", "", "", ""))
+        rows += [_row(each) for each in lines if each.of == of]
+    yield from _table(rows)
+    for prevalence in report.prevalences:
+        if prevalence.part == part and prevalence.counts:
+            counts = ", ".join(f"{label} {count}" for label, count in prevalence.counts)
+            yield from _wrapped(f"Labels given: {counts}")
+
+
+def _row(measurement: Measurement) -> tuple[str, ...]:
+    found = measurement.coefficient
+    indent = "    " if measurement.rank == "label" else "  "
+    return (
+        f"{indent}{measurement.title}",
+        among(measurement),
+        value_in_words(measurement),
+        "" if found.raw_agreement is None else f"{found.raw_agreement:.3f}",
+        str(found.units),
+        str(found.articles),
+    )
+
+
+def value_in_words(measurement: Measurement) -> str:
+    """Return the value, or why there is none; over several pairs with its standard deviation."""
+    found = measurement.coefficient
+    spread = found.sd is not None and len(found.pairs) > 1
+    return in_words(found) + (f" (sd {found.sd:.3f} over pairs)" if spread else "")
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def among(measurement: Measurement) -> str:
+    """Return who was compared: two names, or how many they are."""
+    names = measurement.annotators
+    return " and ".join(names) if len(names) == 2 else f"all {len(names)}"
+
+
+def _disagreement_lines(report: AgreementReport, most: int) -> Iterator[str]:
+    found = report.disagreements
+    if not found:
+        yield "No disagreements."
+        return
+    counts = Counter(each.kind for each in found)
+    kinds = ", ".join(f"{words} {counts[kind]}" for kind, words in KINDS.items() if counts[kind])
+    yield f"{_count(len(found), 'disagreement')}: {kinds}"
+    article = ""
+    for each in found[:most]:
+        if each.article != article:
+            article = each.article
+            yield f"  {report.titles.get(article) or article}"
+        about = f" on {each.about}" if each.about else ""
+        yield f"    {each.span.start}-{each.span.end} {KINDS[each.kind]}{about}: {each.passage}"
+        yield f"      {report.said(each)}"
+    if len(found) > most:
+        yield f"  and {len(found) - most} more; --json lists all."
+
+
+def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    numeric = [all(_is_number(cell) for cell in column[1:]) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = zip(row, widths, numeric, strict=True)
+        yield "  " + "  ".join(_padded(cell, width, right) for cell, width, right in cells)
+
+
+def _padded(cell: str, width: int, right: bool) -> str:
+    space = " " * (width - _width(cell))
+    return space + cell if right else cell + space
+
+
+def _width(text: str) -> int:
+    """Return how many columns of a terminal the text takes."""
+    wide = sum(unicodedata.east_asian_width(each) in "WF" for each in text)
+    return len(text) + wide - sum(unicodedata.combining(each) > 0 for each in text)
+
+
+def _is_number(cell: str) -> bool:
+    return cell.replace(".", "", 1).replace("-", "", 1).isdigit() or not cell
+
+
+def _wrapped(text: str) -> Iterable[str]:
+    import textwrap
+
+    return textwrap.wrap(text, 98, initial_indent="  ", subsequent_indent="  ")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def printable(text: str) -> str:
+    """Return the text without characters by which an article could steer the terminal."""
+    return "".join("\ufffd" if _steers(each) else each for each in text)
+
+
+def _steers(character: str) -> bool:
+    if character in _STEERING:
+        return True
+    return character != "\n" and unicodedata.category(character) in {"Cc", "Cs"}
+
+
+def report_as_json(report: AgreementReport) -> JsonObject:
+    """Return the report as plain data: undefined values are null, with status and reason."""
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "project": report.project,
+        "codebook": report.codebook,
+        "articles": report.articles,
+        "handling": report.handling,
+        "annotators": [_work_data(each) for each in report.work],
+        "measures": [_measurement_data(each) for each in report.measurements],
+        "prevalence": [
+            {"part": each.part, "of": each.of, "counts": dict(each.counts)}
+            for each in report.prevalences
+        ],
+        "offset_unit": "unicode_code_point",
+        "disagreements": [_disagreement_data(report, each) for each in report.disagreements],
+    }
+
+
+def _work_data(work: Work) -> JsonObject:
+    return {
+        "id": work.annotator,
+        "name": work.name,
+        "articles": work.articles,
+        "compared": work.compared,
+        "entities": work.entities,
+        "statements": work.statements,
+    }
+
+
+def _measurement_data(measurement: Measurement) -> JsonObject:
+    found = measurement.coefficient
+    return {
+        "part": measurement.part,
+        "of": measurement.of,
+        "measure": found.name,
+        "title": measurement.title,
+        "rank": measurement.rank,
+        "label": measurement.label,
+        "annotators": list(measurement.annotators),
+        "value": found.value,
+        "status": found.status,
+        "reason": found.reason,
+        "raw_agreement": found.raw_agreement,
+        "units": found.units,
+        "articles": found.articles,
+        "pairs": list(found.pairs),
+        "sd": found.sd,
+        "definition": measurement.definition.meaning,
+        "source": measurement.definition.source,
+    }
+
+
+def _disagreement_data(report: AgreementReport, disagreement: Disagreement) -> JsonObject:
+    return {
+        "kind": disagreement.kind,
+        "article": disagreement.article,
+        "title": report.titles.get(disagreement.article, ""),
+        "start": disagreement.span.start,
+        "end": disagreement.span.end,
+        "passage": disagreement.passage,
+        "about": disagreement.about,
+        "said": [
+            {"annotator": report.names[name], "words": words} for name, words in disagreement.said
+        ],
+    }

@@ -1,0 +1,91 @@
+"""Agreement on statements as filled slots: who, what kind of claim, on what, which way."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+
+from annotator.agreement.coefficient import Coefficient
+from annotator.agreement.matching import best_matching
+
+Slots = tuple[Hashable, ...]
+ArticleSlots = Mapping[str, Sequence[Slots]]
+"""The statements of one annotator by article id; all have the same slots in the same order."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlotAlignment:
+    """Statements of two annotators side by side, and how many both have in shared articles."""
+
+    pairs: tuple[tuple[Slots, Slots], ...]
+    statements: int
+    articles: int
+
+
+def align_slots(one: ArticleSlots, other: ArticleSlots) -> SlotAlignment:
+    """Align statements one to one within each article, with the most equal slots in all.
+
+    Statements that share no slot stay unaligned. Articles that one of them has not looked at are
+    left out.
+    """
+    pairs: list[tuple[Slots, Slots]] = []
+    statements = 0
+    shared = sorted(one.keys() & other.keys())
+    for article in shared:
+        ones, others = one[article], other[article]
+        statements += len(ones) + len(others)
+        similar = {
+            (left, right): share
+            for left, here in enumerate(ones)
+            for right, there in enumerate(others)
+            if (share := similarity(here, there)) > 0
+        }
+        pairs.extend((ones[left], others[right]) for left, right in best_matching(similar))
+    return SlotAlignment(tuple(pairs), statements, len(shared))
+
+
+def similarity(one: Slots, other: Slots) -> float:
+    """Return the share of slots that are equal."""
+    return sum(here == there for here, there in zip(one, other, strict=True)) / len(one)
+
+
+def statement_strict_f1(one: ArticleSlots, other: ArticleSlots) -> Coefficient:
+    """Return F1 of statements that are equal in every slot."""
+    common = total = 0
+    for article in one.keys() & other.keys():
+        common += (Counter(one[article]) & Counter(other[article])).total()
+        total += len(one[article]) + len(other[article])
+    return _f1("statement_strict_f1", common, total, len(one.keys() & other.keys()))
+
+
+def statement_soft_f1(one: ArticleSlots, other: ArticleSlots) -> Coefficient:
+    """Return F1 of statements aligned by :func:`align_slots`, each worth its equal slots."""
+    aligned = align_slots(one, other)
+    common = math.fsum(similarity(*pair) for pair in aligned.pairs)
+    return _f1("statement_soft_f1", common, aligned.statements, aligned.articles)
+
+
+def slot_agreement(aligned: SlotAlignment, slot: int, name: str) -> Coefficient:
+    """Return the share of aligned statements whose slot of that number is equal."""
+    equal = sum(one[slot] == other[slot] for one, other in aligned.pairs)
+    return Coefficient(
+        f"slot_agreement[{name}]",
+        equal / len(aligned.pairs) if aligned.pairs else None,
+        "defined" if aligned.pairs else "undefined_no_pairable_units",
+        units=len(aligned.pairs),
+        annotators=2,
+        articles=aligned.articles,
+    )
+
+
+def _f1(name: str, common: float, total: int, articles: int) -> Coefficient:
+    return Coefficient(
+        name,
+        2 * common / total if total else None,
+        "defined" if total else "undefined_no_annotations",
+        units=total,
+        annotators=2,
+        articles=articles,
+    )

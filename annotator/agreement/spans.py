@@ -1,0 +1,177 @@
+"""Agreement on where something is marked: F1 between pairs of annotators."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import combinations
+
+from annotator.agreement.coefficient import Coefficient, Status
+from annotator.agreement.marks import Mark, align, merged, shared_length
+from annotator.agreement.tokens import Tokens, marked_tokens
+from annotator.corpus.span import Span
+
+ArticleMarks = Mapping[str, frozenset[Mark]]
+"""The marks of one annotator by article id; an article that is not in it was not looked at."""
+Found = tuple[float, int]
+"""Twice what two annotators have in common in an article, and what both have together."""
+Compare = Callable[[frozenset[Mark], frozenset[Mark]], Found]
+
+
+def exact_f1(annotators: Sequence[ArticleMarks], *, label: str | None = None) -> Coefficient:
+    """Return F1 of marks with equal boundaries and label (Hripcsak and Rothschild 2005)."""
+    return _f1("exact_f1", annotators, label, _exact)
+
+
+def boundary_f1(annotators: Sequence[ArticleMarks]) -> Coefficient:
+    """Return F1 of marks with the same boundaries, whatever their labels."""
+    return _f1("boundary_f1", _unlabelled(annotators), None, _exact)
+
+
+def overlap_f1(annotators: Sequence[ArticleMarks], *, label: str | None = None) -> Coefficient:
+    """Return F1 of overlapping marks of equal label, matched one to one with greatest total IoU."""
+    return _f1("overlap_f1", annotators, label, _matched(lambda _: 1.0))
+
+
+def overlap_f1_any_label(annotators: Sequence[ArticleMarks]) -> Coefficient:
+    """Return F1 of marks that overlap, whatever their labels, matched as in :func:`overlap_f1`."""
+    return _f1("overlap_f1_any_label", _unlabelled(annotators), None, _matched(lambda _: 1.0))
+
+
+def iou50_f1(annotators: Sequence[ArticleMarks], *, label: str | None = None) -> Coefficient:
+    """Return :func:`overlap_f1` where only marks that share half of their union may match."""
+    return _f1("iou50_f1", annotators, label, _matched(lambda _: 1.0, at_least=0.5))
+
+
+def soft_iou_f1(annotators: Sequence[ArticleMarks], *, label: str | None = None) -> Coefficient:
+    """Return :func:`overlap_f1` in which a match counts with its IoU, not as one."""
+    return _f1("soft_iou_f1", annotators, label, _matched(lambda share: share))
+
+
+def char_f1(annotators: Sequence[ArticleMarks], *, label: str | None = None) -> Coefficient:
+    """Return the Dice coefficient over characters under a label (Dice 1945)."""
+    return _f1("char_f1", annotators, label, _characters)
+
+
+def token_f1(
+    annotators: Sequence[ArticleMarks], tokens: Tokens, *, label: str | None = None
+) -> Coefficient:
+    """Return the Dice coefficient over tokens under a label; sharing one character is enough."""
+    marked = [
+        {article: _as_tokens(marks, tokens[article]) for article, marks in each.items()}
+        for each in annotators
+    ]
+    return _f1("token_f1", marked, label, _exact)
+
+
+F1_MEASURES: dict[str, Callable[..., Coefficient]] = {
+    "exact_f1": exact_f1,
+    "overlap_f1": overlap_f1,
+    "iou50_f1": iou50_f1,
+    "soft_iou_f1": soft_iou_f1,
+    "char_f1": char_f1,
+}
+
+
+def _f1(
+    name: str,
+    annotators: Sequence[ArticleMarks],
+    label: str | None,
+    compare: Compare,
+) -> Coefficient:
+    """Pool each pair over the articles both looked at, then take mean and deviation over pairs."""
+    chosen = annotators if label is None else [_only(each, label) for each in annotators]
+    pairs = tuple(_pooled(one, other, compare) for one, other in combinations(chosen, 2))
+    values = [value for value in pairs if value is not None]
+    mean = math.fsum(values) / len(values) if values else None
+    articles = _shared_articles(annotators)
+    return Coefficient(
+        name if label is None else f"{name}[{label}]",
+        mean,
+        "defined" if values else _why_undefined(articles),
+        units=sum(len(each.get(article, ())) for each in chosen for article in articles),
+        annotators=sum(1 for each in annotators if not articles.isdisjoint(each)),
+        articles=len(articles),
+        pairs=pairs,
+        sd=None if mean is None else _deviation(values, mean),
+    )
+
+
+def _pooled(one: ArticleMarks, other: ArticleMarks, compare: Compare) -> float | None:
+    found = [compare(marks, other[article]) for article, marks in one.items() if article in other]
+    together = sum(size for _, size in found)
+    return math.fsum(common for common, _ in found) / together if together else None
+
+
+def _deviation(values: Sequence[float], mean: float) -> float:
+    return math.sqrt(math.fsum((value - mean) ** 2 for value in values) / len(values))
+
+
+def _why_undefined(articles: frozenset[str]) -> Status:
+    return "undefined_no_annotations" if articles else "undefined_no_pairable_units"
+
+
+def _shared_articles(annotators: Sequence[ArticleMarks]) -> frozenset[str]:
+    pairs = combinations(annotators, 2)
+    return frozenset(article for one, other in pairs for article in one if article in other)
+
+
+def _only(marks: ArticleMarks, label: str) -> ArticleMarks:
+    return {
+        article: frozenset(each for each in all_marks if each.label == label)
+        for article, all_marks in marks.items()
+    }
+
+
+def _unlabelled(annotators: Sequence[ArticleMarks]) -> list[ArticleMarks]:
+    return [
+        {article: frozenset(each.unlabelled() for each in marks) for article, marks in one.items()}
+        for one in annotators
+    ]
+
+
+def _exact(one: frozenset[Mark], other: frozenset[Mark]) -> Found:
+    return 2.0 * len(one & other), len(one) + len(other)
+
+
+def _matched(worth: Callable[[float], float], *, at_least: float = 0.0) -> Compare:
+    def compare(one: frozenset[Mark], other: frozenset[Mark]) -> Found:
+        ones, others = _by_label(one), _by_label(other)
+        common = math.fsum(
+            worth(share)
+            for label in sorted(ones.keys() & others.keys())
+            for share in align(ones[label], others[label], at_least=at_least).values()
+        )
+        return 2 * common, len(one) + len(other)
+
+    return compare
+
+
+def _by_label(marks: Iterable[Mark]) -> dict[str, list[tuple[Span, ...]]]:
+    by_label = defaultdict(list)
+    for each in sorted(marks):
+        by_label[each.label].append(each.fragments)
+    return by_label
+
+
+def _characters(one: frozenset[Mark], other: frozenset[Mark]) -> Found:
+    ones, others = _covered(one), _covered(other)
+    shared = sum(shared_length(ones[label], others[label]) for label in ones.keys() & others.keys())
+    total = sum(len(span) for spans in (*ones.values(), *others.values()) for span in spans)
+    return 2.0 * shared, total
+
+
+def _covered(marks: Iterable[Mark]) -> dict[str, tuple[Span, ...]]:
+    return {
+        label: merged(span for fragments in all_fragments for span in fragments)
+        for label, all_fragments in _by_label(marks).items()
+    }
+
+
+def _as_tokens(marks: Iterable[Mark], tokens: Sequence[Span]) -> frozenset[Mark]:
+    return frozenset(
+        Mark((tokens[place],), each.label)
+        for each in marks
+        for place in marked_tokens(each, tokens)
+    )

@@ -1,0 +1,250 @@
+"""Measure how far annotators agree, and list where they do not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from annotator.agreement.comparison import Comparison, Question
+from annotator.agreement.disagreements import Disagreement, Vocabulary, find_disagreements
+from annotator.agreement.report import (
+    AgreementReport,
+    Work,
+    report_as_json,
+    report_as_text,
+)
+from annotator.agreement.tokens import tokenize
+from annotator.agreement.units import ArticleLayers, mentions_of
+from annotator.corpus.span import Span
+from annotator.errors import Cancelled, NothingToMeasureError
+
+if TYPE_CHECKING:
+    from annotator.annotations.model import Actor, Annotator, Layer
+    from annotator.codebook.model import Codebook
+    from annotator.project.model import ArticleRow
+
+__all__ = [
+    "AgreementOptions",
+    "AgreementReport",
+    "measure",
+    "report_as_json",
+    "report_as_text",
+]
+Progress = Callable[[int, int, str], None]
+_PAGE = 200
+
+
+class Measurable(Protocol):
+    """What is read of a project; :class:`annotator.project.Project` has it."""
+
+    @property
+    def codebook(self) -> Codebook: ...
+
+    @property
+    def title(self) -> str: ...
+
+    def annotators(self) -> tuple[Annotator, ...]: ...
+
+    def actors(self) -> tuple[Actor, ...]: ...
+
+    def article_count(self) -> int: ...
+
+    def articles(self, *, after: int = -1, limit: int | None = None) -> tuple[ArticleRow, ...]: ...
+
+    def layers(self, article_id: str) -> tuple[Layer, ...]: ...
+
+    def text(self, article_id: str) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementOptions:
+    """What to compare.
+
+    ``annotators`` are names or ids, None for everybody. ``status`` says which work counts: articles
+    marked done (the default), or everything that was opened. ``is_full`` adds every measure that
+    the program knows.
+    """
+
+    annotators: tuple[str, ...] | None = None
+    status: Literal["done", "opened"] = "done"
+    is_full: bool = False
+
+
+def measure(
+    project: Measurable,
+    options: AgreementOptions | None = None,
+    *,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> AgreementReport:
+    """Compare the annotators of a project on the articles that at least two of them are done with.
+
+    Coefficients are pooled over articles, never averaged over them. Raises
+    :class:`NothingToMeasureError` where no two annotators share an article, and :class:`Cancelled`.
+    """
+    chosen = options or AgreementOptions()
+    run = _Run(project, chosen, progress or (lambda _done, _total, _what: None), cancelled)
+    return run.report()
+
+
+class _Run:
+    """One measurement on its way through a project."""
+
+    def __init__(
+        self,
+        project: Measurable,
+        options: AgreementOptions,
+        progress: Progress,
+        cancelled: Callable[[], bool],
+    ) -> None:
+        self._project = project
+        self._options = options
+        self._progress = progress
+        self._cancelled = cancelled
+        self._titles: dict[str, str] = {}
+        self._people = _chosen(project.annotators(), options.annotators)
+        self._names = {each.id: each.name for each in self._people}
+
+    def report(self) -> AgreementReport:
+        """Read, measure and compare."""
+        articles = self._read()
+        shared = tuple(each for each in articles if len(each.layers) > 1)
+        work = tuple(self._work(each, articles, shared) for each in self._people)
+        if not shared:
+            raise NothingToMeasureError(_nothing(work, self._options))
+        compared = tuple(each.annotator for each in work if each.compared)
+        question = Question(
+            Comparison(compared, shared),
+            self._names,
+            self._project.codebook,
+            _Words(self._project),
+            self._options.is_full,
+        )
+        disagreements = self._disagreements(shared)
+        self._tell(len(shared), len(shared), "Measuring")
+        return self._put_together(question, work, disagreements)
+
+    def _put_together(
+        self, question: Question, work: tuple[Work, ...], found: tuple[Disagreement, ...]
+    ) -> AgreementReport:
+        from annotator.agreement.overview import measure_all, prevalences
+
+        concerned = {each.article for each in found}
+        return AgreementReport(
+            self._project.title,
+            self._project.codebook.reference,
+            len(question.comparison.articles),
+            work,
+            measure_all(question),
+            prevalences(question),
+            found,
+            {id_: title for id_, title in self._titles.items() if id_ in concerned},
+            self._names,
+            self._options.status,
+            self._options.is_full,
+        )
+
+    def _read(self) -> list[ArticleLayers]:
+        total = self._project.article_count()
+        articles = []
+        for done, row in enumerate(self._rows()):
+            self._tell(done, total, row.title)
+            self._titles[row.id] = row.title
+            layers = {each.annotator: each for each in self._project.layers(row.id)}
+            counting = {
+                name: layers[name]
+                for name in self._names
+                if name in layers and self._counts(layers[name])
+            }
+            articles.append(ArticleLayers(row.id, counting))
+        return articles
+
+    def _rows(self) -> Iterator[ArticleRow]:
+        after = -1
+        while page := self._project.articles(after=after, limit=_PAGE):
+            yield from page
+            after = page[-1].position
+
+    def _counts(self, layer: Layer) -> bool:
+        if layer.progress is None:
+            return False
+        return layer.progress.status == "done" or self._options.status == "opened"
+
+    def _disagreements(self, shared: Sequence[ArticleLayers]) -> tuple[Disagreement, ...]:
+        actors = {each.id: each for each in self._project.actors()}
+        vocabulary = Vocabulary(self._project.codebook, actors)
+        found: list[Disagreement] = []
+        for done, article in enumerate(shared):
+            self._tell(done, len(shared), self._titles[article.article])
+            text = self._project.text(article.article)
+            found.extend(find_disagreements(article, text, vocabulary))
+        return tuple(found)
+
+    def _work(
+        self,
+        person: Annotator,
+        articles: Sequence[ArticleLayers],
+        shared: Sequence[ArticleLayers],
+    ) -> Work:
+        layers = [each.layers[person.id] for each in shared if person.id in each.layers]
+        return Work(
+            person.id,
+            person.name,
+            sum(person.id in each.layers for each in articles),
+            len(layers),
+            sum(len(mentions_of(layer)) for layer in layers),
+            sum(len(layer.statements) for layer in layers),
+        )
+
+    def _tell(self, done: int, total: int, what: str) -> None:
+        if self._cancelled():
+            raise Cancelled("Measuring was stopped. Nothing was changed.")
+        self._progress(done, total, what)
+
+
+class _Words(Mapping[str, Sequence[Span]]):
+    """The words of each article, read when they are asked for."""
+
+    def __init__(self, project: Measurable) -> None:
+        self._project = project
+
+    def __getitem__(self, article_id: str) -> Sequence[Span]:
+        return tokenize(self._project.text(article_id))
+
+    def __iter__(self) -> Iterator[str]:
+        return (row.id for row in self._project.articles())
+
+    def __len__(self) -> int:
+        return self._project.article_count()
+
+
+def _chosen(
+    annotators: Sequence[Annotator], wanted: tuple[str, ...] | None
+) -> tuple[Annotator, ...]:
+    if wanted is None:
+        return tuple(annotators)
+    for each in wanted:
+        if not any(each in (one.id, one.name) for one in annotators):
+            known = ", ".join(one.name for one in annotators) or "nobody yet"
+            raise NothingToMeasureError(
+                f"Nobody called {each} labels in this project. Nothing was changed. "
+                f"Choose from: {known}."
+            )
+    return tuple(one for one in annotators if one.id in wanted or one.name in wanted)
+
+
+def _nothing(work: Sequence[Work], options: AgreementOptions) -> str:
+    verb = "is done with" if options.status == "done" else "has opened"
+    people = "; ".join(f"{each.name} {verb} {_articles(each.articles)}" for each in work)
+    so_far = f"So far: {people}." if people else "Nobody labels in this project yet."
+    shared = "no article is shared" if sum(each.articles > 0 for each in work) > 1 else ""
+    return (
+        "There is no agreement to measure yet: it needs at least two annotators who are done with "
+        f"the same article{' (' + shared + ')' if shared else ''}. {so_far} Nothing was changed. "
+        "Let a second person label the same articles under their own name and mark them as done."
+    )
+
+
+def _articles(count: int) -> str:
+    return "1 article" if count == 1 else f"{count} articles"

@@ -1,0 +1,184 @@
+"""The measures against the published and recomputed values of the shared data sets."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Hashable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from annotator.agreement import slots, spans, tokens
+from annotator.agreement.alpha import krippendorff_alpha, label_alpha, label_sets, set_alpha
+from annotator.agreement.coefficient import Coefficient
+from annotator.agreement.kappas import KAPPAS
+from annotator.agreement.labels import (
+    LabelTable,
+    label_table,
+    percent_agreement,
+    percent_agreement_unit_mean,
+)
+from annotator.agreement.marks import Mark, align
+from annotator.corpus.span import Span
+
+VECTORS = Path(__file__).resolve().parents[3] / "../shared/agreement/vectors_dev.json"
+TOLERANCE = 1e-9
+
+LABEL_MEASURES: Mapping[str, Callable[[LabelTable], Coefficient]] = {
+    **KAPPAS,
+    "percent_agreement": percent_agreement,
+    "percent_agreement_unit_mean": percent_agreement_unit_mean,
+    "alpha_nominal": krippendorff_alpha,
+    "alpha_ordinal": lambda table: krippendorff_alpha(table, scale="ordinal"),
+    "alpha_interval": lambda table: krippendorff_alpha(table, scale="interval"),
+    "alpha_ratio": lambda table: krippendorff_alpha(table, scale="ratio"),
+}
+
+
+def vectors(kind: str) -> list[Any]:
+    if not VECTORS.exists():
+        return []
+    found = json.loads(VECTORS.read_text(encoding="utf-8"))["vectors"]
+    return [pytest.param(each, id=each["id"]) for each in found if each["kind"] == kind]
+
+
+def split(measure: str) -> tuple[str, str | None]:
+    name, bracket, label = measure.removesuffix("]").partition("[")
+    return name, label if bracket else None
+
+
+def check(expected: Mapping[str, Any], found: Coefficient) -> None:
+    assert found.name == expected["measure"] or "[" in expected["measure"]
+    if expected["value"] is None:
+        assert found.value is None
+        assert found.status == expected.get("status", found.status)
+        assert found.reason
+        return
+    assert found.value == pytest.approx(expected["value"], abs=expected.get("tol", TOLERANCE))
+    if "published" in expected and "published_tol" in expected:
+        assert found.value == pytest.approx(expected["published"], abs=expected["published_tol"])
+
+
+@pytest.mark.parametrize("vector", vectors("coding"))
+def test_measures_over_labels_give_the_published_values(vector: dict[str, Any]) -> None:
+    rows = vector["data"]["items"]
+    table = label_table(
+        rows, annotators=len(rows[0]) if rows else 2, categories=vector["data"].get("categories")
+    )
+    for expected in vector["expected"]:
+        name, label = split(expected["measure"])
+        chosen = table if label is None else table.against_rest(original(table, label))
+        check(expected, LABEL_MEASURES[name](chosen))
+
+
+def original(table: LabelTable, label: str) -> Hashable:
+    return next((each for each in table.labels if str(each) == label), label)
+
+
+@pytest.mark.parametrize("vector", vectors("set_coding"))
+def test_measures_over_label_sets_give_the_expected_values(vector: dict[str, Any]) -> None:
+    table = label_sets(vector["data"]["items"], annotators=2)
+    measures: dict[str, Callable[[], Coefficient]] = {
+        "alpha_set_nominal": lambda: set_alpha(table, distance="nominal"),
+        "alpha_jaccard": lambda: set_alpha(table, distance="jaccard"),
+        "alpha_masi": lambda: set_alpha(table, distance="masi"),
+    }
+    for expected in vector["expected"]:
+        name, label = split(expected["measure"])
+        check(expected, label_alpha(table, label) if label else measures[name]())
+
+
+@pytest.mark.parametrize("vector", vectors("spans"))
+def test_span_measures_give_the_expected_values(vector: dict[str, Any]) -> None:
+    documents = vector["data"]["documents"]
+    names = sorted({name for document in documents.values() for name in document["annotators"]})
+    annotators = [
+        {
+            article: frozenset(
+                Mark((Span(start, end),), label)
+                for start, end, label in document["annotators"][name]
+            )
+            for article, document in documents.items()
+        }
+        for name in names
+    ]
+    words = {
+        article: [Span(*each) for each in document["tokens"]]
+        for article, document in documents.items()
+    }
+    for expected in vector["expected"]:
+        found = span_measure(expected["measure"], annotators, words)
+        check(expected, found)
+        if "pairs" in expected:
+            assert found.pairs == pytest.approx(tuple(expected["pairs"]), abs=TOLERANCE)
+        if "sd" in expected:
+            assert found.sd == pytest.approx(expected["sd"], abs=TOLERANCE)
+
+
+def span_measure(
+    measure: str, annotators: list[dict[str, frozenset[Mark]]], words: Mapping[str, list[Span]]
+) -> Coefficient:
+    name, label = split(measure)
+    if name in spans.F1_MEASURES:
+        return spans.F1_MEASURES[name](annotators, label=label)
+    if name == "token_f1":
+        return spans.token_f1(annotators, words, label=label)
+    if name == "token_alpha_binary":
+        assert label is not None
+        return tokens.token_alpha(annotators, words, label)
+    others: dict[str, Callable[[], Coefficient]] = {
+        "boundary_f1": lambda: spans.boundary_f1(annotators),
+        "overlap_f1_any_label": lambda: spans.overlap_f1_any_label(annotators),
+        "token_alpha_any": lambda: tokens.token_alpha_any(annotators, words),
+        "token_alpha_masi": lambda: tokens.token_alpha_masi(annotators, words),
+    }
+    return others[name]()
+
+
+@pytest.mark.parametrize("vector", vectors("attributes_on_aligned_spans"))
+def test_labels_on_aligned_spans_give_the_expected_values(vector: dict[str, Any]) -> None:
+    rows: list[tuple[Hashable, Hashable]] = []
+    unaligned = [0, 0]
+    for document in vector["data"]["documents"].values():
+        ones, others = document["A"], document["B"]
+        aligned = align(
+            [(Span(each[0], each[1]),) for each in ones],
+            [(Span(each[0], each[1]),) for each in others],
+        )
+        rows += [(ones[left][3], others[right][3]) for left, right in aligned]
+        unaligned[0] += len(ones) - len(aligned)
+        unaligned[1] += len(others) - len(aligned)
+    table = label_table(rows, annotators=2)
+    for expected in vector["expected"]:
+        if expected["measure"] == "aligned_pairs":
+            assert len(rows) == expected["value"]
+        elif expected["measure"] == "unaligned":
+            assert unaligned == expected["value"]
+        elif expected["measure"] == "alignment_coverage":
+            share = 2 * len(rows) / (2 * len(rows) + sum(unaligned))
+            assert share == pytest.approx(expected["value"])
+        else:
+            check(expected, LABEL_MEASURES[expected["measure"]](table))
+
+
+@pytest.mark.parametrize("vector", vectors("statements"))
+def test_statement_measures_give_the_expected_values(vector: dict[str, Any]) -> None:
+    documents = vector["data"]["documents"]
+    one, other = (
+        {
+            article: [tuple(each) for each in document[name]]
+            for article, document in documents.items()
+        }
+        for name in ("A", "B")
+    )
+    aligned = slots.align_slots(one, other)
+    for expected in vector["expected"]:
+        name, slot = split(expected["measure"])
+        if name == "aligned_statements":
+            assert len(aligned.pairs) == expected["value"]
+        elif slot is not None:
+            place = vector["data"]["slots"].index(slot)
+            check(expected, slots.slot_agreement(aligned, place, slot))
+        else:
+            check(expected, getattr(slots, name)(one, other))
