@@ -1,0 +1,111 @@
+"""Lines, and beginnings of lines, that tell when, by whom and where an article was published."""
+
+from __future__ import annotations
+
+import re
+
+from annotator.corpus.dates import DATE
+from annotator.corpus.span import Span
+
+_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?"
+_TIME = (
+    r"\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\.\d+)?\s?(?:[ap]\.?m\.?)?"
+    r"(?:\s?\(?(?:gmt|utc|est|edt|cet|cest|bst|ist|pkt|local time|z)\)?)?"
+    r"(?:\s?[+-]\d{1,2}(?::?\d{2})?)?"
+)
+_LABEL = r"(?:(?:first )?published|(?:last )?(?:updated|modified)|posted|date|created|uploaded)"
+_LABELLED = rf"{_LABEL}(?:\s(?:on|at|date|time))?\s*[:|-]?\s*"
+_DATE = DATE.pattern
+_GAP = r"[\s,|/·•–—()@-]*(?:\bat\b\s*|t(?=\d))?"
+_STAMP = rf"(?:{_LABELLED})?(?:{_WEEKDAY}[.,]?\s+)?(?:{_DATE})(?:{_GAP}(?:{_TIME}))?"
+# What servers answer instead of a page; alone on a line or between header and text.
+_STATUS = r"(?:401|403|404|410|429|502|503|504)"
+_AGENCY = r"\((?P<agency>[A-Z][\w.&/-]*(?: [A-Z&][\w.&/-]*){0,3})\)"
+_NAME = r"[A-Z][\w.'’-]*"
+_BYLINE = (
+    rf"(?:By|BY) (?:(?:our|staff|a|the|our own)\b[\w \t]{{1,40}}"
+    rf"|{_NAME}(?:,? (?:and |& |in |of |for |de |van |von |bin |al-|der )?{_NAME}){{0,7}})"
+)
+
+_CHUNK = re.compile(
+    rf"\s*(?:(?P<stamp>(?i:{_STAMP}))|(?P<status>{_STATUS})|{_AGENCY}|(?P<byline>{_BYLINE})(?=\s*[|·•])"
+    r"|(?P<reading>(?i:\d{1,2}[ -]min(?:ute)?s?(?: read)?)))(?=\s|$|[|·•,:–—-])(?:\s*[|·•,:–—-]+)?",
+)
+_BEGINS_TEXT = re.compile(r"[\"'“‘«„(]*[^\W\d_a-zß-öø-ÿ]")
+_STAMP_PIECE = re.compile(
+    rf"(?:{_DATE})|{_TIME}|{_WEEKDAY}\b|{_LABEL}\b|{_STATUS}(?!\d)|(?:on|at|date|time)\b"
+    r"|\d{1,2} (?:min(?:ute)?|hour|day|week|month)s? ago|today|yesterday|[\s,|/·•–—()@:.\[\]-]",
+    re.IGNORECASE,
+)
+_HAS_TIME = re.compile(rf"(?:{_DATE})|(?:{_TIME})|\bago\b|\btoday\b|\byesterday\b", re.IGNORECASE)
+_BYLINE_LINE = re.compile(
+    rf"{_BYLINE}(?:\s*[|·•–—-]\s*{_NAME}(?: {_NAME}){{0,3}}"
+    rf"|\s*[|,·•–—-]\s*(?i:{_STAMP}|[^.,|]{{0,40}}"
+    r"(?:correspondent|reporter|editor|writer|desk|staff|agency|agencies)))?"
+)
+_FIELD = re.compile(
+    r"(?:source|author|reporter|editor|edited by|written by|translated by|compiled by|tags?|topics?"
+    r"|categor(?:y|ies)|section|keywords|filed under|photo(?:graph)?|image|picture|caption|credit"
+    r"|photo credit|image credit|file photo|location|dateline|agency|copyright holder)"
+    r"\s*:\s*\S.{0,120}",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(
+    r"\(?(?:(?:additional |with )?(?:reporting|writing|editing) by|with (?:inputs?|agencies)|"
+    r"(?:file )?(?:photo|image|picture)s? (?:by|courtesy|from)) ?.{0,120}",
+    re.IGNORECASE,
+)
+_READING_TIME = re.compile(
+    r"(?:reading time:? ?)?\d{1,2}[ -]min(?:ute)?s?(?: read)?", re.IGNORECASE
+)
+_AGENCY_LINE = re.compile(rf"{_AGENCY}\W*")
+_SOURCE = re.compile(r"(?:source|agency)\s*:\s*(?P<source>[^|;]{2,60})", re.IGNORECASE)
+_LONGEST = 200  # characters; a longer line holds more than metadata
+
+
+def _is_stamp(line: str) -> bool:
+    """Tell whether nothing but dates, times and their labels stands in the line."""
+    position = 0
+    while position < len(line):
+        piece = _STAMP_PIECE.match(line, position)
+        if piece is None:
+            return False
+        position = piece.end()
+    return _HAS_TIME.search(line) is not None
+
+
+def is_metadata(line: str) -> bool:
+    """Tell whether the whole line is about the publication: date, byline, credit, agency, tags."""
+    if len(line) > _LONGEST:
+        return False
+    if _is_stamp(line):
+        return True
+    return any(
+        pattern.fullmatch(line)
+        for pattern in (_BYLINE_LINE, _FIELD, _CREDIT, _READING_TIME, _AGENCY_LINE)
+    )
+
+
+def glued_header(text: str, line: Span) -> int | None:
+    """Return where the metadata ends that stands before the text in one line; None where none does.
+
+    The rest must begin like a sentence: "27 February 2026 was cold" is a sentence about a date.
+    """
+    end = min(line.end, line.start + _LONGEST)
+    position = line.start
+    while (match := _CHUNK.match(text, position, end)) is not None and match.end() > position:
+        position = match.end()
+    if position == line.start:
+        return None
+    rest = text[position : line.end]
+    is_apart = rest[:1].isspace() or text[position - 1] in "|·•:–—-,"
+    return position if not rest or (is_apart and _BEGINS_TEXT.match(rest.lstrip())) else None
+
+
+def source_in(header: str) -> str:
+    """Return the agency or paper that a piece of metadata names, or nothing."""
+    named = _SOURCE.search(header)
+    if named is not None:
+        return named["source"].strip()
+    agency = re.search(_AGENCY, header)
+    return agency["agency"] if agency is not None else ""
