@@ -104,10 +104,7 @@ def at_closing(file: OpenFile) -> str | None:
     if not file.backup_is_due or _size(file.path) <= SMALL:
         return None
     file.backup_is_due = False
-    kept = _kept(folder_of(file.path))
-    if kept and _now() - kept[0][0] < timedelta(days=1):
-        return None
-    return _keep_a_copy(file)
+    return _keep_a_copy(file, not_within=timedelta(days=1))
 
 
 def before_migration(file: OpenFile, version: int) -> None:
@@ -119,10 +116,11 @@ def before_migration(file: OpenFile, version: int) -> None:
     copy_to(file.connection, folder / f"{_stamp()}-before-schema-{version}.annotator")
 
 
-def _keep_a_copy(file: OpenFile) -> str | None:
+def _keep_a_copy(file: OpenFile, *, not_within: timedelta = timedelta(0)) -> str | None:
     try:
         folder = folder_of(file.path)
-        if _is_kept(file.connection, folder):
+        kept = _kept(folder)
+        if kept and (_now() - kept[0][0] < not_within or _is_kept(file.connection, kept[0][1])):
             return None
         copy_to(file.connection, _folder_for(file.path) / f"{_stamp()}.annotator")
         _thin(folder)
@@ -146,13 +144,11 @@ def _folder_for(project: Path) -> Path:
     return folder
 
 
-def _is_kept(connection: Connection, folder: Path) -> bool:
-    kept = _kept(folder)
-    if not kept:
-        return False
+def _is_kept(connection: Connection, copy: Path) -> bool:
+    """Tell whether a backup ends with the same event as the project."""
     last = "SELECT id FROM events ORDER BY number DESC LIMIT 1"
     try:
-        newest = Connection(kept[0][1], readonly=True)
+        newest = Connection(copy, readonly=True)
     except (AnnotatorError, OSError):
         return False  # a backup that cannot be opened is no backup
     try:
@@ -170,9 +166,9 @@ def _kept(folder: Path) -> list[tuple[datetime, Path]]:
     found = []
     for path in folder.iterdir():
         name = _NAME.fullmatch(path.name)
-        if name is not None:
-            made = datetime.strptime(name[1], _STAMP).replace(tzinfo=UTC)
-            found.append((made, path))
+        with suppress(ValueError):  # somebody else's file with a similar name
+            if name is not None:
+                found.append((datetime.strptime(name[1], _STAMP).replace(tzinfo=UTC), path))
     return sorted(found, reverse=True)
 
 
@@ -181,7 +177,8 @@ def _thin(folder: Path) -> None:
     spare = superfluous((made for made, _ in kept), now=_now())
     for made, path in kept:
         if made in spare:
-            path.unlink()
+            with suppress(OSError):  # it can go next time
+                path.unlink()
 
 
 def superfluous(times: Iterable[datetime], *, now: datetime) -> frozenset[datetime]:

@@ -76,17 +76,8 @@ def _texts(connection: Connection) -> Iterator[str]:
                 continue
             if hashlib.sha256(text.encode()).hexdigest() != sha256 or len(text) != length:
                 yield f"The text of “{title}” is not as it was stored."
-            if not _are_in_order(records.read(Zones, zones), length):
+            if not integrity.are_in_order(records.read(Zones, zones).zones, length):
                 yield f"The zones of “{title}” overlap or lie outside its text."
-
-
-def _are_in_order(zones: Zones, length: int) -> bool:
-    place = 0
-    for zone in zones.zones:
-        if zone.span.start < place:
-            return False
-        place = zone.span.end
-    return place <= length
 
 
 def _suggestions(connection: Connection) -> Iterator[str]:

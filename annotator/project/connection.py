@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from annotator.errors import (
     DamagedProjectError,
+    EnvironmentProblem,
     ProjectError,
     ProjectInUseError,
     ProjectMovedError,
@@ -21,6 +22,7 @@ from annotator.project import header
 from annotator.project.header import Identity
 
 _WAIT_SECONDS = 3.0
+_SQLITE = (3, 37, 0)  # strict tables
 _LIMITS = {
     sqlite3.SQLITE_LIMIT_LENGTH: 512 * 2**20,
     sqlite3.SQLITE_LIMIT_SQL_LENGTH: 100_000,
@@ -136,6 +138,11 @@ class Connection:
 
 
 def _connected(path: Path, *, readonly: bool) -> sqlite3.Connection:
+    if sqlite3.sqlite_version_info < _SQLITE:
+        raise EnvironmentProblem(
+            f"This Python comes with SQLite {sqlite3.sqlite_version}; the program needs 3.37 or "
+            "newer. No project was touched. Install a newer Python."
+        )
     mode = "ro" if readonly and not _writable(path) else "rw"
     return sqlite3.connect(
         f"file:{quote(str(path.absolute()))}?mode={mode}",

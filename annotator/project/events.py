@@ -74,13 +74,10 @@ class EventLog:
         last = connection.row("SELECT clock FROM events ORDER BY number DESC LIMIT 1")
         self._clock = int(str(last[0]), 16) if last is not None else 0
 
-    def mark(self) -> tuple[int, int]:
-        """Return where the log stands, to come back to it when a transaction fails."""
-        return self._seq, self._clock
-
-    def back_to(self, mark: tuple[int, int]) -> None:
-        """Forget what was numbered since ``mark``."""
-        self._seq, self._clock = mark
+    def renew(self) -> None:
+        """Number on as another replica: after a failure nobody knows which numbers are taken."""
+        self._replica = new_id()
+        self._seq = 0
 
     def append(self, header: StepHeader, trace: Trace) -> str:
         """Write one event after everything seen of the same record; return its id."""

@@ -7,7 +7,6 @@ the process, not to the file handle).
 
 from __future__ import annotations
 
-import os
 import struct
 from collections import Counter
 from dataclasses import dataclass
@@ -71,13 +70,11 @@ def inspect(path: Path) -> None:
         with _guard:
             if _open_here[identity(path)]:
                 return
-            size, start = _first_bytes(path)
+            start = _first_bytes(path)
     except FileNotFoundError as error:
         raise ProjectMovedError(
             f"There is no file {path}. Look for it where it was moved or copied to."
         ) from error
-    except IsADirectoryError as error:
-        raise NotAProjectError(f"{path} is a folder, not a project file.") from error
     except PermissionError as error:
         raise ReadOnlyProjectError(
             f"{path} may not be read. Nothing was changed. Ask its owner for permission to read it."
@@ -87,17 +84,17 @@ def inspect(path: Path) -> None:
             f"{path} could not be read: {error.strerror}. Nothing was changed. "
             "Check the disk or the connection to it and try again."
         ) from error
-    _judge(path, size, start)
+    _judge(path, start)
 
 
-def _first_bytes(path: Path) -> tuple[int, bytes]:
-    if path.is_dir():
-        raise IsADirectoryError(str(path))
+def _first_bytes(path: Path) -> bytes:
+    if not path.is_file():  # a folder, or a pipe that would keep us waiting
+        raise NotAProjectError(f"{path} is not a project file. It was left as it is.")
     with path.open("rb") as file:
-        return os.fstat(file.fileno()).st_size, file.read(_HEADER_BYTES)
+        return file.read(_HEADER_BYTES)
 
 
-def _judge(path: Path, size: int, start: bytes) -> None:
+def _judge(path: Path, start: bytes) -> None:
     if not start.startswith(_MAGIC):
         raise NotAProjectError(
             f"{path.name} is not a project of this program. It was left as it is. "
@@ -119,7 +116,9 @@ def _judge(path: Path, size: int, start: bytes) -> None:
         )
     if header.version < 1 or header.page_size < 512:
         raise DamagedProjectError(_cut_off(path))
-    if size < header.page_size * header.pages and not _has_journal(path):
+    if _has_journal(path):  # a commit that goes on, or will be taken back: SQLite knows better
+        return
+    if path.stat().st_size < header.page_size * header.pages:
         raise DamagedProjectError(_cut_off(path))
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
+import sys
 from collections.abc import Iterable, Iterator
 from typing import cast
 
 from annotator.annotations.edits import Edit, Recorded, RecordKind, Step, Zones
 from annotator.annotations.model import Actor, Annotator, Mention, Progress, Statement
-from annotator.corpus.article import Article
+from annotator.corpus.article import Article, Zone
 from annotator.corpus.span import Span
 from annotator.errors import AnnotationError
 from annotator.project import records
 from annotator.project.connection import Connection
 
+_END = sys.maxsize
 _NAMING_ACTORS: tuple[tuple[RecordKind, str], ...] = (
     ("statement", "statements"),
     ("mention", "mentions"),
@@ -31,6 +33,16 @@ def spans_of(value: object) -> Iterator[Span]:
     elif dataclasses.is_dataclass(value):
         for part in dataclasses.fields(value):
             yield from spans_of(getattr(value, part.name))
+
+
+def are_in_order(zones: Iterable[Zone], length: int) -> bool:
+    """Tell whether zones follow each other without overlap, inside a text of that length."""
+    place = 0
+    for zone in zones:
+        if zone.span.start < place:
+            return False
+        place = zone.span.end
+    return place <= length
 
 
 def actors_of(record: Recorded) -> set[str]:
@@ -77,6 +89,10 @@ def require_spans(connection: Connection, record: Recorded) -> None:
     if isinstance(record, Actor | Annotator | Article):
         return
     require_inside(connection, record.article, spans_of(record))
+    if isinstance(record, Zones) and not are_in_order(record.zones, _END):
+        raise AnnotationError(
+            "Two zones of the article overlap. Nothing was changed. Shorten one of them first."
+        )
     if isinstance(record, Statement | Mention | Progress):
         _require_rows(connection, "annotators", {record.annotator}, "The annotator")
 

@@ -54,6 +54,7 @@ class OpenFile:
 
 def create(path: Path, fill: Callable[[OpenFile], None]) -> OpenFile:
     """Make a project file beside its final name, fill it, and only then give it that name."""
+    path = path.resolve()  # the lock file lies beside the file itself, not beside a link to it
     lock = _lock_for_creation(path)
     aside = path.with_name(path.name + ".new")
     try:
@@ -112,6 +113,7 @@ def _clear(aside: Path, lock: WriterLock) -> None:
 
 def open_file(path: Path, *, readonly: bool) -> OpenFile:
     """Open a project file; where it cannot be written, for reading and with a warning."""
+    path = path.resolve()
     header.inspect(path)
     lock, warning = (None, None) if readonly else _lock_where_possible(path)
     try:

@@ -60,7 +60,12 @@ class Project:
         def fill(file: OpenFile) -> None:
             Writer(file.connection).begin(facts, first, codebook)
 
-        return cls(opening.create(path, fill))
+        file = opening.create(path, fill)
+        try:
+            return cls(file)
+        except BaseException:
+            file.close()
+            raise
 
     @classmethod
     def open(cls, path: Path, *, annotator: str | None = None, readonly: bool = False) -> Project:
@@ -279,7 +284,11 @@ class Project:
         stored: tuple[Edit, ...] = ()
         if edits:
             writer = self._writer_for_change(f"store “{header.wording}”")
-            stored = writer.store(header, edits)
+            try:
+                stored = writer.store(header, edits)
+            except BaseException:
+                self._histories.clear()  # what is in the file decides
+                raise
             self._remember(header)
         return Change(
             step_id=header.step,

@@ -36,12 +36,11 @@ class Writer:
 
     @contextmanager
     def _transaction(self, purpose: str) -> Iterator[None]:
-        mark = self._log.mark()
         try:
             with self._connection.transaction(purpose):
                 yield
         except BaseException:
-            self._log.back_to(mark)
+            self._log.renew()
             raise
 
     def store(self, header: StepHeader, edits: Sequence[Edit]) -> tuple[Edit, ...]:
@@ -166,7 +165,8 @@ class Writer:
     def _replace_suggestions(
         self, run: EngineRun, article: str, suggestions: Sequence[Suggestion]
     ) -> None:
-        placed = [replace(each, article=article, run=run.id) for each in suggestions]
+        by_id = {(each.kind, each.id): each for each in suggestions}
+        placed = [replace(each, article=article, run=run.id) for each in by_id.values()]
         integrity.require_inside(self._connection, article, [each.span for each in placed])
         self._connection.run(
             "DELETE FROM suggestions WHERE article = ?1 AND run IN "
@@ -225,8 +225,8 @@ def _prepared(new: NewArticle) -> tuple[Article, str, Zones, str]:
     article = new.article
     if (article.text_sha256, article.length) != (sha256, len(new.text)):
         raise ValueError(f"the facts of article {article.id} do not fit its text")
-    if any(zone.span.end > article.length for zone in new.zones):
-        raise ValueError(f"a zone of article {article.id} lies outside its text")
+    if not integrity.are_in_order(new.zones, article.length):
+        raise ValueError(f"the zones of article {article.id} overlap or lie outside its text")
     zones = Zones(article.id, article.id, new.zones)
     return article, new.text, zones, records.encoded("zones", zones)
 
