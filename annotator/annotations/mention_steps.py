@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from annotator.annotations.edits import Edit, Step
@@ -18,17 +19,21 @@ from annotator.preannotation.suggestion import Suggestion
 class MentionSteps(StatementSteps):
     """Builds the steps that decide on suggestions and mark mentions; never writes."""
 
-    def add_mention(self, span: Span, kind: str, actor: str | None = None) -> Step:
+    def add_mention(
+        self, span: Span, kind: str, actor: str | None = None, *, adding: Sequence[Edit] = ()
+    ) -> Step:
         """Mark a mention; where a suggestion covers exactly that span, it is decided by this."""
         span = trimmed(span, self.text)
         for suggestion in self.open_suggestions:
             if suggestion.kind == "mention" and suggestion.span == span:
-                return self.correct(suggestion, kind=kind, actor=actor)
+                return self.correct(suggestion, kind=kind, actor=actor, adding=adding)
         for mention in self.mentions:
             same = (mention.span, mention.kind) == (span, kind)
             if same and mention.decision != "rejected":
                 raise AnnotationError("That mention is marked already. Nothing was changed.")
-        return self._decide(None, None, span=span, kind=kind, actor=actor, decision="added")
+        return self._decide(
+            None, None, span=span, kind=kind, actor=actor, decision="added", adding=adding
+        )
 
     def accept(self, suggestion: Suggestion) -> Step:
         """Accept a mention as it stands, or a quotation as the content of a new statement."""
@@ -65,6 +70,7 @@ class MentionSteps(StatementSteps):
         span: Span | None = None,
         kind: str | None = None,
         actor: str | None = None,
+        adding: Sequence[Edit] = (),
     ) -> Step:
         """Accept a mention with another span, kind or actor; "" means no actor, None leaves it.
 
@@ -83,6 +89,7 @@ class MentionSteps(StatementSteps):
             kind=kind or (known.kind if known is not None else suggestion.label),
             actor=old_actor if actor is None else actor or None,
             decision="corrected",
+            adding=adding,
         )
 
     def change_mention(
@@ -92,12 +99,13 @@ class MentionSteps(StatementSteps):
         span: Span | None = None,
         kind: str | None = None,
         actor: str | None = None,
+        adding: Sequence[Edit] = (),
     ) -> Step:
         """Change span, kind or actor of a mention; "" means no actor, None leaves it."""
         before = self.mention(mention_id)
         suggestion = self._suggestion_of(before)
         if suggestion is not None and suggestion.kind == "mention":
-            return self.correct(suggestion, span=span, kind=kind, actor=actor)
+            return self.correct(suggestion, span=span, kind=kind, actor=actor, adding=adding)
         decision: Decision = "added" if before.suggestion is None else "corrected"
         return self._decide(
             None,
@@ -106,6 +114,7 @@ class MentionSteps(StatementSteps):
             kind=kind or before.kind,
             actor=before.actor if actor is None else actor or None,
             decision=decision,
+            adding=adding,
         )
 
     def remove_mention(self, mention_id: str) -> Step:
@@ -126,9 +135,10 @@ class MentionSteps(StatementSteps):
         kind: str,
         actor: str | None,
         decision: Decision,
+        adding: Sequence[Edit] = (),
     ) -> Step:
         if decision != "rejected":
-            self._check_mention(kind, actor)
+            self._check_mention(kind, actor, adding)
         if suggestion is not None and decision == "corrected":
             said = (suggestion.span, suggestion.label, suggestion.actor)
             decision = "accepted" if said == (span, kind, actor) else "corrected"
@@ -146,12 +156,12 @@ class MentionSteps(StatementSteps):
         )
         if before is not None and replace(before, codebook=after.codebook) == after:
             raise AnnotationError("That is how it is already. Nothing was changed.")
-        return self._step(self._wording(suggestion, before, after), Edit(before, after))
+        return self._step(self._wording(suggestion, before, after), *adding, Edit(before, after))
 
-    def _check_mention(self, kind: str, actor: str | None) -> None:
+    def _check_mention(self, kind: str, actor: str | None, adding: Sequence[Edit]) -> None:
         if self.codebook.entity_kind(kind) is None:
             raise AnnotationError(f"The codebook has no kind of mention {kind!r}. Choose another.")
-        if actor is not None and actor not in self.actors:
+        if actor is not None and actor not in self.ground(adding).actors:
             raise AnnotationError(f"There is no actor {actor!r}. Add the actor first.")
 
     def _wording(

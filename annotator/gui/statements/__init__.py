@@ -1,1 +1,5 @@
-"""The statements of the article and the card of the one in focus."""
+"""The statements panel: what is said about the article in hand, visible and editable."""
+
+from annotator.gui.statements.panel import StatementsPanel
+
+__all__ = ["StatementsPanel"]

@@ -1,0 +1,151 @@
+"""The card of the statement in focus: what is required first, the rest in a part that folds."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from annotator.annotations.model import Statement
+from annotator.annotations.session import Session
+from annotator.codebook.model import Codebook
+from annotator.gui.statements.content_section import (
+    AddresseeSection,
+    ContentSection,
+    CueSection,
+)
+from annotator.gui.statements.desk import Desk
+from annotator.gui.statements.detail_sections import (
+    CertaintySection,
+    NoteSection,
+    ParentSection,
+    QuotationSection,
+    ViaSection,
+)
+from annotator.gui.statements.figures_section import FiguresSection
+from annotator.gui.statements.missing_box import MissingBox
+from annotator.gui.statements.pieces import heading, push_button
+from annotator.gui.statements.section import Section
+from annotator.gui.statements.source_section import SourceSection
+from annotator.gui.statements.stances_section import StancesSection
+from annotator.gui.statements.tab_order import chain_tab_order
+from annotator.gui.statements.types_section import TypesSection
+
+_ALWAYS = frozenset({"quotation", "via", "note"})
+
+
+class StatementCard(QWidget):
+    """Everything of one statement, visible and editable."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._statement_id = ""
+        self._laid_out_for = ""
+        self.source = SourceSection(desk, self.tr("Who says it"))
+        self.stances = StancesSection(desk, self.tr("Stances"))
+        self.sections: tuple[Section, ...] = (
+            ContentSection(desk, self.tr("Content"), "r o"),
+            self.source,
+            TypesSection(desk, self.tr("Claim types")),
+            self.stances,
+            CueSection(desk, self.tr("Cue"), "r c"),
+            AddresseeSection(desk, self.tr("Addressee"), "r t"),
+            CertaintySection(desk, self.tr("Certainty")),
+            FiguresSection(desk, self.tr("Numbers")),
+            QuotationSection(desk, self.tr("Quotation and voice")),
+            ViaSection(desk, self.tr("Told to a medium")),
+            ParentSection(desk, self.tr("Made inside")),
+            NoteSection(desk, self.tr("Doubt and note")),
+        )
+        self.missing = MissingBox()
+        self._build()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 6, 8, 8)
+        column.setSpacing(8)
+        self._title = heading("")
+        top = QHBoxLayout()
+        top.setSpacing(4)
+        top.addWidget(self._title, 1)
+        top.addWidget(
+            push_button(self.tr("Remove"), self._remove, name=self.tr("Remove this statement"))
+        )
+        column.addLayout(top)
+        column.addWidget(self.missing)
+        self._main = QVBoxLayout()
+        self._main.setSpacing(8)
+        column.addLayout(self._main)
+        self._fold = QToolButton()
+        self._fold.setCheckable(True)
+        self._fold.setAutoRaise(True)
+        self._fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._fold.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._fold.toggled.connect(self._show_more)
+        column.addWidget(self._fold)
+        self._more = QFrame()
+        self._optional = QVBoxLayout(self._more)
+        self._optional.setContentsMargins(0, 0, 0, 0)
+        self._optional.setSpacing(8)
+        column.addWidget(self._more)
+        column.addStretch(1)
+        self._show_more(False)
+
+    @property
+    def statement_id(self) -> str:
+        """The id of the statement that is shown, or nothing."""
+        return self._statement_id
+
+    def show_statement(self, session: Session, statement: Statement) -> None:
+        """Show a statement; only the parts that are different are built again."""
+        self._statement_id = statement.id
+        self._arrange(session.codebook)
+        number, count = session.numbers[statement.id], len(session.statements)
+        title = self.tr("Statement %1 of %2").replace("%1", str(number)).replace("%2", str(count))
+        self._title.setText(title)
+        self.missing.show_words(session.missing(statement.id), session.hints(statement.id))
+        rebuilt = [each.show_statement(session, statement) for each in self.sections]
+        self._tell_what_is_folded(statement)
+        if any(rebuilt):
+            chain_tab_order(self)
+
+    def _arrange(self, codebook: Codebook) -> None:
+        """Put what the codebook requires first and leave out what it does not ask for."""
+        if self._laid_out_for == codebook.reference:
+            return
+        self._laid_out_for = codebook.reference
+        for section in self.sections:
+            self._main.removeWidget(section)
+            self._optional.removeWidget(section)
+            requirement = codebook.requirement(section.layer)
+            place = self._main if requirement == "required" else self._optional
+            place.addWidget(section)
+            section.setVisible(requirement != "off" or section.layer in _ALWAYS)
+
+    def _tell_what_is_folded(self, statement: Statement) -> None:
+        folded = [each for each in self.sections if each.parentWidget() is self._more]
+        words = ", ".join(filter(None, (each.summary(statement) for each in folded)))
+        text = self.tr("More: %1").replace("%1", words) if words else self.tr("More")
+        room = max(self.width() - 60, 200)
+        self._fold.setText(
+            self._fold.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
+        )
+        self._fold.setToolTip(self.tr("Cue, addressee, certainty, numbers, note and more"))
+        self._fold.setAccessibleName(text)
+
+    def _show_more(self, shown: bool) -> None:
+        self._fold.setArrowType(Qt.ArrowType.DownArrow if shown else Qt.ArrowType.RightArrow)
+        self._more.setVisible(shown)
+
+    def unfold(self) -> None:
+        """Show the optional parts too."""
+        self._fold.setChecked(True)
+
+    def store_note(self) -> None:
+        """Store a note that is being typed."""
+        for section in self.sections:
+            if isinstance(section, NoteSection):
+                section.note.store()
+
+    def _remove(self) -> None:
+        self._desk.gesture(lambda session: session.remove_statement(self._statement_id))

@@ -1,0 +1,128 @@
+"""What the choosers of the statement card offer, likeliest first. Knows no widgets."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from annotator.annotations.model import Actor, Statement, Target, TargetKind
+from annotator.annotations.parts import stance_on
+from annotator.annotations.proposals import as_holder
+from annotator.annotations.session import Session
+from annotator.annotations.validation import actors_of, inside
+from annotator.annotations.wording import actor_name, excerpt, label
+from annotator.gui.widgets.matching import Choice
+
+NEW = "new:"
+
+
+def actor_choices(
+    session: Session, *, likely: Sequence[str] = (), leaving_out: Iterable[str] = ()
+) -> tuple[Choice, ...]:
+    """Return all actors: the likely ones first, then those of this article, then by name."""
+    used = Counter(each for statement in session.statements for each in actors_of(statement))
+    left_out = set(leaving_out)
+
+    def rank(actor: Actor) -> tuple[int, int, str]:
+        place = likely.index(actor.id) if actor.id in likely else len(likely)
+        return place, -used[actor.id], actor.name.casefold()
+
+    actors = sorted((each for each in session.actors.values() if each.id not in left_out), key=rank)
+    return tuple(_actor_choice(session, each) for each in actors)
+
+
+def _actor_choice(session: Session, actor: Actor) -> Choice:
+    detail = label(actor.kind) if actor.kind != "unspecified" else ""
+    if actor.acts_for:
+        detail = f"acts for {actor_name(session.actors, actor.acts_for)}"
+    return Choice(actor.id, actor.name, detail, ", ".join(actor.aliases[:2]))
+
+
+def holder_choices(session: Session, statement: Statement) -> tuple[Choice, ...]:
+    """Return who may hold a statement: those its source names first.
+
+    A person who acts for somebody is offered as their speaker, and once more for themselves.
+    """
+    likely = [each for span in statement.source.spans for each in session.proposed_actors(span)]
+    choices: list[Choice] = []
+    for choice in actor_choices(session, likely=likely, leaving_out=statement.source.actors):
+        choices.append(choice)
+        actor = session.actors[choice.id]
+        if as_holder(actor).speaker is not None:
+            choices.append(Choice(f"self:{actor.id}", actor.name, "in their own name"))
+    return tuple(choices)
+
+
+def speaker_choices(session: Session, statement: Statement) -> tuple[Choice, ...]:
+    """Return who may have spoken for the holder: people who act for one of the actors first."""
+    holders = set(statement.source.actors)
+    people = [each for each in session.actors.values() if each.kind == "person"]
+    acting = [each.id for each in people if each.acts_for in holders]
+    others = [each.id for each in session.actors.values() if each.kind != "person"]
+    nobody = (Choice("", "Nobody in particular"),) if statement.source.speaker else ()
+    return (*nobody, *actor_choices(session, likely=acting, leaving_out=others))
+
+
+def new_actor_choice(typed: str) -> Choice:
+    """Return the choice that adds what was typed as an actor."""
+    return Choice(NEW + typed, f"New actor “{typed}”", "added to the project")
+
+
+def target_choices(session: Session, statement: Statement) -> tuple[Choice, ...]:
+    """Return what a stance may be about: what was used in this article most comes first."""
+    used = Counter(
+        f"{each.target.kind}:{each.target.id}"
+        for other in session.statements
+        for each in other.stances
+    )
+    kinds = session.codebook.stance_target_kinds
+    choices: list[Choice] = []
+    if "topic" in kinds:
+        choices += (
+            Choice(f"topic:{each.id}", each.label or label(each.id), each.kind, "topic")
+            for each in session.codebook.topics
+        )
+    if "actor" in kinds:
+        choices += (
+            Choice(f"actor:{each.id}", each.label, each.detail, "actor")
+            for each in actor_choices(session, leaving_out=statement.source.actors)
+        )
+    if "statement" in kinds:
+        choices += statement_choices(session, statement)
+    return tuple(sorted(choices, key=lambda each: -used[each.id]))
+
+
+def statement_choices(session: Session, statement: Statement) -> list[Choice]:
+    """Return the other statements of the article, the nearest before this one first."""
+    here = session.numbers[statement.id]
+    others = [each for each in session.statements if each.id != statement.id]
+    numbers = session.numbers
+    others.sort(key=lambda each: (numbers[each.id] > here, abs(numbers[each.id] - here)))
+    return [
+        Choice(
+            f"statement:{each.id}",
+            f"Statement {numbers[each.id]}: {excerpt(session.text, each.content, length=50)}",
+            "",
+            "statement",
+        )
+        for each in others
+    ]
+
+
+def parent_choices(session: Session, statement: Statement) -> list[Choice]:
+    """Return the statements whose content covers that of this one."""
+    fitting = {
+        each.id for each in session.statements if inside(statement.content, each.content)
+    } - {statement.id}
+    every = statement_choices(session, statement)
+    nobody = [Choice("", "No other statement")] if statement.parent else []
+    return [*nobody, *(each for each in every if each.id.partition(":")[2] in fitting)]
+
+
+def target_of(choice: Choice, statement: Statement) -> Target:
+    """Return the target that a choice of :func:`target_choices` names, with the spans it has."""
+    kinds: dict[str, TargetKind] = {"topic": "topic", "actor": "actor", "statement": "statement"}
+    kind, _, identifier = choice.id.partition(":")
+    target = Target(kinds[kind], identifier)
+    old = stance_on(statement, target)
+    return old.target if old is not None else target

@@ -1,0 +1,123 @@
+"""The content of a statement, its cue, and its addressee: parts made of spans."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from annotator.annotations.edits import Edit, Step
+from annotator.annotations.model import Addressee, Statement
+from annotator.annotations.parts import Role, part
+from annotator.annotations.session import Session
+from annotator.annotations.wording import actor_name
+from annotator.corpus.span import Span
+from annotator.gui.statements.choices import actor_choices
+from annotator.gui.statements.desk import Desk
+from annotator.gui.statements.pieces import Chip, muted, push_button
+from annotator.gui.statements.section import Section
+
+
+class SpansSection(Section):
+    """The spans of one role: each can be gone to and taken out, and the selection be added."""
+
+    role: Role = "content"
+    empty = ""
+
+    def __init__(self, desk: Desk, title: str, key: str) -> None:
+        super().__init__(desk, title)
+        tip = self.tr("Add the words selected in the article (%1)").replace("%1", key)
+        self.add_top_button("+", tip, self._add)
+
+    def view(self, session: Session, statement: Statement) -> object:
+        return part(statement, self.role)
+
+    def fill(self, session: Session, statement: Statement) -> None:
+        found = part(statement, self.role)
+        only = self.role == "content" and len(found) == 1
+        self.spans(session, found, self.title.lower(), None if only else self._remove)
+        if not found and self.empty:
+            self.body.addWidget(muted(self.empty))
+
+    def summary(self, statement: Statement) -> str:
+        return self.title.lower() if part(statement, self.role) else ""
+
+    def _add(self) -> None:
+        self.desk.with_selection(
+            lambda session, span: session.set_part(self.statement_id, self.role, span)
+        )
+
+    def _remove(self, span: Span) -> None:
+        self.desk.gesture(lambda session: session.set_part(self.statement_id, self.role, span))
+
+
+class ContentSection(SpansSection):
+    """What is said, in one or several fragments."""
+
+    layer = "content"
+
+
+class CueSection(SpansSection):
+    """The words that report it."""
+
+    layer = "cue"
+    role: Role = "cue"
+
+    def __init__(self, desk: Desk, title: str, key: str) -> None:
+        super().__init__(desk, title, key)
+        self.empty = self.tr("No cue. Select the words that report it and press r c.")
+
+
+class AddresseeSection(SpansSection):
+    """Whom the statement addresses: where the text says so, and the actors."""
+
+    layer = "addressee"
+    role: Role = "addressee"
+
+    def view(self, session: Session, statement: Statement) -> object:
+        names = [actor_name(session.actors, each) for each in statement.addressee.actors]
+        return statement.addressee, tuple(names)
+
+    def fill(self, session: Session, statement: Statement) -> None:
+        super().fill(session, statement)
+        chips = [self._chip(session, each) for each in statement.addressee.actors]
+        add = push_button(self.tr("Add addressee…"), self._choose)
+        add.setObjectName("add_addressee")
+        self.body.addWidget(self.flow(*chips, add))
+
+    def summary(self, statement: Statement) -> str:
+        said = statement.addressee.spans or statement.addressee.actors
+        return self.title.lower() if said else ""
+
+    def _chip(self, session: Session, actor: str) -> Chip:
+        name = actor_name(session.actors, actor)
+        remove = self.tr("Take out the addressee %1").replace("%1", name)
+        return Chip(name, remove, lambda: self._drop(actor))
+
+    def _choose(self) -> None:
+        session = self.desk.session
+        if session is None:
+            return
+        now = session.statement(self.statement_id).addressee
+        likely = [each for span in now.spans for each in session.proposed_actors(span)]
+        items = actor_choices(session, likely=likely, leaving_out=now.actors)
+        self.desk.choose_actor(items, self.tr("Whom is it addressed to?"), self._added, beside=self)
+
+    def _added(self, session: Session, actor: str, adding: list[Edit]) -> Step:
+        now = session.statement(self.statement_id).addressee
+        return session.change_statement(
+            self.statement_id,
+            wording=self.tr("Add an addressee"),
+            adding=adding,
+            addressee=replace(now, actors=(*now.actors, actor)),
+        )
+
+    def _drop(self, actor: str) -> None:
+        def build(session: Session) -> Step:
+            now = session.statement(self.statement_id).addressee
+            left = tuple(each for each in now.actors if each != actor)
+            return session.change_statement(
+                self.statement_id,
+                wording=self.tr("Take out an addressee"),
+                addressee=Addressee(now.spans, left),
+            )
+
+        self.desk.gesture(build)

@@ -1,0 +1,126 @@
+"""What the parts of the card work with: the workbench, the chooser, and the words selected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtWidgets import QWidget
+
+from annotator.annotations.edits import Change, Edit, Step
+from annotator.annotations.session import Session
+from annotator.corpus.span import Span
+from annotator.errors import AnnotationError
+from annotator.gui.statements.choices import NEW, new_actor_choice
+from annotator.gui.widgets.chooser import Chooser
+from annotator.gui.widgets.matching import Choice
+
+if TYPE_CHECKING:
+    from annotator.gui.workbench import Workbench
+
+Selection = Callable[[], Span | None]
+
+
+class Desk(QObject):
+    """Lets the sections of the card change the statement without knowing each other."""
+
+    span_requested = Signal(object)
+    label_explained = Signal(str, str)
+
+    def __init__(self, workbench: Workbench, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.workbench = workbench
+        self.selection: Selection | None = None
+        self._panel = parent
+        self._chooser: Chooser | None = None
+
+    @property
+    def session(self) -> Session | None:
+        """The session on the article in hand."""
+        return self.workbench.session
+
+    @property
+    def is_readonly(self) -> bool:
+        """Whether nothing can be stored."""
+        return self.workbench.is_readonly
+
+    def gesture(self, build: Callable[[Session], Step]) -> Change | None:
+        """Build a step with the session and store it."""
+        session = self.session
+        if session is None:
+            return None
+        return self.workbench.gesture(lambda: build(session), initiator=self._panel)
+
+    def focus_on(self, kind: Literal["statement", "mention"], identifier: str) -> None:
+        """Put a statement or a mention in focus."""
+        self.workbench.focus = (kind, identifier)
+
+    def say(self, words: str) -> None:
+        """Show a sentence in the status line."""
+        self.workbench.message.emit(words)
+
+    def selected(self) -> Span | None:
+        """Return what is selected in the article, or say how to select."""
+        span = self.selection() if self.selection is not None else None
+        if span is None:
+            self.say(self.tr("Select some words in the article first."))
+        return span
+
+    def with_selection(self, build: Callable[[Session, Span], Step]) -> None:
+        """Build a step from what is selected in the article, and store it."""
+        span = self.selected()
+        if span is not None:
+            self.gesture(lambda session: build(session, span))
+
+    def choose(
+        self,
+        items: Sequence[Choice],
+        title: str,
+        on_pick: Callable[[Choice], None],
+        *,
+        beside: QWidget | None = None,
+        create: Callable[[str], Choice | None] | None = None,
+    ) -> None:
+        """Let the annotator choose from a list that narrows as one types."""
+        if self._chooser is None:
+            self._chooser = Chooser(self._panel)
+        at = beside.mapToGlobal(QPoint(0, beside.height())) if beside is not None else None
+        self._chooser.open_at(items, title, on_pick, at=at, create=create)
+
+    def choose_actor(
+        self,
+        items: Sequence[Choice],
+        title: str,
+        on_pick: Callable[[Session, str, list[Edit]], Step],
+        *,
+        beside: QWidget | None = None,
+        after: Callable[[Change | None], None] | None = None,
+    ) -> None:
+        """Let the annotator choose an actor or name a new one; ``on_pick`` builds the step."""
+
+        def picked(choice: Choice) -> None:
+            change = self.gesture(lambda session: _with_actor(session, choice, on_pick))
+            if after is not None:
+                after(change)
+
+        self.choose(items, title, picked, beside=beside, create=new_actor_choice)
+
+
+def _with_actor(
+    session: Session, choice: Choice, on_pick: Callable[[Session, str, list[Edit]], Step]
+) -> Step:
+    if not choice.id.startswith(NEW):
+        return on_pick(session, choice.id, [])
+    name = choice.id.removeprefix(NEW)
+    try:
+        actor, edit = session.add_actor(name)
+    except AnnotationError:
+        known = next(
+            (each for each in session.actors.values() if name.casefold() == each.name.casefold()),
+            None,
+        )
+        if known is None:
+            raise
+        return on_pick(session, known.id, [])
+    return on_pick(session, actor.id, [edit])

@@ -1,0 +1,307 @@
+"""What a statement may have besides: certainty, quotation, medium, parent, doubt, note."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QCheckBox, QPlainTextEdit
+
+from annotator.annotations import derived
+from annotator.annotations.edits import Edit, Step
+from annotator.annotations.model import Statement, Via
+from annotator.annotations.session import Session
+from annotator.annotations.wording import actor_name, excerpt, label
+from annotator.corpus.span import Span
+from annotator.gui.statements.choices import actor_choices, parent_choices
+from annotator.gui.statements.desk import Desk
+from annotator.gui.statements.pieces import (
+    LabelledRow,
+    Option,
+    QuietBox,
+    push_button,
+    removable,
+)
+from annotator.gui.statements.section import Section
+from annotator.gui.widgets.plain import plain_tooltip
+
+NOTE_PAUSE_MS = 1200
+
+
+class CertaintySection(Section):
+    """How certain the holder is."""
+
+    layer = "certainty"
+
+    def view(self, session: Session, statement: Statement) -> object:
+        return statement.certainty, session.codebook.certainty
+
+    def fill(self, session: Session, statement: Statement) -> None:
+        options = [Option(None, self.tr("not said"))]
+        options += [Option(each, label(each)) for each in session.codebook.certainty]
+        box = QuietBox(options, statement.certainty, self.tr("Certainty"))
+        box.on_pick(self._set)
+        self.body.addWidget(box)
+
+    def summary(self, statement: Statement) -> str:
+        return label(statement.certainty) if statement.certainty else ""
+
+    def _set(self, certainty: str | None) -> None:
+        words = label(certainty) if certainty else self.tr("not said")
+        self.desk.gesture(
+            lambda session: session.change_statement(
+                self.statement_id,
+                wording=self.tr("Set the certainty: %1").replace("%1", words),
+                certainty=certainty,
+            )
+        )
+
+
+class QuotationSection(Section):
+    """Quotation type and voice: derived from the parts, and overruled where that is wrong."""
+
+    layer = "quotation"
+
+    def view(self, session: Session, statement: Statement) -> object:
+        found = derived.quote(statement, session.text), derived.voice(statement)
+        return found, statement.quote, statement.voice
+
+    def fill(self, session: Session, statement: Statement) -> None:
+        codebook = session.codebook
+        quote = QuietBox(
+            self._options(derived.quote(statement, session.text), codebook.quote_types),
+            statement.quote,
+            self.tr("Quotation type"),
+        )
+        quote.on_pick(lambda value: self._set(self.tr("Set the quotation type"), "quote", value))
+        voice = QuietBox(
+            self._options(derived.voice(statement), codebook.voices),
+            statement.voice,
+            self.tr("Voice"),
+        )
+        voice.on_pick(lambda value: self._set(self.tr("Set the voice"), "voice", value))
+        self.body.addWidget(LabelledRow(self.tr("Quotation"), quote))
+        self.body.addWidget(LabelledRow(self.tr("Voice"), voice))
+
+    def summary(self, statement: Statement) -> str:
+        return label(statement.quote) if statement.quote else ""
+
+    def _options(self, found: str, allowed: tuple[str, ...]) -> list[Option]:
+        words = self.tr("%1 (from the text)").replace("%1", label(found))
+        return [Option(None, words), *(Option(each, label(each)) for each in allowed)]
+
+    def _set(self, wording: str, field: str, value: str | None) -> None:
+        self.desk.gesture(
+            lambda session: session.change_statement(
+                self.statement_id,
+                wording=wording,
+                **{field: value},  # type: ignore[arg-type]  # a field of Statement
+            )
+        )
+
+
+class ViaSection(Section):
+    """The medium through which the words reached the article."""
+
+    layer = "via"
+
+    def view(self, session: Session, statement: Statement) -> object:
+        via = statement.source.via
+        return via, actor_name(session.actors, via.actor) if via else ""
+
+    def fill(self, session: Session, statement: Statement) -> None:
+        via = statement.source.via
+        if via is None:
+            choose = push_button(self.tr("Choose a medium…"), self._choose)
+            self.body.addWidget(self.flow(choose))
+            return
+        name = actor_name(session.actors, via.actor)
+        chosen = push_button(name, self._choose, name=self.tr("Told to %1").replace("%1", name))
+        remove = self.tr("Take out the medium %1").replace("%1", name)
+        self.body.addWidget(removable(chosen, remove, lambda: self._change(None)))
+        self.spans(session, via.spans, self.tr("the medium"), self._drop_span)
+        add = push_button(
+            self.tr("+ words"),
+            self._add_span,
+            name=self.tr("Add the words selected in the article as the medium"),
+        )
+        self.body.addWidget(self.flow(add))
+
+    def summary(self, statement: Statement) -> str:
+        return self.title.lower() if statement.source.via else ""
+
+    def _choose(self) -> None:
+        session = self.desk.session
+        if session is None:
+            return
+        media = [each.id for each in session.actors.values() if each.kind == "media"]
+        items = actor_choices(session, likely=media)
+        self.desk.choose_actor(items, self.tr("Told to whom?"), self._picked, beside=self)
+
+    def _picked(self, session: Session, actor: str, adding: list[Edit]) -> Step:
+        source = session.statement(self.statement_id).source
+        via = replace(source.via, actor=actor) if source.via else Via(actor)
+        return session.change_statement(
+            self.statement_id,
+            wording=self.tr("Set the medium"),
+            adding=adding,
+            source=replace(source, via=via),
+        )
+
+    def _add_span(self) -> None:
+        span = self.desk.selected()
+        session = self.desk.session
+        via = session.statement(self.statement_id).source.via if session is not None else None
+        if span is not None and via is not None:
+            self._change(replace(via, spans=tuple(sorted({*via.spans, span}))))
+
+    def _drop_span(self, span: Span) -> None:
+        session = self.desk.session
+        via = session.statement(self.statement_id).source.via if session is not None else None
+        if via is not None:
+            self._change(replace(via, spans=tuple(each for each in via.spans if each != span)))
+
+    def _change(self, via: Via | None) -> None:
+        def build(session: Session) -> Step:
+            source = session.statement(self.statement_id).source
+            wording = self.tr("Set the medium") if via else self.tr("Take out the medium")
+            return session.change_statement(
+                self.statement_id, wording=wording, source=replace(source, via=via)
+            )
+
+        self.desk.gesture(build)
+
+
+class ParentSection(Section):
+    """The statement inside which this one is made."""
+
+    layer = "parent"
+
+    def view(self, session: Session, statement: Statement) -> object:
+        parent = session.find_statement(statement.parent)
+        number = session.numbers.get(statement.parent or "")
+        return number, parent.content if parent is not None else ()
+
+    def fill(self, session: Session, statement: Statement) -> None:
+        parent = session.find_statement(statement.parent)
+        words = self.tr("no other statement")
+        if parent is not None:
+            number = session.numbers[parent.id]
+            content = excerpt(session.text, parent.content, length=30)
+            words = self.tr("statement %1: %2").replace("%1", str(number)).replace("%2", content)
+        button = push_button(words, self._choose, name=self.tr("Inside: %1").replace("%1", words))
+        self.body.addWidget(button)
+
+    def summary(self, statement: Statement) -> str:
+        return self.tr("inside another") if statement.parent else ""
+
+    def _choose(self) -> None:
+        session = self.desk.session
+        if session is None:
+            return
+        items = parent_choices(session, session.statement(self.statement_id))
+        if not items:
+            self.desk.say(
+                self.tr("No other statement has content that covers the content of this one.")
+            )
+            return
+        title = self.tr("Inside which statement is it made?")
+        self.desk.choose(items, title, lambda choice: self._set(choice.id), beside=self)
+
+    def _set(self, picked: str) -> None:
+        parent = picked.partition(":")[2] or None
+        wording = self.tr("Set the parent") if parent else self.tr("Take out the parent")
+        self.desk.gesture(
+            lambda session: session.change_statement(
+                self.statement_id, wording=wording, parent=parent
+            )
+        )
+
+
+class NoteEdit(QPlainTextEdit):
+    """A plain text that is stored when the focus leaves it or the typing pauses."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._session: Session | None = None
+        self._statement_id = ""
+        self._pause = QTimer(self, singleShot=True, interval=NOTE_PAUSE_MS)
+        self._pause.timeout.connect(self.store)
+        self.setTabChangesFocus(True)
+        self.setAccessibleName(self.tr("Note"))
+        self.setPlaceholderText(self.tr("What the next reader should know"))
+        tip = self.tr("Stored as you pause or leave; Tab goes on")
+        self.setToolTip(plain_tooltip(tip))
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * 3 + 12)
+        self.textChanged.connect(self._typed)
+
+    def show_note(self, session: Session, statement: Statement) -> None:
+        """Show a statement's note; what was typed for another one is stored first."""
+        if (self._session, self._statement_id) != (session, statement.id):
+            self.store()
+            self._session, self._statement_id = session, statement.id
+        elif self._pause.isActive():
+            return
+        if self.toPlainText() != statement.note:
+            self._set(statement.note)
+
+    def store(self) -> None:
+        """Store what was typed, as one step, if it is different."""
+        self._pause.stop()
+        session = self._session
+        statement = session.find_statement(self._statement_id) if session is not None else None
+        text = self.toPlainText()
+        if session is None or statement is None or text == statement.note:
+            return
+        change = self._desk.workbench.gesture(
+            lambda: session.change_statement(
+                statement.id, wording=self.tr("Change the note"), note=text
+            ),
+            initiator=self,
+        )
+        if change is not None and self._desk.session is not session:
+            session.absorb(change)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.store()
+
+    def _typed(self) -> None:
+        self._pause.start()
+
+    def _set(self, text: str) -> None:
+        self.setPlainText(text)
+        self._pause.stop()
+
+
+class NoteSection(Section):
+    """Doubt and note."""
+
+    layer = "note"
+
+    def __init__(self, desk: Desk, title: str) -> None:
+        super().__init__(desk, title)
+        self.unsure = QCheckBox(self.tr("I am unsure about this statement"))
+        self.unsure.setToolTip(plain_tooltip(self.tr("Marks the statement for a second look")))
+        self.unsure.clicked.connect(self._set_unsure)
+        self.note = NoteEdit(desk)
+        self.body.addWidget(self.unsure)
+        self.body.addWidget(self.note)
+
+    def show_statement(self, session: Session, statement: Statement) -> bool:
+        self._statement_id = statement.id
+        self.unsure.setChecked(statement.unsure)
+        self.note.show_note(session, statement)
+        return False
+
+    def summary(self, statement: Statement) -> str:
+        words = [self.tr("unsure")] if statement.unsure else []
+        return ", ".join([*words, *([self.tr("note")] if statement.note else [])])
+
+    def _set_unsure(self, on: bool) -> None:
+        wording = self.tr("Mark the statement as unsure") if on else self.tr("Take the doubt away")
+        self.desk.gesture(
+            lambda session: session.change_statement(self.statement_id, wording=wording, unsure=on)
+        )

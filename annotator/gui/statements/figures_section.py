@@ -1,0 +1,144 @@
+"""The numbers that a statement gives: value, bound, unit, group and side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+
+from annotator.annotations.edits import Step
+from annotator.annotations.figures import read_value
+from annotator.annotations.model import Figure, Statement
+from annotator.annotations.session import Session
+from annotator.annotations.validation import FIGURE_BOUNDS, FIGURE_GROUPS, FIGURE_SIDES
+from annotator.annotations.wording import actor_name, label
+from annotator.corpus.span import Span
+from annotator.gui.statements.desk import Desk
+from annotator.gui.statements.pieces import Option, QuietBox, muted, row
+from annotator.gui.statements.section import Section
+from annotator.gui.widgets.plain import plain_tooltip
+
+
+class FiguresSection(Section):
+    """One box per number; new ones are read from the words selected."""
+
+    layer = "figures"
+
+    def __init__(self, desk: Desk, title: str) -> None:
+        super().__init__(desk, title)
+        tip = self.tr("Read a number from the words selected in the content")
+        self.add_top_button("+", tip, self._add)
+
+    def view(self, session: Session, statement: Statement) -> object:
+        return statement.figures
+
+    def fill(self, session: Session, statement: Statement) -> None:
+        for figure in statement.figures:
+            self.body.addWidget(self._box(session, figure))
+        if not statement.figures:
+            words = self.tr("No number. Select one in the content and press +.")
+            self.body.addWidget(muted(words))
+
+    def summary(self, statement: Statement) -> str:
+        count = len(statement.figures)
+        if count == 1:
+            return self.tr("1 number")
+        return self.tr("%1 numbers").replace("%1", str(count)) if count else ""
+
+    def _add(self) -> None:
+        self.desk.with_selection(lambda session, span: session.add_figure(self.statement_id, span))
+
+    def _box(self, session: Session, figure: Figure) -> QWidget:
+        box = QFrame()
+        box.setFrameShape(QFrame.Shape.StyledPanel)
+        column = QVBoxLayout(box)
+        column.setContentsMargins(4, 2, 4, 4)
+        column.setSpacing(2)
+        column.addWidget(self.span_row(session, figure.span, self.tr("the number"), self._remove))
+        column.addWidget(
+            row(
+                self._value(figure),
+                self._choice(figure, "bound", self.tr("Bound"), list(FIGURE_BOUNDS)),
+                self._choice(figure, "unit", self.tr("Unit"), list(session.codebook.figure_units)),
+                stretch=-1,
+            )
+        )
+        column.addWidget(
+            row(
+                self._choice(figure, "group", self.tr("Of whom"), list(FIGURE_GROUPS)),
+                self._side(session, figure),
+                stretch=-1,
+            )
+        )
+        return box
+
+    def _value(self, figure: Figure) -> QLineEdit:
+        shown = "" if figure.value is None else f"{figure.value:g}"
+        if isinstance(figure.value, int):
+            shown = str(figure.value)
+        edit = QLineEdit(shown)
+        edit.setObjectName("value")
+        edit.setMaximumWidth(edit.fontMetrics().horizontalAdvance("0") * 10)
+        edit.setPlaceholderText(self.tr("none"))
+        edit.setAccessibleName(self.tr("Value of the number"))
+        edit.setToolTip(plain_tooltip(self.tr("The number; empty where none is named")))
+        edit.editingFinished.connect(lambda: self._set_value(figure, edit, shown))
+        return edit
+
+    def _set_value(self, figure: Figure, edit: QLineEdit, shown: str) -> None:
+        typed = edit.text().strip()
+        if typed == shown:
+            return
+        value = read_value(typed) if typed else None
+        if typed and value is None:
+            self.desk.say(self.tr("That is not a number. Nothing was changed."))
+            edit.setText(shown)
+            return
+        self._change(figure, value=value)
+
+    def _choice(self, figure: Figure, field: str, name: str, values: list[str]) -> QuietBox:
+        options = [Option(each, label(each)) for each in values]
+        box = QuietBox(options, str(getattr(figure, field)), name)
+        box.setObjectName(field)
+        box.on_pick(lambda value: self._change(figure, **{field: value or ""}))
+        return box
+
+    def _side(self, session: Session, figure: Figure) -> QuietBox:
+        options = [Option(each, label(each)) for each in FIGURE_SIDES]
+        options += [
+            Option(each.id, each.name)
+            for each in session.actors.values()
+            if each.kind != "person" or each.id == figure.side
+        ]
+        if figure.side not in {each.value for each in options}:
+            options.append(Option(figure.side, actor_name(session.actors, figure.side)))
+        box = QuietBox(options, figure.side, self.tr("On whose side"))
+        box.setObjectName("side")
+        box.on_pick(lambda value: self._change(figure, side=value or "unspecified"))
+        return box
+
+    def _change(self, figure: Figure, **fields: str | float | int | None) -> None:
+        changed = replace(figure, **fields)  # type: ignore[arg-type]  # fields of Figure
+        self._store(lambda each: changed if each == figure else each)
+
+    def _store(self, becomes: Callable[[Figure], Figure]) -> None:
+        def build(session: Session) -> Step:
+            now = session.statement(self.statement_id).figures
+            return session.change_statement(
+                self.statement_id,
+                wording=self.tr("Change a number"),
+                figures=tuple(becomes(each) for each in now),
+            )
+
+        self.desk.gesture(build)
+
+    def _remove(self, span: Span) -> None:
+        def build(session: Session) -> Step:
+            now = session.statement(self.statement_id).figures
+            left = tuple(each for each in now if each.span != span)
+            return session.change_statement(
+                self.statement_id, wording=self.tr("Take out a number"), figures=left
+            )
+
+        self.desk.gesture(build)

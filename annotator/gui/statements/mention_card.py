@@ -1,0 +1,158 @@
+"""The card of a mention or of a suggestion: what it is, whom it means, and what becomes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from annotator.annotations.edits import Change, Edit, Step
+from annotator.annotations.model import Mention, Statement
+from annotator.annotations.session import Session
+from annotator.annotations.wording import actor_name, excerpt, label
+from annotator.gui.statements.choices import actor_choices
+from annotator.gui.statements.desk import Desk
+from annotator.gui.statements.pieces import (
+    LabelledRow,
+    Option,
+    QuietBox,
+    TextButton,
+    clear,
+    heading,
+    muted,
+    push_button,
+    row,
+)
+from annotator.gui.statements.tab_order import chain_tab_order
+from annotator.gui.widgets.matching import Choice
+from annotator.preannotation.suggestion import Suggestion
+
+Thing = Mention | Suggestion
+_DECISIONS = {"added": "Marked by hand", "accepted": "Accepted", "corrected": "Corrected"}
+
+
+class MentionCard(QWidget):
+    """Accepts, rejects or corrects a suggestion, and changes or removes a mention."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._thing: Thing | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(8, 6, 8, 8)
+        self._column.setSpacing(6)
+
+    def show_mention(self, session: Session, mention: Mention) -> None:
+        """Show a mention."""
+        self._begin(mention, self.tr("Mention"))
+        words = _DECISIONS.get(mention.decision, self.tr("Rejected"))
+        self._words(session, mention, words)
+        self._details(session, mention.kind, mention.actor)
+        self._end(
+            push_button(
+                self.tr("Remove"),
+                lambda: self._do(lambda now: now.remove_mention(mention.id)),
+                name=self.tr("Remove this mention"),
+            )
+        )
+
+    def show_suggestion(self, session: Session, suggestion: Suggestion) -> None:
+        """Show a suggested mention or a possible statement."""
+        quotation = suggestion.kind == "quotation"
+        title = self.tr("Possible statement") if quotation else self.tr("Suggested mention")
+        self._begin(suggestion, title)
+        sure = self.tr("uncertain") if suggestion.confidence < 0.5 else ""
+        self._words(session, suggestion, sure)
+        if not quotation:
+            self._details(session, suggestion.label, suggestion.actor)
+        accept = self.tr("Make it a statement") if quotation else self.tr("Accept")
+        self._end(
+            push_button(
+                accept,
+                lambda: self._do(lambda now: now.accept(suggestion)),
+                tip=f"{accept} (Enter)",
+            ),
+            push_button(
+                self.tr("Reject"),
+                lambda: self._do(lambda now: now.reject(suggestion)),
+                tip=self.tr("Reject (x)"),
+            ),
+        )
+
+    def _begin(self, thing: Thing, title: str) -> None:
+        self._thing = thing
+        clear(self._column)
+        self._column.addWidget(heading(title))
+
+    def _words(self, session: Session, thing: Thing, said: str) -> None:
+        words = excerpt(session.text, [thing.span], length=300)
+        name = self.tr("Go to: %1").replace("%1", words)
+        span = thing.span
+        self._column.addWidget(
+            TextButton(words, name, lambda: self._desk.span_requested.emit(span))
+        )
+        if said:
+            self._column.addWidget(muted(said))
+
+    def _details(self, session: Session, kind: str, actor: str | None) -> None:
+        options = [
+            Option(each.id, each.label or label(each.id)) for each in session.codebook.entity_kinds
+        ]
+        box = QuietBox(options, kind, self.tr("Kind of mention"))
+        box.on_pick(self._set_kind)
+        self._column.addWidget(LabelledRow(self.tr("Kind"), box))
+        shown = actor_name(session.actors, actor) if actor else self.tr("nobody in particular")
+        button = push_button(shown, self._choose_actor)
+        button.setAccessibleName(self.tr("Means: %1").replace("%1", shown))
+        self._column.addWidget(LabelledRow(self.tr("Means"), button))
+
+    def _end(self, *buttons: QWidget) -> None:
+        self._column.addWidget(row(*buttons, stretch=-1))
+        self._column.addStretch(1)
+        chain_tab_order(self)
+
+    def _do(self, build: Callable[[Session], Step]) -> None:
+        self._follow(self._desk.gesture(build))
+
+    def _follow(self, change: Change | None) -> None:
+        """Keep the focus on what a decision made."""
+        if change is None:
+            return
+        for edit in change.edits:
+            if isinstance(edit.after, Statement):
+                self._desk.focus_on("statement", edit.after.id)
+            elif isinstance(edit.after, Mention) and edit.after.decision != "rejected":
+                self._desk.focus_on("mention", edit.after.id)
+
+    def _set_kind(self, kind: str | None) -> None:
+        thing = self._thing
+        if thing is not None:
+            self._do(lambda session: _change(session, thing, kind=kind))
+
+    def _choose_actor(self) -> None:
+        session, thing = self._desk.session, self._thing
+        if session is None or thing is None:
+            return
+        items = list(actor_choices(session, likely=session.proposed_actors(thing.span)))
+        if thing.actor is not None:
+            items.insert(min(1, len(items)), Choice("", self.tr("Nobody in particular")))
+        self._desk.choose_actor(
+            items, self.tr("Whom does it mean?"), self._with_actor, beside=self, after=self._follow
+        )
+
+    def _with_actor(self, session: Session, actor: str, adding: list[Edit]) -> Step:
+        assert self._thing is not None
+        return _change(session, self._thing, actor=actor, adding=adding)
+
+
+def _change(
+    session: Session,
+    thing: Thing,
+    *,
+    kind: str | None = None,
+    actor: str | None = None,
+    adding: Sequence[Edit] = (),
+) -> Step:
+    if isinstance(thing, Suggestion):
+        return session.correct(thing, kind=kind, actor=actor, adding=adding)
+    return session.change_mention(thing.id, kind=kind, actor=actor, adding=adding)

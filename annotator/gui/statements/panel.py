@@ -1,0 +1,221 @@
+"""The statements panel: the list of the article above, the card of what is in focus below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.annotations.edits import Change
+from annotator.annotations.session import Session
+from annotator.gui.statements.card import StatementCard
+from annotator.gui.statements.definition import DefinitionBox, explain
+from annotator.gui.statements.desk import Desk, Selection
+from annotator.gui.statements.mention_card import MentionCard
+from annotator.gui.statements.pieces import heading, muted
+from annotator.gui.statements.rows import Row
+from annotator.gui.statements.statement_list import StatementList
+
+if TYPE_CHECKING:
+    from annotator.gui.workbench import Workbench
+
+
+class StatementsPanel(QWidget):
+    """Shows and changes the statements of the article in hand.
+
+    ``span_requested`` carries the :class:`~annotator.corpus.span.Span` that the article should
+    scroll to. ``selection`` is what the window sets so that "+" buttons take the words selected in
+    the article.
+    """
+
+    span_requested = Signal(object)
+
+    def __init__(self, workbench: Workbench, *, selection: Selection | None = None) -> None:
+        super().__init__()
+        self._workbench = workbench
+        self._desk = Desk(workbench, self)
+        self._desk.selection = selection
+        self._desk.span_requested.connect(self.span_requested)
+        self._desk.label_explained.connect(self._explain)
+        self._watched: QWidget | None = None
+        self.list = StatementList()
+        self.card = StatementCard(self._desk)
+        self._mention = MentionCard(self._desk)
+        self._definition = DefinitionBox()
+        self._title = heading(self.tr("Statements"))
+        self._empty = muted("")
+        self.setAccessibleName(self.tr("Statements"))
+        self._build()
+        workbench.article_opened.connect(self._article_opened)
+        workbench.project_closed.connect(self._article_opened)
+        workbench.annotations_changed.connect(self._changed)
+        workbench.focus_changed.connect(self._focus_moved)
+        self.list.row_chosen.connect(self._row_chosen)
+        self._article_opened()
+
+    def _build(self) -> None:
+        self._title.setContentsMargins(8, 6, 8, 2)
+        self._empty.setContentsMargins(8, 2, 8, 6)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        upper = QWidget()
+        column = QVBoxLayout(upper)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._title)
+        column.addWidget(self._empty)
+        column.addWidget(self.list, 1)
+        self._cards = QStackedWidget()
+        self._nothing = QWidget()
+        for each in (self._nothing, self.card, self._mention):
+            self._cards.addWidget(each)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(self._cards)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._split = QSplitter(Qt.Orientation.Vertical)
+        self._split.setChildrenCollapsible(False)
+        for stretch, part in ((2, upper), (4, self._scroll), (1, self._definition)):
+            self._split.addWidget(part)
+            self._split.setStretchFactor(self._split.count() - 1, stretch)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._split)
+        self.setMinimumWidth(260)
+
+    def sizeHint(self) -> QSize:
+        return QSize(340, 640)
+
+    @property
+    def selection(self) -> Selection | None:
+        """Returns the span selected in the article, when asked."""
+        return self._desk.selection
+
+    @selection.setter
+    def selection(self, selection: Selection | None) -> None:
+        self._desk.selection = selection
+
+    @property
+    def explained(self) -> str:
+        """The title of what the codebook is quoted on now."""
+        shown = self._definition.shown
+        return shown.title if shown is not None else ""
+
+    # What keys of the window ask for
+
+    def choose_target(self, value: str) -> None:
+        """Let the annotator choose the target of a stance of the statement in focus."""
+        if self._workbench.focused_statement() is not None:
+            self._desk.label_explained.emit("stance", value)
+            self.card.stances.choose_target(value)
+
+    def choose_actor(self) -> None:
+        """Let the annotator choose who holds the statement in focus."""
+        if self._workbench.focused_statement() is not None:
+            self.card.source.choose_actor()
+
+    def store_pending(self) -> None:
+        """Store a note that is being typed."""
+        self.card.store_note()
+
+    # What the workbench tells
+
+    def _article_opened(self, _article_id: str = "") -> None:
+        self.card.store_note()
+        self.list.rows.show_session(self._workbench.session)
+        self._tell_count()
+        self._focus_moved(self._workbench.focus)
+
+    def _changed(self, change: Change) -> None:
+        session = self._workbench.session
+        if session is None or change.article not in (None, session.article.id):
+            return
+        self.list.rows.absorb(change)
+        self._tell_count()
+        self._focus_moved(self._workbench.focus)
+
+    def _focus_moved(self, focus: tuple[str, str] | None) -> None:
+        session = self._workbench.session
+        kind, identifier = focus if focus is not None else ("", "")
+        self.list.show_row(kind, identifier)
+        statement = self._workbench.focused_statement()
+        if session is None or focus is None:
+            self.card.store_note()
+            self._show(self._nothing)
+        elif statement is not None:
+            if self.card.statement_id != statement.id:
+                self._explain_first(session, statement.claim_types)
+                self._scroll.verticalScrollBar().setValue(0)
+            self.card.show_statement(session, statement)
+            self._show(self.card)
+        else:
+            self.card.store_note()
+            self._show_mention(session)
+
+    def _show_mention(self, session: Session) -> None:
+        suggestion = self._workbench.focused_suggestion()
+        mention = self._workbench.focused_mention()
+        if suggestion is not None:
+            self._mention.show_suggestion(session, suggestion)
+        elif mention is not None:
+            self._mention.show_mention(session, mention)
+        self._show(self._mention if suggestion or mention else self._nothing)
+
+    def _show(self, card: QWidget) -> None:
+        """Show one card; the others must not make the scroll area higher than it needs to be."""
+        self._cards.setCurrentWidget(card)
+        for each in (self._nothing, self.card, self._mention):
+            policy = each.sizePolicy()
+            ignored = policy.Policy.Ignored if each is not card else policy.Policy.Preferred
+            policy.setVerticalPolicy(ignored)
+            each.setSizePolicy(policy)
+        self._cards.adjustSize()
+
+    def _row_chosen(self, row: Row) -> None:
+        self._workbench.focus = (row.kind, row.id)
+        self.span_requested.emit(row.span)
+
+    def _tell_count(self) -> None:
+        session = self._workbench.session
+        count = len(session.statements) if session is not None else 0
+        title = self.tr("Statements")
+        self._title.setText(f"{title}  {count}" if count else title)
+        if session is None:
+            self._empty.setText(self.tr("Open an article in the queue to label it."))
+        elif not count:
+            self._empty.setText(
+                self.tr("No statements yet. Press s on a sentence, or n for the first suggestion.")
+            )
+        self._empty.setVisible(not count)
+
+    def _explain(self, kind: str, identifier: str) -> None:
+        session = self._workbench.session
+        if session is not None:
+            self._definition.show_explanation(explain(session.codebook, kind, identifier))
+
+    def _explain_first(self, session: Session, claim_types: tuple[str, ...]) -> None:
+        found = explain(session.codebook, "claim_type", claim_types[0]) if claim_types else None
+        self._definition.show_explanation(found)
+
+    # Nothing typed is lost when the window closes
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._watched is not self.window():
+            self._watched = self.window()
+            self._watched.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Close:
+            self.card.store_note()
+        return False

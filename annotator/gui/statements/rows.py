@@ -1,0 +1,119 @@
+"""What the list shows, as plain values: a row per statement or possible statement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from annotator.annotations.model import Stance, Statement
+from annotator.annotations.session import Session
+from annotator.annotations.wording import (
+    claim_type_label,
+    excerpt,
+    holder_words,
+    stance_words,
+)
+from annotator.codebook.model import Codebook
+from annotator.corpus.span import Span
+from annotator.preannotation.suggestion import Suggestion
+
+NO_COLOR = "grey"
+
+
+@dataclass(frozen=True, slots=True)
+class TypeMark:
+    """A claim type as it is shown: its words, the hue of its group, and the group's place."""
+
+    id: str
+    label: str
+    color: str
+    bracket: int
+
+
+@dataclass(frozen=True, slots=True)
+class StanceLine:
+    """A stance as it is shown: the sign and hue of its value, and the words."""
+
+    sign: str
+    color: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the list; ``number`` is 0 for a possible statement."""
+
+    kind: Literal["statement", "suggestion"]
+    id: str
+    span: Span
+    number: int = 0
+    types: tuple[TypeMark, ...] = ()
+    holder: str = ""
+    content: str = ""
+    stances: tuple[StanceLine, ...] = ()
+    missing: tuple[str, ...] = ()
+    unsure: bool = False
+
+    def words(self) -> str:
+        """Return the row in one sentence, for screen readers and tool tips."""
+        if self.kind == "suggestion":
+            return f"Possible statement: {self.content}"
+        parts = [f"Statement {self.number}", ", ".join(each.label for each in self.types)]
+        parts += [self.holder, self.content, *(each.words for each in self.stances)]
+        if self.unsure:
+            parts.append("unsure")
+        return ". ".join([*(part for part in parts if part), *self.missing])
+
+
+def row_keys(session: Session) -> tuple[tuple[str, str], ...]:
+    """Return ("statement" or "suggestion", id) of every row, in the order of the text."""
+    keys = [(each.content[0], "statement", each.id) for each in session.statements]
+    keys += [
+        (each.span, "suggestion", each.id)
+        for each in session.open_suggestions
+        if each.kind == "quotation"
+    ]
+    return tuple((kind, identifier) for _, kind, identifier in sorted(keys, key=lambda key: key[0]))
+
+
+def statement_row(session: Session, statement: Statement) -> Row:
+    """Return the row of a statement."""
+    codebook = session.codebook
+    return Row(
+        kind="statement",
+        id=statement.id,
+        span=statement.content[0],
+        number=session.numbers.get(statement.id, 0),
+        types=tuple(type_mark(codebook, each) for each in statement.claim_types),
+        holder=holder_words(statement, session.actors),
+        content=excerpt(session.text, statement.content, length=160),
+        stances=tuple(stance_line(session, each) for each in statement.stances),
+        missing=session.missing(statement.id),
+        unsure=statement.unsure,
+    )
+
+
+def suggestion_row(session: Session, suggestion: Suggestion) -> Row:
+    """Return the row of a quotation that may become a statement."""
+    content = excerpt(session.text, [suggestion.span], length=160)
+    return Row(kind="suggestion", id=suggestion.id, span=suggestion.span, content=content)
+
+
+def type_mark(codebook: Codebook, claim_type_id: str) -> TypeMark:
+    """Return how a claim type is shown; an unknown one is grey without bracket."""
+    label = claim_type_label(codebook, claim_type_id)
+    claim_type = codebook.claim_type(claim_type_id)
+    if claim_type is not None:
+        for place, group in enumerate(codebook.groups):
+            if group.id == claim_type.group:
+                return TypeMark(claim_type_id, label, group.color, place)
+    return TypeMark(claim_type_id, label, NO_COLOR, -1)
+
+
+def stance_line(session: Session, stance: Stance) -> StanceLine:
+    """Return how a stance is shown."""
+    value = session.codebook.stance_value(stance.value)
+    words = stance_words(stance, session.codebook, session.actors, session.numbers)
+    if value is None:
+        return StanceLine("?", NO_COLOR, words)
+    return StanceLine(value.sign, value.color, words)

@@ -1,0 +1,162 @@
+"""Who says it: source spans, actors, speaker, how the text names them, or the author's voice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QCheckBox
+
+from annotator.annotations.edits import Edit, Step
+from annotator.annotations.model import Source, Statement
+from annotator.annotations.proposals import as_holder
+from annotator.annotations.session import UNCHANGED, Session
+from annotator.annotations.validation import SOURCE_NAMINGS
+from annotator.annotations.wording import actor_name, label
+from annotator.corpus.span import Span
+from annotator.gui.statements.choices import holder_choices, speaker_choices
+from annotator.gui.statements.desk import Desk
+from annotator.gui.statements.pieces import Chip, LabelledRow, Option, QuietBox, push_button
+from annotator.gui.statements.section import Section
+from annotator.gui.widgets.plain import plain_tooltip
+
+
+class SourceSection(Section):
+    """Source spans and the actors behind the words."""
+
+    layer = "source"
+
+    def __init__(self, desk: Desk, title: str) -> None:
+        super().__init__(desk, title)
+        tip = self.tr("Add the words selected in the article as the source (r s)")
+        self.add_top_button("+", tip, self._add_span)
+
+    def view(self, session: Session, statement: Statement) -> object:
+        source = statement.source
+        actors = (*source.actors, *((source.speaker,) if source.speaker else ()))
+        names = [actor_name(session.actors, each) for each in actors]
+        return replace(source, via=None), statement.voice, tuple(names)
+
+    def fill(self, session: Session, statement: Statement) -> None:
+        source = statement.source
+        self.spans(session, source.spans, self.tr("the source"), self._remove_span)
+        chips = [self._chip(session, each) for each in source.actors]
+        add = push_button(self.tr("Add actor…"), self.choose_actor)
+        add.setObjectName("add_actor")
+        self.body.addWidget(self.flow(*chips, add))
+        if source.actors or source.spans or source.speaker or source.inferred:
+            self.body.addWidget(self._speaker(session, source))
+            self.body.addWidget(self._naming(source))
+        if not source.spans:
+            self.body.addWidget(self.flow(self._inferred(source), self._author(statement)))
+
+    def choose_actor(self) -> None:
+        """Offer the actors who may hold the statement."""
+        session = self.desk.session
+        if session is None:
+            return
+        items = holder_choices(session, session.statement(self.statement_id))
+        self.desk.choose_actor(items, self.tr("Who says it?"), self._with_actor, beside=self)
+
+    def _chip(self, session: Session, actor: str) -> Chip:
+        name = actor_name(session.actors, actor)
+        remove = self.tr("Take out the actor %1").replace("%1", name)
+        return Chip(name, remove, lambda: self._drop_actor(actor))
+
+    def _speaker(self, session: Session, source: Source) -> LabelledRow:
+        shown = actor_name(session.actors, source.speaker) if source.speaker else self.tr("nobody")
+        button = push_button(shown, self._choose_speaker)
+        button.setAccessibleName(self.tr("Speaker: %1").replace("%1", shown))
+        button.setToolTip(plain_tooltip(self.tr("The person who spoke for the actor")))
+        button.setObjectName("speaker")
+        return LabelledRow(self.tr("Spoken by"), button)
+
+    def _naming(self, source: Source) -> LabelledRow:
+        options = [Option(None, self.tr("not said")), *_namings()]
+        box = QuietBox(options, source.mention, self.tr("How the text names the source"))
+        box.setObjectName("naming")
+        box.on_pick(lambda naming: self._change(self.tr("Say how it is named"), mention=naming))
+        return LabelledRow(self.tr("Named by"), box)
+
+    def _inferred(self, source: Source) -> QCheckBox:
+        box = QCheckBox(self.tr("The text leaves it out"))
+        box.setToolTip(plain_tooltip(self.tr("The source is inferred; no words name it")))
+        box.setChecked(source.inferred)
+        box.setObjectName("inferred")
+        box.clicked.connect(
+            lambda on: self._change(self.tr("Say whether the source is inferred"), inferred=on)
+        )
+        return box
+
+    def _author(self, statement: Statement) -> QCheckBox:
+        box = QCheckBox(self.tr("Author's voice"))
+        box.setToolTip(plain_tooltip(self.tr("Nobody is quoted: the article itself says it")))
+        box.setChecked(statement.voice == "author")
+        box.setObjectName("author")
+        voice = "author" if statement.voice != "author" else None
+        wording = self.tr("Set the author's voice") if voice else self.tr("Leave the voice open")
+        box.clicked.connect(
+            lambda: self.desk.gesture(
+                lambda session: session.change_statement(
+                    self.statement_id, wording=wording, voice=voice
+                )
+            )
+        )
+        return box
+
+    def _add_span(self) -> None:
+        self.desk.with_selection(
+            lambda session, span: session.set_part(self.statement_id, "source", span)
+        )
+
+    def _remove_span(self, span: Span) -> None:
+        self.desk.gesture(lambda session: session.set_part(self.statement_id, "source", span))
+
+    def _with_actor(self, session: Session, picked: str, adding: list[Edit]) -> Step:
+        source = session.statement(self.statement_id).source
+        alone = picked.startswith("self:")
+        picked = picked.removeprefix("self:")
+        actor = session.actors.get(picked)
+        holder = as_holder(actor) if actor is not None and not alone else None
+        added = holder.actors if holder is not None else (picked,)
+        speaker = holder.speaker if holder is not None and holder.speaker else UNCHANGED
+        return session.set_actors(
+            self.statement_id, (*source.actors, *added), speaker=speaker, adding=adding
+        )
+
+    def _drop_actor(self, actor: str) -> None:
+        def build(session: Session) -> Step:
+            source = session.statement(self.statement_id).source
+            left = [each for each in source.actors if each != actor]
+            return session.set_actors(
+                self.statement_id, left, speaker=source.speaker if left else None
+            )
+
+        self.desk.gesture(build)
+
+    def _choose_speaker(self) -> None:
+        session = self.desk.session
+        if session is None:
+            return
+        items = speaker_choices(session, session.statement(self.statement_id))
+        self.desk.choose_actor(items, self.tr("Who spoke?"), self._with_speaker, beside=self)
+
+    def _with_speaker(self, session: Session, picked: str, adding: list[Edit]) -> Step:
+        source = session.statement(self.statement_id).source
+        return session.change_statement(
+            self.statement_id,
+            wording=self.tr("Set the speaker") if picked else self.tr("Take out the speaker"),
+            adding=adding,
+            source=replace(source, speaker=picked or None),
+        )
+
+    def _change(self, wording: str, **fields: str | bool | None) -> None:
+        def build(session: Session) -> Step:
+            source = session.statement(self.statement_id).source
+            changed = replace(source, **fields)  # type: ignore[arg-type]  # fields of Source
+            return session.change_statement(self.statement_id, wording=wording, source=changed)
+
+        self.desk.gesture(build)
+
+
+def _namings() -> list[Option]:
+    return [Option(each, label(each)) for each in SOURCE_NAMINGS]

@@ -1,0 +1,250 @@
+"""The article's statements in the order of the text, with possible statements between them."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from annotator.annotations.edits import Change
+from annotator.annotations.session import Session
+from annotator.gui.statements.rows import Row, row_keys, statement_row, suggestion_row
+from annotator.gui.statements.type_buttons import BRACKET_WIDTH, draw_bracket
+from annotator.gui.theme import Theme
+from annotator.gui.widgets.plain import plain_tooltip
+
+Index = QModelIndex | QPersistentModelIndex
+ROW = int(Qt.ItemDataRole.UserRole)
+_NOWHERE = QModelIndex()
+_EDGE, _NUMBER = 6, 26
+
+
+class StatementModel(QAbstractListModel):
+    """The rows of one session; each is worked out when it is first shown."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session: Session | None = None
+        self._keys: tuple[tuple[str, str], ...] = ()
+        self._rows: dict[str, Row] = {}
+        self._suggestions: dict[str, int] = {}
+
+    def show_session(self, session: Session | None) -> None:
+        """Show another session, from the beginning."""
+        self.beginResetModel()
+        self._session = session
+        self._read_keys()
+        self._rows = {}
+        self.endResetModel()
+
+    def absorb(self, change: Change) -> None:
+        """Show what a change made different; rows that stay the same are left alone."""
+        if self._session is None:
+            return
+        before = self._keys
+        touched = {edit.target for edit in change.edits if edit.kind == "statement"}
+        if change.touches("actor"):
+            touched |= self._rows.keys()
+        now = row_keys(self._session)
+        if now != before:
+            self.beginResetModel()
+            self._read_keys()
+            self._rows = {}
+            self.endResetModel()
+            return
+        for place, (_, identifier) in enumerate(before):
+            if identifier in touched:
+                self._rows.pop(identifier, None)
+                self.dataChanged.emit(self.index(place), self.index(place))
+
+    def _read_keys(self) -> None:
+        session = self._session
+        self._keys = row_keys(session) if session is not None else ()
+        suggestions = session.open_suggestions if session is not None else ()
+        self._suggestions = {each.id: place for place, each in enumerate(suggestions)}
+
+    def row(self, place: int) -> Row:
+        """Return the row at a place."""
+        kind, identifier = self._keys[place]
+        found = self._rows.get(identifier)
+        if found is None:
+            assert self._session is not None
+            if kind == "statement":
+                found = statement_row(self._session, self._session.statement(identifier))
+            else:
+                suggestion = self._session.open_suggestions[self._suggestions[identifier]]
+                found = suggestion_row(self._session, suggestion)
+            self._rows[identifier] = found
+        return found
+
+    def place_of(self, kind: str, identifier: str) -> int:
+        """Return the place of a statement or possible statement, -1 where it is not shown."""
+        key = (kind, identifier)
+        return self._keys.index(key) if key in self._keys else -1
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._keys)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid() or not 0 <= index.row() < len(self._keys):
+            return None
+        if role == ROW:
+            return self.row(index.row())
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.DisplayRole):
+            return self.row(index.row()).words()
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tooltip(self.row(index.row()).words())
+        return None
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints one row: number, claim types and holder, the words, a line per stance."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        row = cast(Row, index.data(ROW))
+        lines = 2 + len(row.stances)
+        return QSize(200, lines * (option.fontMetrics.height() + 2) + 10)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row = cast(Row, index.data(ROW))
+        theme = Theme.for_palette(option.palette)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        box = QRectF(option.rect).adjusted(3, 2, -3, -2)
+        edge = QPen(theme.accent if selected else theme.rule, 2.0 if selected and focused else 1.0)
+        if row.kind == "suggestion" or row.unsure:
+            edge.setStyle(Qt.PenStyle.DotLine)
+        painter.setPen(edge)
+        painter.setBrush(theme.raised if selected else theme.window)
+        painter.drawRoundedRect(box, 4, 4)
+        _RowPainter(painter, theme, option.font, box).paint(row)
+        painter.restore()
+
+
+class _RowPainter:
+    """Draws the words of a row line by line."""
+
+    def __init__(self, painter: QPainter, theme: Theme, font: QFont, box: QRectF) -> None:
+        self._painter, self._theme, self._font = painter, theme, font
+        self._bold = QFont(font)
+        self._bold.setBold(True)
+        self._left = box.left() + _EDGE
+        self._right = box.right() - _EDGE
+        self._line = QFontMetrics(font).height() + 2
+        self._top = box.top() + 3
+
+    def paint(self, row: Row) -> None:
+        if row.kind == "suggestion":
+            self._words(self._left, "?", bold=True, muted=True)
+            self._words(self._left + _NUMBER, "possible statement", muted=True)
+        else:
+            self._head(row)
+        self._next_line()
+        self._words(self._left + _NUMBER, row.content, muted=row.kind == "suggestion")
+        for stance in row.stances:
+            self._next_line()
+            ink = self._theme.hue(stance.color).ink
+            self._painter.setPen(ink)
+            self._draw(self._left + _NUMBER, stance.sign, self._bold)
+            self._words(self._left + _NUMBER + 14, stance.words)
+
+    def _head(self, row: Row) -> None:
+        self._words(self._left, str(row.number), bold=True)
+        left = self._left + _NUMBER
+        for mark in row.types:
+            hue = self._theme.hue(mark.color)
+            self._painter.setPen(QPen(hue.ink, 1.8))
+            high = self._line - 5
+            draw_bracket(
+                self._painter,
+                QRectF(left, self._top + 1.5, BRACKET_WIDTH, high),
+                mark.bracket,
+            )
+            self._painter.setPen(hue.ink)
+            left = self._draw(left + BRACKET_WIDTH + 4, mark.label, self._bold) + 8
+        if not row.types:
+            left = self._words(left, "no claim type yet", muted=True) + 8
+        if row.missing:
+            self._right -= 14
+        self._words(left, row.holder, muted=bool(row.types))
+        if row.missing:
+            self._painter.setPen(self._theme.warning)
+            self._right += 14
+            self._draw(self._right - 12, "○", self._font)
+
+    def _words(self, left: float, words: str, *, bold: bool = False, muted: bool = False) -> float:
+        self._painter.setPen(self._theme.muted if muted else self._theme.ink)
+        return self._draw(left, words, self._bold if bold else self._font)
+
+    def _draw(self, left: float, words: str, font: QFont) -> float:
+        metrics = QFontMetrics(font)
+        shown = metrics.elidedText(
+            words, Qt.TextElideMode.ElideRight, max(int(self._right - left), 0)
+        )
+        self._painter.setFont(font)
+        self._painter.drawText(
+            QRectF(left, self._top, self._right - left + 2, self._line),
+            int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft),
+            shown,
+        )
+        return left + metrics.horizontalAdvance(shown)
+
+    def _next_line(self) -> None:
+        self._top += self._line
+
+
+class StatementList(QListView):
+    """The list; tells which row a person went to."""
+
+    row_chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows = StatementModel(self)
+        self._quiet = False
+        self.setModel(self.rows)
+        self.setItemDelegate(RowDelegate(self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName(self.tr("Statements of the article"))
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setMouseTracking(True)
+        self.viewport().setAutoFillBackground(False)
+        self.clicked.connect(lambda index: self._chosen(index))
+
+    def show_row(self, kind: str, identifier: str) -> None:
+        """Mark a row as current without telling anybody."""
+        place = self.rows.place_of(kind, identifier)
+        self._quiet = True
+        try:
+            if place < 0:
+                self.clearSelection()
+                self.setCurrentIndex(QModelIndex())
+            else:
+                self.setCurrentIndex(self.rows.index(place))
+                self.scrollTo(self.rows.index(place))
+        finally:
+            self._quiet = False
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        if self.hasFocus() and not self._quiet:
+            self._chosen(current)
+
+    def _chosen(self, index: Index) -> None:
+        if index.isValid() and not self._quiet:
+            self.row_chosen.emit(self.rows.row(index.row()))

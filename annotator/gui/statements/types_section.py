@@ -1,0 +1,61 @@
+"""The claim types of a statement, as buttons with their keys."""
+
+from __future__ import annotations
+
+from annotator.annotations.model import Statement
+from annotator.annotations.session import Session
+from annotator.gui.statements.rows import type_mark
+from annotator.gui.statements.section import Section
+from annotator.gui.statements.type_buttons import TypeButton
+
+
+class TypesSection(Section):
+    """Every claim type of the codebook; pressed are those the statement has."""
+
+    layer = "claim_types"
+
+    def view(self, session: Session, statement: Statement) -> object:
+        return session.codebook.reference
+
+    def show_statement(self, session: Session, statement: Statement) -> bool:
+        self._shown = (statement.id, self.view(session, statement)) if self._same(session) else None
+        rebuilt = super().show_statement(session, statement)
+        for button in self.findChildren(TypeButton):
+            button.setChecked(button.objectName() in statement.claim_types)
+        self._statement_id = statement.id
+        return rebuilt
+
+    def _same(self, session: Session) -> bool:
+        return isinstance(self._shown, tuple) and self._shown[1] == session.codebook.reference
+
+    def fill(self, session: Session, statement: Statement) -> None:
+        buttons = [self._button(session, each.id) for each in session.codebook.claim_types]
+        self.body.addWidget(self.flow(*buttons))
+
+    def _button(self, session: Session, claim_type_id: str) -> TypeButton:
+        mark = type_mark(session.codebook, claim_type_id)
+        claim_type = session.codebook.claim_type(claim_type_id)
+        key = claim_type.key if claim_type is not None else ""
+        definition = claim_type.definition if claim_type is not None else ""
+        tip = f"{mark.label} ({key}). {definition}" if key else f"{mark.label}. {definition}"
+        button = TypeButton(
+            label=mark.label,
+            key=key,
+            color=mark.color,
+            place=mark.bracket,
+            tip=tip.strip(),
+            on_look=lambda: self.desk.label_explained.emit("claim_type", claim_type_id),
+        )
+        button.setObjectName(claim_type_id)
+        button.clicked.connect(lambda: self._toggle(claim_type_id))
+        return button
+
+    def _toggle(self, claim_type_id: str) -> None:
+        change = self.desk.gesture(
+            lambda session: session.toggle_claim_type(self.statement_id, claim_type_id)
+        )
+        session = self.desk.session
+        if change is None and session is not None:
+            now = session.find_statement(self.statement_id)
+            for button in self.findChildren(TypeButton):
+                button.setChecked(now is not None and button.objectName() in now.claim_types)
