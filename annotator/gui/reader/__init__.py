@@ -1,1 +1,6 @@
-"""The article on the screen."""
+"""The article on screen: paragraphs, marks, caret, selection."""
+
+from annotator.gui.reader.marks import Mark, build_marks
+from annotator.gui.reader.view import ReaderView
+
+__all__ = ["Mark", "ReaderView", "build_marks"]

@@ -1,0 +1,277 @@
+"""The surface of the reader: lays out what is seen, draws it, and repaints no more than changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from math import ceil
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QTimer
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+
+from annotator.corpus.article import Zone
+from annotator.corpus.span import Span
+from annotator.gui.reader.heading import Heading
+from annotator.gui.reader.margin import margin_width
+from annotator.gui.reader.mark_index import MarkIndex
+from annotator.gui.reader.marks import Mark
+from annotator.gui.reader.page import Page
+from annotator.gui.reader.painting import Scene, paint_page
+from annotator.gui.reader.typography import LARGEST, SMALLEST, USUAL, typography
+from annotator.gui.theme import Theme
+
+_ZOOM = 1.1
+
+
+class Canvas(QAbstractScrollArea):
+    """An article with its marks, a selection and a caret; it knows nothing of keys and mouse."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self._size = USUAL
+        self._families: list[str] | None = None
+        self._theme = Theme.for_palette(self.palette())
+        self._type = typography(self._size, self.font())
+        self._page = Page("", (), self._type, 100.0)
+        self._heading = Heading("", "")
+        self._marks = MarkIndex()
+        self._anchor = self._caret = 0
+        self._caret_on = False
+        self._left = 0.0
+        self._blink = QTimer(self)
+        self._blink.timeout.connect(self._blink_caret)
+        self.verticalScrollBar().setSingleStep(round(self._type.em * 1.5))
+
+    @property
+    def text(self) -> str:
+        """The article's stored text."""
+        return self._page.text
+
+    @property
+    def caret(self) -> int:
+        """Where the caret stands, in code points."""
+        return self._caret
+
+    @property
+    def selection(self) -> Span | None:
+        """What is selected."""
+        low, high = sorted((self._anchor, self._caret))
+        return Span(low, high) if low < high else None
+
+    def selected_text(self) -> str:
+        """Return the stored characters that are selected."""
+        selection = self.selection
+        return selection.covered(self.text) if selection else ""
+
+    def show_article(
+        self, text: str, zones: Sequence[Zone], title: str = "", meta: str = ""
+    ) -> None:
+        """Show another article from its beginning, without marks.
+
+        ``title`` is shown where no zone is a headline, ``meta`` (source, date) above the text.
+        """
+        has_headline = any(zone.kind == "headline" for zone in zones)
+        self._heading = Heading("" if has_headline else title, meta)
+        self._page = Page(text, zones, self._type, self._column())
+        self._marks = MarkIndex()
+        self._anchor = self._caret = 0
+        self._arrange()
+        self.verticalScrollBar().setValue(0)
+        self.viewport().update()
+
+    def set_marks(self, marks: Sequence[Mark]) -> None:
+        """Show exactly these marks; only the lines where something differs are painted anew."""
+        self._repaint_after(self._marks.set(marks))
+
+    def change_marks(self, removed_ids: Iterable[str], added: Iterable[Mark]) -> None:
+        """Take marks away and show others."""
+        self._repaint_after(self._marks.change(removed_ids, added))
+
+    def _repaint_after(self, changed: list[Span]) -> None:
+        if self._left != self._column_left():
+            self._arrange()
+            self.viewport().update()
+            return
+        for extent in changed:
+            self._update_extent(extent.start, extent.end)
+
+    def marks_at(self, offset: int) -> list[Mark]:
+        """Return the marks over the character at ``offset``, the shortest first."""
+        return self._marks.at(offset)
+
+    # size and place
+
+    def zoom_in(self) -> None:
+        """Make the letters larger."""
+        self.set_text_size(self._size * _ZOOM)
+
+    def zoom_out(self) -> None:
+        """Make the letters smaller."""
+        self.set_text_size(self._size / _ZOOM)
+
+    def zoom_reset(self) -> None:
+        """Make the letters as large as they usually are."""
+        self.set_text_size(USUAL)
+
+    @property
+    def text_size(self) -> float:
+        """The size of the body, in points."""
+        return self._size
+
+    def set_text_size(self, size: float) -> None:
+        """Set the size of the body, in points, within what can be read."""
+        self._size = min(LARGEST, max(SMALLEST, size))
+        self._set_type()
+
+    def set_families(self, families: Sequence[str]) -> None:
+        """Set the faces of the body, the first that exists is taken; none: the usual serifs."""
+        self._families = list(families) or None
+        self._set_type()
+
+    def _set_type(self) -> None:
+        anchor = self._page.offset_at(QPointF(0.0, self._scroll() + 1.0))
+        self._type = typography(self._size, self.font(), self._families)
+        self.verticalScrollBar().setSingleStep(round(self._type.em * 1.5))
+        self._reset_page(anchor)
+
+    def _reset_page(self, anchor: int) -> None:
+        at_top = self._scroll() == 0
+        self._page.set_type(self._type, self._column())
+        self._arrange()
+        top = 0 if at_top else round(self._page.line_rect(anchor).top())
+        self.verticalScrollBar().setValue(top)
+        self.viewport().update()
+
+    def _margin(self) -> float:
+        return margin_width(self._type.em, self._marks.margin_lanes)
+
+    def _column(self) -> float:
+        room = self.viewport().width() - self._margin() - self._type.em * 1.5
+        return max(self._type.em * 8.0, min(self._type.column, room))
+
+    def _column_left(self) -> float:
+        centred = (self.viewport().width() - self._page.width) / 2.0
+        return float(round(max(self._margin(), centred)))
+
+    def _arrange(self) -> None:
+        """Fit the column into the view and lay out what is seen."""
+        if self._page.width != self._column():
+            self._page.set_type(self._type, self._column())
+        self._left = self._column_left()
+        self._page.set_head(self._heading.lay_out(self._type, self._page.width))
+        self._page.settle(self._scroll(), self._scroll() + self.viewport().height())
+        self._set_range()
+
+    def _set_range(self) -> None:
+        seen = self.viewport().height()
+        foot = self._type.em * 3.0
+        bar = self.verticalScrollBar()
+        bar.setPageStep(seen)
+        bar.setRange(0, max(0, ceil(self._page.height + foot - seen)))
+
+    def _scroll(self) -> int:
+        return self.verticalScrollBar().value()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if event.oldSize().width() == event.size().width():
+            self._arrange()
+            return
+        self._reset_page(self._page.offset_at(QPointF(0.0, self._scroll() + 1.0)))
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        old, new = self._scroll() + dy, self._scroll()
+        page, seen = self._page, self.viewport().height()
+        anchor, height = page.number_at_y(old), page.height
+        before = page.top(anchor)
+        page.settle(new, new + seen)
+        moved = round(page.top(anchor) - before)
+        if page.height == height:
+            self.viewport().scroll(0, dy)
+            return
+        self._set_range()
+        if moved and abs(dy) < seen:
+            self.verticalScrollBar().setValue(new + moved)
+        self.viewport().update()
+
+    def scroll_to(self, span: Span) -> None:
+        """Bring a stretch into view with some text around it; in view already, nothing moves."""
+        rect = self._page.line_rect(span.start)
+        rect = rect.united(self._page.line_rect(max(span.start, span.end - 1)))
+        self._show_rect(rect, 3.0)
+
+    def _show_rect(self, rect: QRectF, lines_around: float) -> None:
+        seen, bar = self.viewport().height(), self.verticalScrollBar()
+        room = min(self._type.em * 1.5 * lines_around, max(0.0, (seen - rect.height()) / 2.0))
+        self._set_range()
+        if rect.top() - room < bar.value() or rect.height() > seen:
+            bar.setValue(int(rect.top() - room))
+        elif rect.bottom() + room > bar.value() + seen:
+            bar.setValue(ceil(rect.bottom() + room - seen))
+
+    # painting
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._theme = Theme.for_palette(self.palette())
+            self.viewport().update()
+        elif event.type() == QEvent.Type.FontChange:
+            self._set_type()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        height = self._page.height
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(event.rect(), self._theme.background)
+        painter.translate(self._left, -self._scroll())
+        top = event.rect().top() + self._scroll()
+        bottom = event.rect().bottom() + 1 + self._scroll()
+        if top < self._page.head:
+            self._heading.paint(painter, self._theme)
+        scene = Scene(self._page, self._marks, self.selection, self._theme)
+        paint_page(painter, scene, top, bottom)
+        if self._caret_on:
+            painter.fillRect(self._caret_rect(), QColor(self._theme.accent))
+        painter.end()
+        if self._page.height != height:
+            self._set_range()
+
+    def _caret_rect(self) -> QRectF:
+        rect = self._page.caret_rect(self._caret)
+        return QRectF(round(rect.x()) - 1.0, rect.y(), 2.0, rect.height())
+
+    def _update_extent(self, start: int, end: int) -> None:
+        """Repaint the lines from one offset to another, as far as they are seen."""
+        page = self._page
+        low, high = page.number_at(start), page.number_at(max(start, end - 1))
+        scroll, seen = self._scroll(), self.viewport().height()
+        top = page.line_rect(start).top() if page.is_laid_out(low) else page.top(low)
+        if page.is_laid_out(high):
+            bottom = page.line_rect(max(start, end)).bottom()
+        else:
+            bottom = page.top(high + 1)
+        spill = self._type.em
+        upper = max(0, int(top - scroll - spill))
+        lower = min(seen, ceil(bottom - scroll + spill))
+        if upper < lower:
+            self.viewport().update(QRect(0, upper, self.viewport().width(), lower - upper))
+
+    # caret
+
+    def _start_blinking(self) -> None:
+        self._caret_on = True
+        flash = QGuiApplication.styleHints().cursorFlashTime()
+        if flash > 0:
+            self._blink.start(flash // 2)
+        self._update_extent(self._caret, self._caret)
+
+    def _stop_blinking(self) -> None:
+        self._blink.stop()
+        self._caret_on = False
+        self._update_extent(self._caret, self._caret)
+
+    def _blink_caret(self) -> None:
+        self._caret_on = not self._caret_on
+        area = self._caret_rect().translated(self._left, -self._scroll())
+        self.viewport().update(area.adjusted(-2.0, -2.0, 2.0, 2.0).toAlignedRect())

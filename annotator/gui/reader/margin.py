@@ -1,0 +1,161 @@
+"""Draws the brackets beside the text: one for each fragment, joined where there are several."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+
+from annotator.corpus.span import Span
+from annotator.gui.reader.mark_index import Placed
+from annotator.gui.reader.page import Page
+from annotator.gui.theme import Theme
+
+LANES = 6
+"""How many brackets stand side by side before they begin anew."""
+
+_GAP = 0.75
+_LANE = 1.1
+_CAP = 5.0
+_NOTCH = 4.0
+
+
+def lane_x(em: float, lane: int) -> float:
+    """Return where the bracket of a lane stands, to the left of the column's edge."""
+    return -em * (_GAP + _LANE * (lane % LANES))
+
+
+def lane_at(em: float, x: float) -> int:
+    """Return the lane whose bracket or number stands at ``x``."""
+    return max(0, round((-x / em - _GAP - _LANE * 0.25) / _LANE))
+
+
+def margin_width(em: float, lanes: int) -> float:
+    """Return how wide a margin the brackets need."""
+    return em * (_GAP + _LANE * max(1, min(lanes, LANES)) + 0.3)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A vertical stretch of a bracket in one paragraph, with what belongs at its ends."""
+
+    top: float
+    bottom: float
+    opens: bool
+    closes: bool
+    baseline: float
+
+
+def paint_margin(
+    painter: QPainter, page: Page, theme: Theme, number: int, placed: list[Placed]
+) -> None:
+    """Draw the brackets beside one paragraph."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for each in placed:
+        if each.margin < 0:
+            continue
+        ink = theme.hue(each.mark.color).ink
+        x = lane_x(page.typography.em, each.margin)
+        for bar in _connectors(page, number, each):
+            painter.setPen(_pen(ink, 1.0, [1.0, 2.5]))
+            painter.drawLine(QPointF(x, bar.top), QPointF(x, bar.bottom))
+        width = 2.0 if each.mark.focused else 1.3
+        painter.setPen(_pen(ink, width, [1.5, 2.0] if each.mark.dotted else None))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for place, span in enumerate(each.mark.spans):
+            part = _bar(page, number, span)
+            if part is None:
+                continue
+            painter.drawPath(_shape(each.mark.bracket, x, part))
+            if part.opens and place == 0 and each.mark.label:
+                _paint_label(painter, page, each, QPointF(x, part.baseline))
+
+
+def _paint_label(painter: QPainter, page: Page, placed: Placed, corner: QPointF) -> None:
+    font = QFont(page.typography.tiny)
+    if placed.mark.focused:
+        font.setWeight(QFont.Weight.Bold)
+    width = QFontMetricsF(font).horizontalAdvance(placed.mark.label)
+    notch = _NOTCH if placed.mark.bracket == "angle" else 0.0
+    pen = painter.pen()
+    painter.setFont(font)
+    painter.setPen(pen.color())
+    painter.drawText(QPointF(corner.x() - width - 3.0 - notch, corner.y()), placed.mark.label)
+    painter.setPen(pen)
+
+
+def _pen(ink: QColor, width: float, dashes: list[float] | None) -> QPen:
+    pen = QPen(ink, width)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    if dashes:
+        pen.setDashPattern(dashes)
+    return pen
+
+
+def _bar(page: Page, number: int, span: Span) -> Bar | None:
+    """Return the part of a fragment's bracket beside one paragraph."""
+    paragraph = page.paragraphs[number]
+    if span.start > paragraph.end or span.end <= paragraph.start:
+        return None
+    block, top = page.block(number), page.origin(number).y()
+    opens, closes = span.start >= paragraph.start, span.end <= paragraph.end
+    first = block.line_of(max(0, span.start - paragraph.start))
+    last = block.line_of(max(0, min(span.end, paragraph.end) - 1 - paragraph.start))
+    lead = page.typography.em * 0.15
+    return Bar(
+        top=top + block.top(first) + lead if opens else page.top(number),
+        bottom=top + block.bottom(last) - lead if closes else page.top(number + 1),
+        opens=opens,
+        closes=closes,
+        baseline=top + block.baseline(first),
+    )
+
+
+def _connectors(page: Page, number: int, placed: Placed) -> Iterator[Bar]:
+    """Yield the thin lines that join one fragment to the next beside this paragraph."""
+    paragraph = page.paragraphs[number]
+    for one, other in zip(placed.mark.spans, placed.mark.spans[1:], strict=False):
+        if one.end > paragraph.end or other.start < paragraph.start:
+            continue
+        top, bottom = page.top(number), page.top(number + 1)
+        above, below = _bar(page, number, one), _bar(page, number, other)
+        if above is not None:
+            top = above.bottom
+        if below is not None:
+            bottom = below.top
+        if bottom > top:
+            yield Bar(top, bottom, opens=False, closes=False, baseline=top)
+
+
+def _shape(bracket: str, x: float, bar: Bar) -> QPainterPath:
+    path = QPainterPath()
+    if bracket == "round":
+        return _round(path, x, bar)
+    capped = bracket in ("square", "double")
+    path.moveTo(x + _CAP if capped and bar.opens else x, bar.top)
+    path.lineTo(x, bar.top)
+    if bracket == "angle" and bar.opens:
+        middle = bar.baseline - _CAP
+        path.lineTo(x, middle - _NOTCH)
+        path.lineTo(x - _NOTCH, middle)
+        path.lineTo(x, middle + _NOTCH)
+    path.lineTo(x, bar.bottom)
+    if capped and bar.closes:
+        path.lineTo(x + _CAP, bar.bottom)
+    if bracket == "double":
+        path.moveTo(x + 2.8, bar.top)
+        path.lineTo(x + 2.8, bar.bottom)
+    return path
+
+
+def _round(path: QPainterPath, x: float, bar: Bar) -> QPainterPath:
+    bow = min(_CAP, (bar.bottom - bar.top) / 2)
+    path.moveTo(x + bow if bar.opens else x, bar.top)
+    if bar.opens:
+        path.quadTo(x, bar.top, x, bar.top + bow)
+    path.lineTo(x, bar.bottom - bow if bar.closes else bar.bottom)
+    if bar.closes:
+        path.quadTo(x, bar.bottom, x + bow, bar.bottom)
+    return path

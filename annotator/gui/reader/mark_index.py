@@ -1,0 +1,195 @@
+"""Finds the marks that touch a stretch of text, in buckets, and keeps overlapping ones apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from annotator.corpus.span import Span
+from annotator.gui.reader.marks import Mark
+
+BUCKET = 512
+"""Code points in a bucket."""
+
+_LINE = 80
+"""Code points that may share a line: brackets nearer than this get lanes of their own."""
+
+_LAYER = {"statement": 0, "quotation": 1, "mention": 2, "suggestion": 2, "role": 3}
+_IN_MARGIN = frozenset({"statement", "quotation"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Placed:
+    """A mark with its places: ``lane`` among those drawn alike, ``margin`` among the brackets."""
+
+    mark: Mark
+    extent: Span
+    lane: int
+    margin: int
+
+    @property
+    def order(self) -> tuple[int, int, int]:
+        """The order of drawing: tints first, then lines, then outlines."""
+        return _LAYER[self.mark.kind], self.lane, self.extent.start
+
+    @property
+    def place(self) -> tuple[int, int, str]:
+        """The order of stepping: by where it begins, the longer before the shorter."""
+        return self.extent.start, -self.extent.end, self.mark.id
+
+
+class MarkIndex:
+    """All marks of one article.
+
+    A mark that comes later never moves one that is there: it takes the first free lane.
+    """
+
+    def __init__(self, marks: Iterable[Mark] = ()) -> None:
+        self._placed: dict[str, Placed] = {}
+        self._buckets: dict[int, list[Placed]] = {}
+        self.margin_lanes = 0
+        self._fill(marks)
+
+    def __len__(self) -> int:
+        return len(self._placed)
+
+    def __iter__(self) -> Iterator[Mark]:
+        return (placed.mark for placed in self._placed.values())
+
+    def get(self, mark_id: str) -> Mark | None:
+        """Return the mark with that id."""
+        placed = self._placed.get(mark_id)
+        return placed.mark if placed else None
+
+    def between(self, start: int, end: int) -> list[Placed]:
+        """Return what touches ``[start, end)``, connectors between fragments included."""
+        found: dict[int, Placed] = {}
+        for bucket in range(start // BUCKET, max(start, end - 1) // BUCKET + 1):
+            for placed in self._buckets.get(bucket, ()):
+                if placed.extent.start < end and placed.extent.end > start:
+                    found[id(placed)] = placed
+        return sorted(found.values(), key=lambda placed: placed.order)
+
+    def at(self, offset: int) -> list[Mark]:
+        """Return the marks over the character at ``offset``, the shortest first."""
+        found = [
+            placed for placed in self.between(offset, offset + 1) if placed.mark.covers(offset)
+        ]
+        found.sort(key=lambda placed: (len(placed.extent), -placed.order[0]))
+        return [placed.mark for placed in found]
+
+    def beside(
+        self, here: tuple[int, int, str], wanted: Callable[[Mark], bool], *, onward: bool
+    ) -> Mark | None:
+        """Return the next wanted mark by (start, -end, id) after ``here``, or the one before it."""
+        last = max(self._buckets, default=-1)
+        bucket = min(here[0] // BUCKET, last)
+        while 0 <= bucket <= last:
+            places = [
+                (placed.place, placed.mark)
+                for placed in self._buckets.get(bucket, ())
+                if placed.extent.start // BUCKET == bucket
+                and (placed.place > here if onward else placed.place < here)
+                and wanted(placed.mark)
+            ]
+            if places:
+                choose = min if onward else max
+                return choose(places, key=lambda place: place[0])[1]
+            bucket += 1 if onward else -1
+        return None
+
+    def set(self, marks: Sequence[Mark]) -> list[Span]:
+        """Show exactly these marks; return the stretches where something is different."""
+        wanted = {mark.id: mark for mark in marks}
+        if not self._placed:
+            self._fill(wanted.values())
+            return [placed.extent for placed in self._placed.values()]
+        gone = {key for key, placed in self._placed.items() if wanted.get(key) != placed.mark}
+        new = [mark for key, mark in wanted.items() if key not in self._placed or key in gone]
+        return self.change(gone, new)
+
+    def change(self, removed: Iterable[str], added: Iterable[Mark]) -> list[Span]:
+        """Take marks away and put others in; return the stretches where something is different."""
+        touched: list[Span] = []
+        kept: dict[str, Placed] = {}
+        for mark_id in removed:
+            placed = self._remove(mark_id)
+            if placed is not None:
+                touched.append(placed.extent)
+                kept[mark_id] = placed
+        for mark in added:
+            old = self._remove(mark.id) or kept.get(mark.id)
+            if old is not None:
+                touched.append(old.extent)
+            placed = self._place(mark, old)
+            self._insert(placed)
+            touched.append(placed.extent)
+        return touched
+
+    def _fill(self, marks: Iterable[Mark]) -> None:
+        for placed in _placed_in_bulk(marks):
+            self._insert(placed)
+
+    def _insert(self, placed: Placed) -> None:
+        self._placed[placed.mark.id] = placed
+        self.margin_lanes = max(self.margin_lanes, placed.margin + 1)
+        for bucket in _buckets(placed.extent):
+            self._buckets.setdefault(bucket, []).append(placed)
+
+    def _remove(self, mark_id: str) -> Placed | None:
+        placed = self._placed.pop(mark_id, None)
+        if placed is not None:
+            for bucket in _buckets(placed.extent):
+                self._buckets[bucket].remove(placed)
+        return placed
+
+    def _place(self, mark: Mark, old: Placed | None) -> Placed:
+        extent = mark.extent
+        if old is not None and old.extent == extent and old.mark.kind == mark.kind:
+            return Placed(mark, extent, old.lane, old.margin)
+        layer = _LAYER[mark.kind]
+        near = self.between(max(0, extent.start - _LINE), extent.end + _LINE)
+        lanes = {
+            other.lane
+            for other in near
+            if _LAYER[other.mark.kind] == layer and other.extent.overlaps(extent)
+        }
+        margins = {other.margin for other in near} if mark.kind in _IN_MARGIN else {-1}
+        return Placed(mark, extent, _first_free(lanes), _margin(mark, margins))
+
+
+def _margin(mark: Mark, taken: set[int]) -> int:
+    return _first_free(taken) if mark.kind in _IN_MARGIN else -1
+
+
+def _first_free(taken: set[int]) -> int:
+    lane = 0
+    while lane in taken:
+        lane += 1
+    return lane
+
+
+def _buckets(extent: Span) -> range:
+    return range(extent.start // BUCKET, (extent.end - 1) // BUCKET + 1)
+
+
+def _placed_in_bulk(marks: Iterable[Mark]) -> Iterator[Placed]:
+    """Place many marks in one sweep through the text: the outer before the inner."""
+    ends: dict[int, list[int]] = {}
+    margin_ends: list[int] = []
+    extents = sorted(
+        ((mark.extent, mark) for mark in marks), key=lambda pair: (pair[0].start, -pair[0].end)
+    )
+    for extent, mark in extents:
+        lane = _take(ends.setdefault(_LAYER[mark.kind], []), extent, 0)
+        margin = _take(margin_ends, extent, _LINE) if mark.kind in _IN_MARGIN else -1
+        yield Placed(mark, extent, lane, margin)
+
+
+def _take(ends: list[int], extent: Span, gap: int) -> int:
+    for lane, end in enumerate(ends):
+        if end + gap <= extent.start:
+            ends[lane] = extent.end
+            return lane
+    ends.append(extent.end)
+    return len(ends) - 1

@@ -1,0 +1,224 @@
+"""Draws a stretch of the page: tints, selection, words, underlines and outlines, in that order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import pi, sin
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
+
+from annotator.corpus.span import Span
+from annotator.gui.reader.blocks import Block, Piece
+from annotator.gui.reader.margin import paint_margin
+from annotator.gui.reader.mark_index import MarkIndex, Placed
+from annotator.gui.reader.marks import Mark
+from annotator.gui.reader.page import Page
+from annotator.gui.theme import Theme
+
+_DASHES = {
+    "dash": [4.0, 2.5],
+    "dot": [0.01, 2.4],
+    "dash_dot": [5.0, 2.2, 0.8, 2.2],
+}
+_DOTS = {
+    "solid": [1.2, 2.0],
+    "dash": [1.2, 2.0, 1.2, 4.4],
+    "dash_dot": [1.2, 2.0, 1.2, 2.0, 1.2, 5.0],
+    "dot": [1.2, 4.4],
+}
+_DEPTHS = 3
+"""How many overlapping things of one sort are drawn at different heights."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What is to be seen: the page, its marks, the selection and the colours."""
+
+    page: Page
+    marks: MarkIndex
+    selection: Span | None
+    theme: Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Some lines of one paragraph, with the marks that touch them."""
+
+    scene: Scene
+    number: int
+    block: Block
+    origin: QPointF
+    first: int
+    last: int
+    placed: list[Placed]
+
+    @property
+    def em(self) -> float:
+        """The size of the body's letters in pixels."""
+        return self.scene.page.typography.em
+
+    @property
+    def start(self) -> int:
+        """The paragraph's offset in the article."""
+        return self.scene.page.paragraphs[self.number].start
+
+    def pieces(self, span: Span) -> list[Piece]:
+        """Return the straight parts of a span on these lines."""
+        start = max(span.start - self.start, 0)
+        end = min(span.end - self.start, self.block.offsets.length)
+        if start >= end:
+            return []
+        found = self.block.pieces(start, end, self.first, self.last)
+        inside = span.start >= self.start, span.end <= self.start + self.block.offsets.length
+        return [
+            Piece(p.line, p.left, p.right, p.first and inside[0], p.last and inside[1])
+            for p in found
+        ]
+
+    def band(self, piece: Piece, inset: float = 0.0) -> QRectF:
+        """Return the area behind the letters of a piece."""
+        size = QFontMetricsF(self.block.style.font)
+        base = self.origin.y() + self.block.baseline(piece.line)
+        top = base - size.capHeight() - self.em * 0.27 + inset
+        bottom = base + size.descent() - inset
+        return QRectF(self.origin.x() + piece.left, top, piece.right - piece.left, bottom - top)
+
+
+def paint_page(painter: QPainter, scene: Scene, top: float, bottom: float) -> None:
+    """Draw what lies between two heights; the painter's origin is the page's."""
+    page = scene.page
+    for number in page.visible(top, bottom):
+        block, origin = page.block(number), page.origin(number)
+        first = max(0, block.line_at(top - origin.y()) - 1)
+        last = min(block.line_count - 1, block.line_at(bottom - origin.y()) + 1)
+        start = page.paragraphs[number].start
+        placed = scene.marks.between(
+            start + block.line_start(first), start + block.line_end(last) + 1
+        )
+        _paint_slice(painter, Slice(scene, number, block, origin, first, last, placed))
+        paint_margin(painter, page, scene.theme, number, placed)
+
+
+def _paint_slice(painter: QPainter, part: Slice) -> None:
+    for placed in part.placed:
+        if placed.mark.kind == "statement":
+            _paint_tint(painter, part, placed)
+    _paint_words(painter, part)
+    for placed in part.placed:
+        if placed.mark.kind in ("mention", "suggestion"):
+            _paint_underline(painter, part, placed)
+        if placed.mark.role or (placed.mark.focused and placed.mark.kind != "statement"):
+            _paint_outline(painter, part, placed)
+
+
+def _paint_tint(painter: QPainter, part: Slice, placed: Placed) -> None:
+    mark, hue = placed.mark, part.scene.theme.hue(placed.mark.color)
+    inset = (placed.lane % _DEPTHS) * part.em * 0.14
+    edge = QColor(hue.ink)
+    edge.setAlphaF(1.0 if mark.focused else 0.45)
+    for span in mark.spans:
+        for piece in part.pieces(span):
+            band = part.band(piece, inset)
+            painter.fillRect(band, hue.tint)
+            painter.setPen(QPen(edge, 1.4 if mark.focused else 1.0))
+            if mark.focused:
+                painter.drawLine(band.topLeft(), band.topRight())
+                painter.drawLine(band.bottomLeft(), band.bottomRight())
+            turned = part.block.right_to_left
+            if piece.last if turned else piece.first:
+                painter.drawLine(band.topLeft(), band.bottomLeft())
+            if piece.first if turned else piece.last:
+                painter.drawLine(band.topRight(), band.bottomRight())
+
+
+def _paint_words(painter: QPainter, part: Slice) -> None:
+    theme, style = part.scene.theme, part.block.style
+    selected = part.pieces(part.scene.selection) if part.scene.selection else []
+    areas = [_selected_area(part, piece) for piece in selected]
+    for area in areas:
+        painter.fillRect(area, theme.selection)
+    painter.setPen(theme.boilerplate if style.faint else theme.ink)
+    part.block.draw(painter, part.origin, part.first, part.last)
+    if style.faint:
+        painter.setPen(theme.selection_ink)
+        for piece, area in zip(selected, areas, strict=True):
+            painter.save()
+            painter.setClipRect(area, Qt.ClipOperation.IntersectClip)
+            part.block.draw(painter, part.origin, piece.line, piece.line)
+            painter.restore()
+
+
+def _selected_area(part: Slice, piece: Piece) -> QRectF:
+    top = part.origin.y() + part.block.top(piece.line)
+    bottom = part.origin.y() + part.block.bottom(piece.line)
+    return QRectF(part.origin.x() + piece.left, top, piece.right - piece.left, bottom - top)
+
+
+def _paint_underline(painter: QPainter, part: Slice, placed: Placed) -> None:
+    mark = placed.mark
+    drop = part.em * (0.17 + (placed.lane % _DEPTHS) * 0.15)
+    painter.setPen(_underline_pen(mark, part.scene.theme.hue(mark.color).ink))
+    for span in mark.spans:
+        for piece in part.pieces(span):
+            y = part.origin.y() + part.block.baseline(piece.line) + drop
+            left, right = part.origin.x() + piece.left, part.origin.x() + piece.right
+            if mark.underline == "wave":
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawPath(_wave(left, right, y))
+            else:
+                painter.drawLine(QPointF(left, y), QPointF(right, y))
+
+
+def _underline_pen(mark: Mark, ink: QColor) -> QPen:
+    if mark.dotted:
+        pen = QPen(ink, 1.2)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        pen.setDashPattern(_DOTS.get(mark.underline, _DOTS["solid"]))
+        return pen
+    pen = QPen(ink, 2.0 if mark.underline == "dot" else 1.5)
+    if mark.underline == "dot":
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    else:
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    if mark.underline in _DASHES:
+        pen.setDashPattern(_DASHES[mark.underline])
+    return pen
+
+
+def _wave(left: float, right: float, y: float) -> QPainterPath:
+    path = QPainterPath(QPointF(left, y))
+    x = left
+    while x < right:
+        x = min(right, x + 1.0)
+        path.lineTo(QPointF(x, y + 1.3 * sin((x - left) * pi / 3.0)))
+    return path
+
+
+def _paint_outline(painter: QPainter, part: Slice, placed: Placed) -> None:
+    mark, theme = placed.mark, part.scene.theme
+    ink = theme.hue(mark.color).ink
+    grow = 1.0 + (placed.lane % _DEPTHS) * 1.6
+    pen = QPen(ink, 1.3)
+    if mark.dotted:
+        pen.setDashPattern([1.2, 2.0])
+    for span in mark.spans:
+        for piece in part.pieces(span):
+            area = part.band(piece).adjusted(-grow - 0.5, -grow * 0.5, grow + 0.5, grow * 0.5)
+            painter.setPen(pen)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.drawRoundedRect(area, 3.0, 3.0)
+            if piece.first and mark.role:
+                _paint_role(painter, part, area.topLeft(), mark.role, ink)
+
+
+def _paint_role(painter: QPainter, part: Slice, corner: QPointF, role: str, ink: QColor) -> None:
+    font = part.scene.page.typography.tiny
+    metrics = QFontMetricsF(font)
+    width, height = metrics.horizontalAdvance(role) + 4.0, metrics.capHeight() + 3.0
+    area = QRectF(corner.x() + 4.0, corner.y() - height * 0.66, width, height)
+    painter.fillRect(area, part.scene.theme.background)
+    painter.setFont(font)
+    painter.setPen(ink)
+    painter.drawText(QPointF(area.left() + 2.0, area.bottom() - 1.5), role)
