@@ -11,6 +11,7 @@ import click
 from annotator.cli.output import (
     EXIT_FAILED,
     EXIT_PARTLY,
+    EXIT_STOPPED,
     annotator_option,
     json_option,
     progress_bar,
@@ -40,16 +41,20 @@ def _import_statements(
 
         say_json({"ok": True, "files": [msgspec.to_builtins(report) for report in reports]})
         return 0
-    for path, report in zip(paths, reports, strict=True):
+    for report in reports:
         say(
-            f"{path.name}: {report.statements} statements in {report.articles} articles "
+            f"{report.file}: {report.statements} statements in {report.articles} articles "
             f"by {report.annotator}"
             + (f", {report.already_there} were already there" if report.already_there else "")
         )
+        for note in report.notes:
+            say("  " + note)
     return 0
 
 
 def _import_code(report: ImportReport) -> int:
+    if report.is_cancelled:
+        return EXIT_STOPPED
     if not report.failures and not report.undecided:
         return 0
     return EXIT_PARTLY if report.imported or report.duplicates else EXIT_FAILED
@@ -61,12 +66,13 @@ def _tell(report: ImportReport) -> None:
         say(f"  already there: {path} (article {article_id})")
     for path, reason in report.failures:
         click.echo(f"  not imported: {path}: {reason}", err=True)
-    for path, candidates in report.undecided:
-        click.echo(
-            f"  encoding not certain: {path}: say which with --encoding "
-            f"(likely: {', '.join(candidates)})",
-            err=True,
-        )
+    for path, reason in report.doubts:
+        click.echo(f"  not imported: {path}: {reason}", err=True)
+    if report.undecided:
+        likely = report.undecided[0].candidates[:4]
+        click.echo(f"  Choose with --encoding, for example: {', '.join(likely)}", err=True)
+    if report.others:
+        say(f"  {len(report.others)} files in folders were left out: they are no text files.")
 
 
 def _as_json(report: ImportReport) -> dict[str, object]:
@@ -77,6 +83,7 @@ def _as_json(report: ImportReport) -> dict[str, object]:
             {"path": str(path), "article": article_id} for path, article_id in report.duplicates
         ],
         "failures": [{"path": str(path), "reason": reason} for path, reason in report.failures],
+        "others": [str(path) for path in report.others],
         "undecided": [
             {"path": str(path), "candidates": list(candidates)}
             for path, candidates in report.undecided
@@ -134,6 +141,14 @@ def import_articles(
     return _import_code(report)
 
 
+def _is_database(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(16) == b"SQLite format 3\0"
+    except OSError:
+        return False
+
+
 def _preannotate_project(path: Path, *, as_json: bool) -> int:
     from annotator.project import Project
     from annotator.workflows.preannotating import preannotate
@@ -165,10 +180,9 @@ def preannotate_command(paths: tuple[Path, ...], out: Path | None, as_json: bool
     A single project file is marked in place; decisions of people are never touched. Text files and
     folders give a JSON object: file name to a list of [start, end, kind], in Unicode code points.
     """
-    from annotator.project import looks_like_project
     from annotator.workflows.preannotating import predictions
 
-    if len(paths) == 1 and looks_like_project(paths[0]):
+    if len(paths) == 1 and _is_database(paths[0]):
         return _preannotate_project(paths[0], as_json=as_json)
     predicted = predictions(paths)
     if not predicted:

@@ -91,13 +91,14 @@ def _describe(info: ProjectInfo) -> str:
         f"{info.title} ({info.path})",
         f"  articles    {info.articles}",
         f"  codebook    {info.codebook}",
-        f"  statements  {info.statements}, stances {info.stances}, mentions {info.mentions}",
+        f"  statements  {info.statements}, mentions {info.mentions}",
         f"  suggestions {info.suggestions}",
+        f"  history     {info.events} events, {info.size / 1e6:.1f} MB",
     ]
     lines += [
         f"  {person.name}: {person.done} done, {person.opened} opened, "
-        f"{person.statements} statements"
-        for person in info.people
+        f"{person.statements} statements, {person.mentions} mentions"
+        for person in info.annotators
     ]
     return "\n".join(lines)
 
@@ -115,7 +116,8 @@ def info(project: Path, as_json: bool) -> None:
         described = opened.info()
         warnings = opened.warnings
     if as_json:
-        say_json({"ok": True, **msgspec.to_builtins(described), "warnings": list(warnings)})
+        facts = msgspec.to_builtins(described, enc_hook=str)
+        say_json({"ok": True, **facts, "warnings": list(warnings)})
         return
     say(_describe(described))
     for warning in warnings:

@@ -59,7 +59,8 @@ def export_command(
     if as_json:
         import msgspec
 
-        say_json({"ok": True, **msgspec.to_builtins(report, builtin_types=(Path,))})
+        facts = msgspec.to_builtins(report, enc_hook=str)
+        say_json({"ok": True, **facts})
     else:
         for line in report.lines():
             say(line)
