@@ -22,10 +22,10 @@ from annotator.agreement.units import (
     stance_rows,
 )
 
-FIRST_CLAIM_TYPE = "first claim type of aligned statements"
-ALL_CLAIM_TYPES = "all claim types of aligned statements"
-ANY_TARGET = "stance on each target, none where not named"
-SHARED_TARGET = "stance on targets that all named"
+FIRST_CLAIM_TYPE = "the first one named, on aligned statements"
+ALL_CLAIM_TYPES = "all as a set, on aligned statements"
+ANY_TARGET = "on every target, no stance where not named"
+SHARED_TARGET = "on targets that all named"
 
 _PAIR_ONLY = ("scott_pi", "bennett_s")
 _SEVERAL_ONLY = ("hubert_kappa", "light_kappa")

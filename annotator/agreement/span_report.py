@@ -18,9 +18,9 @@ from annotator.agreement.units import (
     statement_slots,
 )
 
-ENTITIES = "entities with their kind"
-CONTENTS = "contents of statements"
-SLOTTED = "statements as slots"
+ENTITIES = "where and of which kind"
+CONTENTS = "where, by content"
+SLOTTED = "as filled slots, wherever they are"
 
 
 def measure_entities(question: Question) -> Iterator[Measurement]:

@@ -1,0 +1,163 @@
+"""The table of measures: one heading for what is compared, one row for each measure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QWidget,
+)
+
+from annotator.agreement.measurement import PARTS, Measurement, Part
+from annotator.agreement.report import AgreementReport, among
+from annotator.gui.widgets.plain import plain_tooltip
+
+_Index = QModelIndex | QPersistentModelIndex
+_DETAIL = Qt.ItemDataRole.UserRole
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_NUMBERS = (2, 3, 4, 5)
+
+
+class MeasuresModel(QStandardItemModel):
+    """The measures of a report, by what they compare; each label in a part that folds."""
+
+    def show_report(self, report: AgreementReport) -> None:
+        """Show the measures of ``report`` instead of what is here."""
+        self.clear()
+        self.setHorizontalHeaderLabels(
+            [
+                self.tr("Measure"),
+                self.tr("Among"),
+                self.tr("Value"),
+                self.tr("Raw agreement"),
+                self.tr("Units"),
+                self.tr("Articles"),
+                self.tr("Note"),
+            ]
+        )
+        for column in _NUMBERS:
+            self.setHeaderData(
+                column, Qt.Orientation.Horizontal, _RIGHT, Qt.ItemDataRole.TextAlignmentRole
+            )
+        for part, of in dict.fromkeys((each.part, each.of) for each in report.measurements):
+            self._add_heading(report, part, of)
+
+    def detail(self, index: QModelIndex) -> str:
+        """Return the definition behind a row, or how often labels occur behind a heading."""
+        return str(index.siblingAtColumn(0).data(_DETAIL) or "")
+
+    def _add_heading(self, report: AgreementReport, part: Part, of: str) -> None:
+        heading = _item(f"{PARTS[part]}: {of}")
+        font = heading.font()
+        font.setBold(True)
+        heading.setFont(font)
+        heading.setData(self._labels_given(report, part, of), _DETAIL)
+        lines = [each for each in report.measurements if (each.part, each.of) == (part, of)]
+        self._add_rows(heading, [each for each in lines if each.rank == "main"])
+        folded = (
+            (self.tr("Further measures"), [each for each in lines if each.rank == "further"]),
+            (self.tr("Each label"), [each for each in lines if each.rank == "label"]),
+        )
+        for title, rows in folded:
+            if rows:
+                child = _item(title)
+                self._add_rows(child, rows)
+                heading.appendRow(child)
+        self.appendRow(heading)
+
+    def _add_rows(self, parent: QStandardItem, lines: Sequence[Measurement]) -> None:
+        for each in lines:
+            parent.appendRow(self._row(each))
+
+    def _row(self, measurement: Measurement) -> list[QStandardItem]:
+        found = measurement.coefficient
+        value = self.tr("undefined") if found.value is None else f"{found.value:.3f}"
+        raw = "" if found.raw_agreement is None else f"{found.raw_agreement:.3f}"
+        cells = [
+            _item(measurement.title),
+            _item(among(measurement)),
+            _item(value),
+            _item(raw),
+            _item(str(found.units)),
+            _item(str(found.articles)),
+            _item(self._note(measurement)),
+        ]
+        for column in _NUMBERS:
+            cells[column].setTextAlignment(_RIGHT)
+        words = f"{measurement.title}: {measurement.definition.words}"
+        cells[0].setData(words, _DETAIL)
+        cells[0].setToolTip(plain_tooltip(words))
+        names = ", ".join(measurement.annotators)
+        cells[1].setToolTip(plain_tooltip(names))
+        cells[-1].setToolTip(plain_tooltip(cells[-1].text()))
+        return cells
+
+    def _note(self, measurement: Measurement) -> str:
+        found = measurement.coefficient
+        if found.value is None:
+            return found.reason
+        if found.sd is None or len(found.pairs) < 2:
+            return ""
+        return self.tr("mean over pairs, sd %1").replace("%1", f"{found.sd:.3f}")
+
+    def _labels_given(self, report: AgreementReport, part: Part, of: str) -> str:
+        for each in report.prevalences:
+            if (each.part, each.of) == (part, of) and each.counts:
+                counts = ", ".join(f"{label} {count}" for label, count in each.counts)
+                return self.tr("Labels given: %1").replace("%1", counts)
+        return ""
+
+
+class MeasuresTable(QTreeView):
+    """Shows the measures; every row can be reached by the arrow keys."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.measures = MeasuresModel(self)
+        self.setModel(self.measures)
+        self.setAccessibleName(self.tr("Measures of agreement"))
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setUniformRowHeights(True)
+        self.setItemDelegate(_Airy(self))
+        self.setAllColumnsShowFocus(True)
+        self.setAlternatingRowColors(True)
+
+    def show_report(self, report: AgreementReport) -> None:
+        """Show the measures of ``report``, with the parts for each label folded."""
+        self.measures.show_report(report)
+        for row in range(self.measures.rowCount()):
+            heading = self.measures.index(row, 0)
+            self.setFirstColumnSpanned(row, QModelIndex(), True)
+            self.setExpanded(heading, True)
+            for child in range(self.measures.rowCount(heading)):
+                if self.measures.hasChildren(self.measures.index(child, 0, heading)):
+                    self.setFirstColumnSpanned(child, heading, True)
+        self._fit_columns()
+        self.setCurrentIndex(self.measures.index(0, 0))
+
+    def _fit_columns(self) -> None:
+        header = self.header()
+        header.setStretchLastSection(True)
+        letter = self.fontMetrics().averageCharWidth()
+        for column in range(self.measures.columnCount() - 1):
+            self.resizeColumnToContents(column)
+            header.resizeSection(column, header.sectionSize(column) + 2 * letter)
+
+
+def _item(text: str) -> QStandardItem:
+    item = QStandardItem(text)
+    item.setEditable(False)
+    return item
+
+
+class _Airy(QStyledItemDelegate):
+    """Gives each row a little room, as in the list of disagreements."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        return super().sizeHint(option, index).expandedTo(QSize(0, option.fontMetrics.height() + 8))
