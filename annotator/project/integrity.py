@@ -113,7 +113,8 @@ def require_inside(connection: Connection, article: str, spans: Iterable[Span]) 
 
 def require_references(connection: Connection, edits: Iterable[Edit]) -> None:
     """Raise AnnotationError where a step leaves a reference to something that is not there."""
-    for edit in edits:
+    last = {(edit.kind, edit.target): edit for edit in edits}
+    for edit in last.values():
         if edit.after is not None:
             _require_rows(connection, "actors", actors_of(edit.after), "An actor")
             _require_rows(connection, "statements", statements_of(edit.after), "A statement")

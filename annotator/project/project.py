@@ -15,7 +15,7 @@ from annotator.codebook.model import Codebook
 from annotator.corpus.article import Article, NewArticle, Zone
 from annotator.errors import AnnotationError, ReadOnlyProjectError
 from annotator.preannotation.suggestion import EngineRun, Suggestion
-from annotator.project import backup, checking, integrity, opening, reading
+from annotator.project import backup, checking, integrity, opening, reading, records
 from annotator.project.events import StepHeader, events_of_step, events_of_target
 from annotator.project.history import PastStep, UndoHistory, undo_history
 from annotator.project.model import Action, ArticleRow, Event, ProjectInfo
@@ -137,6 +137,8 @@ class Project:
     def _last_annotator(self) -> Annotator:
         last = reading.meta(self._connection, "annotator")
         known = self.annotators()
+        if not known:
+            raise records.damaged("nobody who labels is left in it")
         return next((each for each in known if each.id == last), known[0])
 
     def codebooks(self) -> tuple[Codebook, ...]:
@@ -146,6 +148,8 @@ class Project:
     def _current_codebook(self) -> Codebook:
         reference = reading.meta(self._connection, "codebook")
         known = self.codebooks()
+        if not known:
+            raise records.damaged("its codebook is missing")
         return next((each for each in known if each.reference == reference), known[-1])
 
     # -- reading

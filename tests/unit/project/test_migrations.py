@@ -1,0 +1,80 @@
+"""From one schema to the next, tried with a second schema that only these tests have."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+
+from annotator.errors import NewerProjectError, ReadOnlyProjectError, StorageError
+from annotator.project import Project, backup, schema
+
+
+def add_colour(connection: sqlite3.Connection) -> None:
+    connection.execute("ALTER TABLE actors ADD COLUMN colour TEXT NOT NULL DEFAULT 'grey'")
+    connection.execute("CREATE INDEX actors_by_colour ON actors (colour)")
+
+
+def fail_half_way(connection: sqlite3.Connection) -> None:
+    add_colour(connection)
+    raise sqlite3.DatabaseError("database disk image is malformed")
+
+
+@pytest.fixture
+def old(desk):
+    """A closed project of the first schema."""
+    desk.statement_before = desk.add(desk.article())
+    desk.project.close()
+    return desk
+
+
+def migrate_with(monkeypatch, migration):
+    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, migration))
+
+
+def test_an_older_project_is_brought_up_to_date_and_a_copy_kept(old, path, monkeypatch):
+    before = path.read_bytes()
+    with monkeypatch.context() as newer:
+        migrate_with(newer, add_colour)
+        project = old.reopen()
+        assert project.info().schema == 2
+        assert old.statements(old.statement_before.article) == (old.statement_before,)
+        assert project.check() == ()
+        old.change(old.statement_before, note="goes on")
+        project.close()
+        (copy,) = backup.folder_of(path).glob("*-before-schema-1.annotator")
+        Project.open(path).close()
+    with pytest.raises(NewerProjectError):
+        Project.open(path)
+    with Project.open(copy, readonly=True) as kept:
+        assert kept.layer(old.statement_before.article).statements == (old.statement_before,)
+    assert path.read_bytes() != before
+
+
+def test_a_migration_that_fails_leaves_the_project_as_it_was(old, path, monkeypatch):
+    before = path.read_bytes()
+    with monkeypatch.context() as newer:
+        migrate_with(newer, fail_half_way)
+        with pytest.raises(Exception, match="malformed"):
+            Project.open(path)
+    assert path.read_bytes() == before
+    assert old.reopen().check() == ()
+
+
+def test_without_room_for_a_copy_nothing_is_migrated(old, path, monkeypatch):
+    before = path.read_bytes()
+    backup.folder_of(path).write_text("in the way")
+    with monkeypatch.context() as newer:
+        migrate_with(newer, add_colour)
+        with pytest.raises(StorageError, match="backups"):
+            Project.open(path)
+    assert path.read_bytes() == before
+
+
+def test_an_older_project_that_cannot_be_written_is_told_in_words(old, path, monkeypatch):
+    before = path.read_bytes()
+    with monkeypatch.context() as newer:
+        migrate_with(newer, add_colour)
+        with pytest.raises(ReadOnlyProjectError, match="older version"):
+            Project.open(path, readonly=True)
+    assert path.read_bytes() == before
