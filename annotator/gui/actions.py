@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -21,7 +21,7 @@ _MODIFIERS = (
     Qt.Key.Key_AltGr,
     Qt.Key.Key_Meta,
 )
-Needs = Literal["nothing", "project", "article", "writing"]
+Needs = Literal["nothing", "project", "project_writing", "article", "writing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,13 @@ class ActionRegistry(QObject):
                 raise ValueError(f"there are two actions {spec.id}")
             self._specs[spec.id] = spec
             self._actions[spec.id] = self._make(spec)
+
+    def add_where_free(self, *specs: ActionSpec) -> None:
+        """Take actions in, without the keys that others have already."""
+        for spec in specs:
+            taken = {_normal(key) for each in self.specs for key in each.keys}
+            free = tuple(key for key in spec.keys if _normal(key) not in taken)
+            self.add(replace(spec, keys=free))
 
     def remove(self, prefix: str) -> None:
         """Drop the actions whose id begins with ``prefix``."""

@@ -153,4 +153,6 @@ class Jobs(QObject):
         for job in self._running:
             job.abandon()
         self._pool.clear()
-        return self._pool.waitForDone(wait_ms)
+        has_ended = self._pool.waitForDone(wait_ms)
+        self._running.clear()
+        return has_ended

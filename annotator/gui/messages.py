@@ -53,7 +53,7 @@ class StatusLine(QWidget):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_NEWS_STAYS_MS)
-        self._timer.timeout.connect(self._back_to_hint)
+        self._timer.timeout.connect(self.show_hint)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 12, 5)
         row.addWidget(self._label)
@@ -80,7 +80,9 @@ class StatusLine(QWidget):
         self._timer.stop()
         self._show(text)
 
-    def _back_to_hint(self) -> None:
+    def show_hint(self) -> None:
+        """Show the keys that make sense right now."""
+        self._timer.stop()
         self._show(self._hint)
 
     def _show(self, text: str) -> None:

@@ -7,9 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QSettings
 
 from annotator import paths
+from annotator.gui.theme import Mode
 
 _RECENT = 10
-THEMES = ("system", "light", "dark")
+THEMES: tuple[Mode, ...] = ("system", "light", "dark")
 
 
 class Settings:
@@ -21,13 +22,13 @@ class Settings:
         self._store = QSettings(str(place), QSettings.Format.IniFormat)
 
     @property
-    def theme(self) -> str:
+    def theme(self) -> Mode:
         """``system``, ``light`` or ``dark``."""
         value = self._text("view/theme")
-        return value if value in THEMES else "system"
+        return next((each for each in THEMES if each == value), "system")
 
     @theme.setter
-    def theme(self, value: str) -> None:
+    def theme(self, value: Mode) -> None:
         self._keep("view/theme", value)
 
     @property

@@ -104,17 +104,18 @@ class Workbench(QObject):
         """Let go of article and project. Everything is stored already."""
         if self._project is None:
             return
-        project, self._project, self._session = self._project, None, None
         self.focus = None
+        self.jobs.stop()
+        project, self._project, self._session = self._project, None, None
         project.close()
         self.project_closed.emit()
 
     def choose_annotator(self, name: str) -> bool:
         """Let somebody else label from now on; the article in hand is opened for them."""
-        project = self._project
+        project, article_id = self._project, self.article_id
+        self.focus = None
         if project is None or self.attempt(lambda: project.use_annotator(name)) is None:
             return False
-        article_id = self.article_id
         self.annotator_changed.emit()
         if article_id is not None:
             self._session = None
@@ -133,8 +134,8 @@ class Workbench(QObject):
         session = self.attempt(lambda: _session_on(project, article_id))
         if session is None:
             return False
+        self.focus = None  # while the session before is still there: something typed may be stored
         self._session = session
-        self.focus = None
         self.article_opened.emit(article_id)
         if session.progress is None and not project.readonly:
             self.apply(replace(session.mark("opened"), wording=OPENING), quiet=True)

@@ -1,1 +1,5 @@
 """Bringing articles in."""
+
+from annotator.gui.importing.importer import Importer
+
+__all__ = ["Importer"]

@@ -1,0 +1,183 @@
+"""The middle of the window: the article in hand and its marks, or what to do first."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Slot
+from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
+
+from annotator.annotations.edits import Change
+from annotator.corpus.span import Span
+from annotator.gui.actions import ActionRegistry
+from annotator.gui.reader.marks import build_marks
+from annotator.gui.reader.view import ReaderView
+from annotator.gui.widgets.plain import plain_label
+from annotator.gui.workbench import Focus, Workbench
+
+_MENU_STATEMENT = (
+    "statement.actor",
+    "statement.speaker",
+    "statement.remove",
+)
+_MENU_SELECTION = ("statement.new", "mention.add")
+_MENU_ROLES = ("statement.source", "statement.cue", "statement.content", "statement.addressee")
+_MENU_SUGGESTION = ("suggestion.accept", "suggestion.reject", "mention.correct")
+
+
+class ArticlePane(QWidget):
+    """Shows the article of the workbench and tells the workbench what is clicked in it."""
+
+    def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workbench = workbench
+        self._is_telling = False
+        self.reader = ReaderView(self)
+        self._empty = plain_label(parent=self, wrap=True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setObjectName("empty_article")
+        self._empty.setMargin(40)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.reader)
+        self._listen()
+        self.show_what_is_open()
+
+    def _listen(self) -> None:
+        workbench = self._workbench
+        workbench.article_opened.connect(self._show_article)
+        workbench.annotations_changed.connect(self._refresh)
+        workbench.focus_changed.connect(self._show_focus)
+        for signal in (workbench.project_opened, workbench.project_closed):
+            signal.connect(self.show_what_is_open)
+        workbench.articles_added.connect(self.show_what_is_open)
+        self.reader.mark_activated.connect(self._focus_mark)
+
+    # What the keys of annotating need to know
+
+    def selected_span(self) -> Span | None:
+        """Return what is selected."""
+        return self.reader.selection
+
+    def sentence_at_caret(self) -> Span | None:
+        """Select the sentence in which the caret stands, and return it."""
+        return self.reader.select_sentence()
+
+    def clear_selection(self) -> None:
+        """Select nothing."""
+        self.reader.clear_selection()
+
+    def anchor(self) -> QPoint:
+        """Return the global position below the caret."""
+        rect = self.reader.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)
+        if not isinstance(rect, QRect | QRectF):
+            return self.reader.mapToGlobal(self.reader.rect().center())
+        corner = QRectF(rect).bottomLeft().toPoint()
+        return self.reader.viewport().mapToGlobal(corner + QPoint(0, 6))
+
+    # What the workbench tells
+
+    @Slot()
+    def show_what_is_open(self) -> None:
+        """Show the article in hand, or what to do where there is none."""
+        if self._workbench.session is not None:
+            self._stack.setCurrentWidget(self.reader)
+            return
+        self._empty.setText(self._what_to_do())
+        self._stack.setCurrentWidget(self._empty)
+
+    def show_preparing(self, words: str) -> None:
+        """Say what is being prepared while there is no article to show."""
+        self._empty.setText(words)
+
+    def _what_to_do(self) -> str:
+        project = self._workbench.project
+        if project is None:
+            return self.tr(
+                "No project is open.\n\n"
+                "Ctrl+N makes one, Ctrl+O opens one; "
+                "Project, Open the sample lets you try things out."
+            )
+        if not project.article_count():
+            return self.tr(
+                "This project has no articles yet.\n\n"
+                "Ctrl+I brings in text files, Ctrl+Shift+I a whole folder. "
+                "You can also drop files and folders here."
+            )
+        return self.tr("Choose an article in the queue, or press ] for the first one.")
+
+    def _show_article(self, article_id: str) -> None:
+        session = self._workbench.session
+        if session is None:
+            return
+        article = session.article
+        facts = " · ".join(part for part in (article.source, article.date) if part)
+        self.reader.show_article(session.text, session.zones, article.title, facts)
+        self.reader.set_marks(build_marks(session))
+        self._stack.setCurrentWidget(self.reader)
+        self.reader.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _refresh(self, change: Change) -> None:
+        if change.article in (None, self._workbench.article_id):
+            self._draw_marks()
+
+    def _draw_marks(self) -> None:
+        session = self._workbench.session
+        if session is not None:
+            self.reader.set_marks(build_marks(session, self._workbench.focus))
+
+    def _show_focus(self, _focus: Focus | None) -> None:
+        self._draw_marks()
+        span = self._span_in_focus()
+        if span is not None and not self._is_telling:
+            self.reader.scroll_to(span)
+
+    def _span_in_focus(self) -> Span | None:
+        statement = self._workbench.focused_statement()
+        if statement is not None:
+            return statement.content[0]
+        found = self._workbench.focused_suggestion() or self._workbench.focused_mention()
+        return found.span if found is not None else None
+
+    def _focus_mark(self, identifier: str) -> None:
+        """Put a mark of the reader in focus; it is in sight already, so nothing scrolls."""
+        self._is_telling = True
+        self._workbench.focus = self._focus_of(identifier)
+        self._is_telling = False
+
+    def _focus_of(self, identifier: str) -> Focus:
+        session = self._workbench.session
+        if session is not None and session.find_statement(identifier) is not None:
+            return ("statement", identifier)
+        if session is not None and any(each.id == identifier for each in session.mentions):
+            return ("mention", identifier)
+        return ("suggestion", identifier)
+
+    def offer_menu(self, actions: ActionRegistry) -> None:
+        """Open a menu of what can be done on a right click, made of the actions of the window."""
+        self.reader.context_menu_requested.connect(partial(self._open_menu, actions))
+
+    def _open_menu(
+        self, actions: ActionRegistry, at: QPoint, selection: Span | None, marks: list[str]
+    ) -> None:
+        menu = self.menu(actions, selection, marks)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(at)
+
+    def menu(self, actions: ActionRegistry, selection: Span | None, marks: list[str]) -> QMenu:
+        """Return the menu for a place in the article."""
+        here = [self._focus_of(each.split("/")[0]) for each in marks]
+        if here and selection is None and self._workbench.focus not in here:
+            self._focus_mark(here[0][1])
+        menu = QMenu(self)
+        groups: list[tuple[str, ...]] = [_MENU_SELECTION]
+        if selection is not None and self._workbench.focused_statement() is not None:
+            groups.append(_MENU_ROLES)
+        focus = self._workbench.focus
+        if focus is not None:
+            groups.append(_MENU_STATEMENT if focus[0] == "statement" else _MENU_SUGGESTION)
+        for group in groups:
+            for each in group:
+                menu.addAction(actions.action(each))
+            menu.addSeparator()
+        return menu

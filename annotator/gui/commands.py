@@ -1,0 +1,320 @@
+"""What the window can do: every action with its words, keys and place in a menu."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Protocol
+
+from annotator.gui.actions import ActionSpec
+from annotator.gui.annotating import Annotating
+from annotator.gui.labelling import Moving, labelling_commands, tr
+from annotator.gui.theme import Mode
+
+
+class ProjectCommands(Protocol):
+    """What can be done with project files."""
+
+    def new_project(self) -> None: ...
+    def choose_project(self) -> None: ...
+    def open_sample(self, annotator: str | None) -> None: ...
+    def choose_annotator(self) -> None: ...
+    def check_project(self) -> None: ...
+    def back_up(self) -> None: ...
+
+
+class Transfers(Protocol):
+    """What brings articles in and labels out."""
+
+    def choose_files(self) -> None: ...
+    def choose_folder(self) -> None: ...
+    def export(self) -> None: ...
+
+
+class Window(Protocol):
+    """What the window itself can do."""
+
+    def quit(self) -> None: ...
+    def next_article(self) -> None: ...
+    def previous_article(self) -> None: ...
+    def done_and_next(self) -> None: ...
+    def done(self) -> None: ...
+    def not_done(self) -> None: ...
+    def undo(self) -> None: ...
+    def redo(self) -> None: ...
+    def show_agreement(self) -> None: ...
+    def focus_next_panel(self) -> None: ...
+    def find_in_queue(self) -> None: ...
+    def show_only_article(self) -> None: ...
+    def show_queue(self) -> None: ...
+    def show_statements(self) -> None: ...
+    def use_theme(self, theme: Mode) -> None: ...
+    def show_guide(self) -> None: ...
+    def show_keys(self) -> None: ...
+    def show_about(self) -> None: ...
+
+
+def menu_titles() -> dict[str, str]:
+    """Return the menus in their order, with the letter that opens each."""
+    return {
+        "Project": tr("&Project"),
+        "Article": tr("&Article"),
+        "Statement": tr("&Statement"),
+        "Review": tr("&Review"),
+        "View": tr("&View"),
+        "Help": tr("&Help"),
+    }
+
+
+def all_commands(
+    window: Window,
+    projects: ProjectCommands,
+    transfers: Transfers,
+    moving: Moving,
+    annotating: Annotating,
+) -> list[ActionSpec]:
+    """Return every action that does not depend on the codebook."""
+    return [
+        *_project(window, projects, transfers),
+        *_article(window),
+        *labelling_commands(moving, annotating),
+        *_review(window),
+        *_view(window, moving),
+        *_help(window),
+    ]
+
+
+def _project(
+    window: Window, projects: ProjectCommands, transfers: Transfers
+) -> Iterator[ActionSpec]:
+    menu = partial(ActionSpec, menu="Project", needs="nothing")
+    yield menu(
+        "project.new",
+        tr("New…"),
+        callback=projects.new_project,
+        keys=("Ctrl+N",),
+        tooltip=tr("Make a new project file"),
+    )
+    yield menu(
+        "project.open",
+        tr("Open…"),
+        callback=projects.choose_project,
+        keys=("Ctrl+O",),
+        tooltip=tr("Open a project file"),
+    )
+    yield menu(
+        "project.sample",
+        tr("Open the sample"),
+        callback=partial(projects.open_sample, None),
+        tooltip=tr("Open the sample project to try things out"),
+    )
+    inside = partial(ActionSpec, menu="Project", needs="project", section=1)
+    yield inside(
+        "project.import",
+        tr("Import files…"),
+        callback=transfers.choose_files,
+        keys=("Ctrl+I",),
+        tooltip=tr("Bring text files in as articles"),
+        needs="project_writing",
+    )
+    yield inside(
+        "project.import_folder",
+        tr("Import a folder…"),
+        needs="project_writing",
+        callback=transfers.choose_folder,
+        keys=("Ctrl+Shift+I",),
+        tooltip=tr("Bring in all text files of a folder"),
+    )
+    yield inside(
+        "project.export",
+        tr("Export…"),
+        callback=transfers.export,
+        keys=("Ctrl+E",),
+        tooltip=tr("Write labels out as data"),
+    )
+    care = partial(ActionSpec, menu="Project", needs="project", section=2)
+    yield care(
+        "project.annotator",
+        tr("Annotator…"),
+        callback=projects.choose_annotator,
+        keys=("Ctrl+Shift+A",),
+        tooltip=tr("Choose who labels from now on"),
+    )
+    yield care(
+        "project.check",
+        tr("Check project"),
+        callback=projects.check_project,
+        tooltip=tr("Check the file, every text, every annotation and the history"),
+    )
+    yield care(
+        "project.backup",
+        tr("Back up to…"),
+        callback=projects.back_up,
+        tooltip=tr("Write a verified copy of the project"),
+    )
+    yield menu(
+        "project.quit",
+        tr("Quit"),
+        callback=window.quit,
+        keys=("Ctrl+Q",),
+        section=3,
+        tooltip=tr("Close the window; everything is stored already"),
+    )
+
+
+def _article(window: Window) -> Iterator[ActionSpec]:
+    menu = partial(ActionSpec, menu="Article")
+    yield menu(
+        "article.next",
+        tr("Next article"),
+        callback=window.next_article,
+        keys=("]", "Ctrl+PgDown"),
+        needs="project",
+    )
+    yield menu(
+        "article.previous",
+        tr("Previous article"),
+        callback=window.previous_article,
+        keys=("[", "Ctrl+PgUp"),
+        needs="project",
+    )
+    mark = partial(ActionSpec, menu="Article", section=1, needs="writing")
+    yield mark(
+        "article.done_next",
+        tr("Done and next"),
+        callback=window.done_and_next,
+        keys=("D",),
+        tooltip=tr("Mark the article as done and open the next open one"),
+    )
+    yield mark(
+        "article.done",
+        tr("Done"),
+        callback=window.done,
+        keys=("Shift+D",),
+        tooltip=tr("Mark the article as done and stay; nothing found counts, too"),
+    )
+    yield mark(
+        "article.not_done",
+        tr("Not done after all"),
+        callback=window.not_done,
+        tooltip=tr("Take the mark of a finished article away"),
+    )
+    past = partial(ActionSpec, menu="Article", section=2, needs="writing")
+    yield past(
+        "article.undo",
+        tr("Undo"),
+        callback=window.undo,
+        keys=("Ctrl+Z",),
+        tooltip=tr("Take back the last step in this article, also of an earlier day"),
+    )
+    yield past(
+        "article.redo",
+        tr("Redo"),
+        callback=window.redo,
+        keys=("Ctrl+Shift+Z", "Ctrl+Y"),
+        tooltip=tr("Do again what was taken back"),
+    )
+
+
+def _review(window: Window) -> Iterator[ActionSpec]:
+    yield ActionSpec(
+        "review.agreement",
+        tr("Agreement"),
+        "Review",
+        window.show_agreement,
+        ("Ctrl+G",),
+        tr("How far annotators agree, and where they do not"),
+        needs="project",
+    )
+
+
+def _view(window: Window, moving: Moving) -> Iterator[ActionSpec]:
+    menu = partial(ActionSpec, menu="View", needs="nothing")
+    yield menu(
+        "view.find",
+        tr("Find in the queue"),
+        callback=window.find_in_queue,
+        keys=("Ctrl+F",),
+        needs="project",
+        tooltip=tr("Filter the queue by title, source or date"),
+    )
+    yield menu(
+        "view.next_panel",
+        tr("Next panel"),
+        callback=window.focus_next_panel,
+        keys=("F6",),
+        tooltip=tr("Move between queue, article and statements"),
+    )
+    show = partial(ActionSpec, menu="View", needs="nothing", section=1, checkable=True)
+    yield show(
+        "view.queue",
+        tr("Queue"),
+        callback=window.show_queue,
+        keys=("F7",),
+        tooltip=tr("Show or hide the queue"),
+    )
+    yield show(
+        "view.statements",
+        tr("Statements"),
+        callback=window.show_statements,
+        keys=("F8",),
+        tooltip=tr("Show or hide the statements"),
+    )
+    yield show(
+        "view.only_article",
+        tr("Only the article"),
+        callback=window.show_only_article,
+        keys=("F11",),
+        tooltip=tr("Hide everything but the article"),
+    )
+    yield menu(
+        "view.larger",
+        tr("Larger text"),
+        callback=moving.zoom_in,
+        section=2,
+        keys=("Ctrl++", "Ctrl+="),
+    )
+    yield menu(
+        "view.smaller", tr("Smaller text"), callback=moving.zoom_out, section=2, keys=("Ctrl+-",)
+    )
+    themes: tuple[tuple[Mode, str], ...] = (
+        ("system", tr("As the system")),
+        ("light", tr("Light")),
+        ("dark", tr("Dark")),
+    )
+    for theme, text in themes:
+        yield ActionSpec(
+            f"view.theme.{theme}",
+            text,
+            "View/" + tr("Theme"),
+            partial(window.use_theme, theme),
+            needs="nothing",
+            section=3,
+            checkable=True,
+            tooltip=tr("Colours of the window"),
+        )
+
+
+def _help(window: Window) -> Iterator[ActionSpec]:
+    menu = partial(ActionSpec, menu="Help", needs="nothing")
+    yield menu(
+        "help.guide",
+        tr("Guide"),
+        callback=window.show_guide,
+        keys=("F1",),
+        tooltip=tr("What to do, in ten steps"),
+    )
+    yield menu(
+        "help.keys",
+        tr("All keys"),
+        callback=window.show_keys,
+        keys=("?",),
+        tooltip=tr("Show all keys on one sheet"),
+    )
+    yield menu(
+        "help.about",
+        tr("About"),
+        callback=window.show_about,
+        section=1,
+        tooltip=tr("Version and where things are kept"),
+    )

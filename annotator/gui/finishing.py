@@ -1,0 +1,60 @@
+"""Going through the queue: next, previous, done; what is not complete is said once before."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from annotator.gui.workbench import Workbench
+
+
+class Finishing(QObject):
+    """Marks articles as done and moves on."""
+
+    def __init__(self, workbench: Workbench) -> None:
+        super().__init__(workbench)
+        self._workbench = workbench
+        self._warned: str | None = None
+        workbench.annotations_changed.connect(self._forget_warning)
+        workbench.article_opened.connect(self._forget_warning)
+
+    def move(self, step: int) -> None:
+        """Open the next (or with -1 the previous) article of the queue."""
+        if not self._workbench.open_neighbour(step):
+            at_end = self.tr("This is the last article shown in the queue.")
+            at_start = self.tr("This is the first article shown in the queue.")
+            self._workbench.message.emit(at_end if step > 0 else at_start)
+
+    def finish(self, *, and_next: bool) -> None:
+        """Mark the article as done, at the second try also with something missing."""
+        article_id = self._workbench.article_id
+        missing = self._what_is_missing()
+        if missing and self._warned != article_id:
+            self._warned = article_id
+            self._workbench.message.emit(missing)
+            return
+        if self._workbench.mark("done") and and_next:
+            self._open_next()
+
+    def _open_next(self) -> None:
+        if not self._workbench.open_neighbour(1, open_only=True):
+            self._workbench.message.emit(
+                self.tr("Done. Every article shown in the queue is done. · Ctrl+Z takes it back")
+            )
+
+    def _what_is_missing(self) -> str:
+        session = self._workbench.session
+        if session is None:
+            return ""
+        open_ones = [each.id for each in session.statements if session.missing(each.id)]
+        if not open_ones:
+            return ""
+        number, first = session.numbers[open_ones[0]], session.missing(open_ones[0])[0]
+        if len(open_ones) == 1:
+            words = self.tr("Statement %1: %2 Again marks it done all the same.")
+        else:
+            words = self.tr("Statement %1: %2 (%3 more) Again marks it done all the same.")
+        words = words.replace("%1", str(number)).replace("%2", first)
+        return words.replace("%3", str(len(open_ones) - 1))
+
+    def _forget_warning(self, _what: object) -> None:
+        self._warned = None

@@ -1,0 +1,114 @@
+"""Runs imports from the window: in the background, stored by the GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from annotator.errors import AnnotatorError
+from annotator.gui.importing.summary import has_something_to_show, summary
+from annotator.gui.importing.window import ImportWindow
+from annotator.gui.job_project import write_in_job
+from annotator.gui.jobs import Job
+from annotator.gui.workbench import Workbench
+from annotator.project import Project
+from annotator.workflows.importing import ImportOptions, ImportReport, import_paths
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Importer(QObject):
+    """Starts imports and shows how they go."""
+
+    def __init__(self, workbench: Workbench, window: QWidget) -> None:
+        super().__init__(window)
+        self._workbench = workbench
+        self._window = window
+        self._shown: ImportWindow | None = None
+        self._job: Job | None = None
+        workbench.project_closed.connect(self._let_go)
+
+    @property
+    def shown(self) -> ImportWindow | None:
+        """The window of the import on its way or done last."""
+        return self._shown
+
+    @property
+    def is_running(self) -> bool:
+        """Whether an import is on its way."""
+        return self._job is not None
+
+    def start(self, paths: Sequence[Path], encodings: Mapping[str, str] | None = None) -> None:
+        """Import files and folders, with the encodings that a person chose for some of them."""
+        if self._workbench.is_readonly:
+            self._workbench.message.emit(self._why_not())
+            return
+        if self.is_running:
+            self._workbench.message.emit(self.tr("An import is on its way. Wait for it to end."))
+            return
+        options = ImportOptions(encodings=dict(encodings or {}))
+        shown = self._open_window()
+        job = write_in_job(
+            self._workbench, _work(paths, options), done=self._finish, failed=self._fail
+        )
+        job.progressed.connect(shown.show_progress)
+        shown.cancel_wanted.connect(job.cancel)
+        self._job = job
+
+    def _why_not(self) -> str:
+        if self._workbench.project is None:
+            return self.tr("Open a project first (Ctrl+O), or make one (Ctrl+N).")
+        return self.tr("This project is open for reading only, so nothing was imported.")
+
+    def _open_window(self) -> ImportWindow:
+        if self._shown is None:
+            self._shown = ImportWindow(self._window)
+            self._shown.encodings_chosen.connect(self._import_as_chosen)
+        self._shown.show_start()
+        self._shown.show()
+        return self._shown
+
+    def _import_as_chosen(self, chosen: dict[Path, str]) -> None:
+        if chosen:
+            self.start(tuple(chosen), {str(path): name for path, name in chosen.items()})
+
+    def _finish(self, report: object) -> None:
+        self._job = None
+        self._workbench.articles_added.emit()
+        if not isinstance(report, ImportReport) or self._shown is None:
+            return
+        self._workbench.message.emit(summary(report))
+        self._shown.show_report(report)
+        if not has_something_to_show(report):
+            self._shown.close()
+        if report.imported and self._workbench.session is None:
+            self._workbench.open(report.imported[0])
+
+    def _let_go(self) -> None:
+        """Forget an import that was stopped together with its project."""
+        self._job = None
+        if self._shown is not None:
+            self._shown.close()
+
+    def _fail(self, error: Exception) -> None:
+        self._job = None
+        self._workbench.articles_added.emit()
+        if self._shown is not None:
+            self._shown.close()
+        if not isinstance(error, AnnotatorError):
+            raise error
+        self._workbench.problems.tell(error, about="import")
+
+
+def _work(paths: Sequence[Path], options: ImportOptions) -> Callable[[Project, Job], ImportReport]:
+    def work(project: Project, job: Job) -> ImportReport:
+        return import_paths(
+            project, paths, options, progress=job.progress, cancelled=job.is_cancelled
+        )
+
+    return work

@@ -1,0 +1,359 @@
+"""Puts the window together: queue, article and statements under one menu bar."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import (
+    QApplication,
+    QMainWindow,
+    QMenu,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator import __version__, paths
+from annotator.corpus.span import Span
+from annotator.gui.actions import ActionRegistry, ChordHints, Needs
+from annotator.gui.annotating import Annotating
+from annotator.gui.article_pane import ArticlePane
+from annotator.gui.commands import all_commands, menu_titles
+from annotator.gui.finishing import Finishing
+from annotator.gui.guide import GuideWindow
+from annotator.gui.hints import hint_for
+from annotator.gui.keysheet import KeySheet
+from annotator.gui.labelling import FROM_CODEBOOK, codebook_commands
+from annotator.gui.messages import NoticeBar, StatusLine
+from annotator.gui.projects import Projects
+from annotator.gui.queue import QueuePanel
+from annotator.gui.settings import THEMES, Settings
+from annotator.gui.statements import StatementsPanel
+from annotator.gui.theme import Mode, apply_theme
+from annotator.gui.transfers import Transfers
+from annotator.gui.widgets import asking
+from annotator.gui.widgets.plain import menu_text, plain_tooltip
+from annotator.gui.workbench import Workbench
+
+_WIDTHS = (250, 690, 340)
+_PANELS = ("view.queue", "view.statements")
+
+
+class MainWindow(QMainWindow):
+    """The window. It contains no rule, no query and no wording of results."""
+
+    def __init__(self, workbench: Workbench, settings: Settings) -> None:
+        super().__init__()
+        self.workbench = workbench
+        self.settings = settings
+        self.projects = Projects(workbench, settings, self)
+        self.transfers = Transfers(workbench, settings, self)
+        self.queue = QueuePanel(workbench, self)
+        self.article = ArticlePane(workbench, self)
+        self.statements = StatementsPanel(workbench, selection=self.article.selected_span)
+        self.annotating = Annotating(workbench, self.article, self)
+        self.finishing = Finishing(workbench)
+        self.actions_registry = ActionRegistry(self)
+        self._notice = NoticeBar(self)
+        self._status = StatusLine(self)
+        self._person = QPushButton(self)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self._recent = QMenu(self)
+        self._chord = ""
+        self._agreement: QWidget | None = None
+        self._lay_out()
+        self._make_actions()
+        self._listen()
+        self._restore()
+        self._project_changed()
+
+    # Putting together
+
+    def _lay_out(self) -> None:
+        self.setAcceptDrops(True)
+        self.setMinimumSize(900, 560)
+        self.resize(1280, 720)
+        for panel in (self.queue, self.article, self.statements):
+            self._splitter.addWidget(panel)
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setSizes(_WIDTHS)
+        middle = QWidget(self)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._notice)
+        column.addWidget(self._splitter, 1)
+        column.addWidget(self._status)
+        self.setCentralWidget(middle)
+        self._person.setFlat(True)
+        self._person.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.menuBar().setCornerWidget(self._person)
+
+    def _make_actions(self) -> None:
+        registry = self.actions_registry
+        registry.set_reading_widgets(self.article, self.statements)
+        registry.add(
+            *all_commands(self, self.projects, self.transfers, self.article.reader, self.annotating)
+        )
+        self._fill_menus()
+        self.article.offer_menu(registry)
+        self._chords = ChordHints(registry, self)
+        self._chords.opened.connect(self._show_chord)
+        self._chords.closed.connect(self._hide_chord)
+        self._person.clicked.connect(registry.action("project.annotator").trigger)
+
+    def _fill_menus(self) -> None:
+        self.actions_registry.fill(self.menuBar(), menu_titles())
+        menu = self.actions_registry.action("project.new").associatedObjects()
+        project_menu = next(each for each in menu if isinstance(each, QMenu))
+        self._recent.setTitle(self.tr("Recent"))
+        project_menu.insertMenu(self.actions_registry.action("project.sample"), self._recent)
+        self._recent.aboutToShow.connect(self._fill_recent)
+        self._fill_recent()
+
+    def _fill_recent(self) -> None:
+        self.projects.fill_recent(self._recent)
+
+    def _listen(self) -> None:
+        workbench = self.workbench
+        workbench.message.connect(self._status.show_news)
+        workbench.problems.appeared.connect(self._notice.show_problem)
+        workbench.problems.went_away.connect(self._notice.hide)
+        workbench.project_opened.connect(self._project_changed)
+        workbench.project_closed.connect(self._project_changed)
+        workbench.annotator_changed.connect(self._name_what_is_open)
+        workbench.article_opened.connect(self._article_changed)
+        workbench.focus_changed.connect(self._show_hint)
+        workbench.jobs.unexpected.connect(_raise)
+        self.projects.preparing.connect(self.article.show_preparing)
+        self.statements.span_requested.connect(self.article.reader.scroll_to)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    def _restore(self) -> None:
+        self.use_theme(self.settings.theme)
+        geometry, sizes = self.settings.layout("window"), self.settings.layout("panels")
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+        if sizes is not None:
+            self._splitter.restoreState(sizes)
+        for name in _PANELS:
+            self.actions_registry.action(name).setChecked(True)
+
+    # What is open
+
+    @Slot()
+    def _project_changed(self) -> None:
+        project = self.workbench.project
+        registry = self.actions_registry
+        registry.remove(FROM_CODEBOOK)
+        if project is not None:
+            registry.add_where_free(*codebook_commands(project.codebook, self.annotating))
+        self._fill_menus()
+        self._name_what_is_open()
+        self._enable()
+        self._show_hint()
+
+    def _article_changed(self, _article_id: str) -> None:
+        self._enable()
+        self._show_hint()
+
+    def _enable(self) -> None:
+        possible: list[Needs] = []
+        if self.workbench.project is not None:
+            possible.append("project")
+            if not self.workbench.is_readonly:
+                possible.append("project_writing")
+        if self.workbench.session is not None:
+            possible.append("article")
+            if not self.workbench.is_readonly:
+                possible.append("writing")
+        self.actions_registry.enable(possible)
+
+    @Slot()
+    def _name_what_is_open(self) -> None:
+        project = self.workbench.project
+        title = self.tr("Annotator") if project is None else f"{project.title} – Annotator"
+        self.setWindowTitle(title)
+        self._person.setVisible(project is not None)
+        if project is not None:
+            self._person.setText(menu_text(f"{project.path.name}   {project.annotator.name}"))
+            self._person.setToolTip(plain_tooltip(self.tr("Choose who labels (Ctrl+Shift+A)")))
+            self._person.setAccessibleName(self.tr("Who labels"))
+            self.menuBar().setCornerWidget(self._person)  # takes its new width from this
+
+    # What the status line says
+
+    def _show_hint(self, _focus: object = None) -> None:
+        self._status.set_hint(hint_for(self.workbench))
+
+    def _show_chord(self, words: str) -> None:
+        self._chord = words
+        self._status.show_at_once(words)
+
+    def _hide_chord(self) -> None:
+        if self._status.text == self._chord:
+            self._status.show_hint()
+
+    # Articles
+
+    def next_article(self) -> None:
+        """Open the next article of the queue."""
+        self.finishing.move(1)
+
+    def previous_article(self) -> None:
+        """Open the article before."""
+        self.finishing.move(-1)
+
+    def done_and_next(self) -> None:
+        """Mark the article as done and open the next that is not."""
+        self.finishing.finish(and_next=True)
+
+    def done(self) -> None:
+        """Mark the article as done and stay."""
+        self.finishing.finish(and_next=False)
+
+    def not_done(self) -> None:
+        """Take the mark of a finished article away."""
+        self.workbench.mark("opened")
+
+    def undo(self) -> None:
+        """Take the last step in the article back."""
+        self.workbench.undo()
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self.workbench.redo()
+
+    # Views
+
+    def show_agreement(self) -> None:
+        """Show how far annotators agree, in a window beside this one."""
+        if self._agreement is None:
+            self._agreement = self._make_agreement()
+        self._agreement.show()
+        self._agreement.raise_()
+        self._agreement.activateWindow()
+
+    def _make_agreement(self) -> QWidget:
+        from annotator.gui.agreement import AgreementView
+
+        view = AgreementView(self.workbench, self)
+        view.setWindowFlag(Qt.WindowType.Window)
+        view.setWindowTitle(self.tr("Agreement"))
+        view.resize(980, 640)
+        view.passage_requested.connect(self._show_passage)
+        self.workbench.project_closed.connect(view.close)
+        return view
+
+    def _show_passage(self, article_id: str, span: object) -> None:
+        if self.workbench.open(article_id) and isinstance(span, Span):
+            self.article.reader.select(span)
+        self.activateWindow()
+        self.article.reader.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focus_next_panel(self) -> None:
+        """Move the focus from queue to article to statements and around."""
+        focus = QApplication.focusWidget()
+        panels = [self.queue, self.article, self.statements]
+        shown = [each for each in panels if each.isVisible()]
+        at = next((i for i, each in enumerate(shown) if each.isAncestorOf(focus or self)), -1)
+        self._focus_panel(shown[(at + 1) % len(shown)])
+
+    def _focus_panel(self, panel: QWidget) -> None:
+        if panel is self.queue:
+            self.queue.focus_list()
+        elif panel is self.statements:
+            self.statements.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.article.reader.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def find_in_queue(self) -> None:
+        """Let a person type into the filter of the queue."""
+        self.queue.show()
+        self.actions_registry.action("view.queue").setChecked(True)
+        self.queue.focus_filter()
+
+    def show_queue(self) -> None:
+        """Show or hide the queue."""
+        self.queue.setVisible(not self.queue.isVisible())
+        self._tick_panels()
+
+    def show_statements(self) -> None:
+        """Show or hide the statements."""
+        self.statements.setVisible(not self.statements.isVisible())
+        self._tick_panels()
+
+    def show_only_article(self) -> None:
+        """Hide everything but the article, or show it again."""
+        everything = self.queue.isHidden() and self.statements.isHidden()
+        self.queue.setVisible(everything)
+        self.statements.setVisible(everything)
+        if not everything:
+            self._focus_panel(self.article)
+        self._tick_panels()
+
+    def _tick_panels(self) -> None:
+        queue, statements = not self.queue.isHidden(), not self.statements.isHidden()
+        self.actions_registry.action("view.queue").setChecked(queue)
+        self.actions_registry.action("view.statements").setChecked(statements)
+        self.actions_registry.action("view.only_article").setChecked(not queue and not statements)
+
+    def use_theme(self, theme: Mode) -> None:
+        """Show the window in light or dark, or as the system does."""
+        self.settings.theme = theme
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            apply_theme(application, theme)
+        for each in THEMES:
+            self.actions_registry.action(f"view.theme.{each}").setChecked(each == theme)
+
+    def _follow_system(self) -> None:
+        if self.settings.theme == "system":
+            self.use_theme("system")
+
+    def show_guide(self) -> None:
+        """Show the guide beside the work."""
+        self._guide = GuideWindow(self)
+        self._guide.show()
+
+    def show_keys(self) -> None:
+        """Show all keys on one sheet."""
+        self._keys = KeySheet(self.actions_registry.specs, self)
+        self._keys.show()
+
+    def show_about(self) -> None:
+        """Tell the version and where things are kept."""
+        words = self.tr("Annotator %1\n\nSettings: %2\nLogs: %3\nNothing leaves this machine.")
+        words = words.replace("%1", __version__).replace("%2", str(paths.settings_file()))
+        asking.tell(self, self.tr("About"), words.replace("%3", str(paths.logs())))
+
+    def quit(self) -> None:
+        """Close the window; everything is stored already."""
+        self.close()
+
+    # What Qt calls
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files and folders."""
+        if self.transfers.can_take(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Bring dropped files and folders in."""
+        if self.transfers.take(event.mimeData()):
+            event.acceptProposedAction()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember how the window looked and let go of the project."""
+        self.statements.store_pending()
+        self.settings.keep_layout("window", self.saveGeometry())
+        self.settings.keep_layout("panels", self._splitter.saveState())
+        self.workbench.finish()
+        super().closeEvent(event)
+
+
+def _raise(error: Exception) -> None:
+    """Let the one place for mistakes of the program show an error of a job."""
+    raise error

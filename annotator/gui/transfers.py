@@ -1,0 +1,60 @@
+"""What comes in and what goes out: actions, file dialogs, and what is dropped here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtWidgets import QWidget
+
+from annotator.gui.exporting import Exporter
+from annotator.gui.importing import Importer
+from annotator.gui.settings import Settings
+from annotator.gui.widgets import asking
+from annotator.gui.workbench import Workbench
+
+
+class Transfers(QObject):
+    """Starts imports and exports."""
+
+    def __init__(self, workbench: Workbench, settings: Settings, window: QWidget) -> None:
+        super().__init__(window)
+        self._workbench = workbench
+        self._settings = settings
+        self._window = window
+        self.importer = Importer(workbench, window)
+        self.exporter = Exporter(workbench, settings, window)
+
+    def choose_files(self) -> None:
+        """Ask which files to import."""
+        files = asking.ask_for_files(self._window, self._settings.folder)
+        if files:
+            self._settings.folder = files[0].parent
+            self.importer.start(files)
+
+    def choose_folder(self) -> None:
+        """Ask which folder to import."""
+        title = self.tr("Import a folder")
+        folder = asking.ask_for_folder(self._window, title, self._settings.folder)
+        if folder is not None:
+            self._settings.folder = folder
+            self.importer.start((folder,))
+
+    def export(self) -> None:
+        """Ask what to export."""
+        self.exporter.ask()
+
+    def can_take(self, data: QMimeData) -> bool:
+        """Tell whether something dragged over the window can be imported."""
+        return not self._workbench.is_readonly and bool(_files_in(data))
+
+    def take(self, data: QMimeData) -> bool:
+        """Import what was dropped on the window; tell whether there was anything."""
+        files = _files_in(data)
+        if files:
+            self.importer.start(files)
+        return bool(files)
+
+
+def _files_in(data: QMimeData) -> tuple[Path, ...]:
+    return tuple(Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())

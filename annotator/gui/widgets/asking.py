@@ -1,0 +1,116 @@
+"""Questions that the window asks a person: which file, which folder, which name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QMessageBox,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.gui.widgets.plain import plain_label
+
+PROJECT_ENDING = ".annotator"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Asking", text)
+
+
+def ask_for_project(parent: QWidget, folder: Path) -> Path | None:
+    """Ask which project file to open."""
+    pattern = _tr("Projects (*%1);;All files (*)").replace("%1", PROJECT_ENDING)
+    name, _ = QFileDialog.getOpenFileName(parent, _tr("Open a project"), str(folder), pattern)
+    return Path(name) if name else None
+
+
+def ask_for_files(parent: QWidget, folder: Path) -> tuple[Path, ...]:
+    """Ask which files to bring in."""
+    pattern = _tr("Text files (*.txt);;All files (*)")
+    names, _ = QFileDialog.getOpenFileNames(parent, _tr("Import files"), str(folder), pattern)
+    return tuple(Path(name) for name in names)
+
+
+def ask_for_folder(parent: QWidget, title: str, folder: Path) -> Path | None:
+    """Ask for a folder."""
+    name = QFileDialog.getExistingDirectory(parent, title, str(folder))
+    return Path(name) if name else None
+
+
+def ask_where_to_write(
+    parent: QWidget, title: str, proposed: Path, pattern: str = ""
+) -> Path | None:
+    """Ask for the name of a file to write; the system's dialog asks before one is replaced."""
+    name, _ = QFileDialog.getSaveFileName(parent, title, str(proposed), pattern)
+    return Path(name) if name else None
+
+
+def ask_for_name(
+    parent: QWidget, title: str, words: str, known: tuple[str, ...], then: Callable[[str], None]
+) -> QDialog:
+    """Ask for a name, one of ``known`` or a new one; nothing waits for the answer."""
+    dialog = QDialog(parent)
+    dialog.setWindowTitle(title)
+    names = QComboBox(dialog)
+    names.setEditable(True)
+    names.addItems(known)
+    names.setAccessibleName(title)
+    buttons = _ok_and_cancel(dialog)
+    form = QFormLayout()
+    form.addRow(_tr("Name"), names)
+    column = QVBoxLayout(dialog)
+    column.addWidget(plain_label(words, dialog, wrap=True))
+    column.addLayout(form)
+    column.addWidget(buttons)
+    dialog.setMinimumWidth(380)
+    dialog.accepted.connect(lambda: then(names.currentText().strip()))
+    dialog.open()
+    names.setFocus()
+    return dialog
+
+
+def tell(parent: QWidget, title: str, text: str) -> QMessageBox:
+    """Tell something that a person asked for; nothing waits for the answer."""
+    box = QMessageBox(parent)
+    box.setWindowTitle(title)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(text)
+    box.setStandardButtons(QMessageBox.StandardButton.Ok)
+    box.open()
+    return box
+
+
+def tell_at_length(parent: QWidget, title: str, head: str, lines: str) -> QDialog:
+    """Tell something long, to read and copy; nothing waits for the answer."""
+    dialog = QDialog(parent)
+    dialog.setWindowTitle(title)
+    text = QPlainTextEdit(lines, dialog)
+    text.setReadOnly(True)
+    text.setAccessibleName(title)
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, dialog)
+    buttons.rejected.connect(dialog.reject)
+    column = QVBoxLayout(dialog)
+    column.addWidget(plain_label(head, dialog, wrap=True))
+    column.addWidget(text)
+    column.addWidget(buttons)
+    dialog.resize(620, 380)
+    dialog.open()
+    return dialog
+
+
+def _ok_and_cancel(dialog: QDialog) -> QDialogButtonBox:
+    kinds = QDialogButtonBox.StandardButton
+    buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel, dialog)
+    buttons.accepted.connect(dialog.accept)
+    buttons.rejected.connect(dialog.reject)
+    return buttons
