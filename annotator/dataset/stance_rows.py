@@ -1,0 +1,217 @@
+"""One flat row per stance, the shape in which most people train, count and look.
+
+A statement without a stance is a row with empty stance fields, so that nothing vanishes unseen.
+Offsets are Unicode code points into the article's text.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from annotator.annotations import derived
+from annotator.annotations.model import Layer, Stance, Statement
+from annotator.codebook.model import Codebook
+from annotator.corpus.span import Span
+from annotator.formats.annotated_corpus import AnnotatedArticle, AnnotatedCorpus
+from annotator.formats.shapes import OFFSET_UNIT
+
+FRAGMENTS_JOINED_BY = " … "
+
+
+@dataclass(frozen=True, slots=True)
+class StanceRow:
+    """One stance of one statement by one annotator.
+
+    ``sentence`` is the text from ``sentence_start`` to ``sentence_end``: the whole sentences that
+    hold the content. ``content`` joins the fragments with an ellipsis; ``content_spans`` are their
+    offsets, start and end. ``holder`` are actor ids, with their names in ``holder_names`` (so for
+    ``speaker``); ``holder_words`` is what the text calls them.
+    ``stance``, ``stance_number`` (-1 to 1) and ``wording`` ("opposes") say the same in three ways;
+    they are empty, like the target, where the statement takes no stance. ``status`` is how far the
+    annotator is with the article.
+    """
+
+    article_id: str
+    article_uid: str
+    title: str
+    date: str
+    source: str
+    file: str
+    statement_id: str
+    statement_uid: str
+    sentence: str
+    sentence_start: int
+    sentence_end: int
+    content: str
+    content_spans: tuple[tuple[int, int], ...]
+    holder: tuple[str, ...]
+    holder_names: tuple[str, ...]
+    holder_words: str
+    speaker: str
+    speaker_name: str
+    cue: str
+    target_kind: str
+    target_id: str
+    target_label: str
+    stance: str
+    stance_number: float | int | None
+    wording: str
+    explicit: bool | None
+    claim_types: tuple[str, ...]
+    certainty: str
+    quote: str
+    voice: str
+    parent: str
+    unsure: bool
+    note: str
+    annotator: str
+    annotator_id: str
+    status: str
+    codebook: str
+    offset_unit: str = OFFSET_UNIT
+
+
+COLUMNS = tuple(each.name for each in dataclasses.fields(StanceRow))
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What ids are called: actors, annotators and everything in the codebooks."""
+
+    actors: Mapping[str, str]
+    annotators: Mapping[str, str]
+    codebooks: Mapping[str, Codebook]
+    current: Codebook
+
+    def codebook(self, reference: str) -> Codebook:
+        return self.codebooks.get(reference, self.current)
+
+    def actor(self, actor_id: str) -> str:
+        return self.actors.get(actor_id, actor_id)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The layer that rows are made of, with what all of them share."""
+
+    each: AnnotatedArticle
+    layer: Layer
+    names: _Names
+
+    def name_of(self, statement_id: str) -> str:
+        """Return the name of a statement: its external id, else our own."""
+        found = self.statement(statement_id)
+        return (found.external_id or found.id) if found is not None else statement_id
+
+    def statement(self, statement_id: str) -> Statement | None:
+        return next((each for each in self.layer.statements if each.id == statement_id), None)
+
+    def words(self, spans: Sequence[Span]) -> str:
+        return FRAGMENTS_JOINED_BY.join(span.covered(self.each.text) for span in spans)
+
+
+def stance_rows(
+    corpus: AnnotatedCorpus, *, without_stance: bool = True
+) -> Iterator[tuple[AnnotatedArticle, tuple[StanceRow, ...]]]:
+    """Yield each article with its rows, annotator by annotator, in the order of the text.
+
+    ``without_stance`` False leaves out statements that take no stance.
+    """
+    names = _Names(
+        actors={each.id: each.name for each in corpus.actors},
+        annotators={each.id: each.name for each in corpus.annotators},
+        codebooks={each.reference: each for each in corpus.codebooks},
+        current=corpus.codebook,
+    )
+    for each in corpus.articles:
+        yield (
+            each,
+            tuple(
+                _row(statement, stance, _Place(each, layer, names))
+                for layer in each.layers
+                for statement in layer.statements
+                for stance in statement.stances or ((None,) if without_stance else ())
+            ),
+        )
+
+
+def _row(statement: Statement, stance: Stance | None, place: _Place) -> StanceRow:
+    article, text, names = place.each.article, place.each.text, place.names
+    sentence = derived.covering_sentences(text, statement)
+    speaker, progress = statement.source.speaker, place.layer.progress
+    value, wording = _reading(stance, names.codebook(statement.codebook))
+    return StanceRow(
+        article_id=article.external_id or article.id,
+        article_uid=article.id,
+        title=article.title,
+        date=article.date,
+        source=article.source,
+        file=article.file_name,
+        statement_id=statement.external_id or statement.id,
+        statement_uid=statement.id,
+        sentence=sentence.covered(text),
+        sentence_start=sentence.start,
+        sentence_end=sentence.end,
+        content=place.words(statement.content),
+        content_spans=tuple((span.start, span.end) for span in statement.content),
+        holder=statement.source.actors,
+        holder_names=tuple(names.actor(each) for each in statement.source.actors),
+        holder_words=place.words(statement.source.spans),
+        speaker=speaker or "",
+        speaker_name=names.actor(speaker) if speaker else "",
+        cue=place.words(statement.cue),
+        target_kind=stance.target.kind if stance else "",
+        target_id=_target_id(stance, place),
+        target_label=_target_label(stance, statement, place),
+        stance=stance.value if stance else "",
+        stance_number=value,
+        wording=wording,
+        explicit=stance.explicit if stance else None,
+        claim_types=statement.claim_types,
+        certainty=statement.certainty or "",
+        quote=statement.quote or derived.quote(statement, text),
+        voice=statement.voice or derived.voice(statement),
+        parent=place.name_of(statement.parent) if statement.parent else "",
+        unsure=statement.unsure,
+        note=statement.note,
+        annotator=names.annotators.get(statement.annotator, statement.annotator),
+        annotator_id=statement.annotator,
+        status=progress.status if progress is not None else "",
+        codebook=statement.codebook,
+    )
+
+
+def _reading(stance: Stance | None, codebook: Codebook) -> tuple[float | int | None, str]:
+    """Return the stance as a number and in words."""
+    if stance is None:
+        return None, ""
+    value = codebook.stance_value(stance.value)
+    topic = codebook.topic(stance.target.id) if stance.target.kind == "topic" else None
+    topic_kind = topic.kind if topic is not None else "policy"
+    wording = codebook.wording(stance.target.kind, stance.value, topic_kind=topic_kind)
+    number = value.value if value is not None else None
+    return (int(number) if number is not None and number == int(number) else number), wording
+
+
+def _target_id(stance: Stance | None, place: _Place) -> str:
+    if stance is None:
+        return ""
+    if stance.target.kind == "statement":
+        return place.name_of(stance.target.id)
+    return stance.target.id
+
+
+def _target_label(stance: Stance | None, statement: Statement, place: _Place) -> str:
+    """Return the target in words: a topic's label, an actor's name, another statement's content."""
+    if stance is None:
+        return ""
+    target = stance.target
+    if target.kind == "topic":
+        topic = place.names.codebook(statement.codebook).topic(target.id)
+        return topic.label if topic is not None else target.id
+    if target.kind == "actor":
+        return place.names.actor(target.id)
+    other = place.statement(target.id)
+    return place.words(other.content) if other is not None else target.id

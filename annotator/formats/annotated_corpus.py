@@ -1,0 +1,58 @@
+"""What a writer of any format is given: articles with everything that is said about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from annotator.annotations.model import Actor, Annotator, Layer
+from annotator.codebook.model import Codebook
+from annotator.corpus.article import Article, Zone
+from annotator.preannotation.suggestion import EngineRun, Suggestion
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatedArticle:
+    """One article with its text, zones, each annotator's layer and the machine's suggestions."""
+
+    article: Article
+    text: str
+    zones: tuple[Zone, ...] = ()
+    layers: tuple[Layer, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatedCorpus:
+    """A project on its way out; ``articles`` is read once and may be longer than the memory.
+
+    ``codebooks`` holds every version that was ever used, the current one last.
+    """
+
+    project_id: str
+    title: str
+    codebooks: tuple[Codebook, ...]
+    articles: Iterable[AnnotatedArticle]
+    annotators: tuple[Annotator, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    engine_runs: tuple[EngineRun, ...] = ()
+
+    @property
+    def codebook(self) -> Codebook:
+        """The current codebook."""
+        return self.codebooks[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class WriteReport:
+    """What a writer wrote, and how much of what it was given the format could not hold.
+
+    ``dropped`` maps a reason in words to a number of things; ``notes`` are sentences for a person.
+    """
+
+    articles: int = 0
+    statements: int = 0
+    mentions: int = 0
+    rows: int = 0
+    dropped: Mapping[str, int] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()

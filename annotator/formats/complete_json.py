@@ -1,0 +1,356 @@
+"""The program's own complete JSON: a whole project in one file, without loss.
+
+It contains the shape of :mod:`annotator.formats.news_statements`: who reads that format finds every
+document and statement where it stands there. Documented by
+``resources/schemas/complete.schema.json``.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import BinaryIO, Literal
+
+import msgspec
+
+from annotator.annotations.model import (
+    Actor,
+    Annotator,
+    Layer,
+    Mention,
+    Progress,
+    Statement,
+)
+from annotator.codebook.stored import codebook_from_plain, codebook_to_plain
+from annotator.corpus.article import Article
+from annotator.errors import FormatError
+from annotator.formats import complete_shapes as shapes
+from annotator.formats.annotated_corpus import AnnotatedArticle, AnnotatedCorpus, WriteReport
+from annotator.formats.file_text import read_bytes
+from annotator.formats.json_stream import JsonStream
+from annotator.formats.news_statements import (
+    StatementNames,
+    document_stance_shapes,
+    refuse_twins,
+    zone_shapes,
+    zones_of,
+)
+from annotator.formats.shapes import OFFSET_UNIT, SpanShape, decode
+from annotator.formats.statement_shape import ShapeReader, parts_of_shape
+from annotator.preannotation.suggestion import EngineRun, Suggestion
+
+
+def write(corpus: AnnotatedCorpus, out: BinaryIO) -> WriteReport:
+    """Write everything, article by article."""
+    stream = JsonStream(out)
+    stream.begin(msgspec.structs.asdict(_head(corpus)), listing="documents")
+    names, taken = StatementNames(), set[str]()
+    articles = statements = mentions = 0
+    for each in corpus.articles:
+        stream.item(_document(each, names, taken))
+        articles += 1
+        statements += sum(len(layer.statements) for layer in each.layers)
+        mentions += sum(len(layer.mentions) for layer in each.layers)
+    stream.end()
+    return WriteReport(articles=articles, statements=statements, mentions=mentions)
+
+
+def schema() -> dict[str, object]:
+    """Return the JSON Schema (draft 2020-12) of the format."""
+    found = msgspec.json.schema(shapes.CompleteFile)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": shapes.SCHEMA_ID,
+        "title": "Complete JSON of an annotator project",
+        **found,
+    }
+
+
+def _head(corpus: AnnotatedCorpus) -> shapes.HeadShape:
+    plain = [codebook_to_plain(each) for each in corpus.codebooks]
+    return shapes.HeadShape(
+        format=shapes.FORMAT,  # type: ignore[arg-type]
+        version=shapes.VERSION,
+        codebook=corpus.codebook.reference,
+        offset_unit=OFFSET_UNIT,  # type: ignore[arg-type]
+        project=shapes.ProjectShape(id=corpus.project_id, title=corpus.title),
+        codebooks=msgspec.convert(plain, list[shapes.CodebookShape]),
+        annotators=[
+            shapes.AnnotatorShape(id=each.id, name=each.name) for each in corpus.annotators
+        ],
+        actors=[_actor_shape(each) for each in corpus.actors],
+        engine_runs=[_run_shape(each) for each in corpus.engine_runs],
+    )
+
+
+def _actor_shape(actor: Actor) -> shapes.ActorShape:
+    return shapes.ActorShape(
+        id=actor.id,
+        name=actor.name,
+        type=actor.kind,
+        aliases=list(actor.aliases),
+        country=actor.country,
+        acts_for=actor.acts_for,
+    )
+
+
+def _run_shape(run: EngineRun) -> shapes.EngineRunShape:
+    return shapes.EngineRunShape(
+        id=run.id, engine=run.engine, version=run.version, detail=run.detail
+    )
+
+
+def _document(
+    each: AnnotatedArticle, names: StatementNames, taken: set[str]
+) -> shapes.CompleteDocumentShape:
+    article = each.article
+    name = article.external_id or article.id
+    name = article.id if name in taken else name
+    taken.add(name)
+    return shapes.CompleteDocumentShape(
+        id=name,
+        uid=article.id,
+        external_id=article.external_id,
+        file=article.file_name,
+        sha256=article.file_sha256,
+        n_bytes=article.file_bytes,
+        n_code_points=article.length,
+        text_sha256=article.text_sha256,
+        encoding=article.encoding,
+        title=article.title,
+        date=article.date,
+        source=article.source,
+        text=each.text,
+        zones=zone_shapes(each.zones),
+        document_stances=_document_stances(each.layers),
+        statements=[
+            shape for layer in each.layers for shape in _statement_shapes(layer, each.text, names)
+        ],
+        mentions=[
+            _mention_shape(mention, each.text)
+            for layer in each.layers
+            for mention in layer.mentions
+        ],
+        progress=[
+            shapes.ProgressShape(
+                annotator=layer.annotator,
+                status=layer.progress.status,
+                codebook=layer.progress.codebook,
+            )
+            for layer in each.layers
+            if layer.progress is not None
+        ],
+        suggestions=[_suggestion_shape(found, each.text) for found in each.suggestions],
+    )
+
+
+def _document_stances(layers: Sequence[Layer]) -> list[shapes.AnnotatorDocumentStanceShape]:
+    speaking = [layer for layer in layers if layer.statements]
+    return [
+        shapes.AnnotatorDocumentStanceShape(
+            **msgspec.structs.asdict(shape),
+            annotator=layer.annotator if len(speaking) > 1 else None,
+        )
+        for layer in speaking
+        for shape in document_stance_shapes(layer.statements)
+    ]
+
+
+def _statement_shapes(
+    layer: Layer, text: str, names: StatementNames
+) -> Iterable[shapes.CompleteStatementShape]:
+    named = names.of(layer.statements)
+    for each in layer.statements:
+        overruled: list[Literal["voice", "quote"]] = []
+        if each.voice is not None:
+            overruled.append("voice")
+        if each.quote is not None:
+            overruled.append("quote")
+        yield shapes.CompleteStatementShape(
+            **parts_of_shape(each, text, named),  # type: ignore[arg-type]
+            uid=each.id,
+            annotator=each.annotator,
+            codebook=each.codebook,
+            external_id=each.external_id,
+            overruled=overruled,
+        )
+
+
+def _mention_shape(mention: Mention, text: str) -> shapes.MentionShape:
+    return shapes.MentionShape(
+        id=mention.id,
+        annotator=mention.annotator,
+        start=mention.span.start,
+        end=mention.span.end,
+        text=mention.span.covered(text),
+        kind=mention.kind,
+        actor=mention.actor,
+        decision=mention.decision,
+        suggestion=mention.suggestion,
+        codebook=mention.codebook,
+    )
+
+
+def _suggestion_shape(suggestion: Suggestion, text: str) -> shapes.SuggestionShape:
+    return shapes.SuggestionShape(
+        id=suggestion.id,
+        kind=suggestion.kind,
+        start=suggestion.span.start,
+        end=suggestion.span.end,
+        text=suggestion.span.covered(text),
+        label=suggestion.label,
+        confidence=suggestion.confidence,
+        rule=suggestion.rule,
+        run=suggestion.run,
+        actor=suggestion.actor,
+    )
+
+
+def read(path: Path) -> AnnotatedCorpus:
+    """Return what :func:`write` wrote, equal value for value.
+
+    Raises :class:`FormatError` naming the place where the file is not of the format, or where a
+    span does not cover the text it names.
+    """
+    found = decode(read_bytes(path), shapes.CompleteFile, name=path.name)
+    if found.version.split(".")[0] != shapes.VERSION.split(".")[0]:
+        raise FormatError(
+            f"{path.name} is of version {found.version} of the format; this program knows "
+            f"{shapes.VERSION}. Nothing was imported. A newer version of the program may read it.",
+            path=path,
+        )
+    refuse_twins((each.id for each in found.documents), "documents", name=path.name)
+    statements = (each for document in found.documents for each in document.statements)
+    refuse_twins((each.id for each in statements), "statements", name=path.name)
+    return AnnotatedCorpus(
+        project_id=found.project.id,
+        title=found.project.title,
+        codebooks=tuple(codebook_from_plain(msgspec.to_builtins(each)) for each in found.codebooks),
+        annotators=tuple(Annotator(each.id, each.name) for each in found.annotators),
+        actors=tuple(_actor(each) for each in found.actors),
+        engine_runs=tuple(
+            EngineRun(each.id, each.engine, each.version, each.detail) for each in found.engine_runs
+        ),
+        articles=tuple(
+            _article(each, where=f"{path.name}, document {each.id}") for each in found.documents
+        ),
+    )
+
+
+def _actor(shape: shapes.ActorShape) -> Actor:
+    return Actor(
+        id=shape.id,
+        name=shape.name,
+        kind=shape.type,
+        aliases=tuple(shape.aliases),
+        country=shape.country,
+        acts_for=shape.acts_for,
+    )
+
+
+def _article(shape: shapes.CompleteDocumentShape, *, where: str) -> AnnotatedArticle:
+    if len(shape.text) != shape.n_code_points:
+        raise FormatError(
+            f"{where}: the text has {len(shape.text)} characters, but n_code_points says "
+            f"{shape.n_code_points}. Nothing was imported. The file was altered."
+        )
+    article = Article(
+        id=shape.uid,
+        title=shape.title,
+        text_sha256=shape.text_sha256,
+        length=shape.n_code_points,
+        date=shape.date,
+        source=shape.source,
+        file_name=shape.file,
+        file_sha256=shape.sha256,
+        file_bytes=shape.n_bytes,
+        encoding=shape.encoding,
+        external_id=shape.external_id,
+    )
+    ids = {each.id: each.uid for each in shape.statements}
+    reader = ShapeReader(text=shape.text, ids=ids, where=where, may_dangle=True)
+    return AnnotatedArticle(
+        article=article,
+        text=shape.text,
+        zones=zones_of(shape.zones, length=len(shape.text), where=where),
+        layers=_layers(shape, reader),
+        suggestions=tuple(_suggestion(each, shape.uid, reader) for each in shape.suggestions),
+    )
+
+
+def _layers(shape: shapes.CompleteDocumentShape, reader: ShapeReader) -> tuple[Layer, ...]:
+    statements: dict[str, list[Statement]] = defaultdict(list)
+    mentions: dict[str, list[Mention]] = defaultdict(list)
+    progress: dict[str, Progress] = {}
+    order: dict[str, None] = {}
+    for each in shape.statements:
+        statements[each.annotator].append(_statement(each, shape.uid, reader))
+        order[each.annotator] = None
+    for mention in shape.mentions:
+        mentions[mention.annotator].append(_mention(mention, shape.uid, reader))
+        order[mention.annotator] = None
+    for step in shape.progress:
+        order[step.annotator] = None
+        progress[step.annotator] = Progress(
+            id=f"{shape.uid}:{step.annotator}",
+            article=shape.uid,
+            annotator=step.annotator,
+            status=step.status,
+            codebook=step.codebook,
+        )
+    return tuple(
+        Layer(
+            article=shape.uid,
+            annotator=annotator,
+            mentions=tuple(mentions[annotator]),
+            statements=tuple(statements[annotator]),
+            progress=progress.get(annotator),
+        )
+        for annotator in sorted(order)
+    )
+
+
+def _statement(
+    shape: shapes.CompleteStatementShape, article: str, reader: ShapeReader
+) -> Statement:
+    found = reader.statement(
+        shape, article=article, annotator=shape.annotator, codebook=shape.codebook
+    )
+    return replace(
+        found,
+        external_id=shape.external_id,
+        voice=shape.voice if "voice" in shape.overruled else None,
+        quote=shape.quote if "quote" in shape.overruled else None,
+    )
+
+
+def _mention(shape: shapes.MentionShape, article: str, reader: ShapeReader) -> Mention:
+    span = SpanShape(start=shape.start, end=shape.end, text=shape.text)
+    return Mention(
+        id=shape.id,
+        article=article,
+        annotator=shape.annotator,
+        span=reader.span(span, f"mention {shape.id}"),
+        kind=shape.kind,
+        actor=shape.actor,
+        decision=shape.decision,
+        suggestion=shape.suggestion,
+        codebook=shape.codebook,
+    )
+
+
+def _suggestion(shape: shapes.SuggestionShape, article: str, reader: ShapeReader) -> Suggestion:
+    span = SpanShape(start=shape.start, end=shape.end, text=shape.text)
+    return Suggestion(
+        id=shape.id,
+        article=article,
+        kind=shape.kind,
+        span=reader.span(span, f"suggestion {shape.id}"),
+        label=shape.label,
+        confidence=shape.confidence,
+        rule=shape.rule,
+        run=shape.run,
+        actor=shape.actor,
+    )

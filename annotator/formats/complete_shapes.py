@@ -1,0 +1,244 @@
+"""The shapes of the complete JSON: the statement format, and around it the rest of a project.
+
+``resources/schemas/complete.schema.json`` is made from these classes; a test holds both together.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from annotator.formats.news_statements import DocumentStanceShape
+from annotator.formats.shapes import Offset, Shape, StatementShape, ZoneShape
+
+FORMAT, VERSION = "annotator-complete", "1.0.0"
+SCHEMA_ID = "urn:annotator:complete:1.0.0"
+
+Sha256 = Annotated[str, Meta(pattern="^([0-9a-f]{64})?$", description="SHA-256, or empty.")]
+CodebookReference = Annotated[str, Meta(description="The id@version of a codebook in the file.")]
+AnnotatorId = Annotated[str, Meta(description="The id of an annotator in the file.")]
+
+
+class ProjectShape(Shape, frozen=True):
+    """The project that was exported."""
+
+    id: str
+    title: str
+
+
+class AnnotatorShape(Shape, frozen=True):
+    """A person who labels."""
+
+    id: str
+    name: str
+
+
+class ActorShape(Shape, frozen=True):
+    """Somebody who holds, addresses or is the target of a stance."""
+
+    id: str
+    name: str
+    type: str
+    aliases: list[str]
+    country: str | None
+    acts_for: str | None
+
+
+class EngineRunShape(Shape, frozen=True):
+    """Which engine made suggestions."""
+
+    id: str
+    engine: str
+    version: str
+    detail: str
+
+
+class ClaimTypeShape(Shape, frozen=True):
+    """A kind of claim."""
+
+    id: str
+    label: str
+    group: str
+    key: str
+    definition: str
+    examples: list[str]
+    counter_examples: list[str]
+
+
+class GroupShape(Shape, frozen=True):
+    """A group of claim types."""
+
+    id: str
+    label: str
+    color: str
+
+
+class StanceValueShape(Shape, frozen=True):
+    """A stance; value places it on the scale from -1 to 1."""
+
+    id: str
+    label: str
+    key: str
+    value: float | int | None
+    sign: str
+    color: str
+    definition: str
+
+
+class TopicShape(Shape, frozen=True):
+    """Something one can take a stance on."""
+
+    id: str
+    label: str
+    kind: str
+    definition: str
+
+
+class EntityKindShape(Shape, frozen=True):
+    """A kind of mention."""
+
+    id: str
+    label: str
+    color: str
+    underline: str
+    definition: str
+
+
+class CodebookActorShape(Shape, frozen=True):
+    """An actor that every project with the codebook starts with."""
+
+    id: str
+    name: str
+    type: str
+    acts_for: str | None
+    country: str | None
+    aliases: list[str]
+
+
+class CodebookShape(Shape, frozen=True):
+    """Everything that may be labelled under one version of a codebook."""
+
+    offset_unit: Literal["unicode_code_point"]
+    id: str
+    version: str
+    language: str
+    title: str
+    zones: list[str]
+    claim_types: list[ClaimTypeShape]
+    groups: list[GroupShape]
+    max_claim_types: int
+    stance_values: list[StanceValueShape]
+    stance_target_kinds: list[str]
+    stance_wording: dict[str, dict[str, str]]
+    topics: list[TopicShape]
+    entity_kinds: list[EntityKindShape]
+    actors: list[CodebookActorShape]
+    certainty: list[str]
+    quote_types: list[str]
+    voices: list[str]
+    figure_units: list[str]
+    layers: dict[str, Literal["required", "optional", "off"]]
+
+
+class CompleteStatementShape(StatementShape, frozen=True):
+    """A statement with who made it, and under which codebook."""
+
+    uid: Annotated[str, Meta(description="The program's own id.")]
+    annotator: AnnotatorId
+    codebook: CodebookReference
+    external_id: Annotated[str, Meta(description="Its name in the file it was imported from.")]
+    overruled: Annotated[
+        list[Literal["voice", "quote"]],
+        Meta(description="Which of voice and quote a person set, instead of deriving them."),
+    ]
+
+
+class MentionShape(Shape, frozen=True):
+    """A span with an entity kind, and how the annotator came to it."""
+
+    id: str
+    annotator: AnnotatorId
+    start: Offset
+    end: Offset
+    text: str
+    kind: str
+    actor: str | None
+    decision: Literal["added", "accepted", "corrected", "rejected"]
+    suggestion: Annotated[
+        str | None, Meta(description="The suggestion that was decided about; it may be gone.")
+    ]
+    codebook: CodebookReference
+
+
+class ProgressShape(Shape, frozen=True):
+    """How far one annotator is with the document; none means never opened."""
+
+    annotator: AnnotatorId
+    status: Literal["opened", "done"]
+    codebook: CodebookReference
+
+
+class SuggestionShape(Shape, frozen=True):
+    """A guess of the machine."""
+
+    id: str
+    kind: Literal["mention", "quotation"]
+    start: Offset
+    end: Offset
+    text: str
+    label: str
+    confidence: Annotated[float, Meta(ge=0, le=1)]
+    rule: str
+    run: Annotated[str, Meta(description="The id of an engine run in the file.")]
+    actor: str | None
+
+
+class AnnotatorDocumentStanceShape(DocumentStanceShape, frozen=True, omit_defaults=True):
+    """A document stance; annotator is left out where only one person made statements here."""
+
+    annotator: AnnotatorId | None = None
+
+
+class CompleteDocumentShape(Shape, frozen=True):
+    """One article with its text and everything that is said about it."""
+
+    id: Annotated[str, Meta(description="External id where there is one, else uid; unique here.")]
+    uid: Annotated[str, Meta(description="The program's own id.")]
+    external_id: str
+    file: str
+    sha256: Annotated[Sha256, Meta(description="Of the bytes of the file it came from.")]
+    n_bytes: Annotated[int, Meta(ge=0, description="Of the file it came from.")]
+    n_code_points: Annotated[int, Meta(ge=0, description="Of the text.")]
+    text_sha256: Annotated[Sha256, Meta(description="Of the text in UTF-8.")]
+    encoding: Annotated[str, Meta(description="Of the file it came from.")]
+    title: str
+    date: Annotated[str, Meta(description="ISO 8601, or empty.")]
+    source: str
+    text: Annotated[str, Meta(description="Line ends are LF; every offset counts in it.")]
+    zones: list[ZoneShape]
+    document_stances: list[AnnotatorDocumentStanceShape]
+    statements: list[CompleteStatementShape]
+    mentions: list[MentionShape]
+    progress: list[ProgressShape]
+    suggestions: list[SuggestionShape]
+
+
+class HeadShape(Shape, frozen=True):
+    """Everything that comes before the documents."""
+
+    format: Literal["annotator-complete"]
+    version: str
+    codebook: Annotated[CodebookReference, Meta(description="The current one.")]
+    offset_unit: Literal["unicode_code_point"]
+    project: ProjectShape
+    codebooks: Annotated[list[CodebookShape], Meta(min_length=1)]
+    annotators: list[AnnotatorShape]
+    actors: list[ActorShape]
+    engine_runs: list[EngineRunShape]
+
+
+class CompleteFile(HeadShape, frozen=True):
+    """A whole project in one file, by code points, with the covered text of every span."""
+
+    documents: list[CompleteDocumentShape]

@@ -1,0 +1,30 @@
+"""Write one JSON object whose last field is a long list, without ever holding the list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import BinaryIO
+
+from annotator.formats.shapes import encode
+
+
+class JsonStream:
+    """Writes a head, then item by item, then the end."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._out = out
+        self._is_first = True
+
+    def begin(self, head: Mapping[str, object], *, listing: str) -> None:
+        """Write the fields that come first; ``listing`` is the name of the list that follows."""
+        self._out.write(encode(head).removesuffix(b"\n}") + b",\n " + encode(listing) + b": [")
+
+    def item(self, shape: object) -> None:
+        """Write one item of the list."""
+        self._out.write(b"\n" if self._is_first else b",\n")
+        self._is_first = False
+        self._out.write(encode(shape))
+
+    def end(self) -> None:
+        """Close list and object."""
+        self._out.write(b"\n ]\n}\n")

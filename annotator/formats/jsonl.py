@@ -1,0 +1,22 @@
+"""JSON lines: one object per line, in UTF-8."""
+
+from __future__ import annotations
+
+from typing import BinaryIO
+
+import msgspec
+
+# Line ends of their own for some readers (Unicode Standard, section 5.8); JSON lets us escape them.
+_ESCAPED = (
+    (b"\xc2\x85", b"\\u0085"),
+    (b"\xe2\x80\xa8", b"\\u2028"),
+    (b"\xe2\x80\xa9", b"\\u2029"),
+)
+
+
+def write_line(value: object, out: BinaryIO) -> None:
+    """Write one value (a dataclass, dict, list...) as one line, whatever its texts hold."""
+    line = msgspec.json.encode(value)
+    for plain, escaped in _ESCAPED:
+        line = line.replace(plain, escaped)
+    out.write(line + b"\n")

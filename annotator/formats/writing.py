@@ -1,0 +1,95 @@
+"""Write a file aside and put it in its place only when it is whole and on disk."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from annotator.errors import ExportError
+
+_SAFE = "Nothing was written, and an earlier file of that name is as it was."
+_DATABASE = b"SQLite format 3\0"
+_REASONS = {
+    errno.ENOSPC: "the disk is full. {safe} Free some space and repeat it",
+    errno.EDQUOT: "your share of the disk is used up. {safe} Free some space and repeat it",
+    errno.EFBIG: "the file would be larger than is allowed here. {safe} Choose another place",
+    errno.EACCES: "you may not write there. {safe} Choose another folder",
+    errno.EPERM: "you may not write there. {safe} Choose another folder",
+    errno.EROFS: "the folder can only be read. {safe} Choose another one",
+    errno.ENOENT: "the folder does not exist. {safe} Make it first, or choose another one",
+    errno.ENOTDIR: "a part of the path is not a folder. {safe} Choose another place",
+    errno.ENAMETOOLONG: "the name is too long. {safe} Choose a shorter one",
+    errno.EIO: "the disk does not work properly. {safe} Choose another disk",
+}
+
+
+@contextmanager
+def write_aside(path: Path) -> Iterator[BinaryIO]:
+    """Give a file to write to that takes the place of ``path`` when the block ends well.
+
+    Whatever fails, no half file is left and an earlier file of that name stays as it was. A link is
+    followed. Raises :class:`ExportError` in words.
+    """
+    target = _target(path)
+    aside = target.with_name(f".annotator-{secrets.token_hex(6)}.part")
+    try:
+        with aside.open("xb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(target)
+    except OSError as error:
+        raise ExportError(f"Could not write {path}: {_reason(error)}.") from error
+    finally:
+        with contextlib.suppress(OSError):  # it is gone when all went well, or was never made
+            aside.unlink()
+    _make_name_durable(target.parent)
+
+
+def _target(path: Path) -> Path:
+    try:
+        target = path.resolve()
+        if target.is_dir():
+            raise ExportError(f"{path} is a folder. {_SAFE} Add a file name.")
+        if target.exists() and not target.is_file():
+            raise ExportError(f"{path} is not an ordinary file. {_SAFE} Choose another name.")
+        if target.is_file() and _begins_with(target, _DATABASE):
+            raise ExportError(
+                f"{path} is a project or another database and is never written over. "
+                "Nothing was changed. Choose another name."
+            )
+    except (OSError, RuntimeError, ValueError) as error:
+        reason = _reason(error) if isinstance(error, OSError) else f"{error}. {_SAFE}"
+        raise ExportError(f"Could not write {path}: {reason}.") from error
+    return target
+
+
+def _begins_with(path: Path, beginning: bytes) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(len(beginning)) == beginning
+    except PermissionError:  # what cannot be read is replaced like any other file, or refused there
+        return False
+
+
+def _reason(error: OSError) -> str:
+    known = _REASONS.get(error.errno or 0)
+    if known is None:
+        return f"{error.strerror or error}. {_SAFE} Choose another place"
+    return known.format(safe=_SAFE)
+
+
+def _make_name_durable(folder: Path) -> None:
+    """Bring the folder's entry to disk; the data is there already."""
+    with contextlib.suppress(OSError):  # some systems cannot open or sync a folder
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,289 @@
+"""Write what is in a project to a file of another format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from annotator.annotations.model import Annotator, Layer
+from annotator.errors import Cancelled, ExportError
+from annotator.formats.annotated_corpus import AnnotatedArticle, AnnotatedCorpus, WriteReport
+from annotator.formats.writing import write_aside
+
+if TYPE_CHECKING:
+    from annotator.codebook.model import Codebook
+    from annotator.project import Project
+    from annotator.project.model import ArticleRow
+
+Progress = Callable[[int, int, str], None]
+_PAGE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOptions:
+    """What to write, and where.
+
+    ``format`` is a key of :data:`FORMATS`. ``annotators`` are names or ids, None means all.
+    ``done_only`` leaves out what an annotator said about articles not marked done.
+    ``without_stance`` (jsonl, csv) keeps statements without a stance as rows with empty stance
+    fields. ``raw_cells`` (csv) leaves cells live that a spreadsheet takes for formulas, and ``bom``
+    (csv) begins the file with a byte order mark, for Excel.
+    """
+
+    format: str
+    out: Path
+    annotators: tuple[str, ...] | None = None
+    done_only: bool = False
+    without_stance: bool = True
+    raw_cells: bool = False
+    bom: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    """What was written. ``dropped`` maps a reason to a number; ``size`` is in bytes."""
+
+    path: Path
+    format: str
+    articles: int
+    statements: int
+    mentions: int
+    rows: int
+    size: int
+    dropped: Mapping[str, int] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+    def lines(self) -> tuple[str, ...]:
+        """Return the report in words."""
+        counts = [f"{self.articles} articles", f"{self.statements} statements"]
+        if self.rows:
+            counts.append(f"{self.rows} rows")
+        if self.mentions:
+            counts.append(f"{self.mentions} mentions")
+        left_out = [f"  not as in the project: {n} {why}" for why, n in self.dropped.items()]
+        return (
+            f"Wrote {self.path}: {', '.join(counts)}.",
+            *left_out,
+            *(f"  {note}" for note in self.notes),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ExportFormat:
+    """One format that can be written: how it is called, what it is for, and its writer."""
+
+    id: str
+    label: str
+    suffix: str
+    description: str
+    write: Callable[[AnnotatedCorpus, BinaryIO, ExportOptions], WriteReport]
+
+
+def export(
+    project: Project,
+    options: ExportOptions,
+    *,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> ExportReport:
+    """Write a project to a file; an earlier file of that name stays whole until the new one is.
+
+    Raises :class:`ExportError` where it cannot be written and :class:`Cancelled` where a person
+    stopped it; nothing is left behind then.
+    """
+    chosen = FORMATS.get(options.format)
+    if chosen is None:
+        known = ", ".join(FORMATS)
+        raise ExportError(
+            f'There is no format "{options.format}". Nothing was written. Choose among: {known}.'
+        )
+    corpus = _corpus(project, options, progress, cancelled)
+    with write_aside(options.out) as file:
+        written = chosen.write(corpus, file, options)
+        size = file.tell()
+    return ExportReport(
+        path=options.out,
+        format=chosen.id,
+        articles=written.articles,
+        statements=written.statements,
+        mentions=written.mentions,
+        rows=written.rows,
+        size=size,
+        dropped=written.dropped,
+        notes=written.notes,
+    )
+
+
+def _corpus(
+    project: Project,
+    options: ExportOptions,
+    progress: Progress | None,
+    cancelled: Callable[[], bool],
+) -> AnnotatedCorpus:
+    annotators = _annotators(project, options)
+    return AnnotatedCorpus(
+        project_id=project.id,
+        title=project.title,
+        codebooks=_codebooks(project),
+        annotators=annotators,
+        actors=project.actors(),
+        engine_runs=project.engine_runs(),
+        articles=_articles(project, {each.id for each in annotators}, options, progress, cancelled),
+    )
+
+
+def _annotators(project: Project, options: ExportOptions) -> tuple[Annotator, ...]:
+    known = project.annotators()
+    if options.annotators is None:
+        return _speaking(project) if options.format == "news-statements" else known
+    for wanted in options.annotators:
+        if not any(wanted in (each.id, each.name) for each in known):
+            names = ", ".join(each.name for each in known)
+            raise ExportError(
+                f'Nobody called "{wanted}" labels in this project. Nothing was written. '
+                f"Choose among: {names}."
+            )
+    chosen = set(options.annotators)
+    return tuple(each for each in known if each.id in chosen or each.name in chosen)
+
+
+def _speaking(project: Project) -> tuple[Annotator, ...]:
+    """Return everybody who made statements, or who labels now where nobody did."""
+    speaking = {each.id for each in project.info().annotators if each.statements}
+    found = tuple(each for each in project.annotators() if each.id in speaking)
+    return found or (project.annotator,)
+
+
+def _codebooks(project: Project) -> tuple[Codebook, ...]:
+    current = project.codebook
+    earlier = [each for each in project.codebooks() if each.reference != current.reference]
+    return (*earlier, current)
+
+
+def _rows(project: Project) -> Iterator[ArticleRow]:
+    after = -1
+    while page := project.articles(after=after, limit=_PAGE):
+        yield from page
+        after = page[-1].position
+
+
+def _articles(
+    project: Project,
+    annotators: set[str],
+    options: ExportOptions,
+    progress: Progress | None,
+    cancelled: Callable[[], bool],
+) -> Iterator[AnnotatedArticle]:
+    total = project.article_count()
+    for done, row in enumerate(_rows(project)):
+        if cancelled():
+            raise Cancelled(
+                "The export was stopped. Nothing was written, and an earlier file of that name is "
+                "as it was."
+            )
+        if progress is not None:
+            progress(done, total, row.title)
+        layers = tuple(
+            layer
+            for layer in project.layers(row.id)
+            if layer.annotator in annotators and (not options.done_only or _is_done(layer))
+        )
+        if layers or not options.done_only:
+            yield AnnotatedArticle(
+                article=project.article(row.id),
+                text=project.text(row.id),
+                zones=project.zones(row.id),
+                layers=layers,
+                suggestions=project.suggestions(row.id),
+            )
+    if progress is not None:
+        progress(total, total, "")
+
+
+def _is_done(layer: Layer) -> bool:
+    return layer.progress is not None and layer.progress.status == "done"
+
+
+# The writers are imported when they are used: each brings its own library along.
+
+
+def _write_json(corpus: AnnotatedCorpus, out: BinaryIO, _options: ExportOptions) -> WriteReport:
+    from annotator.formats import complete_json
+
+    return complete_json.write(corpus, out)
+
+
+def _write_news_statements(
+    corpus: AnnotatedCorpus, out: BinaryIO, _options: ExportOptions
+) -> WriteReport:
+    from annotator.formats import news_statements
+
+    return news_statements.write(corpus, out)
+
+
+def _write_jsonl(corpus: AnnotatedCorpus, out: BinaryIO, options: ExportOptions) -> WriteReport:
+    from annotator.dataset.stance_table import write_jsonl
+
+    return write_jsonl(corpus, out, without_stance=options.without_stance)
+
+
+def _write_csv(corpus: AnnotatedCorpus, out: BinaryIO, options: ExportOptions) -> WriteReport:
+    from annotator.dataset.stance_table import write_csv
+
+    return write_csv(
+        corpus,
+        out,
+        without_stance=options.without_stance,
+        raw_cells=options.raw_cells,
+        bom=options.bom,
+    )
+
+
+def _write_docbin(corpus: AnnotatedCorpus, out: BinaryIO, _options: ExportOptions) -> WriteReport:
+    from annotator.formats import docbin
+
+    return docbin.write(corpus, out)
+
+
+FORMATS: Mapping[str, ExportFormat] = {
+    each.id: each
+    for each in (
+        ExportFormat(
+            id="json",
+            label="Complete JSON",
+            suffix=".json",
+            description="Everything in the project, without loss, with the articles' texts.",
+            write=_write_json,
+        ),
+        ExportFormat(
+            id="jsonl",
+            label="JSON lines, one stance each",
+            suffix=".jsonl",
+            description="One object per stance: sentence, content, holder, target, label.",
+            write=_write_jsonl,
+        ),
+        ExportFormat(
+            id="csv",
+            label="CSV table, one stance per row",
+            suffix=".csv",
+            description="The same rows for a spreadsheet or a statistics program.",
+            write=_write_csv,
+        ),
+        ExportFormat(
+            id="docbin",
+            label="spaCy DocBin",
+            suffix=".spacy",
+            description="Training data for spaCy: entities in doc.ents, statements in doc.spans.",
+            write=_write_docbin,
+        ),
+        ExportFormat(
+            id="news-statements",
+            label="News statements",
+            suffix=".json",
+            description="One annotator's statements, without the texts, to exchange them.",
+            write=_write_news_statements,
+        ),
+    )
+}

@@ -1,0 +1,97 @@
+"""DocBin, read back with spaCy."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from annotator.formats import docbin
+from annotator.formats.annotated_corpus import AnnotatedCorpus, WriteReport
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+def written(corpus: AnnotatedCorpus) -> tuple[list[Doc], WriteReport]:
+    spacy = pytest.importorskip("spacy")
+    from spacy.tokens import DocBin
+
+    out = io.BytesIO()
+    report = docbin.write(corpus, out)
+    docs = DocBin().from_bytes(out.getvalue())
+    return list(docs.get_docs(spacy.blank("en").vocab)), report
+
+
+def test_one_doc_per_article_and_annotator_with_the_exact_text(corpus: AnnotatedCorpus) -> None:
+    docs, report = written(corpus)
+    first, second = tuple(corpus.articles)
+    assert [doc.text for doc in docs] == [first.text, first.text, second.text]
+    assert [(doc.user_data["article"], doc.user_data["annotator"]) for doc in docs] == [
+        ("tern", "Amina"),
+        ("tern", "+Bo"),
+        ("article-2", "+Bo"),
+    ]
+    assert docs[0].user_data["offset_unit"] == "unicode_code_point"
+    assert (report.articles, report.statements) == (2, 4)
+
+
+def test_entities_are_the_mentions_that_stand_and_the_longest_of_overlapping_ones(
+    corpus: AnnotatedCorpus,
+) -> None:
+    docs, report = written(corpus)
+    assert [(each.text, each.label_, each.kb_id_, each.id_) for each in docs[0].ents] == [
+        ("Lumen\u00a0Strait", "LOC", "", "m-1"),
+        ("Rada Ilves", "PERSON", "p:ilves", "m-2"),
+        ("sailors", "NORP", "", "m-5"),
+    ]
+    assert report.mentions == 3
+    assert report.dropped[docbin.OVERLAPPING] == 1
+    assert report.dropped[docbin.REJECTED] == 1
+
+
+def test_parts_of_statements_are_span_groups_that_name_their_statement(
+    corpus: AnnotatedCorpus,
+) -> None:
+    docs, _ = written(corpus)
+    doc = docs[0]
+    content = [(each.id_, each.label_, each.text) for each in doc.spans["content"]]
+    assert content[:4] == [
+        ("s-1", "call", "“Both fleets must turn back,”"),
+        ("s-1", "prediction", "“Both fleets must turn back,”"),
+        ("s-1", "call", "“before the ice does it for them.”"),
+        ("s-1", "prediction", "“before the ice does it for them.”"),
+    ]
+    assert [(each.id_, each.label_, each.text) for each in doc.spans["cue"]] == [
+        ("s-1", "cue", "told"),
+        ("s-2", "cue", "rejects"),
+    ]
+    assert [each.text for each in doc.spans["source"]] == ["envoy Rada Ilves", "Norland"]
+    assert [each.text for each in doc.spans["addressee"]] == ["Both fleets"]
+    assert [each.label_ for each in docs[1].spans["content"]] == ["content"]
+
+
+def test_a_span_inside_a_token_is_widened_counted_named_and_kept_exact(
+    corpus: AnnotatedCorpus,
+) -> None:
+    docs, report = written(corpus)
+    assert report.dropped[docbin.WIDENED] == 1
+    assert any('"ailor"' in note and '"sailors"' in note for note in report.notes)
+    exact = next(each for each in docs[0].user_data["mentions"] if each["id"] == "m-5")
+    assert docs[0].text[exact["span"]["start"] : exact["span"]["end"]] == "ailor"
+
+
+def test_statements_are_whole_in_the_user_data(corpus: AnnotatedCorpus) -> None:
+    found = written(corpus)[0][0].user_data["statements"]
+    stance = found[1]["stances"][0]
+    assert (stance["value"], stance["explicit"]) == ("against", True)
+    assert (stance["target"]["kind"], stance["target"]["id"]) == ("statement", "tern-1")
+    assert found[2]["parent"] == "s-2"
+
+
+def test_a_language_that_spacy_does_not_know_is_no_obstacle(corpus: AnnotatedCorpus) -> None:
+    book = replace(corpus.codebook, language="tlh")
+    docs, _ = written(replace(corpus, codebooks=(book,)))
+    assert docs[0].text == next(iter(corpus.articles)).text
