@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.annotations.model import Statement
 from annotator.annotations.session import Session
@@ -23,7 +22,7 @@ from annotator.gui.statements.detail_sections import (
 )
 from annotator.gui.statements.figures_section import FiguresSection
 from annotator.gui.statements.missing_box import MissingBox
-from annotator.gui.statements.pieces import heading, push_button
+from annotator.gui.statements.pieces import TextButton, heading, push_button
 from annotator.gui.statements.section import Section
 from annotator.gui.statements.source_section import SourceSection
 from annotator.gui.statements.stances_section import StancesSection
@@ -41,7 +40,8 @@ class StatementCard(QWidget):
         self._desk = desk
         self._statement_id = ""
         self._laid_out_for = ""
-        self.source = SourceSection(desk, self.tr("Who says it"))
+        self._folded = self.tr("More")
+        self.source = SourceSection(desk, self.tr("Source"))
         self.stances = StancesSection(desk, self.tr("Stances"))
         self.sections: tuple[Section, ...] = (
             ContentSection(desk, self.tr("Content"), "r o"),
@@ -53,8 +53,8 @@ class StatementCard(QWidget):
             CertaintySection(desk, self.tr("Certainty")),
             FiguresSection(desk, self.tr("Numbers")),
             QuotationSection(desk, self.tr("Quotation and voice")),
-            ViaSection(desk, self.tr("Told to a medium")),
-            ParentSection(desk, self.tr("Made inside")),
+            ViaSection(desk, self.tr("Told to")),
+            ParentSection(desk, self.tr("Inside")),
             NoteSection(desk, self.tr("Doubt and note")),
         )
         self.missing = MissingBox()
@@ -76,11 +76,8 @@ class StatementCard(QWidget):
         self._main = QVBoxLayout()
         self._main.setSpacing(8)
         column.addLayout(self._main)
-        self._fold = QToolButton()
+        self._fold = TextButton("", "", lambda: None)
         self._fold.setCheckable(True)
-        self._fold.setAutoRaise(True)
-        self._fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._fold.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._fold.toggled.connect(self._show_more)
         column.addWidget(self._fold)
         self._more = QFrame()
@@ -125,17 +122,16 @@ class StatementCard(QWidget):
     def _tell_what_is_folded(self, statement: Statement) -> None:
         folded = [each for each in self.sections if each.parentWidget() is self._more]
         words = ", ".join(filter(None, (each.summary(statement) for each in folded)))
-        text = self.tr("More: %1").replace("%1", words) if words else self.tr("More")
-        room = max(self.width() - 60, 200)
-        self._fold.setText(
-            self._fold.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
-        )
-        self._fold.setToolTip(self.tr("Cue, addressee, certainty, numbers, note and more"))
-        self._fold.setAccessibleName(text)
+        self._folded = self.tr("More: %1").replace("%1", words) if words else self.tr("More")
+        self._word_fold()
+
+    def _word_fold(self) -> None:
+        sign = "▾" if self._fold.isChecked() else "▸"
+        self._fold.set_words(f"{sign} {self._folded}")
 
     def _show_more(self, shown: bool) -> None:
-        self._fold.setArrowType(Qt.ArrowType.DownArrow if shown else Qt.ArrowType.RightArrow)
         self._more.setVisible(shown)
+        self._word_fold()
 
     def unfold(self) -> None:
         """Show the optional parts too."""

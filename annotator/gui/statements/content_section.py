@@ -20,12 +20,12 @@ class SpansSection(Section):
     """The spans of one role: each can be gone to and taken out, and the selection be added."""
 
     role: Role = "content"
+    beside = True
     empty = ""
 
     def __init__(self, desk: Desk, title: str, key: str) -> None:
-        super().__init__(desk, title)
-        tip = self.tr("Add the words selected in the article (%1)").replace("%1", key)
-        self.add_top_button("+", tip, self._add)
+        plus = self.tr("Add the words selected in the article as %1 (%2)")
+        super().__init__(desk, title, plus=plus.replace("%1", title.lower()).replace("%2", key))
 
     def view(self, session: Session, statement: Statement) -> object:
         return part(statement, self.role)
@@ -40,7 +40,7 @@ class SpansSection(Section):
     def summary(self, statement: Statement) -> str:
         return self.title.lower() if part(statement, self.role) else ""
 
-    def _add(self) -> None:
+    def add_selection(self) -> None:
         self.desk.with_selection(
             lambda session, span: session.set_part(self.statement_id, self.role, span)
         )
@@ -63,7 +63,7 @@ class CueSection(SpansSection):
 
     def __init__(self, desk: Desk, title: str, key: str) -> None:
         super().__init__(desk, title, key)
-        self.empty = self.tr("No cue. Select the words that report it and press r c.")
+        self.empty = self.tr("Select the words that report it, then press r c.")
 
 
 class AddresseeSection(SpansSection):

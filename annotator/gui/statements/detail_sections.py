@@ -19,6 +19,7 @@ from annotator.gui.statements.desk import Desk
 from annotator.gui.statements.pieces import (
     LabelledRow,
     Option,
+    PickButton,
     QuietBox,
     push_button,
     removable,
@@ -33,19 +34,22 @@ class CertaintySection(Section):
     """How certain the holder is."""
 
     layer = "certainty"
+    beside = True
 
     def view(self, session: Session, statement: Statement) -> object:
         return statement.certainty, session.codebook.certainty
 
     def fill(self, session: Session, statement: Statement) -> None:
+        self._options = session.codebook.certainty
         options = [Option(None, self.tr("not said"))]
-        options += [Option(each, label(each)) for each in session.codebook.certainty]
+        options += [Option(each, label(each)) for each in self._options]
         box = QuietBox(options, statement.certainty, self.tr("Certainty"))
         box.on_pick(self._set)
         self.body.addWidget(box)
 
     def summary(self, statement: Statement) -> str:
-        return label(statement.certainty) if statement.certainty else ""
+        certainty = statement.certainty
+        return "" if certainty is None or certainty in self._options[:1] else label(certainty)
 
     def _set(self, certainty: str | None) -> None:
         words = label(certainty) if certainty else self.tr("not said")
@@ -105,6 +109,7 @@ class ViaSection(Section):
     """The medium through which the words reached the article."""
 
     layer = "via"
+    beside = True
 
     def view(self, session: Session, statement: Statement) -> object:
         via = statement.source.via
@@ -117,7 +122,7 @@ class ViaSection(Section):
             self.body.addWidget(self.flow(choose))
             return
         name = actor_name(session.actors, via.actor)
-        chosen = push_button(name, self._choose, name=self.tr("Told to %1").replace("%1", name))
+        chosen = PickButton(name, self.tr("Told to %1").replace("%1", name), self._choose)
         remove = self.tr("Take out the medium %1").replace("%1", name)
         self.body.addWidget(removable(chosen, remove, lambda: self._change(None)))
         self.spans(session, via.spans, self.tr("the medium"), self._drop_span)
@@ -177,6 +182,7 @@ class ParentSection(Section):
     """The statement inside which this one is made."""
 
     layer = "parent"
+    beside = True
 
     def view(self, session: Session, statement: Statement) -> object:
         parent = session.find_statement(statement.parent)
@@ -190,7 +196,7 @@ class ParentSection(Section):
             number = session.numbers[parent.id]
             content = excerpt(session.text, parent.content, length=30)
             words = self.tr("statement %1: %2").replace("%1", str(number)).replace("%2", content)
-        button = push_button(words, self._choose, name=self.tr("Inside: %1").replace("%1", words))
+        button = PickButton(words, self.tr("Inside: %1").replace("%1", words), self._choose)
         self.body.addWidget(button)
 
     def summary(self, statement: Statement) -> str:

@@ -26,9 +26,8 @@ class FiguresSection(Section):
     layer = "figures"
 
     def __init__(self, desk: Desk, title: str) -> None:
-        super().__init__(desk, title)
-        tip = self.tr("Read a number from the words selected in the content")
-        self.add_top_button("+", tip, self._add)
+        plus = self.tr("Read a number from the words selected in the content")
+        super().__init__(desk, title, plus=plus)
 
     def view(self, session: Session, statement: Statement) -> object:
         return statement.figures
@@ -46,7 +45,7 @@ class FiguresSection(Section):
             return self.tr("1 number")
         return self.tr("%1 numbers").replace("%1", str(count)) if count else ""
 
-    def _add(self) -> None:
+    def add_selection(self) -> None:
         self.desk.with_selection(lambda session, span: session.add_figure(self.statement_id, span))
 
     def _box(self, session: Session, figure: Figure) -> QWidget:

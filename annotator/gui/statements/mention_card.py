@@ -15,6 +15,7 @@ from annotator.gui.statements.desk import Desk
 from annotator.gui.statements.pieces import (
     LabelledRow,
     Option,
+    PickButton,
     QuietBox,
     TextButton,
     clear,
@@ -23,7 +24,7 @@ from annotator.gui.statements.pieces import (
     push_button,
     row,
 )
-from annotator.gui.statements.tab_order import chain_tab_order
+from annotator.gui.statements.tab_order import chain_tab_order, focus_kept, show_all
 from annotator.gui.widgets.matching import Choice
 from annotator.preannotation.suggestion import Suggestion
 
@@ -44,17 +45,17 @@ class MentionCard(QWidget):
 
     def show_mention(self, session: Session, mention: Mention) -> None:
         """Show a mention."""
-        self._begin(mention, self.tr("Mention"))
-        words = _DECISIONS.get(mention.decision, self.tr("Rejected"))
-        self._words(session, mention, words)
-        self._details(session, mention.kind, mention.actor)
-        self._end(
-            push_button(
+        with focus_kept(self):
+            self._begin(mention, self.tr("Mention"))
+            words = _DECISIONS.get(mention.decision, self.tr("Rejected"))
+            self._words(session, mention, words)
+            self._details(session, mention.kind, mention.actor)
+            remove = push_button(
                 self.tr("Remove"),
                 lambda: self._do(lambda now: now.remove_mention(mention.id)),
                 name=self.tr("Remove this mention"),
             )
-        )
+            self._end(remove)
 
     def show_suggestion(self, session: Session, suggestion: Suggestion) -> None:
         """Show a suggested mention or a possible statement."""
@@ -102,13 +103,14 @@ class MentionCard(QWidget):
         box.on_pick(self._set_kind)
         self._column.addWidget(LabelledRow(self.tr("Kind"), box))
         shown = actor_name(session.actors, actor) if actor else self.tr("nobody in particular")
-        button = push_button(shown, self._choose_actor)
-        button.setAccessibleName(self.tr("Means: %1").replace("%1", shown))
+        said = self.tr("Means: %1").replace("%1", shown)
+        button = PickButton(shown, said, self._choose_actor)
         self._column.addWidget(LabelledRow(self.tr("Means"), button))
 
     def _end(self, *buttons: QWidget) -> None:
         self._column.addWidget(row(*buttons, stretch=-1))
         self._column.addStretch(1)
+        show_all(self._column)
         chain_tab_order(self)
 
     def _do(self, build: Callable[[Session], Step]) -> None:

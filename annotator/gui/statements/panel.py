@@ -29,6 +29,18 @@ if TYPE_CHECKING:
     from annotator.gui.workbench import Workbench
 
 
+class _Cards(QStackedWidget):
+    """One card at a time, as wide as the panel allows and as high as the card needs."""
+
+    def minimumSizeHint(self) -> QSize:
+        card = self.currentWidget()
+        return QSize(0, card.minimumSizeHint().height() if card is not None else 0)
+
+    def sizeHint(self) -> QSize:
+        card = self.currentWidget()
+        return card.sizeHint() if card is not None else QSize(0, 0)
+
+
 class StatementsPanel(QWidget):
     """Shows and changes the statements of the article in hand.
 
@@ -73,7 +85,7 @@ class StatementsPanel(QWidget):
         column.addWidget(self._title)
         column.addWidget(self._empty)
         column.addWidget(self.list, 1)
-        self._cards = QStackedWidget()
+        self._cards = _Cards()
         self._nothing = QWidget()
         for each in (self._nothing, self.card, self._mention):
             self._cards.addWidget(each)
@@ -85,9 +97,10 @@ class StatementsPanel(QWidget):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._split = QSplitter(Qt.Orientation.Vertical)
         self._split.setChildrenCollapsible(False)
-        for stretch, part in ((2, upper), (4, self._scroll), (1, self._definition)):
+        for stretch, part in ((0, upper), (1, self._scroll), (0, self._definition)):
             self._split.addWidget(part)
             self._split.setStretchFactor(self._split.count() - 1, stretch)
+        self._split.setSizes([180, 340, 120])
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._split)

@@ -108,6 +108,13 @@ class TextButton(QPushButton):
         self.clicked.connect(lambda: on_click())
         self._cut()
 
+    def set_words(self, text: str) -> None:
+        """Show other words."""
+        self._full = text
+        self.setToolTip(plain_tooltip(text))
+        self.setAccessibleName(text)
+        self._cut()
+
     def sizeHint(self) -> QSize:
         return QSize(80, self.fontMetrics().height() + 8)
 
@@ -124,6 +131,15 @@ class TextButton(QPushButton):
         self.setText(menu_text(shown))
 
 
+class PickButton(TextButton):
+    """A button that opens a list to choose from; long words are cut with dots."""
+
+    def __init__(self, text: str, name: str, on_click: Callable[[], None]) -> None:
+        super().__init__(text, name, on_click)
+        self.setFlat(False)
+        self.setStyleSheet("")
+
+
 def removable(widget: QWidget, name: str, on_remove: Callable[[], None]) -> QWidget:
     """Return a widget with a button beside it that takes it away."""
     button = tool_button(REMOVE_SIGN, name, on_remove)
@@ -137,7 +153,10 @@ class Chip(QWidget):
     def __init__(self, text: str, name: str, on_remove: Callable[[], None]) -> None:
         super().__init__()
         self.setObjectName("chip")
-        self._label = plain_label(text)
+        metrics = self.fontMetrics()
+        room = metrics.averageCharWidth() * 24
+        self._label = plain_label(metrics.elidedText(text, Qt.TextElideMode.ElideRight, room))
+        self.setToolTip(plain_tooltip(text))
         button = tool_button(REMOVE_SIGN, name, on_remove)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 0, 2, 0)

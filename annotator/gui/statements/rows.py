@@ -116,4 +116,9 @@ def stance_line(session: Session, stance: Stance) -> StanceLine:
     words = stance_words(stance, session.codebook, session.actors, session.numbers)
     if value is None:
         return StanceLine("?", NO_COLOR, words)
-    return StanceLine(value.sign, value.color, words)
+    return StanceLine(shown_sign(value.sign), value.color, words)
+
+
+def shown_sign(sign: str) -> str:
+    """Return the sign of a stance value as it is drawn: a true minus for a hyphen."""
+    return "−" if sign == "-" else sign

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from annotator.annotations.model import Statement
 from annotator.annotations.session import Session
@@ -20,43 +21,57 @@ from annotator.gui.statements.pieces import (
     removable,
     tool_button,
 )
+from annotator.gui.statements.tab_order import focus_kept, show_all
 
 
 class Section(QWidget):
     """Shows one part of a statement; rebuilt only where that part is different.
 
     A subclass says in :meth:`view` what it shows, as a plain value, and builds it in :meth:`fill`.
-    ``layer`` is the codebook's name for the part.
+    ``layer`` is the codebook's name for the part; ``beside`` puts what is there beside
+    the heading, and ``plus`` says what its "+" button adds.
     """
 
     layer = ""
+    beside = False
 
-    def __init__(self, desk: Desk, title: str) -> None:
+    def __init__(self, desk: Desk, title: str, *, plus: str = "") -> None:
         super().__init__()
         self.desk = desk
         self.title = title
         self.setAccessibleName(title)
         self._shown: object = None
         self._statement_id = ""
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(2)
-        self._top = QHBoxLayout()
-        self._top.setSpacing(GAP)
-        self._top.addWidget(heading(title), 1)
-        outer.addLayout(self._top)
         self.body = QVBoxLayout()
         self.body.setSpacing(2)
-        outer.addLayout(self.body)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(GAP)
+        self._grid.setVerticalSpacing(2)
+        self._lay_out(heading(title), plus)
+
+    def _lay_out(self, title: QLabel, plus: str) -> None:
+        top = Qt.AlignmentFlag.AlignTop
+        if plus:
+            self._grid.addWidget(tool_button("+", plus, self.add_selection), 0, 2, top)
+        if self.beside:
+            title.setContentsMargins(0, 3, 0, 0)
+            title.setMinimumWidth(title.fontMetrics().horizontalAdvance("Addressee "))
+            self._grid.addWidget(title, 0, 0, top)
+            self._grid.addLayout(self.body, 0, 1)
+        else:
+            self._grid.addWidget(title, 0, 0, 1, 2, top)
+            self._grid.addLayout(self.body, 1, 0, 1, 3)
+        self._grid.setColumnStretch(1, 1)
 
     @property
     def statement_id(self) -> str:
         """The id of the statement that is shown."""
         return self._statement_id
 
-    def add_top_button(self, text: str, name: str, on_click: Callable[[], None]) -> None:
-        """Put a button beside the heading."""
-        self._top.addWidget(tool_button(text, name, on_click))
+    def add_selection(self) -> None:
+        """Take in the words selected in the article; called by the "+" beside the heading."""
+        raise NotImplementedError
 
     def view(self, session: Session, statement: Statement) -> object:
         """Return all that the section shows of a statement."""
@@ -76,10 +91,10 @@ class Section(QWidget):
         if view == self._shown:
             return False
         self._shown, self._statement_id = view, statement.id
-        focused = self._focus_place()
-        clear(self.body)
-        self.fill(session, statement)
-        self._focus_again(focused)
+        with focus_kept(self):
+            clear(self.body)
+            self.fill(session, statement)
+            show_all(self.body)
         return True
 
     def spans(
@@ -116,23 +131,3 @@ class Section(QWidget):
         for widget in widgets:
             layout.addWidget(widget)
         return box
-
-    def _focus_place(self) -> int | None:
-        focused = QApplication.focusWidget()
-        if focused is None or not self.isAncestorOf(focused):
-            return None
-        places = [each for each in self.findChildren(QWidget) if takes_focus(each)]
-        return places.index(focused) if focused in places else 0
-
-    def _focus_again(self, place: int | None) -> None:
-        if place is None:
-            return
-        places = [each for each in self.findChildren(QWidget) if takes_focus(each)]
-        if places:
-            places[min(place, len(places) - 1)].setFocus()
-
-
-def takes_focus(widget: QWidget) -> bool:
-    """Tell whether Tab stops at a widget."""
-    tab = widget.focusPolicy().value & 1
-    return bool(tab) and not widget.isHidden() and widget.focusProxy() is None

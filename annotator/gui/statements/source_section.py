@@ -15,7 +15,7 @@ from annotator.annotations.wording import actor_name, label
 from annotator.corpus.span import Span
 from annotator.gui.statements.choices import holder_choices, speaker_choices
 from annotator.gui.statements.desk import Desk
-from annotator.gui.statements.pieces import Chip, LabelledRow, Option, QuietBox, push_button
+from annotator.gui.statements.pieces import Chip, Option, PickButton, QuietBox, push_button, row
 from annotator.gui.statements.section import Section
 from annotator.gui.widgets.plain import plain_tooltip
 
@@ -24,11 +24,11 @@ class SourceSection(Section):
     """Source spans and the actors behind the words."""
 
     layer = "source"
+    beside = True
 
     def __init__(self, desk: Desk, title: str) -> None:
-        super().__init__(desk, title)
-        tip = self.tr("Add the words selected in the article as the source (r s)")
-        self.add_top_button("+", tip, self._add_span)
+        plus = self.tr("Add the words selected in the article as source (r s)")
+        super().__init__(desk, title, plus=plus)
 
     def view(self, session: Session, statement: Statement) -> object:
         source = statement.source
@@ -44,8 +44,7 @@ class SourceSection(Section):
         add.setObjectName("add_actor")
         self.body.addWidget(self.flow(*chips, add))
         if source.actors or source.spans or source.speaker or source.inferred:
-            self.body.addWidget(self._speaker(session, source))
-            self.body.addWidget(self._naming(source))
+            self.body.addWidget(row(self._speaker(session, source), self._naming(source)))
         if not source.spans:
             self.body.addWidget(self.flow(self._inferred(source), self._author(statement)))
 
@@ -62,20 +61,21 @@ class SourceSection(Section):
         remove = self.tr("Take out the actor %1").replace("%1", name)
         return Chip(name, remove, lambda: self._drop_actor(actor))
 
-    def _speaker(self, session: Session, source: Source) -> LabelledRow:
-        shown = actor_name(session.actors, source.speaker) if source.speaker else self.tr("nobody")
-        button = push_button(shown, self._choose_speaker)
-        button.setAccessibleName(self.tr("Speaker: %1").replace("%1", shown))
+    def _speaker(self, session: Session, source: Source) -> PickButton:
+        name = actor_name(session.actors, source.speaker) if source.speaker else ""
+        shown = name or self.tr("no speaker")
+        said = self.tr("Speaker: %1").replace("%1", name or self.tr("nobody"))
+        button = PickButton(shown, said, self._choose_speaker)
         button.setToolTip(plain_tooltip(self.tr("The person who spoke for the actor")))
         button.setObjectName("speaker")
-        return LabelledRow(self.tr("Spoken by"), button)
+        return button
 
-    def _naming(self, source: Source) -> LabelledRow:
-        options = [Option(None, self.tr("not said")), *_namings()]
+    def _naming(self, source: Source) -> QuietBox:
+        options = [Option(None, self.tr("named how?")), *_namings()]
         box = QuietBox(options, source.mention, self.tr("How the text names the source"))
         box.setObjectName("naming")
         box.on_pick(lambda naming: self._change(self.tr("Say how it is named"), mention=naming))
-        return LabelledRow(self.tr("Named by"), box)
+        return box
 
     def _inferred(self, source: Source) -> QCheckBox:
         box = QCheckBox(self.tr("The text leaves it out"))
@@ -103,7 +103,7 @@ class SourceSection(Section):
         )
         return box
 
-    def _add_span(self) -> None:
+    def add_selection(self) -> None:
         self.desk.with_selection(
             lambda session, span: session.set_part(self.statement_id, "source", span)
         )
@@ -159,4 +159,4 @@ class SourceSection(Section):
 
 
 def _namings() -> list[Option]:
-    return [Option(each, label(each)) for each in SOURCE_NAMINGS]
+    return [Option(each, f"by {label(each)}") for each in SOURCE_NAMINGS]

@@ -1,4 +1,4 @@
-"""A stance value as a button: its sign in the value's hue, and its words where it is chosen."""
+"""A stance value as a button: its sign in the value's hue, with its name where there is room."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from PySide6.QtGui import QEnterEvent, QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton
 
 from annotator.codebook.model import StanceValue
+from annotator.gui.statements.rows import shown_sign
 from annotator.gui.theme import Theme
 from annotator.gui.widgets.plain import plain_tooltip
 
@@ -16,19 +17,20 @@ class StanceButton(QAbstractButton):
 
     looked = Signal()
 
-    def __init__(self, value: StanceValue, words: str, *, chosen: bool) -> None:
+    def __init__(self, value: StanceValue, words: str, *, with_words: bool = False) -> None:
         super().__init__()
         self._value = value
+        self._sign = shown_sign(value.sign)
+        self._shown = f"{self._sign} {value.label}" if with_words else self._sign
         self.setText(words)
-        self.setCheckable(True)
-        self.setChecked(chosen)
         self.setAccessibleName(words)
         self.setToolTip(plain_tooltip(f"{words} ({value.key})" if value.key else words))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance("MM") + 16, metrics.height() + 8)
+        words = max(metrics.horizontalAdvance(self._shown) + 12, metrics.horizontalAdvance("MMM"))
+        return QSize(words, metrics.height() + 8)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -58,8 +60,8 @@ class StanceButton(QAbstractButton):
         painter.setBrush(hue.tint if chosen or self.underMouse() else theme.raised)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
         font = painter.font()
-        font.setBold(True)
+        font.setBold(chosen)
         painter.setFont(font)
-        painter.setPen(hue.ink if chosen else theme.muted)
-        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), self._value.sign)
+        painter.setPen(hue.ink)
+        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), self._shown)
         painter.end()

@@ -10,12 +10,12 @@ from annotator.annotations.edits import Step
 from annotator.annotations.model import Stance, Statement, Target
 from annotator.annotations.session import Session
 from annotator.annotations.wording import stance_verb, target_label
+from annotator.codebook.model import StanceValue
 from annotator.corpus.span import Span
 from annotator.gui.statements.choices import NEW, new_actor_choice, target_choices, target_of
 from annotator.gui.statements.pieces import (
     TextButton,
     muted,
-    push_button,
     removable,
     row,
     tool_button,
@@ -81,15 +81,14 @@ class StancesSection(Section):
         self.desk.gesture(build)
 
     def _adders(self, session: Session) -> list[QWidget]:
-        return [self._adder(each.id, each.sign, each.label, each.key)
-                for each in session.codebook.stance_values]  # fmt: skip
+        return [self._adder(each) for each in session.codebook.stance_values]
 
-    def _adder(self, value: str, sign: str, label: str, key: str) -> QWidget:
-        button = push_button(f"{sign} {label}…", lambda: self.choose_target(value))
-        name = self.tr("Add a stance: %1").replace("%1", label)
-        button.setAccessibleName(name)
-        button.setToolTip(plain_tooltip(f"{name} ({key})" if key else name))
-        button.setObjectName(f"add_{value}")
+    def _adder(self, value: StanceValue) -> QWidget:
+        name = self.tr("Add a stance: %1").replace("%1", value.label)
+        button = StanceButton(value, name, with_words=True)
+        button.setObjectName(f"add_{value.id}")
+        button.clicked.connect(lambda: self.choose_target(value.id))
+        button.looked.connect(lambda: self.desk.label_explained.emit("stance", value.id))
         return button
 
     def _stance_box(self, session: Session, stance: Stance) -> QWidget:
@@ -108,8 +107,9 @@ class StancesSection(Section):
         name = self.tr("Take away the stance on %1").replace("%1", label)
         target = stance.target
         column.addWidget(removable(button, name, lambda: self._remove(target)))
-        column.addWidget(self._values(session, stance))
-        column.addWidget(self._marks(stance, label))
+        column.addWidget(
+            row(*self._values(session, stance), *self._marks(stance, label), stretch=-1)
+        )
         for span in stance.target.spans:
             column.addWidget(
                 self.span_row(
@@ -118,13 +118,15 @@ class StancesSection(Section):
             )
         return box
 
-    def _values(self, session: Session, stance: Stance) -> QWidget:
+    def _values(self, session: Session, stance: Stance) -> list[QWidget]:
         buttons: list[QWidget] = []
         group = QButtonGroup(self)
         group.setExclusive(True)
         for each in session.codebook.stance_values:
             words = stance_verb(stance.target, each.id, session.codebook)
-            button = StanceButton(each, words, chosen=each.id == stance.value)
+            button = StanceButton(each, words)
+            button.setCheckable(True)
+            button.setChecked(each.id == stance.value)
             button.setObjectName(f"{stance.target.kind}:{stance.target.id}:{each.id}")
             button.looked.connect(
                 lambda value=each.id: self.desk.label_explained.emit("stance", value)
@@ -132,7 +134,7 @@ class StancesSection(Section):
             group.addButton(button)
             buttons.append(button)
         group.buttonClicked.connect(lambda button: self._set_value(stance, button))
-        return row(*buttons, stretch=-1)
+        return buttons
 
     def _set_value(self, stance: Stance, button: QAbstractButton) -> None:
         value = button.objectName().rpartition(":")[2]
@@ -141,7 +143,7 @@ class StancesSection(Section):
                 lambda session: session.set_stance(self.statement_id, stance.target, value)
             )
 
-    def _marks(self, stance: Stance, label: str) -> QWidget:
+    def _marks(self, stance: Stance, label: str) -> list[QWidget]:
         box = QCheckBox(self.tr("explicit"))
         box.setChecked(stance.explicit)
         box.setAccessibleName(self.tr("The stance on %1 is explicit").replace("%1", label))
@@ -151,7 +153,7 @@ class StancesSection(Section):
         box.clicked.connect(lambda on: self._set_explicit(stance, explicit=on))
         name = self.tr("Add the words selected in the article as the target's")
         mark = tool_button(self.tr("+ words"), name, lambda: self._add_span(stance))
-        return row(box, mark)
+        return [box, mark]
 
     def _set_explicit(self, stance: Stance, *, explicit: bool) -> None:
         self.desk.gesture(

@@ -15,7 +15,14 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
 
 from annotator.annotations.edits import Change
 from annotator.annotations.session import Session
@@ -125,7 +132,7 @@ class RowDelegate(QStyledItemDelegate):
         focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
         box = QRectF(option.rect).adjusted(3, 2, -3, -2)
         edge = QPen(theme.accent if selected else theme.rule, 2.0 if selected and focused else 1.0)
-        if row.kind == "suggestion" or row.unsure:
+        if not selected and (row.kind == "suggestion" or row.unsure):
             edge.setStyle(Qt.PenStyle.DotLine)
         painter.setPen(edge)
         painter.setBrush(theme.raised if selected else theme.window)
@@ -179,7 +186,8 @@ class _RowPainter:
             left = self._words(left, "no claim type yet", muted=True) + 8
         if row.missing:
             self._right -= 14
-        self._words(left, row.holder, muted=bool(row.types))
+        holder = f"{row.holder} (unsure)" if row.unsure else row.holder
+        self._words(left, holder.strip(), muted=bool(row.types))
         if row.missing:
             self._painter.setPen(self._theme.warning)
             self._right += 14
@@ -242,7 +250,8 @@ class StatementList(QListView):
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
-        if self.hasFocus() and not self._quiet:
+        by_key = QApplication.mouseButtons() == Qt.MouseButton.NoButton
+        if self.hasFocus() and by_key:
             self._chosen(current)
 
     def _chosen(self, index: Index) -> None:

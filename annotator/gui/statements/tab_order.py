@@ -1,19 +1,51 @@
-"""Tab stops in the order in which one reads, also where parts of a card were built later."""
+"""Tab stops in the order in which one reads, also where parts of a card are built again."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import pairwise
 
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLayout, QWidget
 
-from annotator.gui.statements.section import takes_focus
+_EXPLICIT = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
+
+
+def takes_focus(widget: QWidget) -> bool:
+    """Tell whether Tab stops at a widget, now or as soon as it is on screen."""
+    hidden = widget.isHidden() and widget.testAttribute(_EXPLICIT)
+    tab = bool(widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value)
+    return tab and not hidden and widget.focusProxy() is None
 
 
 def chain_tab_order(widget: QWidget) -> None:
     """Let Tab go through everything inside a widget in the order of its layouts."""
     for one, two in pairwise(_stops(widget)):
         QWidget.setTabOrder(one, two)
+
+
+@contextmanager
+def focus_kept(widget: QWidget) -> Iterator[None]:
+    """Give the focus back to the same place inside a widget after its parts were built again."""
+    focused = QApplication.focusWidget()
+    place = None
+    if focused is not None and widget.isAncestorOf(focused):
+        before = list(_stops(widget))
+        place = before.index(focused) if focused in before else 0
+    yield
+    after = list(_stops(widget)) if place is not None else []
+    if place is not None and after:
+        after[min(place, len(after) - 1)].setFocus()
+
+
+def show_all(layout: QLayout) -> None:
+    """Show new widgets at once: a layout would do it only when the events are worked off."""
+    for index in range(layout.count()):
+        item = layout.itemAt(index)
+        widget = item.widget() if item is not None else None
+        if widget is not None:
+            widget.show()
 
 
 def _stops(widget: QWidget) -> Iterator[QWidget]:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import (
+    QEnterEvent,
+    QFocusEvent,
+    QFontMetrics,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+)
 from PySide6.QtWidgets import QAbstractButton
 
 from annotator.gui.theme import Theme
@@ -60,9 +68,11 @@ class TypeButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
-        words = metrics.horizontalAdvance(self.text())
-        key = metrics.horizontalAdvance(self._key) + 6 if self._key else 0
-        return QSize(words + key + 26, metrics.height() + 10)
+        bold = self.font()
+        bold.setBold(True)
+        words = QFontMetrics(bold).horizontalAdvance(self.text())
+        key = metrics.horizontalAdvance(self._key) + 5 if self._key else 0
+        return QSize(words + key + 21, metrics.height() + 10)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -98,10 +108,10 @@ class TypeButton(QAbstractButton):
         painter.setPen(QPen(hue.ink, 1.8))
         high = self.fontMetrics().height() - 3
         draw_bracket(
-            painter, QRectF(8, box.center().y() - high / 2, BRACKET_WIDTH, high), self._place
+            painter, QRectF(6, box.center().y() - high / 2, BRACKET_WIDTH, high), self._place
         )
         font = painter.font()
-        words = box.adjusted(16, 0, -6, 0)
+        words = box.adjusted(13, 0, -5, 0)
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setPen(theme.muted)
         painter.drawText(words, int(middle | Qt.AlignmentFlag.AlignRight), self._key)
