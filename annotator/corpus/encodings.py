@@ -39,7 +39,7 @@ _EAST_ASIAN = frozenset({"shift-jis", "gb18030", "big5", "euc-kr", "utf-16-le", 
 _SAMPLE_BYTES = 8_000
 # Codecs that are no encodings of text files, or that would hide damage.
 _NOT_FOR_FILES = frozenset(
-    {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined"}
+    {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "utf_7"}
 )
 _WORD = re.compile(r"[^\W\d_]+")
 

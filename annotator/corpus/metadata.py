@@ -21,7 +21,7 @@ _STAMP = rf"(?:{_LABELLED})?(?:{_WEEKDAY}[.,]?\s+)?(?:{_DATE})(?:{_GAP}(?:{_TIME
 # What servers answer instead of a page; alone on a line or between header and text.
 _STATUS = r"(?:401|403|404|410|429|502|503|504)"
 _AGENCY = r"\((?P<agency>[A-Z][\w.&/-]*(?: [A-Z&][\w.&/-]*){0,3})\)"
-_NAME = r"[A-Z][\w.'’-]*"
+_NAME = r"[A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩА-Я][\w.'’-]*"
 _BYLINE = (
     rf"(?:By|BY) (?:(?:our|staff|a|the|our own)\b[\w \t]{{1,40}}"
     rf"|{_NAME}(?:,? (?:and |& |in |of |for |de |van |von |bin |al-|der )?{_NAME}){{0,7}})"
@@ -43,6 +43,7 @@ _BYLINE_LINE = re.compile(
     rf"|\s*[|,·•–—-]\s*(?i:{_STAMP}|[^.,|]{{0,40}}"
     r"(?:correspondent|reporter|editor|writer|desk|staff|agency|agencies)))?"
 )
+_DATELINE = re.compile(rf"{_NAME}(?: {_NAME}){{0,3}}\s*[,|/–—-]\s*(?i:{_STAMP})\W*")
 _FIELD = re.compile(
     r"(?:source|author|reporter|editor|edited by|written by|translated by|compiled by|tags?|topics?"
     r"|categor(?:y|ies)|section|keywords|filed under|photo(?:graph)?|image|picture|caption|credit"
@@ -82,7 +83,7 @@ def is_metadata(line: str) -> bool:
         return True
     return any(
         pattern.fullmatch(line)
-        for pattern in (_BYLINE_LINE, _FIELD, _CREDIT, _READING_TIME, _AGENCY_LINE)
+        for pattern in (_BYLINE_LINE, _DATELINE, _FIELD, _CREDIT, _READING_TIME, _AGENCY_LINE)
     )
 
 

@@ -136,9 +136,8 @@ def quotations(text: str) -> tuple[Span, ...]:
     closed, gives one span per paragraph. A mark that is never closed gives none.
     """
     found: list[Span] = []
-    paragraphs_found = paragraphs(text)
-    followers = [*paragraphs_found[1:], None]
-    for paragraph, follower in zip(paragraphs_found, followers, strict=True):
+    every = paragraphs(text)
+    for paragraph, follower in zip(every, (*every[1:], None), strict=False):
         double, unclosed = _double(text, paragraph)
         if unclosed is not None and follower is not None and _begins_with_mark(text, follower):
             double = [span for span in double if span.end <= unclosed]

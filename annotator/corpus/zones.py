@@ -122,7 +122,7 @@ class _Article:
         sure = [index for index in range(start, len(self.lines)) if self._is_surely_tail(index)]
         for index in self._free(start, len(self.lines)):
             line = self.lines[index]
-            is_next_to_sure = bool(sure) and (index > sure[0] or line.addresses_reader)
+            is_next_to_sure = bool(sure) and (index >= sure[0] or line.addresses_reader)
             if is_next_to_sure or line.words <= _STRAY_WORDS:
                 self.kinds[index] = "boilerplate"
         return start

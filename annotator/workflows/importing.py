@@ -1,0 +1,242 @@
+"""Import: files and folders of articles into a project, with what is proposed about each."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from annotator.annotations.ids import new_id
+from annotator.corpus.article import Article, NewArticle
+from annotator.corpus.files import find_files
+from annotator.corpus.reading import DecodedText, read_text
+from annotator.corpus.zones import RepeatedLines, propose
+from annotator.errors import EncodingError, ImportFileError, ReadOnlyProjectError
+
+if TYPE_CHECKING:
+    from annotator.project import Project
+    from annotator.workflows.preannotating import PreannotationReport
+
+Progress = Callable[[int, int, str], None]
+
+BATCH_ARTICLES = 200
+BATCH_CHARACTERS = 20_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """How to import.
+
+    ``encodings`` maps paths (as :func:`str` gives them) to the encoding that a person chose for the
+    file. ``default_encoding`` is for all files that are not UTF-8 and carry no mark of another
+    Unicode encoding.
+    """
+
+    encodings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    default_encoding: str | None = None
+    preannotate: bool = True
+    recursive: bool = True
+
+
+class Failure(NamedTuple):
+    """A file that was not imported, and why, in words."""
+
+    path: Path
+    reason: str
+
+
+class Duplicate(NamedTuple):
+    """A file with the same text as an article that is already in."""
+
+    path: Path
+    article: str
+
+
+class Undecided(NamedTuple):
+    """A file whose encoding a person has to choose; likely ones first."""
+
+    path: Path
+    candidates: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import did.
+
+    ``doubts`` words why each of the ``undecided`` files is not certain. ``others`` are the files in
+    folders that are no text files. ``is_cancelled`` tells that a person stopped it: what is in
+    ``imported`` is in whole.
+    """
+
+    imported: tuple[str, ...] = ()
+    duplicates: tuple[Duplicate, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    undecided: tuple[Undecided, ...] = ()
+    doubts: tuple[Failure, ...] = ()
+    others: tuple[Path, ...] = ()
+    is_cancelled: bool = False
+    preannotation: PreannotationReport | None = None
+
+
+def _never() -> bool:
+    return False
+
+
+def _storable(name: str) -> str:
+    """Return a file name that UTF-8 can hold; undecodable bytes of the disk become U+FFFD."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def read_article(path: Path, options: ImportOptions) -> DecodedText:
+    """Read a file in the encoding that is chosen for it, or else as it presents itself."""
+    chosen = options.encodings.get(str(path))
+    if chosen is not None:
+        return read_text(path, encoding=chosen)
+    try:
+        return read_text(path)
+    except EncodingError:
+        if options.default_encoding is None:
+            raise
+        return read_text(path, encoding=options.default_encoding)
+
+
+def new_article(path: Path, read: DecodedText, repeated: RepeatedLines | None = None) -> NewArticle:
+    """Return an article with its title, date, source and zones as they are proposed."""
+    is_repeated = repeated.__contains__ if repeated is not None else lambda _: False
+    name = _storable(path.name)
+    proposal = propose(read.text, name, is_repeated=is_repeated)
+    article = Article(
+        id=new_id(),
+        title=proposal.title,
+        text_sha256=hashlib.sha256(read.text.encode()).hexdigest(),
+        length=len(read.text),
+        date=proposal.date,
+        source=proposal.source,
+        file_name=name,
+        file_sha256=read.file_sha256,
+        file_bytes=read.file_bytes,
+        encoding=read.encoding,
+    )
+    return NewArticle(article=article, text=read.text, zones=proposal.zones)
+
+
+class _Import:
+    """One import on its way; collects what the report will tell."""
+
+    def __init__(self, project: Project, options: ImportOptions) -> None:
+        self.project = project
+        self.options = options
+        self.repeated = RepeatedLines()
+        self.imported: list[str] = []
+        self.duplicates: list[Duplicate] = []
+        self.failures: list[Failure] = []
+        self.undecided: list[Undecided] = []
+        self.doubts: list[Failure] = []
+
+    def read(self, path: Path) -> DecodedText | None:
+        """Read a file; note why where that is not possible."""
+        try:
+            return read_article(path, self.options)
+        except EncodingError as error:
+            self.undecided.append(Undecided(path, error.candidates))
+            self.doubts.append(Failure(path, str(error)))
+        except ImportFileError as error:
+            self.failures.append(Failure(path, str(error)))
+        return None
+
+    def store(self, batch: Sequence[tuple[Path, DecodedText]]) -> None:
+        """Store what is new of a batch in one transaction."""
+        digests = [hashlib.sha256(read.text.encode()).hexdigest() for _, read in batch]
+        known = dict(self.project.known_texts(digests))
+        fresh: list[tuple[Path, DecodedText]] = []
+        again: list[tuple[Path, str]] = []
+        first_seen = set(known)
+        for (path, read), digest in zip(batch, digests, strict=True):
+            if digest in first_seen:
+                again.append((path, digest))
+                continue
+            first_seen.add(digest)
+            fresh.append((path, read))
+            self.repeated.add(read.text)
+        articles = [new_article(path, read, self.repeated) for path, read in fresh]
+        if articles:
+            ids = self.project.add_articles(articles)
+            self.imported += ids
+            known |= {new.article.text_sha256: id_ for new, id_ in zip(articles, ids, strict=True)}
+        self.duplicates += [Duplicate(path, known[digest]) for path, digest in again]
+
+    def batches(
+        self, paths: Sequence[Path], progress: Progress | None, cancelled: Callable[[], bool]
+    ) -> Iterator[list[tuple[Path, DecodedText]]]:
+        """Yield what was read, so much at a time as fits well into memory and one transaction."""
+        batch: list[tuple[Path, DecodedText]] = []
+        characters = 0
+        for number, path in enumerate(paths):
+            if cancelled():
+                break
+            if progress is not None:
+                progress(number, len(paths), path.name)
+            read = self.read(path)
+            if read is None:
+                continue
+            batch.append((path, read))
+            characters += len(read.text)
+            if len(batch) >= BATCH_ARTICLES or characters >= BATCH_CHARACTERS:
+                yield batch
+                batch, characters = [], 0
+        yield batch
+
+
+def _preannotate(
+    project: Project, ids: Sequence[str], progress: Progress | None, cancelled: Callable[[], bool]
+) -> PreannotationReport:
+    from annotator.workflows.preannotating import preannotate
+
+    return preannotate(project, ids, progress=progress, cancelled=cancelled)
+
+
+def import_paths(
+    project: Project,
+    paths: Iterable[Path],
+    options: ImportOptions | None = None,
+    *,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] = _never,
+) -> ImportReport:
+    """Import files and folders; one bad file never stops the rest.
+
+    Articles are stored in batches, each in one transaction, and marked by the rule engine at the
+    end. The same text twice is recognised by its SHA-256. Cancelling keeps whole articles. Raises
+    :class:`ReadOnlyProjectError` before anything is read, and what the project raises while storing
+    (a full disk): earlier batches are in then, and importing again brings in the rest.
+    """
+    options = options or ImportOptions()
+    if project.readonly:
+        raise ReadOnlyProjectError(
+            "The project is open for reading only, so nothing was imported. "
+            "Open a copy of it that can be written, and import there."
+        )
+    found = find_files(paths, is_recursive=options.recursive)
+    work = _Import(project, options)
+    work.failures += [Failure(problem.path or Path(), str(problem)) for problem in found.problems]
+    for batch in work.batches(found.articles, progress, cancelled):
+        if batch:
+            work.store(batch)
+    if progress is not None:
+        progress(len(found.articles), len(found.articles), "")
+    marked = None
+    if options.preannotate and work.imported and not cancelled():
+        marked = _preannotate(project, work.imported, progress, cancelled)
+    return ImportReport(
+        imported=tuple(work.imported),
+        duplicates=tuple(work.duplicates),
+        failures=tuple(work.failures),
+        undecided=tuple(work.undecided),
+        doubts=tuple(work.doubts),
+        others=tuple(found.others),
+        is_cancelled=cancelled(),
+        preannotation=marked,
+    )

@@ -1,0 +1,55 @@
+"""Direct quotations, in whatever marks."""
+
+from __future__ import annotations
+
+import pytest
+
+from annotator.corpus.quotations import quotation_at, quotations
+from annotator.corpus.span import Span
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('He said, "We go," and left.', ['"We go,"']),
+        ("“We go,” she said. “Now.”", ["“We go,”", "“Now.”"]),
+        ('“We will help the people there."', ['“We will help the people there."']),
+        ('"We will help” he said', ['"We will help”']),
+        ("„Ja“, sagte er. »Nein«, sagte sie.", ["„Ja“", "»Nein«"]),
+        ("« Oui », dit-il. Han sa ”nej”.", ["« Oui »", "”nej”"]),
+        ("“The “sharp” rise” of it", ["“The “sharp” rise”"]),
+        ("“The 'sharp' rise” of it", ["“The 'sharp' rise”"]),
+        ('It said:"We go" and (“left”).', ['"We go"', "(“left”)"[1:-1]]),
+        ("'The soldiers' deaths are wrong,' he said.", ["'The soldiers' deaths are wrong,'"]),
+        ("‘Not so,’ she said; the islands’ mayor agreed.", ["‘Not so,’"]),
+        ("In the '90s rock 'n' roll wasn't the boys' thing.", []),
+        ("He is 5'10\" tall and “happy”.", ["“happy”"]),
+        ('One mark " alone. Nothing', []),
+        ('A mark too many” and "one pair".', ['"one pair"']),
+        ('""', []),
+        ("", []),
+    ],
+)
+def test_a_quotation_is_found_with_its_marks(text: str, expected: list[str]) -> None:
+    assert [span.covered(text) for span in quotations(text)] == expected
+
+
+def test_a_quotation_over_several_paragraphs_gives_one_span_each() -> None:
+    text = "He said: “First this.\n“Then that.\n“And now,” he added.\nNothing more."
+    assert [span.covered(text) for span in quotations(text)] == [
+        "“First this.",
+        "“Then that.",
+        "“And now,”",
+    ]
+
+
+def test_a_quotation_that_nobody_closes_swallows_nothing() -> None:
+    text = "“We go, he said.\nThe next paragraph. “Good,” she said."
+    assert [span.covered(text) for span in quotations(text)] == ["“Good,”"]
+
+
+def test_the_quotation_at_an_offset_is_the_one_around_it() -> None:
+    text = 'He said "no" twice.'
+    assert quotation_at(text, 9) == Span(8, 12)
+    assert quotation_at(text, 12) is None
+    assert quotation_at(text, 0) is None
