@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from annotator.corpus.span import Span
 from annotator.gui.agreement import AgreementView
 from annotator.gui.workbench import Workbench
 from annotator.project import Project
+from annotator.workflows import measuring
 
 TEXT = "Norland said the ferry will sail again. <b>Estovia</b> denied this & more."
 
@@ -196,11 +198,40 @@ def test_who_labels_next_does_not_see_the_report_before(qtbot, view, workbench):
     assert view.findChild(QTableView).model().rowCount() == 0
 
 
-def test_closing_the_project_while_measuring_shows_no_late_result(qtbot, view, workbench):
+def test_who_labels_next_does_not_see_a_result_that_comes_late(qtbot, view, workbench, monkeypatch):
     say(workbench, "Amina", "place", "fact")
     say(workbench, "Ben", "person", "fact")
+    has_changed = threading.Event()
+
+    def measure_too_late(project, options, **_):
+        report = measuring.measure(project, options)
+        has_changed.wait(10)
+        return report
+
+    monkeypatch.setattr("annotator.gui.agreement.view.measure", measure_too_late)
     view.measure()
-    workbench.close_project()
+    workbench.choose_annotator("Amina")
+    assert not view.is_measuring
+    has_changed.set()
     qtbot.waitUntil(lambda: not workbench.jobs.running, timeout=20_000)
     assert not any(each.isVisible() for each in view.findChildren(QTableView))
-    assert not view.is_measuring
+    assert view.findChild(QTableView).model().rowCount() == 0
+
+
+def test_measuring_can_be_cancelled(qtbot, view, workbench, monkeypatch):
+    say(workbench, "Amina", "place", "fact")
+    say(workbench, "Ben", "person", "fact")
+    is_cancelled = threading.Event()
+
+    def measure_when_cancelled(project, options, **how):
+        is_cancelled.wait(10)
+        return measuring.measure(project, options, **how)
+
+    monkeypatch.setattr("annotator.gui.agreement.view.measure", measure_when_cancelled)
+    view.measure()
+    assert button(view, "Cancel").hasFocus()
+    qtbot.keyClick(button(view, "Cancel"), Qt.Key.Key_Space)
+    is_cancelled.set()
+    qtbot.waitUntil(lambda: not view.is_measuring, timeout=20_000)
+    assert button(view, "Measure agreement").isVisible()
+    assert not view.findChild(QTableView).isVisible()
