@@ -91,7 +91,7 @@ def before_first_change(file: OpenFile) -> str | None:
     """Keep a copy of how a project was when it was opened; return a warning where that failed.
 
     Looking at a project makes no copy. A project of more than 64 MiB (copying and looking at that
-    much takes about half a second) is left for :func:`at_closing`, when nobody waits for a key.
+    much takes a quarter of a second) is left for :func:`at_closing`, when nobody waits for a key.
     """
     if not file.backup_is_due or _size(file.path) > SMALL:
         return None

@@ -9,7 +9,7 @@ import pytest
 from annotator.annotations.edits import Edit, Step
 from annotator.annotations.ids import new_id
 from annotator.annotations.model import Actor, Source
-from annotator.errors import AnnotationError
+from annotator.errors import AnnotationError, ProjectMovedError
 
 
 def test_nothing_to_undo_in_a_fresh_article(desk):
@@ -131,3 +131,25 @@ def test_a_project_wide_step_stands_in_no_articles_history(desk):
     article = desk.article()
     desk.project.apply(Step((Edit(None, Actor(new_id(), "Port")),), "Add an actor", None))
     assert desk.project.undo(article) is None
+
+
+def test_after_a_failure_undo_goes_by_what_is_in_the_file(desk, monkeypatch):
+    """The file went away in the moment after the write: told as a failure, but it is written."""
+    article = desk.article()
+    desk.add(article)
+    assert desk.project.undo_wording(article) == "Add a statement"
+    connection = desk.project._connection
+    calls = iter([None, None, ProjectMovedError("gone")])
+
+    def once_more(_purpose):
+        if (problem := next(calls)) is not None:
+            raise problem
+
+    monkeypatch.setattr(connection, "require_same_file", once_more)
+    (statement,) = desk.statements(article)
+    with pytest.raises(ProjectMovedError):
+        desk.change(statement, note="written all the same")
+    monkeypatch.undo()
+    assert desk.project.undo_wording(article) == "Change a statement"
+    desk.project.undo(article)
+    assert desk.statements(article) == (statement,) and desk.project.check() == ()
