@@ -36,7 +36,7 @@ from annotator.gui.widgets import asking
 from annotator.gui.widgets.plain import menu_text, plain_tooltip
 from annotator.gui.workbench import Workbench
 
-_WIDTHS = (250, 690, 340)
+_WIDTHS = (270, 670, 340)
 _PANELS = ("view.queue", "view.statements")
 
 

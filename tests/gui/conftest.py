@@ -19,7 +19,7 @@ if not os.environ.get("DISPLAY"):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 _HERE = Path(__file__).parent
-_OFFSCREEN = "This plugin does not support propagateSizeHints"
+_OFFSCREEN = r"This plugin does not support (propagateSizeHints|raise)\(\)"
 
 TEXTS = (
     "Norland calls for talks\n\nThe foreign minister of Norland, Ida Lund, called on Estovia to "
@@ -72,12 +72,29 @@ def fill(project):
     """Put the small corpus and some suggestions into a project; return the article ids."""
     ids = project.add_articles([article_of(text) for text in TEXTS])
     first = [
-        suggestion_of(ids[0], TEXTS[0], "Ida Lund", "mention", "person"),
+        suggestion_of(ids[0], TEXTS[0], "Ida Lund", "mention", "PERSON"),
         suggestion_of(ids[0], TEXTS[0], "We want calm", "quotation", "direct"),
     ]
     run = EngineRun("run", "test", "1")
     project.store_suggestions(run, {ids[0]: first})
     return ids
+
+
+@pytest.fixture
+def new_project(tmp_path):
+    """Return a function that makes a project of one article with one suggested mention."""
+
+    def make(text, *, title, annotator, mention):
+        path = tmp_path / "one.annotator"
+        with Project.create(
+            path, title=title, codebook=default_codebook(), annotator=annotator
+        ) as project:
+            (article,) = project.add_articles([article_of(text, title=title)])
+            guess = suggestion_of(article, text, mention, "mention", "PERSON")
+            project.store_suggestions(EngineRun("run", "test", "1"), {article: [guess]})
+        return path
+
+    return make
 
 
 @pytest.fixture

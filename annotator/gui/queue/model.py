@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.gui.queue.listing import Listing, Show
@@ -60,11 +60,11 @@ class QueueModel(QAbstractListModel):
         """Return the second line of an article: how far it is, where and when it is from."""
         status = {None: self.tr("new"), "opened": self.tr("opened"), "done": self.tr("done")}
         parts = [status[row.status]]
-        if row.suggestions and row.status != "done":
-            parts.append(self.tr("%1 to check").replace("%1", str(row.suggestions)))
         if row.statements:
             many = self.tr("%1 statements").replace("%1", str(row.statements))
             parts.append(self.tr("1 statement") if row.statements == 1 else many)
+        if row.suggestions and row.status != "done":
+            parts.append(self.tr("%1 to check").replace("%1", str(row.suggestions)))
         return " · ".join(part for part in (*parts, row.date, row.source) if part)
 
     def clear(self) -> None:
@@ -111,25 +111,34 @@ class QueueDelegate(QStyledItemDelegate):
         return QSize(120, option.fontMetrics.height() * 2 + 14)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        self.initStyleOption(option, index)
-        option.text = ""
-        view = option.widget
-        view.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, view)
         row = cast(ArticleRow, index.data(ROW))
         model = cast(QueueModel, index.model())
-        palette = view.palette()
-        theme = Theme.for_palette(palette)
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        ink = palette.color(QPalette.ColorRole.HighlightedText) if selected else theme.ink
-        faint = ink if selected else theme.muted
+        theme = Theme.for_palette(option.palette)
+        in_hand = bool(index.data(IN_HAND))
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        sign = QRectF(option.rect.left() + 10, option.rect.top() + 9, 11, 11)
-        draw_status(painter, sign, row.status, ink if selected else _status_ink(theme, row.status))
-        in_hand = bool(index.data(IN_HAND))
+        self._paint_ground(painter, option, theme, in_hand=in_hand)
+        sign = QRectF(option.rect.left() + 10, option.rect.top() + 10, 11, 11)
+        draw_status(painter, sign, row.status, _status_ink(theme, row.status))
         lines = option.rect.adjusted(30, 6, -8, -6)
-        _draw_lines(painter, lines, row.title, model.facts(row), ink, faint, bold=in_hand)
+        _draw_lines(painter, lines, row.title, model.facts(row), theme, bold=in_hand)
         painter.restore()
+
+    def _paint_ground(
+        self, painter: QPainter, option: QStyleOptionViewItem, theme: Theme, *, in_hand: bool
+    ) -> None:
+        """Tint the article in hand, and outline the one that Enter would open."""
+        if in_hand:
+            painter.fillRect(option.rect, theme.hue("blue").tint)
+            painter.fillRect(
+                QRect(option.rect.topLeft(), QSize(3, option.rect.height())), theme.accent
+            )
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(option.rect, theme.window)
+        selected = option.state & QStyle.StateFlag.State_Selected
+        if selected and option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(theme.accent, 1.2))
+            painter.drawRect(QRectF(option.rect).adjusted(0.6, 0.6, -0.6, -0.6))
 
 
 def _status_ink(theme: Theme, status: str | None) -> QColor:
@@ -141,8 +150,7 @@ def _draw_lines(
     box: QRect,
     title: str,
     facts: str,
-    ink: QColor,
-    faint: QColor,
+    theme: Theme,
     *,
     bold: bool,
 ) -> None:
@@ -151,8 +159,10 @@ def _draw_lines(
     upper = QRect(box.left(), box.top(), box.width(), height)
     lower = QRect(box.left(), box.top() + height, box.width(), height)
     middle = Qt.AlignmentFlag.AlignVCenter
-    for each, text, color in ((upper, title, ink), (lower, facts, faint)):
+    for each, text, color in ((upper, title, theme.ink), (lower, facts, theme.muted)):
         font.setBold(bold and each is upper)
+        if each is lower:
+            font.setPointSizeF(font.pointSizeF() * 0.9)
         painter.setFont(font)
         painter.setPen(color)
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, each.width())

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QListView,
-    QProgressBar,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +20,7 @@ from annotator.annotations.edits import Change
 from annotator.gui.queue.listing import Show
 from annotator.gui.queue.model import ROW, QueueDelegate, QueueModel
 from annotator.gui.widgets.plain import plain_label
+from annotator.gui.widgets.progress_line import ProgressLine
 from annotator.gui.workbench import Workbench
 from annotator.project.model import ArticleRow
 
@@ -39,7 +39,7 @@ class QueuePanel(QWidget):
         self._filter = QLineEdit(self)
         self._show = QComboBox(self)
         self._progress_words = plain_label(parent=self)
-        self._bar = QProgressBar(self)
+        self._bar = ProgressLine(self)
         self._empty = plain_label(parent=self, wrap=True)
         self._pages = QTimer(self)
         self._typing = QTimer(self)
@@ -64,9 +64,7 @@ class QueuePanel(QWidget):
         self._list.setModel(self._model)
         self._list.setItemDelegate(QueueDelegate(self._list))
         self._list.setAccessibleName(self.tr("Articles"))
-        self._bar.setTextVisible(False)
-        self._bar.setFixedHeight(6)
-        self._bar.setAccessibleName(self.tr("Articles done"))
+        self._list.setMouseTracking(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._empty.setContentsMargins(6, 12, 6, 0)
         self._empty.setObjectName("empty_queue")
@@ -193,8 +191,7 @@ class QueuePanel(QWidget):
             if self._total
             else self.tr("Queue")
         )
-        self._bar.setMaximum(max(1, self._total))
-        self._bar.setValue(done)
+        self._bar.show_share(done, self._total)
         nothing = self._model.rowCount() == 0
         self._list.setVisible(not nothing)
         self._empty.setVisible(nothing)
