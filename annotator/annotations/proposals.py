@@ -71,11 +71,15 @@ def holder_in(names: Sequence[str], actors: Mapping[str, Actor]) -> Holder | Non
     return as_holder(actors[names[0]]) if len(names) == 1 else None
 
 
-def naming_of(span: Span, text: str, holder: Holder, actors: Mapping[str, Actor]) -> str | None:
+def naming_of(
+    span: Span, text: str, holder: Holder | None, actors: Mapping[str, Actor]
+) -> str | None:
     """Return how a span names its holder where that is plain: by pronoun or by its own name."""
     covered = span.covered(text).casefold()
     if covered in PRONOUNS:
         return "pronoun"
+    if holder is None:
+        return None
     named = actors.get(holder.speaker or holder.actors[0])
     return "name" if named is not None and _short(named.name).casefold() in covered else None
 

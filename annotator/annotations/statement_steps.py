@@ -212,11 +212,11 @@ class StatementSteps(ArticleState):
         if source.actors:
             return statement
         holder = proposals.holder_in(self.proposed_actors(span), self.actors)
-        if holder is None:
-            return statement
         naming = source.mention or proposals.naming_of(span, self.text, holder, self.actors)
-        speaker = source.speaker or holder.speaker
-        source = replace(source, actors=holder.actors, speaker=speaker, mention=naming)
+        source = replace(source, mention=naming)
+        if holder is not None:
+            speaker = source.speaker or holder.speaker
+            source = replace(source, actors=holder.actors, speaker=speaker)
         return replace(statement, source=source)
 
     def _with_addressed(self, statement: Statement, span: Span) -> Statement:

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QLineEdit, QWidget
 
 from annotator.annotations.model import Addressee, Target, Via
-from annotator.codebook.reading import default_codebook
+from annotator.codebook.reading import bundled_codebooks, default_codebook, read_codebook
 from annotator.corpus.article import Article, NewArticle, Zone
 from annotator.corpus.span import Span
 from annotator.gui.statements import StatementsPanel
@@ -413,6 +413,43 @@ def test_what_is_missing_is_said_in_words_and_goes_away(panel, workbench, do):
     click(panel, "Rejection")
     assert "?" not in panel.card.missing.words
     assert "No stance yet" in panel.card.missing.words
+
+
+def test_who_spoke_last_is_the_likeliest_holder_of_a_pronoun(panel, workbench, do, statement):
+    session = workbench.session
+    new = do(session.add_statement(span("“The harbour must stay open,”")))
+    at = TEXT.index(" it added") + 1
+    do(session.set_part(new, "source", Span(at, at + 2)))
+    workbench.focus = ("statement", new)
+    assert session.statement(new).source.mention == "pronoun"
+    click(panel, "Add actor…")
+    pick(panel, "")
+    source = session.statement(new).source
+    assert (source.actors, source.speaker) == (("CHN",), "p:mao_ning")
+
+
+def test_another_codebook_needs_no_other_program(qtbot, qapp, tmp_path):
+    codebook = read_codebook(bundled_codebooks()["climate-debate"])
+    project = Project.create(
+        tmp_path / "other.annotator", title="Other", codebook=codebook, annotator="Amina"
+    )
+    project.add_articles([draft("two", SECOND)])
+    bench = Workbench()
+    bench.take(project)
+    bench.open("two")
+    other = StatementsPanel(bench)
+    qtbot.addWidget(other)
+    other.show()
+    change = bench.apply(bench.session.add_statement(span("The ferry will sail", SECOND)))
+    bench.focus = ("statement", change.edits[-1].target)
+    shown = [each.text() for each in other.findChildren(TypeButton)]
+    assert shown == [each.label for each in codebook.claim_types]
+    QTest.mouseClick(other.findChildren(TypeButton)[0], Qt.MouseButton.LeftButton)
+    assert bench.session.statements[0].claim_types == (codebook.claim_types[0].id,)
+    for section in other.card.sections:
+        hidden = codebook.requirement(section.layer) == "off"
+        assert section.isHidden() == hidden, section.layer
+    bench.finish()
 
 
 def test_removing_goes_with_one_undo_that_brings_the_card_back(panel, workbench, statement, now):

@@ -22,9 +22,10 @@ def actor_choices(
     """Return all actors: the likely ones first, then those of this article, then by name."""
     used = Counter(each for statement in session.statements for each in actors_of(statement))
     left_out = set(leaving_out)
+    places = {actor: place for place, actor in reversed(list(enumerate(likely)))}
 
     def rank(actor: Actor) -> tuple[int, int, str]:
-        place = likely.index(actor.id) if actor.id in likely else len(likely)
+        place = places.get(actor.id, len(likely))
         return place, -used[actor.id], actor.name.casefold()
 
     actors = sorted((each for each in session.actors.values() if each.id not in left_out), key=rank)
@@ -39,11 +40,12 @@ def _actor_choice(session: Session, actor: Actor) -> Choice:
 
 
 def holder_choices(session: Session, statement: Statement) -> tuple[Choice, ...]:
-    """Return who may hold a statement: those its source names first.
+    """Return who may hold a statement: those its source names, then who spoke last before it.
 
     A person who acts for somebody is offered as their speaker, and once more for themselves.
     """
     likely = [each for span in statement.source.spans for each in session.proposed_actors(span)]
+    likely += _spoke_before(session, statement)
     choices: list[Choice] = []
     for choice in actor_choices(session, likely=likely, leaving_out=statement.source.actors):
         choices.append(choice)
@@ -51,6 +53,13 @@ def holder_choices(session: Session, statement: Statement) -> tuple[Choice, ...]
         if as_holder(actor).speaker is not None:
             choices.append(Choice(f"self:{actor.id}", actor.name, "in their own name"))
     return tuple(choices)
+
+
+def _spoke_before(session: Session, statement: Statement) -> list[str]:
+    here = session.numbers[statement.id]
+    before = reversed(session.statements[: here - 1])
+    sources = [each.source for each in before]
+    return [name for each in sources for name in ((each.speaker,) if each.speaker else each.actors)]
 
 
 def speaker_choices(session: Session, statement: Statement) -> tuple[Choice, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from annotator.annotations.edits import Step
@@ -18,6 +20,18 @@ from annotator.gui.statements.desk import Desk
 from annotator.gui.statements.pieces import Option, QuietBox, muted, row
 from annotator.gui.statements.section import Section
 from annotator.gui.widgets.plain import plain_tooltip
+
+
+class _ValueEdit(QLineEdit):
+    """A line whose Enter stores the number, whatever Enter means elsewhere in the window."""
+
+    def event(self, event: QEvent) -> bool:
+        key = event.key() if isinstance(event, QKeyEvent) else None
+        is_shortcut = event.type() == QEvent.Type.ShortcutOverride
+        if is_shortcut and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
+            return True
+        return super().event(event)
 
 
 class FiguresSection(Section):
@@ -76,7 +90,7 @@ class FiguresSection(Section):
         shown = "" if figure.value is None else f"{figure.value:g}"
         if isinstance(figure.value, int):
             shown = str(figure.value)
-        edit = QLineEdit(shown)
+        edit = _ValueEdit(shown)
         edit.setObjectName("value")
         edit.setMaximumWidth(edit.fontMetrics().horizontalAdvance("0") * 10)
         edit.setPlaceholderText(self.tr("none"))

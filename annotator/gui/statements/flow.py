@@ -10,10 +10,11 @@ class FlowLayout(QLayout):
     """Lays out its widgets like words, from left to right (or right to left) and downwards."""
 
     def __init__(self, parent: QWidget | None = None, *, gap: int = 4) -> None:
+        self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}  # Qt calls invalidate() from its own constructor
         super().__init__(parent)
         self.setContentsMargins(QMargins())
         self.setSpacing(gap)
-        self._items: list[QLayoutItem] = []
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
@@ -34,7 +35,13 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._arrange(QRect(0, 0, width, 0), move=False)
+        if width not in self._heights:
+            self._heights[width] = self._arrange(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        self._heights.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)

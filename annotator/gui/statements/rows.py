@@ -54,6 +54,11 @@ class Row:
     missing: tuple[str, ...] = ()
     unsure: bool = False
 
+    @property
+    def lines(self) -> int:
+        """How many lines the row takes: what it is, its words, one for each stance."""
+        return 2 + len(self.stances)
+
     def words(self) -> str:
         """Return the row in one sentence, for screen readers and tool tips."""
         if self.kind == "suggestion":

@@ -40,6 +40,8 @@ _EDGE, _NUMBER = 6, 26
 class StatementModel(QAbstractListModel):
     """The rows of one session; each is worked out when it is first shown."""
 
+    row_repainted = Signal(int)
+
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._session: Session | None = None
@@ -72,8 +74,15 @@ class StatementModel(QAbstractListModel):
             return
         for place, (_, identifier) in enumerate(before):
             if identifier in touched:
-                self._rows.pop(identifier, None)
-                self.dataChanged.emit(self.index(place), self.index(place))
+                self._refresh(place, identifier)
+
+    def _refresh(self, place: int, identifier: str) -> None:
+        """Tell that a row is different; only another height makes the list lay itself out anew."""
+        old = self._rows.pop(identifier, None)
+        if old is not None and old.lines == self.row(place).lines:
+            self.row_repainted.emit(place)
+        else:
+            self.dataChanged.emit(self.index(place), self.index(place))
 
     def _read_keys(self) -> None:
         session = self._session
@@ -120,8 +129,7 @@ class RowDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         row = cast(Row, index.data(ROW))
-        lines = 2 + len(row.stances)
-        return QSize(200, lines * (option.fontMetrics.height() + 2) + 10)
+        return QSize(200, row.lines * (option.fontMetrics.height() + 2) + 10)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = cast(Row, index.data(ROW))
@@ -224,6 +232,7 @@ class StatementList(QListView):
         self.rows = StatementModel(self)
         self._quiet = False
         self.setModel(self.rows)
+        self.rows.row_repainted.connect(lambda place: self.update(self.rows.index(place)))
         self.setItemDelegate(RowDelegate(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(self.tr("Statements of the article"))
@@ -237,6 +246,8 @@ class StatementList(QListView):
     def show_row(self, kind: str, identifier: str) -> None:
         """Mark a row as current without telling anybody."""
         place = self.rows.place_of(kind, identifier)
+        if place == self.currentIndex().row():
+            return
         self._quiet = True
         try:
             if place < 0:

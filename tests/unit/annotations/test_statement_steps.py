@@ -54,6 +54,12 @@ def test_a_source_that_names_one_person_fills_in_holder_speaker_and_naming(
     assert (source.actors, source.speaker, source.mention) == (("NOR",), "p:holm", "name")
 
 
+def test_a_pronoun_is_named_so_and_leaves_the_actor_open(session, do, strait, statement):
+    do(session.set_part(statement, "source", strait.span("We")))
+    source = session.statement(statement).source
+    assert (source.mention, source.actors) == ("pronoun", ())
+
+
 def test_a_source_that_names_two_leaves_the_choice_open(session, do, strait, statement):
     do(session.set_part(statement, "source", strait.span("Norland urged Estovia")))
     assert session.statement(statement).source.actors == ()
