@@ -80,7 +80,8 @@ def report_as_text(report: AgreementReport, *, most: int = 50) -> str:
     ]
     for part, title in PARTS.items():
         lines += ["", title, *_part_table(report, part)]
-    lines += ["", *_disagreement_lines(report, most), "", *_wrapped(report.handling)]
+    lines += ["", *_disagreement_lines(report, most), ""]
+    lines += [*_wrapped(report.handling), "", *_definition_lines(report)]
     return printable("\n".join(line.rstrip() for line in lines))
 
 
@@ -154,6 +155,13 @@ def _disagreement_lines(report: AgreementReport, most: int) -> Iterator[str]:
         yield f"      {report.said(each)}"
     if len(found) > most:
         yield f"  and {len(found) - most} more; --json lists all."
+
+
+def _definition_lines(report: AgreementReport) -> Iterator[str]:
+    yield "What the measures are"
+    first = {line.definition.title: line.definition for line in reversed(report.measurements)}
+    for each in dict.fromkeys(line.definition.title for line in report.measurements):
+        yield from _wrapped(f"{each}: {first[each].words}")
 
 
 def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:

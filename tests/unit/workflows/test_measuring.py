@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -312,6 +314,39 @@ def test_the_report_as_data_survives_json_and_holds_every_disagreement(project: 
     assert FERRY[first["start"] : first["end"]] == "Norland"
     assert all(each["value"] is not None or each["reason"] for each in data["measures"])
     assert all(each["definition"] for each in data["measures"])
+
+
+def test_the_terminal_explains_every_measure_it_shows(project: Project) -> None:
+    label_both(project)
+    text = report_as_text(measure(project, AgreementOptions(is_full=True)))
+    explained = text.partition("What the measures are")[2]
+    for each in measure(project, AgreementOptions(is_full=True)).measurements:
+        assert f"{each.definition.title}: " in explained
+
+
+def test_agreement_is_measured_without_qt_and_spacy(project: Project) -> None:
+    label_both(project)
+    script = (
+        "import sys\n"
+        "sys.modules.update({'PySide6': None, 'spacy': None})\n"
+        "from pathlib import Path\n"
+        "from annotator.workflows.measuring import measure, report_as_text\n"
+        "assert 'numpy' not in sys.modules and 'scipy' not in sys.modules\n"
+        "from annotator.project import Project\n"
+        "with Project.open(Path(sys.argv[1]), readonly=True) as project:\n"
+        "    print(report_as_text(measure(project)))\n"
+    )
+    command = [sys.executable, "-X", "utf8", "-c", script, str(project.path)]
+    done = subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        cwd=Path(__file__).resolve().parents[3],
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == report_as_text(measure(project)).strip()
 
 
 def test_a_long_list_of_disagreements_is_cut_for_the_terminal(project: Project) -> None:
