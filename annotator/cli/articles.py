@@ -72,7 +72,8 @@ def _tell(report: ImportReport) -> None:
         likely = report.undecided[0].candidates[:4]
         click.echo(f"  Choose with --encoding, for example: {', '.join(likely)}", err=True)
     if report.others:
-        say(f"  {len(report.others)} files in folders were left out: they are no text files.")
+        count = len(report.others)
+        say(f"  left out, no text files: {count} {'file' if count == 1 else 'files'} in folders")
 
 
 def _as_json(report: ImportReport) -> dict[str, object]:
