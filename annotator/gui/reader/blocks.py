@@ -130,16 +130,20 @@ class Block:
         return _x(self.layout.lineAt(self.line_of(offset)), position)
 
     def offset_at(self, line: int, x: float) -> int:
-        """Return the offset nearest to ``x`` on a line, never inside a grapheme cluster."""
+        """Return the caret position nearest to ``x`` on a line.
+
+        Not by ``QTextLine.xToCursor``: in Qt 6.11 that jumps to the end of the line from beside a
+        letter with a combining mark or an emoji before letters of another font.
+        """
         text_line = self.layout.lineAt(line)
-        position = text_line.xToCursor(x)
-        if not self.layout.isValidCursorPosition(position):
-            around = (
-                self.layout.previousCursorPosition(position),
-                self.layout.nextCursorPosition(position),
-            )
-            position = min(around, key=lambda each: abs(_x(text_line, each) - x))
-        return min(self.offsets.from_qt(position), self.last_caret(line))
+        position, last = self._starts[line], self.offsets.to_qt(self.last_caret(line))
+        nearest, distance = position, abs(_x(text_line, position) - x)
+        while position < last:
+            position = self.layout.nextCursorPosition(position)
+            away = abs(_x(text_line, position) - x)
+            if away < distance:
+                nearest, distance = position, away
+        return self.offsets.from_qt(nearest)
 
     def next(self, offset: int) -> int:
         """Return the offset after the grapheme cluster that begins here."""

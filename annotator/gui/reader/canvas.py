@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from math import ceil
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QTimer
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
@@ -21,6 +21,8 @@ from annotator.gui.reader.typography import LARGEST, SMALLEST, USUAL, typography
 from annotator.gui.theme import Theme
 
 _ZOOM = 1.1
+_MANY = 100
+"""Changed stretches from which on the whole view is painted anew."""
 
 
 class Canvas(QAbstractScrollArea):
@@ -52,6 +54,11 @@ class Canvas(QAbstractScrollArea):
     def caret(self) -> int:
         """Where the caret stands, in code points."""
         return self._caret
+
+    @property
+    def anchor(self) -> int:
+        """Where the selection began, in code points; the caret itself where there is none."""
+        return self._anchor
 
     @property
     def selection(self) -> Span | None:
@@ -91,6 +98,9 @@ class Canvas(QAbstractScrollArea):
     def _repaint_after(self, changed: list[Span]) -> None:
         if self._left != self._column_left():
             self._arrange()
+            self.viewport().update()
+            return
+        if len(changed) > _MANY:
             self.viewport().update()
             return
         for extent in changed:
@@ -256,6 +266,12 @@ class Canvas(QAbstractScrollArea):
         lower = min(seen, ceil(bottom - scroll + spill))
         if upper < lower:
             self.viewport().update(QRect(0, upper, self.viewport().width(), lower - upper))
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> object:
+        """Tell where the caret stands in the viewport."""
+        if query == Qt.InputMethodQuery.ImCursorRectangle:
+            return self._caret_rect().translated(self._left, -self._scroll())
+        return super().inputMethodQuery(query)
 
     # caret
 

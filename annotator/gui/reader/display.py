@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_PICTURES = {code: 0x2400 + code for code in range(0x20) if code != 0x09}
+_PICTURES = {code: 0x2400 + code for code in range(0x20) if code not in (0x09, 0x0A)}
 _PICTURES |= {
     0x7F: 0x2421,  # delete
     0x85: 0x2028,  # next line

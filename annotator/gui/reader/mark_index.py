@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from annotator.corpus.span import Span
@@ -103,7 +103,7 @@ class MarkIndex:
         wanted = {mark.id: mark for mark in marks}
         if not self._placed:
             self._fill(wanted.values())
-            return [placed.extent for placed in self._placed.values()]
+            return _all_of(self._placed)
         gone = {key for key, placed in self._placed.items() if wanted.get(key) != placed.mark}
         new = [mark for key, mark in wanted.items() if key not in self._placed or key in gone]
         return self.change(gone, new)
@@ -132,9 +132,13 @@ class MarkIndex:
 
     def _insert(self, placed: Placed) -> None:
         self._placed[placed.mark.id] = placed
-        self.margin_lanes = max(self.margin_lanes, placed.margin + 1)
+        if placed.margin >= self.margin_lanes:
+            self.margin_lanes = placed.margin + 1
         for bucket in _buckets(placed.extent):
-            self._buckets.setdefault(bucket, []).append(placed)
+            if bucket in self._buckets:
+                self._buckets[bucket].append(placed)
+            else:
+                self._buckets[bucket] = [placed]
 
     def _remove(self, mark_id: str) -> Placed | None:
         placed = self._placed.pop(mark_id, None)
@@ -158,6 +162,13 @@ class MarkIndex:
         return Placed(mark, extent, _first_free(lanes), _margin(mark, margins))
 
 
+def _all_of(placed: Mapping[str, Placed]) -> list[Span]:
+    if not placed:
+        return []
+    extents = [each.extent for each in placed.values()]
+    return [Span(min(each.start for each in extents), max(each.end for each in extents))]
+
+
 def _margin(mark: Mark, taken: set[int]) -> int:
     return _first_free(taken) if mark.kind in _IN_MARGIN else -1
 
@@ -175,13 +186,12 @@ def _buckets(extent: Span) -> range:
 
 def _placed_in_bulk(marks: Iterable[Mark]) -> Iterator[Placed]:
     """Place many marks in one sweep through the text: the outer before the inner."""
-    ends: dict[int, list[int]] = {}
+    ends: dict[int, list[int]] = {layer: [] for layer in _LAYER.values()}
     margin_ends: list[int] = []
-    extents = sorted(
-        ((mark.extent, mark) for mark in marks), key=lambda pair: (pair[0].start, -pair[0].end)
-    )
+    extents = [(mark.extent, mark) for mark in marks]
+    extents.sort(key=lambda pair: (pair[0].start, -pair[0].end))
     for extent, mark in extents:
-        lane = _take(ends.setdefault(_LAYER[mark.kind], []), extent, 0)
+        lane = _take(ends[_LAYER[mark.kind]], extent, 0)
         margin = _take(margin_ends, extent, _LINE) if mark.kind in _IN_MARGIN else -1
         yield Placed(mark, extent, lane, margin)
 

@@ -46,6 +46,8 @@ class Mark:
     @property
     def extent(self) -> Span:
         """The stretch from the first to the last fragment."""
+        if len(self.spans) == 1:
+            return self.spans[0]
         return Span(min(span.start for span in self.spans), max(span.end for span in self.spans))
 
     def covers(self, offset: int) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QContextMenuEvent,
     QFocusEvent,
     QHelpEvent,
@@ -16,8 +18,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
+from annotator.corpus.article import Zone
 from annotator.corpus.span import Span
-from annotator.gui.reader import units
+from annotator.gui.reader import accessible, units
 from annotator.gui.reader.margin import LANES, lane_at
 from annotator.gui.reader.marks import Mark
 from annotator.gui.reader.moves import Move, Place, move_for
@@ -51,6 +54,24 @@ class ReaderView(SelectingCanvas):
         self._press_time = 0
         self._press_point = QPoint()
         self._dragged = False
+        accessible.install()
+        self.caret_moved.connect(self._tell_caret)
+        self.selection_changed.connect(self._tell_caret)
+
+    def show_article(
+        self, text: str, zones: Sequence[Zone], title: str = "", meta: str = ""
+    ) -> None:
+        before, self._presses = self.text, 0
+        super().show_article(text, zones, title, meta)
+        self.setAccessibleName(title or self.tr("Article"))
+        accessible.tell_article(self, before)
+
+    def _tell_caret(self) -> None:
+        """Say what a screen reader cannot see: where the caret is, and what is marked there."""
+        if QAccessible.isActive():
+            tips = (mark.tip for mark in self.marks_at(min(self.anchor, self.caret)) if mark.tip)
+            self.setAccessibleDescription("; ".join(tips).replace("\n", ", "))
+        accessible.tell_caret(self)
 
     # keys
 

@@ -1,0 +1,219 @@
+"""Lets screen readers read the article, of which the window system only sees pixels.
+
+``QAccessibleInterface`` can be written in Python, ``QAccessibleTextInterface`` only in part: the
+bindings leave out what returns through pointers (the selection, the attributes), and who asks for
+them gets what happens to lie in memory. So the interface is ours, and the text interface in it is
+Qt's own, of an editor that is never shown and mirrors text, caret and selection. It is made when
+a screen reader first asks. What it cannot tell is where a character stands on the screen.
+"""
+
+from __future__ import annotations
+
+from weakref import WeakKeyDictionary, ref
+
+import shiboken6
+from PySide6.QtCore import QObject, QPoint, QRect, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleInterface,
+    QAccessibleTextCursorEvent,
+    QAccessibleTextInterface,
+    QAccessibleTextSelectionEvent,
+    QAccessibleTextUpdateEvent,
+    QTextCursor,
+    QWindow,
+)
+from PySide6.QtWidgets import QPlainTextEdit
+
+from annotator.gui.offsets import OffsetMap
+from annotator.gui.reader.display import shown
+from annotator.gui.reader.selecting import SelectingCanvas
+
+
+class Mirror(QPlainTextEdit):
+    """An editor that is never shown and always says what the reader shows."""
+
+    changed = Signal(int, int)
+    """Anchor and caret, in code points, where assistive technology moved them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setReadOnly(True)
+        self.setUndoRedoEnabled(False)
+        self._text = ""
+        self._offsets = OffsetMap("")
+        self._copying = False
+        self.cursorPositionChanged.connect(self._tell)
+        self.selectionChanged.connect(self._tell)
+
+    def follow(self, text: str, anchor: int, caret: int) -> None:
+        """Take over what the reader shows and selects; offsets in code points."""
+        self._copying = True
+        if self._text is not text:
+            self._text = text
+            self._offsets = OffsetMap(text)
+            self.setPlainText(shown(text))
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(self._offsets.to_qt(anchor))
+        cursor.setPosition(self._offsets.to_qt(caret), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self._copying = False
+
+    def position(self, offset: int) -> int:
+        """Return how Qt counts an offset."""
+        return self._offsets.to_qt(offset)
+
+    def _tell(self) -> None:
+        if not self._copying:
+            cursor = self.textCursor()
+            anchor, caret = cursor.anchor(), cursor.position()
+            self.changed.emit(self._offsets.from_qt(anchor), self._offsets.from_qt(caret))
+
+
+class ReaderAccessible(QAccessibleInterface):
+    """What assistive technology is told about a reader: a text that is read, not written.
+
+    Qt keeps an interface longer than its object, so it must not keep the reader alive.
+    """
+
+    def __init__(self, reader: SelectingCanvas) -> None:
+        super().__init__()
+        self._weak_reader = ref(reader)
+        self._mirror: Mirror | None = None
+
+    @property
+    def _reader(self) -> SelectingCanvas | None:
+        reader = self._weak_reader()
+        return reader if reader is not None and shiboken6.isValid(reader) else None
+
+    @property
+    def mirror(self) -> Mirror:
+        """The mirror of what is shown, made when it is first needed."""
+        if self._mirror is None:
+            self._mirror = Mirror()
+            self.follow()
+            self._mirror.changed.connect(self._obey)
+        return self._mirror
+
+    def follow(self) -> None:
+        """Let the mirror, if there is one, show what the reader shows."""
+        reader = self._reader
+        if reader is not None and self._mirror is not None:
+            self._mirror.follow(reader.text, reader.anchor, reader.caret)
+
+    def _obey(self, anchor: int, caret: int) -> None:
+        reader = self._reader
+        if reader is not None:
+            reader.set_caret(anchor)
+            reader.set_caret(caret, keep_anchor=True)
+
+    def isValid(self) -> bool:
+        return self._reader is not None
+
+    def object(self) -> QObject | None:  # type: ignore[override]
+        return self._reader
+
+    def role(self) -> QAccessible.Role:
+        return QAccessible.Role.EditableText
+
+    def state(self) -> QAccessible.State:
+        state = QAccessible.State()
+        state.focusable = state.readOnly = state.multiLine = state.selectableText = 1
+        reader = self._reader
+        state.focused = int(reader is not None and reader.hasFocus())
+        state.invisible = int(reader is None or not reader.isVisible())
+        return state
+
+    def text(self, t: QAccessible.Text) -> str:
+        reader = self._reader
+        if reader is None:
+            return ""
+        if t == QAccessible.Text.Name:
+            return reader.accessibleName()
+        return reader.accessibleDescription() if t == QAccessible.Text.Description else ""
+
+    def setText(self, t: QAccessible.Text, text: str) -> None:
+        """Change nothing: an article is read."""
+
+    def rect(self) -> QRect:
+        reader = self._reader
+        return QRect(reader.mapToGlobal(QPoint(0, 0)), reader.size()) if reader else QRect()
+
+    def window(self) -> QWindow | None:  # type: ignore[override]
+        reader = self._reader
+        return reader.window().windowHandle() if reader else None
+
+    def parent(self) -> QAccessibleInterface | None:  # type: ignore[override]
+        reader = self._reader
+        parent = reader.parentWidget() if reader else None
+        return QAccessible.queryAccessibleInterface(parent) if parent else None
+
+    def childCount(self) -> int:
+        return 0
+
+    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
+        return None
+
+    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]
+        return None
+
+    def focusChild(self) -> QAccessibleInterface | None:  # type: ignore[override]
+        return None
+
+    def indexOfChild(self, child: QAccessibleInterface) -> int:
+        return -1
+
+    def interface_cast(  # type: ignore[override]
+        self, kind: QAccessible.InterfaceType
+    ) -> QAccessibleTextInterface | shiboken6.VoidPtr:
+        """Return the text interface; ``VoidPtr(0)`` is the only null pointer that arrives."""
+        if kind == QAccessible.InterfaceType.TextInterface:
+            return QAccessible.queryAccessibleInterface(self.mirror).textInterface()
+        return shiboken6.VoidPtr(0)
+
+
+_interfaces: WeakKeyDictionary[QObject, ReaderAccessible] = WeakKeyDictionary()
+
+
+def install() -> None:
+    """Make Qt ask here for the interface of a reader; done once."""
+    if _interface_of not in _factories:
+        QAccessible.installFactory(_interface_of)
+        _factories.append(_interface_of)
+
+
+def _interface_of(_key: str, thing: QObject | None) -> QAccessibleInterface | None:
+    if not isinstance(thing, SelectingCanvas):
+        return None
+    if thing not in _interfaces:
+        _interfaces[thing] = ReaderAccessible(thing)
+    return _interfaces[thing]
+
+
+_factories: list[object] = []
+
+
+def tell_caret(reader: SelectingCanvas) -> None:
+    """Tell assistive technology, where there is any, where caret and selection are now."""
+    interface = _interfaces.get(reader)
+    if interface is None:
+        return
+    interface.follow()
+    if QAccessible.isActive():
+        place = interface.mirror.position
+        QAccessible.updateAccessibility(QAccessibleTextCursorEvent(reader, place(reader.caret)))
+        selection = reader.selection
+        if selection is not None:
+            start, end = place(selection.start), place(selection.end)
+            QAccessible.updateAccessibility(QAccessibleTextSelectionEvent(reader, start, end))
+
+
+def tell_article(reader: SelectingCanvas, before: str) -> None:
+    """Tell assistive technology that another text is shown than ``before``."""
+    interface = _interfaces.get(reader)
+    if interface is None:
+        return
+    interface.follow()
+    if QAccessible.isActive():
+        event = QAccessibleTextUpdateEvent(reader, 0, before, reader.text)
+        QAccessible.updateAccessibility(event)
