@@ -76,8 +76,9 @@ def export_command(
     metavar="NAME",
     help="Compare only these (default: everybody who marked articles done).",
 )
+@click.option("--all-measures", is_flag=True, help="All measures, not only the usual ones.")
 @json_option
-def agreement(project: Path, annotators: tuple[str, ...], as_json: bool) -> int:
+def agreement(project: Path, annotators: tuple[str, ...], all_measures: bool, as_json: bool) -> int:
     """Tell how far the annotators of PROJECT agree, and where they do not."""
     from annotator.project import Project
     from annotator.workflows.measuring import (
@@ -88,7 +89,8 @@ def agreement(project: Path, annotators: tuple[str, ...], as_json: bool) -> int:
     )
 
     with Project.open(project, readonly=True) as opened, progress_bar() as progress:
-        report = measure(opened, AgreementOptions(annotators=annotators or None), progress=progress)
+        options = AgreementOptions(annotators=annotators or None, is_full=all_measures)
+        report = measure(opened, options, progress=progress)
     if as_json:
         say_json({"ok": True, **report_as_json(report)})
     else:

@@ -30,6 +30,12 @@ def test_common_encodings_are_always_offered() -> None:
     assert offered[0] == "windows-1252"
 
 
+def test_an_encoding_that_gives_control_characters_comes_after_one_that_gives_quotes() -> None:
+    offered = likely_encodings(b"He said, \x93We go to Orl\xe9ans\x94 and left.")
+    assert offered.index("windows-1252") < offered.index("iso-8859-1")
+    assert offered[0] == "windows-1252"
+
+
 def test_one_encoding_has_one_name() -> None:
     assert {canonical_name(name) for name in ("cp1252", "windows-1252", "CP1252")} == {
         "windows-1252"

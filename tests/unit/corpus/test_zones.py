@@ -133,7 +133,7 @@ def test_a_banner_in_another_language_is_boilerplate_in_that_language(
 
 def test_a_banner_longer_than_the_article_does_not_grey_the_article() -> None:
     banner = "Wir verwenden Cookies, damit unsere Seite für Sie gut funktioniert. " * 20
-    assert kinds(f"{LEAD}\n{banner}")[0] == ("body", LEAD)
+    assert kinds(f"{LEAD}\n{MORE}\n{banner}")[:2] == [("body", LEAD), ("body", MORE)]
 
 
 @pytest.mark.parametrize(
@@ -145,6 +145,8 @@ def test_a_banner_longer_than_the_article_does_not_grey_the_article() -> None:
         "Follow-up talks are planned for Monday, a spokesperson said.",
         "“البحر يتسع للجميع”",
         "«Мы готовы к переговорам», – сказал он.",
+        "The minister said we would all have to accept cookies sooner or later.",
+        "'All rights reserved for those who fish here,' reads the sign in the harbour.",
         "He did not elaborate.",
         "Share prices fell by a tenth on Monday.",
         "Home Minister Einar Løvdal resigned on Monday.",

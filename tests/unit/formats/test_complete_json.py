@@ -63,6 +63,9 @@ def test_the_file_is_as_it_was_agreed(corpus: AnnotatedCorpus) -> None:
 
 
 def test_the_schema_describes_exactly_what_is_written() -> None:
+    """To make it anew: ``python -c "import json; from annotator.formats.complete_json import schema;
+    print(json.dumps(schema(), indent=2))" > resources/schemas/complete.schema.json``.
+    """
     stored = json.loads(SCHEMA.read_text(encoding="utf-8"))
     assert stored == complete_json.schema()
     jsonschema.Draft202012Validator.check_schema(stored)
@@ -130,7 +133,7 @@ def test_document_stances_name_their_annotator_where_there_are_several(
         ('"text": "told"', '"text": "tale"', 'cue of tern-1 should read "tale"'),
         ('"n_code_points": ', '"n_code_points": 1', "n_code_points says"),
         ('"version": "1.0.0",\n "codebook"', '"version": "2.0.0",\n "codebook"', "version 2.0.0"),
-        ('"format": "annotator-complete"', '"format": "other"', "'other'"),
+        ('"format": "annotator-complete"', '"format": "other"', 'it says it is "other"'),
         ('"title": "Talks stall"', '"titel": "Talks stall"', "titel"),
         ('"id": "s-2"', '"id": "tern-1"', "two statements with the id tern-1"),
         ('"unsure": true', '"unsure": "yes"', "unsure"),

@@ -214,6 +214,17 @@ def test_import_marks_articles_before_a_person_looks(project: Project, folder: P
     assert run.version
 
 
+def test_importing_again_marks_what_a_stopped_import_left_unmarked(
+    project: Project, folder: Path
+) -> None:
+    (folder / "a.txt").write_text("Minister Ann Lee said on Monday: “We go to Paris with 40 men.”")
+    (article_id,) = import_paths(project, [folder], PLAIN).imported
+    assert project.suggestions(article_id) == ()
+    again = import_paths(project, [folder], ImportOptions())
+    assert again.imported == ()
+    assert project.suggestions(article_id)
+
+
 @pytest.mark.skipif(not SEEDS.is_dir(), reason="the seed articles are not beside the checkout")
 def test_the_seeds_go_in_byte_for_byte(project: Project) -> None:
     report = import_paths(project, [SEEDS], PLAIN)
