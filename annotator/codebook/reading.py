@@ -50,17 +50,6 @@ def parse_codebook(text: str, *, name: str) -> Codebook:
     return build(root)
 
 
-def find_problems(path: Path) -> tuple[Problem, ...]:
-    """Return everything that is wrong with a codebook file; none means it can be used.
-
-    Raises :class:`CodebookError` only where there is no text to look at.
-    """
-    try:
-        return problems(read_tree(_text_of(path)))
-    except TreeProblem as error:
-        return (error.problem,)
-
-
 def _text_of(path: Path) -> str:
     try:
         with path.open("rb") as file:

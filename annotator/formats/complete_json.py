@@ -37,7 +37,7 @@ from annotator.formats.news_statements import (
     zone_shapes,
     zones_of,
 )
-from annotator.formats.shapes import OFFSET_UNIT, SpanShape, decode
+from annotator.formats.shapes import OFFSET_UNIT, SpanShape, declaration, decode, require_format
 from annotator.formats.statement_shape import ShapeReader, parts_of_shape
 from annotator.preannotation.suggestion import EngineRun, Suggestion
 
@@ -208,19 +208,21 @@ def _suggestion_shape(suggestion: Suggestion, text: str) -> shapes.SuggestionSha
     )
 
 
+def is_complete_json(path: Path) -> bool:
+    """Tell whether a file says that it is of this format."""
+    return declaration(read_bytes(path), name=path.name).format == shapes.FORMAT
+
+
 def read(path: Path) -> AnnotatedCorpus:
     """Return what :func:`write` wrote, equal value for value.
 
     Raises :class:`FormatError` naming the place where the file is not of the format, or where a
     span does not cover the text it names.
     """
-    found = decode(read_bytes(path), shapes.CompleteFile, name=path.name)
-    if found.version.split(".")[0] != shapes.VERSION.split(".")[0]:
-        raise FormatError(
-            f"{path.name} is of version {found.version} of the format; this program knows "
-            f"{shapes.VERSION}. Nothing was imported. A newer version of the program may read it.",
-            path=path,
-        )
+    raw = read_bytes(path)
+    declared = declaration(raw, name=path.name)
+    require_format(declared, shapes.FORMAT, shapes.VERSION, name=path.name)
+    found = decode(raw, shapes.CompleteFile, name=path.name)
     refuse_twins((each.id for each in found.documents), "documents", name=path.name)
     statements = (each for document in found.documents for each in document.statements)
     refuse_twins((each.id for each in statements), "statements", name=path.name)

@@ -203,7 +203,10 @@ class AnnotatorDocumentStanceShape(DocumentStanceShape, frozen=True, omit_defaul
 class CompleteDocumentShape(Shape, frozen=True):
     """One article with its text and everything that is said about it."""
 
-    id: Annotated[str, Meta(description="External id where there is one, else uid; unique here.")]
+    id: Annotated[
+        str,
+        Meta(min_length=1, description="External id where there is one, else uid; unique here."),
+    ]
     uid: Annotated[str, Meta(description="The program's own id.")]
     external_id: str
     file: str

@@ -3,8 +3,7 @@ r"""CSV as in RFC 4180: UTF-8, commas, CRLF, quotation marks doubled.
 A spreadsheet takes a cell that begins with ``= + - @``, a tab or a line end for a formula, and
 would run what stands in a news text or a note. Such a cell gets an apostrophe in front, also where
 apostrophes or quotation marks come before. Take one apostrophe off a cell that matches
-``'['"]*[=+\-@\t\r\n＝＋－＠]`` to have the exact text back, as :func:`restored` does. Numbers stay
-numbers.
+``'['"]*[=+\-@\t\r\n＝＋－＠]`` to have the exact text back. Numbers stay numbers.
 """
 
 from __future__ import annotations
@@ -50,11 +49,6 @@ class CsvTable:
 def neutralised(cell: str) -> str:
     """Return the cell so that no spreadsheet takes it for a formula."""
     return f"'{cell}" if _LIVE.match(cell) else cell
-
-
-def restored(cell: str) -> str:
-    """Return the cell as it was before :func:`neutralised`."""
-    return cell[1:] if cell.startswith("'") and _LIVE.match(cell) else cell
 
 
 def _words(value: object) -> str:

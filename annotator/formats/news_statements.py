@@ -27,7 +27,9 @@ from annotator.formats.shapes import (
     Shape,
     StatementShape,
     ZoneShape,
+    declaration,
     decode,
+    require_format,
 )
 from annotator.formats.statement_shape import ShapeReader, parts_of_shape
 
@@ -46,7 +48,7 @@ class DocumentStanceShape(Shape, frozen=True):
 class DocumentShape(Shape, frozen=True):
     """One article: its file, its zones and what is said in it."""
 
-    id: str
+    id: Annotated[str, Meta(min_length=1)]
     file: str
     sha256: Annotated[str, Meta(description="Of the file's bytes.")]
     n_bytes: int
@@ -69,13 +71,9 @@ class NewsStatementsFile(Shape, frozen=True):
 
 def read(path: Path) -> NewsStatementsFile:
     """Return what is in a file; raises :class:`FormatError` where it is not of this format."""
-    found = decode(read_bytes(path), NewsStatementsFile, name=path.name)
-    if found.version.split(".")[0] != VERSION.split(".")[0]:
-        raise FormatError(
-            f"{path.name} is of version {found.version} of the format; this program knows "
-            f"{VERSION}. Nothing was imported. A newer version of the program may read it.",
-            path=path,
-        )
+    raw = read_bytes(path)
+    require_format(declaration(raw, name=path.name), FORMAT, VERSION, name=path.name)
+    found = decode(raw, NewsStatementsFile, name=path.name)
     refuse_twins(
         (each.id for document in found.documents for each in document.statements),
         "statements",

@@ -98,7 +98,7 @@ class FigureShape(Shape, frozen=True):
 class StatementShape(Shape, frozen=True):
     """One holder, one cue event, one claim-type profile."""
 
-    id: Annotated[str, Meta(description="Unique in the file.")]
+    id: Annotated[str, Meta(min_length=1, description="Unique in the file.")]
     voice: Annotated[str, Meta(description="reported or author.")]
     source: SourceShape
     cue: list[SpanShape]
@@ -129,9 +129,36 @@ def decode(raw: bytes, shape: type[_Shape], *, name: str) -> _Shape:
         return msgspec.json.decode(raw.removeprefix(b"\xef\xbb\xbf"), type=shape)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise FormatError(
-            f"{name} is not a file of this format: {error}. Nothing was imported. "
+            f"{name} cannot be read: {error}. Nothing was imported. "
             "Check that it is the right file, and that it was not cut short."
         ) from error
+
+
+class Declaration(msgspec.Struct, frozen=True):
+    """What a file says about itself, whatever else is in it."""
+
+    format: str = ""
+    version: str = ""
+
+
+def declaration(raw: bytes, *, name: str) -> Declaration:
+    """Return the format and version that a file names; raises :class:`FormatError` for no JSON."""
+    return decode(raw, Declaration, name=name)
+
+
+def require_format(found: Declaration, wanted: str, version: str, *, name: str) -> None:
+    """Raise :class:`FormatError` where a file is of another format or of a newer one."""
+    if found.format != wanted:
+        says = f'it says it is "{found.format}"' if found.format else "it does not say what it is"
+        raise FormatError(
+            f'{name} is not of the format "{wanted}": {says}. Nothing was imported. Check that it '
+            "is the right file."
+        )
+    if found.version.split(".")[0] != version.split(".")[0]:
+        raise FormatError(
+            f"{name} is of version {found.version} of its format; this program knows {version}. "
+            "Nothing was imported. A newer version of the program may read it."
+        )
 
 
 def encode(shape: object) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
@@ -13,9 +12,13 @@ from annotator.annotations.ids import new_id
 from annotator.annotations.model import Actor, Layer, Progress
 from annotator.corpus.article import Article, NewArticle, Zone
 from annotator.errors import Cancelled, FormatError
-from annotator.formats import news_statements
+from annotator.formats import complete_json, news_statements
 from annotator.formats.codebook_fit import actors_in, unknown_labels
 from annotator.formats.news_statements import DocumentShape, NewsStatementsFile
+from annotator.workflows.restoring import import_complete
+from annotator.workflows.statements_report import StatementsReport
+
+__all__ = ["StatementsReport", "import_complete", "import_news_statements"]
 
 if TYPE_CHECKING:
     from annotator.project import Project
@@ -23,25 +26,6 @@ if TYPE_CHECKING:
 ProgressCall = Callable[[int, int, str], None]
 # Not deeper: the folder may be somebody's whole disk.
 _SEARCHED = ("*", "*/*", "*/*/*")
-
-
-@dataclass(frozen=True, slots=True)
-class StatementsReport:
-    """What an import of statements brought.
-
-    ``articles`` counts the documents of the file and ``articles_added`` those that were new here.
-    ``statements`` were added, ``already_there`` were in from an earlier time. ``notes`` are
-    sentences about what is not as it stands in the file, or was not as it was before.
-    """
-
-    file: str
-    annotator: str
-    articles: int
-    articles_added: int
-    statements: int
-    already_there: int
-    actors_added: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,42 +58,67 @@ def import_news_statements(
     texts: Path | None = None,
     progress: ProgressCall | None = None,
     cancelled: Callable[[], bool] = lambda: False,
+    preannotate: bool = True,
 ) -> StatementsReport:
     """Take in a file of the news-statements format, all of its statements or none.
+
+    A complete JSON, which contains this format, is taken in wholly by :func:`import_complete`.
 
     The articles are found in the project by the SHA-256 of their file or text, else as files in
     ``texts``, else beside ``path`` and in its sub-folders; new ones come in with the file's zones.
     Statements go into the layer of the annotator whom the file names, who is added where unknown;
     who labels now stays the same. The documents count as done for that annotator. What came in
-    earlier is recognised by its id and not doubled.
+    earlier is recognised by its id and not doubled. ``preannotate`` marks new articles.
 
     Raises a child of :class:`~annotator.errors.ImportFileError`, before anything is written, where
     file, texts and codebook do not fit together.
     """
+    if complete_json.is_complete_json(path):
+        return import_complete(project, path, progress=progress, cancelled=cancelled)
     file = news_statements.read(path)
     _require_known_labels(project, file, path)
-    places: list[_Place] = []
     files = _text_files(project, file, texts if texts is not None else path.parent)
+    places: list[_Place] = []
     for done, document in enumerate(file.documents):
-        if cancelled():
-            raise Cancelled("The import was stopped. Nothing was imported.")
-        if progress is not None:
-            progress(done, len(file.documents), document.file)
+        _tell(progress, cancelled, done, len(file.documents), document.file)
         places.append(_place(project, document, files, f"{path.name}, document {document.id}"))
     _require_different_articles(places, path)
     plan = _write(project, file, places, path)
-    if progress is not None:
-        progress(len(file.documents), len(file.documents), "")
+    added = [each.article.id for each in places if each.is_new]
+    if preannotate and added:
+        _mark(project, added, progress, cancelled)
+    elif progress is not None:
+        progress(len(places), len(places), "")
     return StatementsReport(
         file=path.name,
         annotator=file.annotator,
         articles=len(places),
-        articles_added=sum(each.is_new for each in places),
+        articles_added=len(added),
         statements=plan.statements,
         already_there=plan.already_there,
         actors_added=tuple(plan.actors_added),
         notes=tuple(plan.notes),
     )
+
+
+def _tell(
+    progress: ProgressCall | None, cancelled: Callable[[], bool], done: int, total: int, what: str
+) -> None:
+    if cancelled():
+        raise Cancelled("The import was stopped. Nothing was imported.")
+    if progress is not None:
+        progress(done, total, what)
+
+
+def _mark(
+    project: Project,
+    added: Sequence[str],
+    progress: ProgressCall | None,
+    cancelled: Callable[[], bool],
+) -> None:
+    from annotator.workflows.preannotating import preannotate
+
+    preannotate(project, added, progress=progress, cancelled=cancelled)
 
 
 def _require_known_labels(project: Project, file: NewsStatementsFile, path: Path) -> None:
@@ -169,28 +178,14 @@ def _article_from_file(
 ) -> tuple[Article, str]:
     """Return the facts and the text of the document's file, which must have its SHA-256."""
     from annotator.corpus.reading import read_text
-    from annotator.corpus.zones import propose
+    from annotator.workflows.importing import new_article
 
     candidates = files.get(PurePosixPath(document.file).name, ())
     for path in candidates:
         found = read_text(path, encoding="utf-8")
-        if found.file_sha256 != document.sha256:
-            continue
-        proposal = propose(found.text, path.name)
-        article = Article(
-            id=new_id(),
-            title=proposal.title,
-            text_sha256=hashlib.sha256(found.text.encode()).hexdigest(),
-            length=len(found.text),
-            date=proposal.date,
-            source=proposal.source,
-            file_name=document.file,
-            file_sha256=found.file_sha256,
-            file_bytes=found.file_bytes,
-            encoding=found.encoding,
-            external_id=document.id,
-        )
-        return article, found.text
+        if found.file_sha256 == document.sha256:
+            article = new_article(path, found).article
+            return replace(article, file_name=document.file, external_id=document.id), found.text
     problem = "is another version than the one that was annotated" if candidates else "is missing"
     raise FormatError(
         f"{where}: its text {document.file} {problem}. Nothing was imported. Put the text beside "

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.annotations.derived import (
@@ -88,6 +88,7 @@ def test_the_covering_sentence_reaches_over_all_sentences_that_are_touched() -> 
     assert whole.end == len(TEXT)
 
 
+@settings(deadline=None)
 @given(st.text("aB. !?\n\u2028“”\"'👩‍🚀é", min_size=1, max_size=60), st.data())
 def test_the_covering_sentence_always_covers_and_stays_in_the_text(
     text: str, data: st.DataObject

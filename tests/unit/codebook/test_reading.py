@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.codebook import vocabulary
@@ -274,12 +274,14 @@ def test_a_damaged_stored_codebook_is_told_in_words(damage: str) -> None:
         codebook_from_json(damage)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from("ab:-[]{}#&*!|>'\"%@`,?\n \t0é\u2028"), max_size=60))
 def test_no_text_whatever_makes_the_reader_stumble(text: str) -> None:
     with pytest.raises(CodebookError):
         parse_codebook(text, name="anything")
 
 
+@settings(deadline=None)
 @given(st.integers(0, len(SMALL)), st.integers(0, len(SMALL)))
 def test_a_file_with_a_piece_cut_out_is_read_or_refused_in_words(start: int, end: int) -> None:
     try:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator import paths
@@ -63,9 +63,7 @@ def test_the_file_is_as_it_was_agreed(corpus: AnnotatedCorpus) -> None:
 
 
 def test_the_schema_describes_exactly_what_is_written() -> None:
-    """To make it anew: ``python -c "import json; from annotator.formats.complete_json import schema;
-    print(json.dumps(schema(), indent=2))" > resources/schemas/complete.schema.json``.
-    """
+    """Make it anew with ``json.dumps(annotator.formats.complete_json.schema(), indent=2)``."""
     stored = json.loads(SCHEMA.read_text(encoding="utf-8"))
     assert stored == complete_json.schema()
     jsonschema.Draft202012Validator.check_schema(stored)
@@ -250,6 +248,7 @@ def annotated_articles(draw: st.DrawFn, number: int) -> AnnotatedArticle:
     )
 
 
+@settings(deadline=None)
 @given(st.tuples(annotated_articles(1), annotated_articles(2)), words)
 def test_no_text_and_no_labels_change_on_the_way_out_and_back(
     tmp_path_factory: pytest.TempPathFactory,

@@ -7,7 +7,7 @@ import io
 import re
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from annotator.formats.csv_table import CsvTable, neutralised
@@ -49,6 +49,7 @@ def test_lines_end_as_rfc_4180_says_and_the_mark_is_there_when_asked_for() -> No
     assert out.getvalue() == b'\xef\xbb\xbfa\r\n"x ""y"", z\nnext"\r\n'
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("'\"=+-@\t\r\n＝a ,;\u2028👩‍🚀\x00"), max_size=8))
 @example("'=x")
 def test_every_cell_can_be_restored(text: str) -> None:
@@ -56,6 +57,7 @@ def test_every_cell_can_be_restored(text: str) -> None:
     assert neutralised(text)[:1] not in tuple("=+-@\t\r\n＝＋－＠")
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.text(max_size=9), st.text(max_size=9)), max_size=4))
 def test_every_row_is_read_back_by_an_ordinary_reader(rows: list[tuple[str, str]]) -> None:
     found = cells([list(row) for row in rows])[1:]

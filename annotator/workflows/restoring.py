@@ -1,0 +1,228 @@
+"""Take in a complete JSON: articles, everybody's annotations and what the machine suggested."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotator.annotations.edits import Edit, Recorded, Step
+from annotator.annotations.model import Layer, Progress, Statement
+from annotator.corpus.article import NewArticle
+from annotator.errors import Cancelled, FormatError
+from annotator.formats import complete_json
+from annotator.formats.annotated_corpus import AnnotatedArticle, AnnotatedCorpus
+from annotator.workflows.statements_report import StatementsReport
+
+if TYPE_CHECKING:
+    from annotator.project import Project
+
+ProgressCall = Callable[[int, int, str], None]
+
+
+@dataclass(slots=True)
+class _Plan:
+    """What will be written, and what was there before."""
+
+    edits: list[Edit] = field(default_factory=list)
+    statements: int = 0
+    already_there: int = 0
+
+
+def import_complete(
+    project: Project,
+    path: Path,
+    *,
+    progress: ProgressCall | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> StatementsReport:
+    """Take in a complete JSON with all its annotators.
+
+    Articles are recognised by their text, annotators by name, everything else by its id: what is
+    here already stays as it is here. Suggestions come along with new articles only. Raises a child
+    of :class:`~annotator.errors.ImportFileError`, before anything is written, where the file is
+    damaged or was made with a codebook that the project has not.
+    """
+    corpus = complete_json.read(path)
+    articles = tuple(corpus.articles)
+    _require_known_codebooks(project, corpus, articles, path)
+    _require_whole(project, corpus, articles, path)
+    if cancelled():
+        raise Cancelled("The import was stopped. Nothing was imported.")
+    if progress is not None:
+        progress(0, len(articles), path.name)
+    fresh, plan = _write(project, corpus, articles, path)
+    if progress is not None:
+        progress(len(articles), len(articles), "")
+    return StatementsReport(
+        file=path.name,
+        annotator=", ".join(each.name for each in corpus.annotators),
+        articles=len(articles),
+        articles_added=fresh,
+        statements=plan.statements,
+        already_there=plan.already_there,
+        actors_added=tuple(each.target for each in plan.edits if each.kind == "actor"),
+    )
+
+
+def _write(
+    project: Project, corpus: AnnotatedCorpus, articles: Sequence[AnnotatedArticle], path: Path
+) -> tuple[int, _Plan]:
+    """Write new articles, then everything else in one step; return how many articles were new."""
+    known = project.known_texts([each.article.text_sha256 for each in articles])
+    fresh = [each for each in articles if each.article.text_sha256 not in known]
+    project.add_articles([NewArticle(each.article, each.text, each.zones) for each in fresh])
+    _store_suggestions(project, corpus, fresh)
+    plan = _plan(project, corpus, articles, known)
+    if plan.edits:
+        project.apply(Step(tuple(plan.edits), f"Import {path.name}", article=None))
+    return len(fresh), plan
+
+
+def _require_known_codebooks(
+    project: Project, corpus: AnnotatedCorpus, articles: Sequence[AnnotatedArticle], path: Path
+) -> None:
+    here = {each.reference: each for each in project.codebooks()}
+    there = {each.reference: each for each in corpus.codebooks}
+    for reference in sorted({each.codebook for each in _records(articles)}):
+        if reference not in here or here[reference] != there.get(reference, here[reference]):
+            problem = "differs from the one of that name here" if reference in here else "is not"
+            raise FormatError(
+                f"{path.name} was labelled with the codebook {reference}, which {problem} in this "
+                "project. Nothing was imported. Use a project with the codebook of the file.",
+                path=path,
+            )
+
+
+def _records(articles: Sequence[AnnotatedArticle]) -> Iterator[Statement | Progress]:
+    for each in articles:
+        for layer in each.layers:
+            yield from layer.statements
+            if layer.progress is not None:
+                yield layer.progress
+
+
+def _require_whole(
+    project: Project, corpus: AnnotatedCorpus, articles: Sequence[AnnotatedArticle], path: Path
+) -> None:
+    """Raise FormatError where the file names an annotator, actor or statement that it lacks."""
+    annotators = {each.id for each in corpus.annotators}
+    actors = {each.id for each in (*corpus.actors, *project.actors())}
+    for each in articles:
+        for layer in each.layers:
+            named = {actor for mention in layer.mentions if (actor := mention.actor)}
+            named |= {actor for one in layer.statements for actor in _actors_of(one)}
+            ids = {one.id for one in layer.statements}
+            dangling = {name for one in layer.statements for name in _names_of(one)} - ids
+            lacking = sorted((named - actors) | dangling | ({layer.annotator} - annotators))
+            if lacking:
+                raise FormatError(
+                    f"{path.name}, document {each.article.external_id or each.article.id}: it "
+                    f"names {lacking[0]}, which is not in the file. Nothing was imported. The "
+                    "file was altered.",
+                    path=path,
+                )
+
+
+def _actors_of(statement: Statement) -> Iterator[str]:
+    source = statement.source
+    yield from source.actors
+    yield from statement.addressee.actors
+    if source.speaker:
+        yield source.speaker
+    if source.via is not None:
+        yield source.via.actor
+    for stance in statement.stances:
+        if stance.target.kind == "actor":
+            yield stance.target.id
+
+
+def _names_of(statement: Statement) -> Iterator[str]:
+    if statement.parent is not None:
+        yield statement.parent
+    for stance in statement.stances:
+        if stance.target.kind == "statement":
+            yield stance.target.id
+
+
+def _store_suggestions(
+    project: Project, corpus: AnnotatedCorpus, fresh: Sequence[AnnotatedArticle]
+) -> None:
+    for run in corpus.engine_runs:
+        found = {
+            each.article.id: tuple(one for one in each.suggestions if one.run == run.id)
+            for each in fresh
+        }
+        if any(found.values()):
+            project.store_suggestions(run, {key: value for key, value in found.items() if value})
+
+
+def _plan(
+    project: Project,
+    corpus: AnnotatedCorpus,
+    articles: Sequence[AnnotatedArticle],
+    known: Mapping[str, str],
+) -> _Plan:
+    plan = _Plan()
+    here = {each.id for each in project.actors()}
+    plan.edits += [Edit(None, each) for each in corpus.actors if each.id not in here]
+    people = _people(project, corpus)
+    for each in articles:
+        article = known.get(each.article.text_sha256, each.article.id)
+        for layer in each.layers:
+            mine = project.layer(article, people[layer.annotator])
+            _plan_layer(layer, mine, plan)
+    return plan
+
+
+def _people(project: Project, corpus: AnnotatedCorpus) -> dict[str, str]:
+    """Return our ids of the file's annotators; those who are not here yet are added."""
+    before = project.annotator.name
+    try:
+        return {each.id: project.use_annotator(each.name).id for each in corpus.annotators}
+    finally:
+        project.use_annotator(before)
+
+
+def _plan_layer(theirs: Layer, mine: Layer, plan: _Plan) -> None:
+    """Plan to add to my layer what only theirs has."""
+    there = {each.id: each.id for each in mine.statements}
+    by_name = {each.external_id: each.id for each in mine.statements if each.external_id}
+    ids = {
+        each.id: there.get(each.id) or by_name.get(each.external_id, each.id)
+        for each in theirs.statements
+    }
+    fresh = [each for each in theirs.statements if ids[each.id] not in there]
+    records: list[Recorded] = [_moved(each, mine, ids) for each in fresh]
+    held = {each.id for each in mine.mentions}
+    records += [
+        replace(each, article=mine.article, annotator=mine.annotator)
+        for each in theirs.mentions
+        if each.id not in held
+    ]
+    if theirs.progress is not None and mine.progress is None:
+        name = f"{mine.article}:{mine.annotator}"
+        records.append(
+            replace(theirs.progress, id=name, article=mine.article, annotator=mine.annotator)
+        )
+    plan.edits += [Edit(None, each) for each in records]
+    plan.statements += len(fresh)
+    plan.already_there += len(theirs.statements) - len(fresh)
+
+
+def _moved(statement: Statement, mine: Layer, ids: Mapping[str, str]) -> Statement:
+    """Return a statement as it stands in my layer, its references mapped to our ids."""
+    stances = tuple(
+        replace(each, target=replace(each.target, id=ids[each.target.id]))
+        if each.target.kind == "statement"
+        else each
+        for each in statement.stances
+    )
+    return replace(
+        statement,
+        article=mine.article,
+        annotator=mine.annotator,
+        stances=stances,
+        parent=None if statement.parent is None else ids[statement.parent],
+    )
