@@ -39,7 +39,7 @@ _BEGINS = (
     r"(?:log|sign) ?(?:in|up)\b(?! of\b)",
     r"(?:please )?(?:subscribe|register) (?:to|for|now|today|here|with|and)\b",
     r"already (?:a|have an?) (?:subscriber|member|account)\b",
-    r"(?:scroll|back|return|go) to (?:the )?(?:top|home)\b",
+    r"(?:scroll|back|return|go) to (?:the )?(?:top|home ?page|home)(?: of (?:the )?page)?\W*$",
     r"skip (?:to|navigation|ad)\b",
     r"share (?:this|on|via|the (?:article|story))\b",
     r"follow (?:us|along|.{1,60} (?:on|at)$|.{1,60} on (?:twitter|x|facebook|instagram|telegram"
@@ -49,10 +49,11 @@ _BEGINS = (
     r"(?:privacy policy|disclaimer|contact us|about us|advertise with)\b",
     r"(?:get|receive|sign up for|want) .{0,80}\b(?:newsletters?|inbox|alerts|briefing)\b",
     r"download (?:our|the) .{0,30}\bapp\b",
-    r"join (?:us|our|the .{0,30}(?:channel|community))\b",
-    r"(?:support|donate to|help) (?:us|our|independent journalism)\b",
-    r"become a (?:member|subscriber|supporter|patron)\b",
-    r"(?:please )?(?:click|tap|press) (?:here|on|the|below|to)\b",
+    r"join (?:us|our|the .{0,30}channel)\b",
+    r"(?:support|donate to) (?:us|our (?:work|journalism|newsroom)|independent journalism)\b",
+    r"help us (?:keep|continue|improve|stay|grow|fund)\b",
+    r"become an? (?:member|subscriber|supporter|patron)(?: today| now| and .*)?\W*$",
+    r"(?:please )?(?:(?:click|tap) (?:here|on|the|below|to)|press here)\b",
     r"(?:please )?(?:enable|turn on) (?:javascript|cookies)\b",
     r"(?:got|have|do you have) (?:a|any) (?:news |story )?(?:tips?|story|question|correction)\b",
     r"submit (?:a|your) (?:tip|story|comment|correction|letter)\b",
@@ -100,13 +101,14 @@ _WE = re.compile(r"\b(?:we|our|us|we['’](?:re|ll|ve|d))\b", re.IGNORECASE)
 _CALL = re.compile(r"[!?](?:\s|$)|\b(?:form|link|button|box) below\b|\bhere\b", re.IGNORECASE)
 _REPORTED = re.compile(r"\b(?:said|says|told|according to|added|wrote)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"„«][^”\"»]*+[”\"»]?")
+# After one word only a colon or an arrow makes a link: "More – and better – ships" is a sentence.
 _RELATED = re.compile(
-    r"(?:(?:also |must[- ])?read(?: also| more| next| now| on)?|(?:learn|find out) more"
-    r"|see (?:also|more)|more|more on (?:this(?: story)?|.{1,30}?)"
-    r"|related(?: (?:story|stories|articles?|news|coverage|reading))?"
-    r"|watch(?: also| now| live)?|listen(?: to)?|explore|don['’]t miss|further reading|recommended"
-    r"|in pictures|in case you missed it|icymi|full story|full coverage|you may also like)"
-    r"\s*(?::|»|>|→|\||[–—-]\s)\s*\S.*",
+    r"(?:(?:read|more|watch|listen|explore|related|recommended|icymi)\s*[:»>→|]"
+    r"|(?:(?:also |must[- ])?read(?: also| more| next| now| on)|(?:also|must) read"
+    r"|(?:learn|find out) more|see (?:also|more)|more on (?:this(?: story)?|.{1,30}?)"
+    r"|related (?:story|stories|articles?|news|coverage|reading)|watch (?:also|now|live)|listen to"
+    r"|don['’]t miss|further reading|in pictures|in case you missed it|full (?:story|coverage)"
+    r"|you may also like)\s*(?::|»|>|→|\||[–—-]\s))\s*\S.*",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)

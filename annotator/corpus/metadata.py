@@ -44,22 +44,28 @@ _BYLINE_LINE = re.compile(
     r"(?:correspondent|reporter|editor|writer|desk|staff|agency|agencies)))?"
 )
 _DATELINE = re.compile(rf"{_NAME}(?: {_NAME}){{0,3}}\s*[,|/–—-]\s*(?i:{_STAMP})\W*")
+# What follows must be names, or else it is a headline: "Agency: 40 dead in flood".
+_NAMED = re.compile(
+    r"(?i:source|author|reporter|editor|edited by|written by|translated by|compiled by|agency"
+    rf"|photo credit|image credit|credit|copyright holder)\s*:\s*"
+    rf"{_NAME}(?:[ ,&/]+(?:{_NAME}|and|of|the|in|for|de|van|von|bin|al-\w+))*"
+)
 _FIELD = re.compile(
-    r"(?:source|author|reporter|editor|edited by|written by|translated by|compiled by|tags?|topics?"
-    r"|categor(?:y|ies)|section|keywords|filed under|photo(?:graph)?|image|picture|caption|credit"
-    r"|photo credit|image credit|file photo|location|dateline|agency|copyright holder)"
+    r"(?:tags?|topics?|categor(?:y|ies)|section|keywords|filed under|location|dateline)"
     r"\s*:\s*\S.{0,120}",
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
-    r"\(?(?:(?:additional |with )?(?:reporting|writing|editing) by|with (?:inputs?|agencies)|"
-    r"(?:file )?(?:photo|image|picture)s? (?:by|courtesy|from)) ?.{0,120}",
+    r"\(?(?:(?:additional |with )?(?:reporting|writing|editing) by .{2,120}"
+    r"|with (?:inputs? from .{2,60}|agencies|agency (?:reports|inputs?))\W*"
+    r"|(?:file )?(?:photo|image|picture)s?(?: credit)?(?::| by| courtesy of| from) [^.]{2,80})",
     re.IGNORECASE,
 )
 _READING_TIME = re.compile(
     r"(?:reading time:? ?)?\d{1,2}[ -]min(?:ute)?s?(?: read)?", re.IGNORECASE
 )
 _AGENCY_LINE = re.compile(rf"{_AGENCY}\W*")
+_NO_AGENCIES = frozenset({"updated", "photos", "video", "opinion", "analysis", "exclusive", "live"})
 _SOURCE = re.compile(r"(?:source|agency)\s*:\s*(?P<source>[^|;]{2,60})", re.IGNORECASE)
 _LONGEST = 200  # characters; a longer line holds more than metadata
 
@@ -83,7 +89,15 @@ def is_metadata(line: str) -> bool:
         return True
     return any(
         pattern.fullmatch(line)
-        for pattern in (_BYLINE_LINE, _DATELINE, _FIELD, _CREDIT, _READING_TIME, _AGENCY_LINE)
+        for pattern in (
+            _BYLINE_LINE,
+            _DATELINE,
+            _NAMED,
+            _FIELD,
+            _CREDIT,
+            _READING_TIME,
+            _AGENCY_LINE,
+        )
     )
 
 
@@ -109,4 +123,6 @@ def source_in(header: str) -> str:
     if named is not None:
         return named["source"].strip()
     agency = re.search(_AGENCY, header)
-    return agency["agency"] if agency is not None else ""
+    if agency is None or agency["agency"].lower() in _NO_AGENCIES:
+        return ""
+    return agency["agency"]

@@ -136,6 +136,11 @@ class _Import:
         self.undecided: list[Undecided] = []
         self.doubts: list[Failure] = []
 
+    @property
+    def present(self) -> list[str]:
+        """The articles of the files, new or not; a stopped import may have left some unmarked."""
+        return list(dict.fromkeys([*self.imported, *(each.article for each in self.duplicates)]))
+
     def read(self, path: Path) -> DecodedText | None:
         """Read a file; note why where that is not possible."""
         try:
@@ -208,10 +213,11 @@ def import_paths(
 ) -> ImportReport:
     """Import files and folders; one bad file never stops the rest.
 
-    Articles are stored in batches, each in one transaction, and marked by the rule engine at the
-    end. The same text twice is recognised by its SHA-256. Cancelling keeps whole articles. Raises
-    :class:`ReadOnlyProjectError` before anything is read, and what the project raises while storing
-    (a full disk): earlier batches are in then, and importing again brings in the rest.
+    Articles are stored in batches, each in one transaction; in the end the rule engine marks those
+    that it has not marked before. The same text twice is recognised by its SHA-256. Cancelling
+    keeps whole articles. Raises :class:`ReadOnlyProjectError` before anything is read, and what the
+    project raises while storing (a full disk): earlier batches are in then, and importing again
+    brings in the rest.
     """
     options = options or ImportOptions()
     if project.readonly:
@@ -228,8 +234,8 @@ def import_paths(
     if progress is not None:
         progress(len(found.articles), len(found.articles), "")
     marked = None
-    if options.preannotate and work.imported and not cancelled():
-        marked = _preannotate(project, work.imported, progress, cancelled)
+    if options.preannotate and work.present and not cancelled():
+        marked = _preannotate(project, work.present, progress, cancelled)
     return ImportReport(
         imported=tuple(work.imported),
         duplicates=tuple(work.duplicates),

@@ -78,6 +78,32 @@ def test_headline_subheading_byline_and_section_are_told_apart() -> None:
     assert (proposal.title, proposal.date) == ("Envoys meet in the harbour", "2026-03-11")
 
 
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Agency: 40 dead in flood",
+        "Support our sailors, minister urges",
+        "Become a member or leave, Estovia tells Sarhan",
+        "Press the pause button, envoy urges",
+        "Return to home villages, islanders are told",
+    ],
+)
+def test_a_headline_is_not_taken_for_a_form_or_a_credit(headline: str) -> None:
+    assert kinds(f"{headline}\n{LEAD}\n{MORE}")[0] == ("headline", headline)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("By Ann Lee", "BY ANN LEE, Vell Times correspondent", "Source: The Vell Times"),
+        *("Reporting by Ann Lee; editing by Bo Ek", "Photo: Vell Times", "Tags: ships, fish"),
+        *("5 min read", "Updated 2 hours ago", "Monday 2 March 2026 | 10:15 GMT"),
+    ],
+)
+def test_credits_bylines_and_time_stamps_are_metadata(line: str) -> None:
+    assert kinds(f"Envoys meet in the harbour\n{line}\n{LEAD}\n{MORE}")[1] == ("metadata", line)
+
+
 def test_a_question_can_be_a_headline() -> None:
     text = f"Is the war in the strait over?\n{LEAD}\n{MORE}"
     assert kinds(text)[0] == ("headline", "Is the war in the strait over?")
@@ -147,6 +173,10 @@ def test_a_banner_longer_than_the_article_does_not_grey_the_article() -> None:
         "«Мы готовы к переговорам», – сказал он.",
         "The minister said we would all have to accept cookies sooner or later.",
         "'All rights reserved for those who fish here,' reads the sign in the harbour.",
+        "More – and better – ships are needed, the admiral said.",
+        "Images from the scene showed smoke over the harbour.",
+        "With agencies unable to land, the islanders shared what they had.",
+        "Help us, or let us go, the islanders told both governments.",
         "He did not elaborate.",
         "Share prices fell by a tenth on Monday.",
         "Home Minister Einar Løvdal resigned on Monday.",
