@@ -104,7 +104,11 @@ class MarkIndex:
         if not self._placed:
             self._fill(wanted.values())
             return _all_of(self._placed)
-        gone = {key for key, placed in self._placed.items() if wanted.get(key) != placed.mark}
+        gone = {
+            key
+            for key, placed in self._placed.items()
+            if (mark := wanted.get(key)) is not placed.mark and mark != placed.mark
+        }
         new = [mark for key, mark in wanted.items() if key not in self._placed or key in gone]
         return self.change(gone, new)
 

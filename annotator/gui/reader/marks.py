@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -17,7 +17,7 @@ Focus = tuple[str, str] | None
 
 BRACKETS: tuple[Bracket, ...] = ("square", "round", "angle", "double")
 _UNCERTAIN = 0.5
-_NO_GROUP_COLOR = "grey"
+_NO_COLOR = "grey"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,44 +70,80 @@ class Labelled(Protocol):
     def actors(self) -> Mapping[str, Actor]: ...
 
 
+class MarkBuilder:
+    """Makes the marks of a session again and again, anew only where something is different."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, tuple[_Recipe, Mark]] = {}
+
+    def build(self, session: Labelled, focus: Focus = None) -> tuple[Mark, ...]:
+        """Return everything that is to be drawn, ``focus`` being ``("statement", id)`` or so."""
+        made: dict[str, tuple[_Recipe, Mark]] = {}
+        for mark_id, recipe in _recipes(session, focus):
+            old = self._made.get(mark_id)
+            if old is None or old[0] != recipe:
+                make, parts = recipe
+                old = recipe, make(*parts)
+            made[mark_id] = old
+        self._made = made
+        marks = [mark for _, mark in made.values()]
+        for statement in session.statements:
+            if focus == ("statement", statement.id):
+                marks.extend(role_marks(session.codebook, statement))
+        return tuple(marks)
+
+
 def build_marks(session: Labelled, focus: Focus = None) -> tuple[Mark, ...]:
-    """Return everything that is to be drawn, ``focus`` being ``("statement", id)`` or the like."""
-    return (
-        *(mention_mark(session, mention, focus) for mention in session.mentions if _shown(mention)),
-        *(suggestion_mark(session, each, focus) for each in session.open_suggestions),
-        *_statement_marks(session, focus),
-    )
+    """Return everything that is to be drawn, made once."""
+    return MarkBuilder().build(session, focus)
 
 
-def mention_mark(session: Labelled, mention: Mention, focus: Focus = None) -> Mark:
+_Recipe = tuple[Callable[..., Mark], tuple[object, ...]]
+
+
+def _recipes(session: Labelled, focus: Focus) -> Iterator[tuple[str, _Recipe]]:
+    codebook, actors = session.codebook, session.actors
+    for mention in session.mentions:
+        if mention.decision != "rejected":
+            actor = actors.get(mention.actor) if mention.actor else None
+            focused = focus == ("mention", mention.id)
+            yield mention.id, (mention_mark, (codebook, mention, actor, focused))
+    for suggestion in session.open_suggestions:
+        focused = focus == ("suggestion", suggestion.id)
+        yield suggestion.id, (suggestion_mark, (codebook, suggestion, focused))
+    for number, statement in enumerate(session.statements, start=1):
+        focused = focus == ("statement", statement.id)
+        names = tuple(actors[each].name for each in statement.source.actors if each in actors)
+        yield statement.id, (statement_mark, (codebook, statement, names, number, focused))
+
+
+def mention_mark(codebook: Codebook, mention: Mention, actor: Actor | None, focused: bool) -> Mark:
     """Return how a mention is drawn: underlined in the colour and the style of its kind."""
-    kind = session.codebook.entity_kind(mention.kind)
-    actor = session.actors.get(mention.actor) if mention.actor else None
+    kind = codebook.entity_kind(mention.kind)
     label = kind.label if kind else mention.kind
     return Mark(
         id=mention.id,
         spans=(mention.span,),
         kind="mention",
-        color=kind.color if kind else _NO_GROUP_COLOR,
+        color=kind.color if kind else _NO_COLOR,
         underline=kind.underline if kind else "solid",
-        role=label if focus == ("mention", mention.id) else "",
-        focused=focus == ("mention", mention.id),
+        role=label if focused else "",
+        focused=focused,
         tip=f"{label}: {actor.name}" if actor else label,
     )
 
 
-def suggestion_mark(session: Labelled, suggestion: Suggestion, focus: Focus = None) -> Mark:
+def suggestion_mark(codebook: Codebook, suggestion: Suggestion, focused: bool) -> Mark:
     """Return how an undecided guess of the machine is drawn: dotted."""
-    kind = session.codebook.entity_kind(suggestion.label)
     quotation = suggestion.kind == "quotation"
+    kind = None if quotation else codebook.entity_kind(suggestion.label)
     label = "quotation" if quotation else (kind.label if kind else suggestion.label)
-    focused = focus == ("suggestion", suggestion.id)
     sure = "uncertain" if suggestion.confidence < _UNCERTAIN else "suggested"
     return Mark(
         id=suggestion.id,
         spans=(suggestion.span,),
         kind="quotation" if quotation else "suggestion",
-        color=kind.color if kind and not quotation else _NO_GROUP_COLOR,
+        color=kind.color if kind else _NO_COLOR,
         underline=kind.underline if kind else "solid",
         dotted=True,
         role=f"{label}?" if focused else "",
@@ -116,23 +152,18 @@ def suggestion_mark(session: Labelled, suggestion: Suggestion, focus: Focus = No
     )
 
 
-def _shown(mention: Mention) -> bool:
-    return mention.decision != "rejected"
-
-
-def _statement_marks(session: Labelled, focus: Focus) -> Iterator[Mark]:
-    for number, statement in enumerate(session.statements, start=1):
-        focused = focus == ("statement", statement.id)
-        yield statement_mark(session, statement, number, focused=focused)
-        if focused:
-            yield from role_marks(session, statement)
-
-
 def statement_mark(
-    session: Labelled, statement: Statement, number: int, *, focused: bool = False
+    codebook: Codebook,
+    statement: Statement,
+    names: tuple[str, ...],
+    number: int,
+    focused: bool,
 ) -> Mark:
     """Return how the content of a statement is drawn: tinted, with a numbered bracket."""
-    color, bracket = _looks(session.codebook, statement)
+    color, bracket = _looks(codebook, statement)
+    found = (codebook.claim_type(each) for each in statement.claim_types)
+    types = ", ".join(each.label for each in found if each is not None)
+    facts = (f"Statement {number}", ", ".join(names), types)
     return Mark(
         id=statement.id,
         spans=statement.content,
@@ -142,13 +173,13 @@ def statement_mark(
         dotted=statement.unsure,
         bracket=bracket,
         focused=focused,
-        tip=_statement_tip(session, statement, number),
+        tip="\n".join(fact for fact in facts if fact),
     )
 
 
-def role_marks(session: Labelled, statement: Statement) -> Iterator[Mark]:
+def role_marks(codebook: Codebook, statement: Statement) -> Iterator[Mark]:
     """Yield the outlined parts of a statement: source, via, cue, addressee, targets."""
-    color, _ = _looks(session.codebook, statement)
+    color, _ = _looks(codebook, statement)
     via = statement.source.via.spans if statement.source.via else ()
     targets = tuple(span for stance in statement.stances for span in stance.target.spans)
     parts: Sequence[tuple[str, tuple[Span, ...]]] = (
@@ -181,17 +212,4 @@ def _looks(codebook: Codebook, statement: Statement) -> tuple[str, Bracket]:
         for place, group in enumerate(codebook.groups):
             if group.id == claim_type.group:
                 return group.color, BRACKETS[place % len(BRACKETS)]
-    return _NO_GROUP_COLOR, "plain"
-
-
-def _statement_tip(session: Labelled, statement: Statement, number: int) -> str:
-    names = [
-        session.actors[actor].name for actor in statement.source.actors if actor in session.actors
-    ]
-    types = [
-        claim_type.label
-        for each in statement.claim_types
-        if (claim_type := session.codebook.claim_type(each)) is not None
-    ]
-    facts = [", ".join(names), ", ".join(types)]
-    return "\n".join([f"Statement {number}", *(fact for fact in facts if fact)])
+    return _NO_COLOR, "plain"

@@ -1,0 +1,144 @@
+"""Marks are what a labelling session looks like: kinds, brackets, numbers, roles, dots."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+import pytest
+
+from annotator.annotations.model import (
+    Actor,
+    Addressee,
+    Mention,
+    Source,
+    Stance,
+    Statement,
+    Target,
+)
+from annotator.codebook.model import ClaimType, Codebook, EntityKind, Group
+from annotator.corpus.span import Span
+from annotator.gui.reader.marks import Mark, MarkBuilder, build_marks
+from annotator.preannotation.suggestion import Suggestion
+
+CODEBOOK = Codebook(
+    id="trial",
+    version="1",
+    claim_types=(ClaimType("fact", "Fact", "assertive"), ClaimType("call", "Call", "directive")),
+    groups=(Group("assertive", "Assertive", "blue"), Group("directive", "Directive", "purple")),
+    entity_kinds=(EntityKind("person", "Person", "teal", "dash"),),
+)
+MARRA = Actor("a1", "Marra Tolen")
+MENTION = Mention("m1", "x", "ann", Span(0, 5), "person", actor="a1")
+STATEMENT = Statement(
+    "s1",
+    "x",
+    "ann",
+    content=(Span(20, 30), Span(40, 50)),
+    source=Source(spans=(Span(0, 5),), actors=("a1",)),
+    cue=(Span(6, 10),),
+    addressee=Addressee(spans=(Span(11, 15),)),
+    claim_types=("call",),
+    stances=(Stance(Target("topic", "t", spans=(Span(42, 45),)), "favor"),),
+)
+OTHER = Statement("s2", "x", "ann", content=(Span(60, 70),))
+GUESS = Suggestion("g1", "x", "mention", Span(60, 65), "person", 0.9, "rule", "run")
+QUOTATION = Suggestion("q1", "x", "quotation", Span(80, 99), "direct", 0.4, "rule", "run")
+
+
+@dataclass
+class Session:
+    codebook: Codebook = CODEBOOK
+    mentions: tuple[Mention, ...] = (MENTION,)
+    statements: tuple[Statement, ...] = (STATEMENT, OTHER)
+    open_suggestions: tuple[Suggestion, ...] = (GUESS, QUOTATION)
+    actors: dict[str, Actor] = field(default_factory=lambda: {"a1": MARRA})
+
+
+def marks(session: Session | None = None, focus: tuple[str, str] | None = None) -> dict[str, Mark]:
+    return {mark.id: mark for mark in build_marks(session or Session(), focus)}
+
+
+def test_a_mention_is_underlined_in_the_colour_and_style_of_its_kind():
+    mark = marks()["m1"]
+    assert (mark.kind, mark.color, mark.underline) == ("mention", "teal", "dash")
+    assert mark.tip == "Person: Marra Tolen"
+    assert not mark.dotted
+
+
+def test_a_rejected_mention_is_not_drawn():
+    session = Session(mentions=(replace(MENTION, decision="rejected"),))
+    assert "m1" not in marks(session)
+
+
+def test_suggestions_are_dotted_and_say_how_sure_they_are():
+    found = marks()
+    assert found["g1"].dotted
+    assert found["g1"].kind == "suggestion"
+    assert found["g1"].tip == "Person (suggested)"
+    assert found["q1"].kind == "quotation"
+    assert found["q1"].tip == "quotation (uncertain)"
+
+
+def test_a_statement_has_number_fragments_and_the_bracket_of_its_group():
+    found = marks()
+    assert found["s1"].spans == STATEMENT.content
+    assert (found["s1"].label, found["s2"].label) == ("1", "2")
+    assert (found["s1"].color, found["s1"].bracket) == ("purple", "round")
+    assert (found["s2"].color, found["s2"].bracket) == ("grey", "plain")
+    assert found["s1"].tip == "Statement 1\nMarra Tolen\nCall"
+
+
+def test_an_unsure_statement_is_dotted():
+    session = Session(statements=(replace(OTHER, unsure=True),))
+    assert marks(session)["s2"].dotted
+
+
+def test_only_the_statement_in_focus_shows_its_parts():
+    assert not any(mark.kind == "role" for mark in build_marks(Session()))
+    found = marks(focus=("statement", "s1"))
+    roles = {mark.role: mark.spans for mark in found.values() if mark.kind == "role"}
+    assert roles == {
+        "source": (Span(0, 5),),
+        "cue": (Span(6, 10),),
+        "addressee": (Span(11, 15),),
+        "target": (Span(42, 45),),
+    }
+    assert {mark.owner for mark in found.values() if mark.kind == "role"} == {"s1"}
+    assert found["s1"].focused
+    assert not found["s2"].focused
+
+
+@pytest.mark.parametrize(("focus", "word"), [("g1", "Person?"), ("q1", "quotation?")])
+def test_a_suggestion_in_focus_says_what_it_suggests(focus, word):
+    assert marks(focus=("suggestion", focus))[focus].role == word
+
+
+def test_kinds_and_claim_types_that_the_codebook_lacks_are_shown_all_the_same():
+    session = Session(
+        mentions=(replace(MENTION, kind="ship", actor=None),),
+        statements=(replace(OTHER, claim_types=("gone",)),),
+    )
+    found = marks(session)
+    assert (found["m1"].color, found["m1"].tip) == ("grey", "ship")
+    assert found["s2"].bracket == "plain"
+
+
+def test_a_builder_makes_anew_only_what_is_different():
+    builder, session = MarkBuilder(), Session()
+    before = {mark.id: mark for mark in builder.build(session)}
+    session.statements = (OTHER, replace(STATEMENT, content=(Span(90, 95),)))
+    after = {mark.id: mark for mark in builder.build(session)}
+    assert after["m1"] is before["m1"]
+    assert after["g1"] is before["g1"]
+    assert after["s2"].label == "1"
+    assert after["s1"].spans == (Span(90, 95),)
+    assert after == {mark.id: mark for mark in build_marks(session)}
+
+
+def test_a_builder_notices_a_renamed_actor():
+    builder, session = MarkBuilder(), Session()
+    builder.build(session)
+    session.actors["a1"] = replace(MARRA, name="M. Tolen")
+    found = {mark.id: mark for mark in builder.build(session)}
+    assert found["m1"].tip == "Person: M. Tolen"
+    assert "M. Tolen" in found["s1"].tip
