@@ -184,6 +184,29 @@ def test_a_row_tells_types_holder_content_and_stances(panel, statement):
     assert "opposes / blames: Pakistan" in words
 
 
+def test_a_row_follows_each_change_on_screen(qtbot, panel, workbench, do, statement):
+    before = panel.list.grab().toImage()
+    assert "Fact" not in panel.list.rows.row(0).words()
+    do(workbench.session.toggle_claim_type(statement, "fact"))
+    assert "Call, Fact" in panel.list.rows.row(0).words()
+    between = panel.list.grab().toImage()
+    assert between != before
+    height = panel.list.visualRect(panel.list.rows.index(0)).height()
+    do(workbench.session.set_stance(statement, Target("topic", "mediation"), "favor"))
+    qtbot.waitUntil(
+        lambda: panel.list.visualRect(panel.list.rows.index(0)).height() > height
+    )  # one more line
+    assert "third party" in panel.list.rows.row(0).words()
+
+
+def test_a_new_statement_renumbers_the_rows_after_it(panel, workbench, do, statement):
+    later = do(workbench.session.add_statement(span("At least 29 people")))
+    do(workbench.session.add_statement(span("“We will not close the bridge,”")))
+    rows = [panel.list.rows.row(place) for place in range(panel.list.rows.rowCount())]
+    assert [each.number for each in rows if each.id == later] == [3]
+    assert panel.list.currentIndex().row() == 0
+
+
 def test_the_card_shows_every_part_of_the_statement(panel, statement):
     words = shown_words(panel.card)
     for part in (
@@ -537,3 +560,19 @@ def test_nothing_on_the_card_is_wider_than_the_panel(panel, statement, qapp, mod
             if each.isVisible():
                 right = each.mapTo(panel, each.rect().topRight()).x()
                 assert right <= panel.width(), (each, each.accessibleName())
+
+
+def test_the_panel_follows_the_theme_while_it_is_open(qtbot, panel, workbench, statement, qapp):
+    light = panel.grab().toImage()
+    apply_theme(qapp, "dark")
+    qapp.processEvents()
+    changed = panel.grab().toImage()
+    fresh = StatementsPanel(workbench)
+    qtbot.addWidget(fresh)
+    fresh.resize(panel.size())
+    fresh.card.unfold()
+    fresh.show()
+    qtbot.waitExposed(fresh)
+    qapp.processEvents()
+    assert changed != light
+    assert changed == fresh.grab().toImage()

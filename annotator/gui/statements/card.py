@@ -63,7 +63,7 @@ class StatementCard(QWidget):
     def _build(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 6, 8, 8)
-        column.setSpacing(8)
+        column.setSpacing(6)
         self._title = heading("")
         top = QHBoxLayout()
         top.setSpacing(4)
@@ -74,7 +74,7 @@ class StatementCard(QWidget):
         column.addLayout(top)
         column.addWidget(self.missing)
         self._main = QVBoxLayout()
-        self._main.setSpacing(8)
+        self._main.setSpacing(6)
         column.addLayout(self._main)
         self._fold = TextButton("", "", lambda: None)
         self._fold.setCheckable(True)

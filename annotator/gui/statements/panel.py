@@ -100,7 +100,7 @@ class StatementsPanel(QWidget):
         for stretch, part in ((0, upper), (1, self._scroll), (0, self._definition)):
             self._split.addWidget(part)
             self._split.setStretchFactor(self._split.count() - 1, stretch)
-        self._split.setSizes([180, 340, 120])
+        self._split.setSizes([150, 400, 96])
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._split)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPalette, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -14,6 +14,9 @@ from PySide6.QtWidgets import (
     QLayout,
     QPushButton,
     QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
     QToolButton,
     QWidget,
 )
@@ -94,7 +97,11 @@ class LabelledRow(QWidget):
 
 
 class TextButton(QPushButton):
-    """A flat button whose words are cut with dots where there is no room for them."""
+    """A flat button whose words begin at the left and are cut with dots where there is no room.
+
+    It paints its words itself: a button with a style sheet would keep the colours of the theme in
+    which it was made.
+    """
 
     def __init__(self, text: str, name: str, on_click: Callable[[], None]) -> None:
         super().__init__()
@@ -103,32 +110,39 @@ class TextButton(QPushButton):
         self.setAutoDefault(False)
         self.setAccessibleName(name)
         self.setToolTip(plain_tooltip(text))
-        self.setStyleSheet("text-align: left; padding: 2px 4px;")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.clicked.connect(lambda: on_click())
-        self._cut()
 
     def set_words(self, text: str) -> None:
         """Show other words."""
         self._full = text
         self.setToolTip(plain_tooltip(text))
         self.setAccessibleName(text)
-        self._cut()
+        self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(80, self.fontMetrics().height() + 8)
+        return QSize(80, self.fontMetrics().height() + 6)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(40, self.sizeHint().height())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._cut()
-
-    def _cut(self) -> None:
-        room = max(self.width() - 12, 20)
-        shown = self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, room)
-        self.setText(menu_text(shown))
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        painter = QStylePainter(self)
+        if not self.isFlat() or self.underMouse() or self.isDown():
+            painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
+        if self.hasFocus():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(Theme.for_palette(self.palette()).accent, 2.0))
+            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 3, 3)
+        words = self.rect().adjusted(6, 0, -6, 0)
+        metrics = self.fontMetrics()
+        shown = metrics.elidedText(self._full, Qt.TextElideMode.ElideRight, words.width())
+        painter.setPen(self.palette().color(QPalette.ColorRole.ButtonText))
+        side = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter | side), shown)
+        painter.end()
 
 
 class PickButton(TextButton):
@@ -137,7 +151,6 @@ class PickButton(TextButton):
     def __init__(self, text: str, name: str, on_click: Callable[[], None]) -> None:
         super().__init__(text, name, on_click)
         self.setFlat(False)
-        self.setStyleSheet("")
 
 
 def removable(widget: QWidget, name: str, on_remove: Callable[[], None]) -> QWidget:
@@ -152,7 +165,6 @@ class Chip(QWidget):
 
     def __init__(self, text: str, name: str, on_remove: Callable[[], None]) -> None:
         super().__init__()
-        self.setObjectName("chip")
         metrics = self.fontMetrics()
         room = metrics.averageCharWidth() * 24
         self._label = plain_label(metrics.elidedText(text, Qt.TextElideMode.ElideRight, room))
@@ -163,20 +175,15 @@ class Chip(QWidget):
         layout.setSpacing(2)
         layout.addWidget(self._label)
         layout.addWidget(button)
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._dress()
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.PaletteChange:
-            self._dress()
-        super().changeEvent(event)
-
-    def _dress(self) -> None:
-        theme = Theme.for_palette(self.palette())
-        hue = theme.hue("grey")
-        style = f"#chip {{ background: {hue.tint.name()}; border-radius: 9px; }}"
-        if self.styleSheet() != style:
-            self.setStyleSheet(style)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(Theme.for_palette(self.palette()).hue("grey").tint)
+        bend = self.height() / 2
+        painter.drawRoundedRect(self.rect(), bend, bend)
+        painter.end()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ from annotator.corpus.span import Span
 from annotator.gui.statements.choices import NEW, new_actor_choice, target_choices, target_of
 from annotator.gui.statements.pieces import (
     TextButton,
-    muted,
     removable,
     row,
     tool_button,
@@ -41,10 +40,6 @@ class StancesSection(Section):
     def fill(self, session: Session, statement: Statement) -> None:
         for stance in statement.stances:
             self.body.addWidget(self._stance_box(session, stance))
-        if not statement.stances:
-            self.body.addWidget(
-                muted(self.tr("No stance. Leave it so where the holder takes none."))
-            )
         self.body.addWidget(self.flow(*self._adders(session)))
 
     def summary(self, statement: Statement) -> str:
@@ -108,7 +103,7 @@ class StancesSection(Section):
         target = stance.target
         column.addWidget(removable(button, name, lambda: self._remove(target)))
         column.addWidget(
-            row(*self._values(session, stance), *self._marks(stance, label), stretch=-1)
+            row(*self._values(session, stance, box), *self._marks(stance, label), stretch=-1)
         )
         for span in stance.target.spans:
             column.addWidget(
@@ -118,9 +113,9 @@ class StancesSection(Section):
             )
         return box
 
-    def _values(self, session: Session, stance: Stance) -> list[QWidget]:
+    def _values(self, session: Session, stance: Stance, box: QWidget) -> list[QWidget]:
         buttons: list[QWidget] = []
-        group = QButtonGroup(self)
+        group = QButtonGroup(box)
         group.setExclusive(True)
         for each in session.codebook.stance_values:
             words = stance_verb(stance.target, each.id, session.codebook)
