@@ -122,7 +122,8 @@ def _other_format(path: Path) -> FormatError:
 
 
 def _no_articles(folder: Path, others: int) -> FormatError:
-    beside = f" ({others} files of other kinds are)" if others else ""
+    kinds = "file of another kind is" if others == 1 else "files of other kinds are"
+    beside = f" ({others} {kinds})" if others else ""
     return FormatError(
         f"No article is in the folder {shown_name(folder)}: the program takes files that end in "
         f"{SUFFIX}, and none is there{beside}. Choose the folder with the articles.",

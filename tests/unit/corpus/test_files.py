@@ -45,7 +45,7 @@ def test_a_folder_without_articles_gets_a_sentence(tmp_path: Path) -> None:
     fill(tmp_path, "table.csv")
     (problem,) = find_files([tmp_path]).problems
     assert "No article is in the folder" in str(problem)
-    assert "1 files of other kinds" in str(problem)
+    assert "(1 file of another kind is)" in str(problem)
 
 
 @pytest.mark.parametrize("name", ["a.json", "a.html", "a.docx", "a.zip", "a.annotator"])
