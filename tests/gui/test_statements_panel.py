@@ -16,7 +16,7 @@ from annotator.codebook.reading import bundled_codebooks, default_codebook, read
 from annotator.corpus.article import Article, NewArticle, Zone
 from annotator.corpus.span import Span
 from annotator.gui.statements import StatementsPanel
-from annotator.gui.statements.detail_sections import NoteEdit
+from annotator.gui.statements.note_section import NoteEdit
 from annotator.gui.statements.pieces import QuietBox
 from annotator.gui.statements.stance_buttons import StanceButton
 from annotator.gui.statements.tab_order import takes_focus

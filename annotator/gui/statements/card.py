@@ -15,13 +15,13 @@ from annotator.gui.statements.content_section import (
 from annotator.gui.statements.desk import Desk
 from annotator.gui.statements.detail_sections import (
     CertaintySection,
-    NoteSection,
     ParentSection,
     QuotationSection,
     ViaSection,
 )
 from annotator.gui.statements.figures_section import FiguresSection
 from annotator.gui.statements.missing_box import MissingBox
+from annotator.gui.statements.note_section import NoteSection
 from annotator.gui.statements.pieces import TextButton, heading, push_button
 from annotator.gui.statements.section import Section
 from annotator.gui.statements.source_section import SourceSection
