@@ -1,0 +1,264 @@
+"""People, organisations and places: known names, heads, titles, given names, neighbours."""
+
+from __future__ import annotations
+
+from annotator.preannotation import heads, unknown
+from annotator.preannotation.gazetteer import Entry, common_words, first_names
+from annotator.preannotation.lexicon import (
+    DIRECTIONS,
+    HEADS,
+    IN_BUILDING,
+    NO_NAMES,
+    ORG_MODIFIERS,
+    REPORTING,
+    SEATS,
+    WEAK_HEADS,
+)
+from annotator.preannotation.reading import Guess, Line, Reading
+from annotator.preannotation.runs import (
+    Segment,
+    end_of_run,
+    has_office_before,
+    is_role,
+    is_start,
+    segments,
+    skip_office,
+)
+
+_Piece = tuple[int, int, Entry | None]
+
+
+def find(reading: Reading) -> None:
+    """Put a guess into the reading for each name in each line."""
+    for line in reading.lines:
+        if line.is_facts:
+            continue
+        index = line.first
+        while index < line.last:
+            index = _at(reading, line, index) if is_start(reading, line, index) else index + 1
+
+
+def _at(reading: Reading, line: Line, index: int) -> int:
+    """Read the run that begins at ``index``; return where reading goes on."""
+    has_office, has_role = has_office_before(reading, line, index), False
+    if has_office:
+        after = skip_office(reading, line, index)
+        has_role = after > index and after < line.last and is_start(reading, line, after)
+        index = after if has_role else index
+    end = end_of_run(reading, line, index)
+    following = end
+    for segment in segments(reading, line, index, end):
+        is_first = has_role and segment.first == index
+        segment = Segment(segment.first, segment.last, segment.has_role or is_first)
+        following = max(following, _segment(reading, line, segment, has_office))
+    return following
+
+
+def _segment(reading: Reading, line: Line, segment: Segment, has_office: bool) -> int:
+    first = _informative(reading, line, segment.first, segment.last)
+    last = segment.last
+    while last > first and reading.words[last - 1] == "-":
+        last -= 1
+    if first >= last:
+        return last
+    if line.style != "plain":
+        return _headline(reading, line, first, last, segment.has_role)
+    return _whole(reading, line, first, last, segment.has_role, has_office)
+
+
+def _informative(reading: Reading, line: Line, first: int, last: int) -> int:
+    """Skip ordinary words at the beginning of a sentence, and the hyphens of a compound."""
+    while first < last:
+        word = reading.words[first]
+        if word == "-" or reading.lower[first] in NO_NAMES:
+            first += 1
+            continue
+        if reading.informs[first] or not word[0].isupper() or line.style != "plain":
+            return first
+        known = reading.known[first]
+        if known is not None and (known[1] > 1 or _is_asserted(reading, line, first, known[0])):
+            return first
+        if reading.lower[first] in ORG_MODIFIERS and heads.find(reading, line, first, last):
+            return first
+        if word in first_names() and first + 1 < last and _is_name_word(reading, first + 1):
+            return first
+        first += 1
+    return first
+
+
+def _is_name_word(reading: Reading, index: int) -> bool:
+    return reading.informs[index] and reading.lower[index] not in common_words()
+
+
+def _headline(reading: Reading, line: Line, first: int, last: int, has_role: bool) -> int:
+    """Read a stretch of a line whose capitals mean nothing: only extraordinary words count."""
+    begin = first
+    following = last
+    while begin < last:
+        while begin < last and not _counts(reading, line, begin):
+            begin += 1
+        end = begin
+        while end < last and (_counts(reading, line, end) or reading.words[end] == "-"):
+            known = reading.known[end]
+            is_long = known is not None and known[0].strength == "strong"
+            end += known[1] if known is not None and is_long else 1
+        end = min(end, last)
+        while end > begin and reading.words[end - 1] == "-":
+            end -= 1
+        if end > begin:
+            role = has_role and begin == first
+            following = max(following, _whole(reading, line, begin, end, role, False))
+        begin = max(end, begin + 1)
+    return following
+
+
+def _counts(reading: Reading, line: Line, index: int) -> bool:
+    known = reading.known[index]
+    if reading.lower[index] in NO_NAMES or is_role(reading, index, line.last):
+        return False
+    if known is not None and known[0].strength == "strong":
+        return known[1] > 1 or reading.informs[index] or known[0].kind == "NORP"
+    if reading.informs[index] and reading.words[index][0].isupper():
+        return True
+    following = min(index + 4, line.last)
+    return reading.lower[index] in ORG_MODIFIERS | HEADS.keys() and any(
+        reading.lower[at] in HEADS and reading.lower[at] not in WEAK_HEADS
+        for at in range(index, following)
+    )
+
+
+def _whole(
+    reading: Reading, line: Line, first: int, last: int, has_role: bool, has_office: bool
+) -> int:
+    """Make guesses over the words ``[first, last)``; return where reading goes on."""
+    known = reading.known[first]
+    if known is not None and known[1] == last - first and known[0].strength == "strong":
+        _assert_known(reading, line, first, last, known[0])
+        return last
+    guess = heads.find(reading, line, first, last, has_role=has_role)
+    if guess is not None and not (has_role and guess.confidence < 0.6):
+        if guess.first > first:
+            _pieces(reading, line, first, guess.first, has_role, has_office)
+        reading.guesses.append(guess)
+        if guess.last < last:
+            return _whole(reading, line, guess.last, last, False, False)
+        return guess.last
+    _pieces(reading, line, first, last, has_role, has_office)
+    return last
+
+
+def _cut(reading: Reading, first: int, last: int) -> list[_Piece]:
+    """Cut words into known names and what is between them, hyphens at the edges left out."""
+    pieces: list[_Piece] = []
+    begin = index = first
+    while index < last:
+        known = reading.known[index]
+        if known is None or known[0].strength == "context" or index + known[1] > last:
+            index += 1
+            continue
+        _add(reading, pieces, begin, index)
+        pieces.append((index, index + known[1], known[0]))
+        index += known[1]
+        begin = index
+    _add(reading, pieces, begin, last)
+    return pieces
+
+
+def _add(reading: Reading, pieces: list[_Piece], begin: int, end: int) -> None:
+    while begin < end and reading.words[begin] in ("-", "&"):
+        begin += 1
+    while end > begin and reading.words[end - 1] in ("-", "&"):
+        end -= 1
+    if begin < end:
+        pieces.append((begin, end, None))
+
+
+def _pieces(
+    reading: Reading, line: Line, first: int, last: int, has_role: bool, has_office: bool
+) -> None:
+    pieces = _cut(reading, first, last)
+    if len(pieces) > 1 and _is_person(reading, pieces, first, last, has_role, has_office):
+        reading.guesses.append(Guess(first, last, "PERSON", 0.8, "given-name"))
+        return
+    for index, (begin, end, entry) in enumerate(pieces):
+        if entry is not None:
+            before = pieces[index - 1] if index else None
+            if before is not None and _is_direction(reading, before, begin):
+                reading.guesses.append(
+                    Guess(before[0], end, entry.kind, 0.7, "direction", entry.country)
+                )
+            else:
+                _assert_known(reading, line, begin, end, entry)
+        elif not (index + 1 < len(pieces) and _is_direction(reading, pieces[index], end)):
+            role = has_role if not index else has_office
+            guess = unknown.judge(reading, line, begin, end, has_role=role)
+            if guess is not None:
+                reading.guesses.append(guess)
+
+
+def _is_direction(reading: Reading, piece: _Piece, follows: int) -> bool:
+    begin, end, entry = piece
+    return (
+        entry is None
+        and end == follows
+        and all(reading.lower[index] in DIRECTIONS for index in range(begin, end))
+        and not (reading.opens[begin] and reading.lower[begin].endswith("ern"))
+        and (known := reading.known[follows]) is not None
+        and known[0].kind in ("GPE", "LOC")
+    )
+
+
+def _is_person(
+    reading: Reading,
+    pieces: list[_Piece],
+    first: int,
+    last: int,
+    has_role: bool,
+    has_office: bool,
+) -> bool:
+    """Tell whether known places inside the words are part of a person's name ("Israel Katz")."""
+    length = sum(reading.words[index] != "-" for index in range(first, last))
+    if length > 4 or has_office or any(end - begin > 1 for begin, end, entry in pieces if entry):
+        return False
+    kinds = [entry.kind for _, _, entry in pieces if entry is not None]
+    if "ORG" in kinds or None not in [entry for _, _, entry in pieces]:
+        return False
+    is_given = reading.words[first] in first_names()
+    if kinds == ["PERSON"]:
+        return is_given or has_role or pieces[0][2] is None
+    if is_given and "NORP" in kinds[1:]:
+        return False
+    if is_given and first + 1 < last:
+        return reading.words[first + 1] != "-" and pieces[-1][1] == last
+    return has_role and pieces[0][2] is None and "NORP" not in kinds
+
+
+def _assert_known(reading: Reading, line: Line, first: int, last: int, entry: Entry) -> None:
+    if last - first == 1 and not _is_asserted(reading, line, first, entry):
+        return
+    kind, confidence = entry.kind, 0.95 if entry.strength == "strong" else 0.75
+    if reading.words[first] in SEATS and _is_inside(reading, line, first):
+        kind, confidence = "FAC", 0.7
+    reading.guesses.append(Guess(first, last, kind, confidence, entry.strength, entry.country))
+
+
+def _is_inside(reading: Reading, line: Line, index: int) -> bool:
+    before = index - 1
+    if before > line.first and reading.words[before] == "the":
+        return reading.lower[before - 1] in IN_BUILDING
+    return False
+
+
+def _is_asserted(reading: Reading, line: Line, index: int, entry: Entry) -> bool:
+    """Tell whether a known single word is the name here and not an ordinary word."""
+    if reading.informs[index]:
+        return True
+    word = reading.words[index]
+    if word.isupper() and len(word) > 1 and line.style != "caps":
+        return True
+    after = reading.words[index + 1] if index + 1 < line.last else ""
+    if entry.kind == "NORP":
+        return after[:1].islower() or after == "-" or line.style != "plain"
+    if line.style != "plain":
+        return False
+    return after == "'s" or after in REPORTING

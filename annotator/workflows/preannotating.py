@@ -1,0 +1,280 @@
+"""Mark articles before a person looks, with the built-in rule engine."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotator.annotations.ids import new_id
+from annotator.annotations.model import Actor
+from annotator.corpus.reading import file_problem, shown_name
+from annotator.errors import EncodingError
+from annotator.preannotation.found import ENGINE_NAME, ENGINE_VERSION, Found
+from annotator.preannotation.gazetteer import alpha2
+from annotator.preannotation.suggestion import EngineRun, Suggestion
+
+if TYPE_CHECKING:
+    from annotator.codebook.model import Codebook
+    from annotator.preannotation.engine import Engine
+    from annotator.project import Project
+
+Progress = Callable[[int, int, str], None]
+BATCH = 25  # articles stored in one transaction
+_ARTICLE_SUFFIXES = frozenset({".txt", ".text"})
+# What stands for a kind that a codebook does not have, the first that it has.
+_NEAREST_KIND = {
+    "GPE": ("PLACE", "LOC"),
+    "LOC": ("PLACE", "GPE"),
+    "FAC": ("PLACE", "LOC"),
+    "NORP": ("GROUP",),
+    "TIME": ("DATE",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PreannotationReport:
+    """What was marked: ``articles`` of them, and how many suggestions of each kind.
+
+    ``unchanged`` articles had been marked by this engine and version before. ``is_cancelled`` tells
+    that a person stopped it; the articles counted are whole and stored.
+    """
+
+    articles: int
+    by_kind: dict[str, int] = field(default_factory=dict)
+    engine: str = ENGINE_NAME
+    version: str = ENGINE_VERSION
+    unchanged: int = 0
+    is_cancelled: bool = False
+
+
+def _never() -> bool:
+    return False
+
+
+def preannotate(
+    project: Project,
+    article_ids: Sequence[str] | None = None,
+    *,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] = _never,
+    again: bool = False,
+) -> PreannotationReport:
+    """Store suggestions for the given articles (None: all of the project).
+
+    Articles that this engine and version has marked are left as they are, unless ``again``. Raises
+    what the project raises while storing; earlier batches are stored then.
+    """
+    wanted = [row.id for row in project.articles()] if article_ids is None else list(article_ids)
+    current = set() if again else _current_runs(project)
+    missing = [each for each in wanted if not _is_marked(project, each, current)]
+    counts: Counter[str] = Counter()
+    done = 0
+    if missing and not cancelled():
+        marker = _Marker(project)
+        for start in range(0, len(missing), BATCH):
+            ids = missing[start : start + BATCH]
+            batch = _annotated(marker, ids, start, len(missing), progress, cancelled)
+            if batch:
+                project.store_suggestions(marker.run, batch)
+                done += len(batch)
+                counts.update(each.label for found in batch.values() for each in found)
+            if cancelled():
+                break
+    if progress is not None:
+        progress(done, len(missing), "")
+    return PreannotationReport(
+        done, dict(counts), unchanged=len(wanted) - len(missing), is_cancelled=cancelled()
+    )
+
+
+class _Marker:
+    """The engine and what it needs to know about one project, for one run."""
+
+    def __init__(self, project: Project) -> None:
+        from annotator.preannotation.engine import shared_engine
+
+        self.project = project
+        self.engine = shared_engine()
+        self.run = _run(project, self.engine)
+        self.actors = ActorNames(project.actors())
+        self.count = 0
+
+    def suggestions(self, article_id: str) -> tuple[Suggestion, ...]:
+        text = self.project.text(article_id)
+        zones = self.project.zones(article_id)
+        found = self.engine.annotate(text, zones or None)
+        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        suggested = (
+            _suggestion(each, text, digest, article_id, self.run, self.actors, label)
+            for each in found
+            if (label := _label(each, self.project.codebook)) is not None
+        )
+        return tuple(suggested)
+
+
+def _annotated(
+    marker: _Marker,
+    ids: Sequence[str],
+    done: int,
+    total: int,
+    progress: Progress | None,
+    cancelled: Callable[[], bool],
+) -> dict[str, tuple[Suggestion, ...]]:
+    batch: dict[str, tuple[Suggestion, ...]] = {}
+    for article_id in ids:
+        if cancelled():
+            break
+        if progress is not None:
+            progress(done + len(batch), total, "Marking entities and quotations")
+        batch[article_id] = marker.suggestions(article_id)
+    return batch
+
+
+def _current_runs(project: Project) -> set[str]:
+    """Return the runs of this engine and version."""
+    return {
+        run.id
+        for run in project.engine_runs()
+        if (run.engine, run.version) == (ENGINE_NAME, ENGINE_VERSION)
+    }
+
+
+def _is_marked(project: Project, article_id: str, current: set[str]) -> bool:
+    return bool(current) and any(each.run in current for each in project.suggestions(article_id))
+
+
+def _run(project: Project, engine: Engine) -> EngineRun:
+    """Return the run of this engine that the project knows already, or a new one."""
+    for run in project.engine_runs():
+        if (run.engine, run.version, run.detail) == (engine.name, engine.version, engine.detail):
+            return run
+    return EngineRun(new_id(), engine.name, engine.version, engine.detail)
+
+
+def _label(found: Found, codebook: Codebook) -> str | None:
+    """Return the codebook's word for what was found; None where it has none."""
+    if found.kind == "quotation":
+        return found.label
+    kinds = {kind.id for kind in codebook.entity_kinds}
+    candidates = (found.label, *_NEAREST_KIND.get(found.label, ()))
+    return next((each for each in candidates if not kinds or each in kinds), None)
+
+
+def _suggestion(
+    found: Found,
+    text: str,
+    digest: str,
+    article_id: str,
+    run: EngineRun,
+    actors: ActorNames,
+    label: str,
+) -> Suggestion:
+    span = found.span
+    key = (digest, run.engine, run.version, found.kind, span.start, span.end, label)
+    return Suggestion(
+        id=hashlib.sha256("\t".join(map(str, key)).encode()).hexdigest()[:32],
+        article=article_id,
+        kind=found.kind,
+        span=span,
+        label=label,
+        confidence=found.confidence,
+        rule=found.rule,
+        run=run.id,
+        actor=actors.meant(found, span.covered(text)),
+    )
+
+
+class ActorNames:
+    """The actors of a project by what they are called.
+
+    A country is known by its id or its ``country``, in either form of ISO 3166 (RUS or RU).
+    """
+
+    def __init__(self, actors: Iterable[Actor]) -> None:
+        self._by_name: dict[str, str] = {}
+        self._by_country: dict[str, str] = {}
+        self._by_surname: dict[str, set[str]] = {}
+        for actor in actors:
+            for name in (actor.name, *actor.aliases):
+                self._by_name.setdefault(_folded(name), actor.id)
+            if actor.kind == "country":
+                for code in (actor.id, actor.country):
+                    if code:
+                        self._by_country.setdefault(code, actor.id)
+            if actor.kind == "person":
+                surname = _folded(actor.name.split()[-1]) if actor.name.split() else ""
+                self._by_surname.setdefault(surname, set()).add(actor.id)
+
+    def meant(self, found: Found, covered: str) -> str | None:
+        """Return the id of the actor that a mention most likely means."""
+        if found.kind != "mention":
+            return None
+        name = _folded(covered)
+        if name in self._by_name:
+            return self._by_name[name]
+        if found.label == "PERSON":
+            namesakes = self._by_surname.get(name, set())
+            return next(iter(namesakes)) if len(namesakes) == 1 else None
+        if found.label in ("GPE", "NORP", "ORG") and found.country is not None:
+            by_country = self._by_country
+            return by_country.get(found.country) or by_country.get(alpha2().get(found.country, ""))
+        return None
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.replace("’", "'").casefold().split())
+
+
+def predictions(
+    paths: Iterable[Path], *, encoding: str | None = None
+) -> dict[str, list[tuple[int, int, str]]]:
+    """Return what the engine asserts in text files, by file name: start, end and kind.
+
+    Offsets count code points of the file as it stands, line ends untouched. Folders give their
+    text files. Raises :class:`~annotator.errors.ImportFileError` for a file that cannot be read.
+    """
+    from annotator.preannotation.engine import shared_engine
+
+    predicted: dict[str, list[tuple[int, int, str]]] = {}
+    for path in _text_files(paths):
+        text = _text(path, encoding or "utf-8")
+        name = path.name if path.name not in predicted else str(path)
+        predicted[name] = [
+            (found.span.start, found.span.end, found.label)
+            for found in shared_engine().annotate(text)
+            if found.kind == "mention" and found.is_certain
+        ]
+    return predicted
+
+
+def _text_files(paths: Iterable[Path]) -> Iterator[Path]:
+    for path in paths:
+        if not path.is_dir():
+            yield path
+            continue
+        try:
+            inside = sorted(path.rglob("*"))
+        except OSError as error:
+            raise file_problem(path, error) from error
+        for each in inside:
+            if each.suffix.lower() in _ARTICLE_SUFFIXES and each.is_file():
+                yield each
+
+
+def _text(path: Path, encoding: str) -> str:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise file_problem(path, error) from error
+    try:
+        return data.decode(encoding)
+    except (UnicodeDecodeError, LookupError) as error:
+        raise EncodingError(
+            f"{shown_name(path)} could not be read as {encoding}, so nothing was predicted for it. "
+            "Convert it to UTF-8, or leave it out.",
+            path=path,
+        ) from error
