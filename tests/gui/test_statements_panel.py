@@ -15,6 +15,7 @@ from annotator.annotations.model import Addressee, Target, Via
 from annotator.codebook.reading import bundled_codebooks, default_codebook, read_codebook
 from annotator.corpus.article import Article, NewArticle, Zone
 from annotator.corpus.span import Span
+from annotator.errors import StorageError
 from annotator.gui.statements import StatementsPanel
 from annotator.gui.statements.note_section import NoteEdit
 from annotator.gui.statements.pieces import QuietBox
@@ -423,6 +424,64 @@ def test_a_note_is_not_lost_when_another_article_is_opened_or_the_window_closes(
     QTest.keyClicks(note, ", no")
     panel.window().close()
     assert project.layer("one").statements[0].note in ("Seen twice, no", ", noSeen twice")
+
+
+class Refusing:
+    """A project on a disk that is full until told otherwise."""
+
+    def __init__(self, project, monkeypatch):
+        self._patch = monkeypatch
+        self._apply = project.apply
+        self._project = project
+
+    def __enter__(self):
+        def refuse(step, *, initiator=None):
+            raise StorageError("Could not store it: the disk is full. Free some space.")
+
+        self._patch.setattr(self._project, "apply", refuse)
+
+    def __exit__(self, *_):
+        self._patch.setattr(self._project, "apply", self._apply)
+
+
+def test_what_cannot_be_stored_is_not_shown_as_if_it_were(panel, now, project, monkeypatch):
+    before = now()
+    unsure = panel.card.sections[-1].unsure
+    with Refusing(project, monkeypatch):
+        unsure.click()
+        click(panel, "Fact")
+        choose(panel, "Certainty", "hedged")
+    assert now() == before
+    assert not unsure.isChecked()
+    assert [each.text() for each in panel.findChildren(TypeButton) if each.isChecked()] == ["Call"]
+    (box,) = [each for each in panel.findChildren(QuietBox) if each.accessibleName() == "Certainty"]
+    assert box.currentText() == "asserted"
+
+
+def test_a_kind_that_cannot_be_stored_is_set_back(panel, workbench, project, monkeypatch):
+    workbench.focus = ("suggestion", "m1")
+    with Refusing(project, monkeypatch):
+        choose(panel, "Kind of mention", "Organization")
+    (box,) = [
+        each for each in panel.findChildren(QuietBox) if each.accessibleName() == "Kind of mention"
+    ]
+    assert box.currentText() == workbench.session.codebook.entity_kind("GPE").label
+
+
+def test_a_note_that_cannot_be_stored_is_kept_for_another_try(
+    panel, now, workbench, project, monkeypatch, statement, do
+):
+    other = do(workbench.session.add_statement(span("At least 29 people")))
+    note = panel.findChild(NoteEdit)
+    with Refusing(project, monkeypatch):
+        QTest.keyClicks(note, "Not lost")
+        workbench.focus = ("statement", other)
+        assert note.toPlainText() == ""
+    workbench.focus = ("statement", statement)
+    assert note.toPlainText() == "Not lost"
+    note.store()
+    assert now().note == "Not lost"
+    assert workbench.session.statement(other).note == ""
 
 
 def test_what_is_missing_is_said_in_words_and_goes_away(panel, workbench, do):

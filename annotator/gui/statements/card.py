@@ -133,6 +133,11 @@ class StatementCard(QWidget):
         self._more.setVisible(shown)
         self._word_fold()
 
+    def forget(self) -> None:
+        """Build every part again when a statement is shown next."""
+        for section in self.sections:
+            section.forget()
+
     def unfold(self) -> None:
         """Show the optional parts too."""
         self._fold.setChecked(True)

@@ -27,6 +27,7 @@ class Desk(QObject):
 
     span_requested = Signal(object)
     label_explained = Signal(str, str)
+    refused = Signal()
 
     def __init__(self, workbench: Workbench, parent: QWidget) -> None:
         super().__init__(parent)
@@ -46,11 +47,14 @@ class Desk(QObject):
         return self.workbench.is_readonly
 
     def gesture(self, build: Callable[[Session], Step]) -> Change | None:
-        """Build a step with the session and store it."""
+        """Build a step with the session and store it; tell by ``refused`` where that fails."""
         session = self.session
         if session is None:
             return None
-        return self.workbench.gesture(lambda: build(session), initiator=self._panel)
+        change = self.workbench.gesture(lambda: build(session), initiator=self._panel)
+        if change is None:
+            self.refused.emit()
+        return change
 
     def focus_on(self, kind: Literal["statement", "mention"], identifier: str) -> None:
         """Put a statement or a mention in focus."""

@@ -23,6 +23,8 @@ class NoteEdit(QPlainTextEdit):
         self._desk = desk
         self._session: Session | None = None
         self._statement_id = ""
+        self._is_pending = False
+        self._unsaved: dict[str, str] = {}
         self._pause = QTimer(self, singleShot=True, interval=NOTE_PAUSE_MS)
         self._pause.timeout.connect(self.store)
         self.setTabChangesFocus(True)
@@ -38,37 +40,49 @@ class NoteEdit(QPlainTextEdit):
         if (self._session, self._statement_id) != (session, statement.id):
             self.store()
             self._session, self._statement_id = session, statement.id
-        elif self._pause.isActive():
-            return
-        if self.toPlainText() != statement.note:
+            self._set(statement.note)
+            if statement.id in self._unsaved:
+                self.setPlainText(self._unsaved[statement.id])
+        elif not self._is_pending and self.toPlainText() != statement.note:
             self._set(statement.note)
 
     def store(self) -> None:
-        """Store what was typed, as one step, if it is different."""
+        """Store what was typed, as one step; what cannot be stored is kept for another try."""
         self._pause.stop()
-        session = self._session
+        session, text = self._session, self.toPlainText()
         statement = session.find_statement(self._statement_id) if session is not None else None
-        text = self.toPlainText()
-        if session is None or statement is None or text == statement.note:
+        if not self._is_pending or session is None or statement is None:
             return
+        if text != statement.note and not self._stored(session, statement, text):
+            self._unsaved[statement.id] = text
+            return
+        self._is_pending = False
+        self._unsaved.pop(statement.id, None)
+
+    def _stored(self, session: Session, statement: Statement, text: str) -> bool:
+        self._is_pending = False  # so that the change, on its way back, finds the note settled
         change = self._desk.workbench.gesture(
             lambda: session.change_statement(
                 statement.id, wording=self.tr("Change the note"), note=text
             ),
             initiator=self,
         )
+        self._is_pending = change is None
         if change is not None and self._desk.session is not session:
             session.absorb(change)
+        return change is not None
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.store()
 
     def _typed(self) -> None:
+        self._is_pending = True
         self._pause.start()
 
     def _set(self, text: str) -> None:
         self.setPlainText(text)
+        self._is_pending = False
         self._pause.stop()
 
 

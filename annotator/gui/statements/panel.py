@@ -58,6 +58,7 @@ class StatementsPanel(QWidget):
         self._desk.selection = selection
         self._desk.span_requested.connect(self.span_requested)
         self._desk.label_explained.connect(self._explain)
+        self._desk.refused.connect(self._show_what_is_stored)
         self._watched: QWidget | None = None
         self.list = StatementList()
         self.card = StatementCard(self._desk)
@@ -174,6 +175,11 @@ class StatementsPanel(QWidget):
         else:
             self.card.store_note()
             self._show_mention(session)
+
+    def _show_what_is_stored(self) -> None:
+        """Set controls back that were changed before the change was refused."""
+        self.card.forget()
+        self._focus_moved(self._workbench.focus)
 
     def _show_mention(self, session: Session) -> None:
         suggestion = self._workbench.focused_suggestion()

@@ -108,6 +108,10 @@ class Section(QWidget):
         for span in spans:
             self.body.addWidget(self.span_row(session, span, what, on_remove))
 
+    def forget(self) -> None:
+        """Build everything again when a statement is shown next."""
+        self._shown = None
+
     def span_row(
         self,
         session: Session,

@@ -51,11 +51,6 @@ class TypesSection(Section):
         return button
 
     def _toggle(self, claim_type_id: str) -> None:
-        change = self.desk.gesture(
+        self.desk.gesture(
             lambda session: session.toggle_claim_type(self.statement_id, claim_type_id)
         )
-        session = self.desk.session
-        if change is None and session is not None:
-            now = session.find_statement(self.statement_id)
-            for button in self.findChildren(TypeButton):
-                button.setChecked(now is not None and button.objectName() in now.claim_types)
