@@ -17,9 +17,9 @@ from annotator.gui.reader.page import Page
 from annotator.gui.theme import Theme
 
 _DASHES = {
-    "dash": [4.0, 2.5],
-    "dot": [0.01, 2.4],
-    "dash_dot": [5.0, 2.2, 0.8, 2.2],
+    "dash": [3.0, 2.0],
+    "dot": [0.01, 2.2],
+    "dash_dot": [4.0, 1.8, 1.0, 1.8],
 }
 _DOTS = {
     "solid": [1.2, 2.0],
@@ -80,8 +80,8 @@ class Slice:
         """Return the area behind the letters of a piece."""
         size = QFontMetricsF(self.block.style.font)
         base = self.origin.y() + self.block.baseline(piece.line)
-        top = base - size.capHeight() - self.em * 0.27 + inset
-        bottom = base + size.descent() - inset
+        top = round(base - size.capHeight() - self.em * 0.27 + inset)
+        bottom = round(base + size.descent() - inset)
         return QRectF(self.origin.x() + piece.left, top, piece.right - piece.left, bottom - top)
 
 
@@ -157,11 +157,14 @@ def _selected_area(part: Slice, piece: Piece) -> QRectF:
 
 def _paint_underline(painter: QPainter, part: Slice, placed: Placed) -> None:
     mark = placed.mark
-    drop = part.em * (0.17 + (placed.lane % _DEPTHS) * 0.15)
-    painter.setPen(_underline_pen(mark, part.scene.theme.hue(mark.color).ink))
+    grid = painter.device().devicePixelRatioF()
+    pen = _underline_pen(mark, part.scene.theme.hue(mark.color).ink, part.em, grid)
+    painter.setPen(pen)
+    drop = part.em * (0.14 + (placed.lane % _DEPTHS) * 0.16)
     for span in mark.spans:
         for piece in part.pieces(span):
             y = part.origin.y() + part.block.baseline(piece.line) + drop
+            y = round(y * grid) / grid + pen.widthF() / 2
             left, right = part.origin.x() + piece.left, part.origin.x() + piece.right
             if mark.underline == "wave":
                 painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -170,18 +173,17 @@ def _paint_underline(painter: QPainter, part: Slice, placed: Placed) -> None:
                 painter.drawLine(QPointF(left, y), QPointF(right, y))
 
 
-def _underline_pen(mark: Mark, ink: QColor) -> QPen:
+def _underline_pen(mark: Mark, ink: QColor, em: float, grid: float) -> QPen:
+    """Return a pen of a whole number of device pixels, so that lines are sharp."""
+    share = (
+        14 if mark.dotted or mark.underline == "wave" else (8 if mark.underline == "dot" else 11)
+    )
+    pen = QPen(ink, max(1, round(em * grid / share)) / grid)
+    round_dots = mark.underline == "dot" and not mark.dotted
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap if round_dots else Qt.PenCapStyle.FlatCap)
     if mark.dotted:
-        pen = QPen(ink, 1.2)
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         pen.setDashPattern(_DOTS.get(mark.underline, _DOTS["solid"]))
-        return pen
-    pen = QPen(ink, 2.0 if mark.underline == "dot" else 1.5)
-    if mark.underline == "dot":
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    else:
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-    if mark.underline in _DASHES:
+    elif mark.underline in _DASHES:
         pen.setDashPattern(_DASHES[mark.underline])
     return pen
 

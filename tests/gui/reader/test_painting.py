@@ -1,0 +1,208 @@
+"""What is drawn: every mark is seen, overlapping ones too, and nothing is clipped."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, QRect
+from PySide6.QtGui import QColor, QImage, QPaintEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from annotator.corpus.article import Zone
+from annotator.corpus.span import Span
+from annotator.gui.reader import Mark, ReaderView
+from annotator.gui.theme import DARK, LIGHT, Theme
+
+WORDS = "Plain words before the marked ones and some more behind them, so that lines are full."
+
+
+@pytest.fixture(params=[LIGHT, DARK], ids=["light", "dark"])
+def theme(request) -> Theme:
+    return request.param
+
+
+@pytest.fixture
+def reader(qtbot, theme):
+    view = ReaderView()
+    qtbot.addWidget(view)
+    view.setPalette(theme.palette())
+    view.resize(700, 400)
+    view.show()
+    qtbot.waitExposed(view)
+    return view
+
+
+def picture(reader: ReaderView) -> QImage:
+    return reader.viewport().grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+
+
+def count(image: QImage, color: QColor, area: QRect | None = None) -> int:
+    area = image.rect() if area is None else area.intersected(image.rect())
+    wanted = color.rgb()
+    return sum(
+        image.pixel(x, y) == wanted
+        for y in range(area.top(), area.bottom() + 1)
+        for x in range(area.left(), area.right() + 1)
+    )
+
+
+def differ(one: QImage, other: QImage) -> list[int]:
+    """Return the rows in which two pictures differ."""
+    return [
+        y
+        for y in range(one.height())
+        if any(one.pixel(x, y) != other.pixel(x, y) for x in range(one.width()))
+    ]
+
+
+def test_the_paper_has_the_colour_of_the_theme(reader, theme):
+    reader.show_article(WORDS, ())
+    assert picture(reader).pixel(3, 390) == theme.background.rgb()
+
+
+def test_the_theme_follows_the_palette(reader, theme):
+    other = LIGHT if theme.is_dark else DARK
+    reader.setPalette(other.palette())
+    assert picture(reader).pixel(3, 390) == other.background.rgb()
+
+
+def test_overlapping_statements_are_all_seen(reader, theme):
+    reader.show_article(WORDS, ())
+    reader.set_marks(
+        [
+            Mark("a", (Span(0, 50),), "statement", "blue", bracket="square", label="1"),
+            Mark("b", (Span(10, 40),), "statement", "orange", bracket="round", label="2"),
+            Mark("c", (Span(20, 60),), "statement", "green", bracket="angle", label="3"),
+        ]
+    )
+    image = picture(reader)
+    assert all(count(image, theme.hue(hue).tint) > 100 for hue in ("blue", "orange", "green"))
+    margin = QRect(0, 0, int(reader._left), image.height())
+    assert all(count(image, theme.hue(hue).ink, margin) > 0 for hue in ("blue", "orange"))
+
+
+def test_a_mention_inside_a_statement_keeps_its_line(reader, theme):
+    reader.show_article(WORDS, ())
+    reader.set_marks(
+        [
+            Mark("a", (Span(0, 50),), "statement", "blue"),
+            Mark("m", (Span(6, 40),), "mention", "orange"),
+            Mark("n", (Span(12, 30),), "mention", "green"),
+        ]
+    )
+    image = picture(reader)
+    assert count(image, theme.hue("orange").ink) > 20
+    assert count(image, theme.hue("green").ink) > 20
+
+
+def test_a_suggestion_has_fewer_dots_than_a_mention_has_line(reader, theme):
+    reader.show_article(WORDS, ())
+    drawn = []
+    for dotted in (False, True):
+        reader.set_marks([Mark("m", (Span(6, 40),), "mention", "red", dotted=dotted)])
+        plain = picture(reader)
+        reader.set_marks([])
+        empty = picture(reader)
+        changed = [(x, y) for y in differ(plain, empty) for x in range(plain.width())]
+        drawn.append(sum(plain.pixel(x, y) != empty.pixel(x, y) for x, y in changed))
+    assert 0 < drawn[1] < drawn[0]
+
+
+@pytest.mark.parametrize("style", ["dash", "dot", "dash_dot", "wave"])
+def test_underline_styles_are_told_apart_without_colour(reader, style):
+    reader.show_article(WORDS, ())
+    reader.set_marks([Mark("m", (Span(6, 40),), "mention", "red", "solid")])
+    solid = picture(reader)
+    reader.set_marks([Mark("m", (Span(6, 40),), "mention", "red", style)])
+    assert differ(solid, picture(reader))
+
+
+def test_brackets_are_told_apart_without_colour(reader):
+    reader.show_article(WORDS, ())
+    pictures = []
+    for bracket in ("square", "round", "angle", "double", "plain"):
+        reader.set_marks([Mark("a", (Span(0, 9),), "statement", "blue", bracket=bracket)])
+        pictures.append(picture(reader))
+    for place, one in enumerate(pictures):
+        assert all(differ(one, other) for other in pictures[place + 1 :])
+
+
+def test_fragments_are_joined_in_the_margin(reader, theme):
+    text = "First line said.\nA line between.\nAnother one.\nLast line said."
+    reader.show_article(text, ())
+    reader.set_marks([Mark("a", (Span(0, 5), Span(45, 49)), "statement", "blue")])
+    joined = picture(reader)
+    between = reader._page.line_rect(20)
+    area = QRect(0, int(between.top()), int(reader._left) - 2, int(between.height()))
+    background = theme.background.rgb()
+    marked = sum(
+        joined.pixel(x, y) != background
+        for y in range(area.top(), area.bottom())
+        for x in range(area.left(), area.right())
+    )
+    assert marked > 5
+
+
+def test_boilerplate_is_paler_than_the_body(reader, theme):
+    zones = (Zone("body", Span(0, 10)), Zone("boilerplate", Span(11, 21)))
+    reader.show_article("HHHHHHHHHH\nHHHHHHHHHH", zones)
+    image = picture(reader)
+    assert count(image, theme.ink) > 20
+    assert count(image, theme.boilerplate) > 20
+
+
+class Painted(QObject):
+    """Remembers which part of a surface was painted."""
+
+    def __init__(self, surface: QWidget) -> None:
+        super().__init__(surface)
+        self.areas: list[QRect] = []
+        surface.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if isinstance(event, QPaintEvent):
+            self.areas.append(event.rect())
+        return False
+
+
+def test_only_the_lines_concerned_are_painted_again(reader, qtbot):
+    reader.show_article("\n".join([WORDS] * 6), ())
+    reader.viewport().repaint()
+    QApplication.processEvents()
+    painted = Painted(reader.viewport())
+    reader.change_marks([], [Mark("m", (Span(0, 5),), "mention", "red")])
+    qtbot.waitUntil(lambda: bool(painted.areas))
+    line = reader._page.line_rect(0)
+    assert max(area.height() for area in painted.areas) < 3 * line.height()
+    assert any(area.contains(area.left(), int(line.center().y())) for area in painted.areas)
+
+
+def test_every_change_paints_what_a_fresh_picture_shows(reader):
+    """Partial repainting leaves nothing stale behind."""
+    reader.show_article("\n".join([WORDS] * 4), ())
+    marks = [
+        Mark("a", (Span(0, 120), Span(200, 230)), "statement", "blue", label="1", bracket="round"),
+        Mark("b", (Span(90, 100),), "role", "blue", role="source", focused=True),
+        Mark("c", (Span(95, 110),), "mention", "orange", "wave"),
+    ]
+    reader.viewport().repaint()
+    for change in (marks[:1], marks[:2], marks, marks[1:], marks[2:], []):
+        reader.set_marks(change)
+        reader.viewport().repaint()
+        partial = picture(reader)
+        reader.viewport().update()
+        assert not differ(partial, picture(reader))
+
+
+def test_nothing_is_clipped_in_a_narrow_window(qtbot):
+    view = ReaderView()
+    qtbot.addWidget(view)
+    view.resize(260, 300)
+    view.show()
+    view.show_article("Donaudampfschifffahrtsgesellschaft " * 3, ())
+    view.set_marks([Mark("a", (Span(0, 30),), "statement", "blue", label="12", bracket="square")])
+    page = view._page
+    block = page.block(0)
+    for line in range(block.line_count):
+        rect = block.layout.lineAt(line).naturalTextRect()
+        assert rect.right() + view._left <= view.viewport().width()
+    assert view._left > 12
