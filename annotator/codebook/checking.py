@@ -241,7 +241,7 @@ def _check_wording(codebook: Table, values: Collection[str], report: Report) -> 
     wording = codebook.get("stance_wording")
     if wording is None:
         return
-    kinds = {"policy", "actor", "statement"}
+    kinds = {*vocabulary.TOPIC_KINDS, "actor", "statement"}
     kinds |= {kind.text for each in _tables(codebook, "topics") if (kind := _written(each, "kind"))}
     rows = {kind: Field(anything) for kind in sorted(kinds)}
     table = record(wording, '"stance_wording"', rows, report)

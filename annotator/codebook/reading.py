@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from annotator import paths
+from annotator.codebook.basing import with_base
 from annotator.codebook.building import build
 from annotator.codebook.checking import problems
 from annotator.codebook.model import Codebook
@@ -39,9 +40,12 @@ def read_codebook(path: Path) -> Codebook:
 
 
 def parse_codebook(text: str, *, name: str) -> Codebook:
-    """Return the codebook in a YAML text; ``name`` is what errors call it."""
+    """Return the codebook in a YAML text; ``name`` is what errors call it.
+
+    A codebook may be based on one that comes with the program (:mod:`annotator.codebook.basing`).
+    """
     try:
-        root = read_tree(text)
+        root = with_base(read_tree(text), bundled_codebooks())
     except TreeProblem as error:
         raise _refusal(name, (error.problem,)) from error
     found = problems(root)

@@ -20,6 +20,7 @@ UNDERLINES = ("solid", "dash", "dot", "dash_dot", "wave")
 # The same words as annotator.corpus.article.ZONE_KINDS, which lies above this package; a test
 # holds them together.
 ZONES = ("metadata", "headline", "subheading", "body", "related_link", "boilerplate")
+TOPIC_KINDS = ("policy", "claim")  # may be worded before there is a topic of the kind
 TARGET_KINDS = ("topic", "actor", "statement")
 REQUIREMENTS = ("required", "optional", "off")
 PARTS = (

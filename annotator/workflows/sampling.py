@@ -6,11 +6,12 @@ import os
 from pathlib import Path
 
 from annotator import paths
-from annotator.codebook.reading import default_codebook
+from annotator.codebook.reading import bundled_codebooks, read_codebook
 from annotator.errors import ProjectError, StorageError
 from annotator.project import Project
 from annotator.workflows.importing import ImportOptions, import_paths
 
+CODEBOOK = "strait-of-vell"
 TITLE = "Sample: the strait of Estovia"
 
 
@@ -48,6 +49,9 @@ def make_sample_project(path: Path, *, annotator: str) -> Path:
 
 def _fill(path: Path, annotator: str) -> None:
     with Project.create(
-        path, title=TITLE, codebook=default_codebook(), annotator=annotator
+        path,
+        title=TITLE,
+        codebook=read_codebook(bundled_codebooks()[CODEBOOK]),
+        annotator=annotator,
     ) as project:
         import_paths(project, sample_files(), ImportOptions())
