@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable
-from contextlib import suppress
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.errors import AnnotatorError, DamagedProjectError, ProjectError, StorageError
 from annotator.project.connection import Connection, in_words
-from annotator.project.files import private_file, sync_folder
+from annotator.project.files import backup_folder, private_file, sync_folder
 
 if TYPE_CHECKING:
     from annotator.project.opening import OpenFile
@@ -23,11 +24,6 @@ _STAMP = "%Y%m%d-%H%M%S"
 _ALL_FOR = timedelta(hours=4)
 _HOURLY_FOR = timedelta(days=2)
 _DAILY_FOR = timedelta(days=60)
-
-
-def folder_of(project: Path) -> Path:
-    """Return the folder beside a project in which its automatic backups are kept."""
-    return project.with_name(f"backups-of-{project.name}")
 
 
 def copy_to(connection: Connection, path: Path) -> None:
@@ -54,6 +50,23 @@ def copy_to(connection: Connection, path: Path) -> None:
     except BaseException:
         _remove(aside)
         raise
+
+
+@contextmanager
+def snapshot(connection: Connection) -> Iterator[Connection]:
+    """Give a connection to a private copy, so that a long look keeps no writer waiting.
+
+    Raises StorageError where there is no room for the copy.
+    """
+    with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
+        aside = Path(folder) / connection.path.name
+        private_file(aside)
+        _copy(connection, aside)
+        copy = Connection(aside, readonly=True)
+        try:
+            yield copy
+        finally:
+            copy.close()
 
 
 def _remove(aside: Path) -> None:
@@ -118,7 +131,7 @@ def before_migration(file: OpenFile, version: int) -> None:
 
 def _keep_a_copy(file: OpenFile, *, not_within: timedelta = timedelta(0)) -> str | None:
     try:
-        folder = folder_of(file.path)
+        folder = backup_folder(file.path)
         kept = _kept(folder)
         if kept and (_now() - kept[0][0] < not_within or _is_kept(file.connection, kept[0][1])):
             return None
@@ -127,13 +140,13 @@ def _keep_a_copy(file: OpenFile, *, not_within: timedelta = timedelta(0)) -> str
     except (AnnotatorError, OSError) as error:
         return (
             f"No backup of {file.path.name} was kept ({error}). The project itself is fine. "
-            f"Make room for {folder_of(file.path).name}, or save a copy elsewhere."
+            f"Make room for {backup_folder(file.path).name}, or save a copy elsewhere."
         )
     return None
 
 
 def _folder_for(project: Path) -> Path:
-    folder = folder_of(project)
+    folder = backup_folder(project)
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
@@ -175,10 +188,10 @@ def _kept(folder: Path) -> list[tuple[datetime, Path]]:
 def _thin(folder: Path) -> None:
     kept = [each for each in _kept(folder) if "before-schema" not in each[1].name]
     spare = superfluous((made for made, _ in kept), now=_now())
-    for made, path in kept:
-        if made in spare:
-            with suppress(OSError):  # it can go next time
-                path.unlink()
+    unfinished = folder.glob("*.annotator.part*")  # by a program that was killed meanwhile
+    for path in (*unfinished, *(path for made, path in kept if made in spare)):
+        with suppress(OSError):  # it can go next time
+            path.unlink()
 
 
 def superfluous(times: Iterable[datetime], *, now: datetime) -> frozenset[datetime]:

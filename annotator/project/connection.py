@@ -19,6 +19,7 @@ from annotator.errors import (
     StorageError,
 )
 from annotator.project import header
+from annotator.project.files import rescue
 from annotator.project.header import Identity
 
 _WAIT_SECONDS = 3.0
@@ -202,11 +203,10 @@ def in_words(error: sqlite3.DatabaseError, purpose: str, path: Path) -> ProjectE
     if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or primary is None:
         return DamagedProjectError(
             f"Could not {purpose}: {name} is damaged ({error}). It was left as it is. "
-            "Open a backup of it."
+            f"{rescue(path)}"
         )
     return DamagedProjectError(
-        f"Could not {purpose}: {name} is not as this program wrote it ({error}). "
-        "Open a backup of it."
+        f"Could not {purpose}: {name} is not as this program wrote it ({error}). {rescue(path)}"
     )
 
 

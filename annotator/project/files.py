@@ -1,10 +1,15 @@
-"""Files that only their owner may read, and names that survive a power cut."""
+"""Files that only their owner may read, names that survive a power cut, where backups lie."""
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from pathlib import Path
+
+_BACKUPS = "backups-of-"
+# Some file systems know no folder that could be opened or brought to disk.
+_CANNOT_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EBADF})
 
 
 def private_file(path: Path) -> None:
@@ -16,8 +21,30 @@ def sync_folder(folder: Path) -> None:
     """Make new names in a folder durable."""
     if sys.platform == "win32":  # folders cannot be opened there, names are durable by themselves
         return
-    handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        if error.errno not in _CANNOT_SYNC:
+            raise
+
+
+def backup_folder(project: Path) -> Path:
+    """Return the folder beside a project in which its automatic backups are kept."""
+    return project.with_name(f"{_BACKUPS}{project.name}")
+
+
+def is_backup(path: Path) -> bool:
+    """Tell whether a file is an automatic backup."""
+    return path.parent.name.startswith(_BACKUPS)
+
+
+def rescue(project: Path) -> str:
+    """Tell what to do with a project that cannot be opened."""
+    folder = backup_folder(project)
+    if folder.is_dir():
+        return f"Open a backup of it, from the folder {folder.name} beside it."
+    return "Open a backup of it, or copy the file again from where it came from."

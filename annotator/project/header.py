@@ -21,6 +21,7 @@ from annotator.errors import (
     ReadOnlyProjectError,
     StorageError,
 )
+from annotator.project.files import rescue
 from annotator.project.schema import APPLICATION_ID, current_version
 
 _MAGIC = b"SQLite format 3\x00"
@@ -106,7 +107,7 @@ def _judge(path: Path, start: bytes) -> None:
     if header.application != APPLICATION_ID:
         raise NotAProjectError(
             f"{path.name} is a database of another program, or its beginning is damaged. "
-            "It was left as it is. If it was a project, open a backup of it."
+            f"It was left as it is. {rescue(path)}"
         )
     if header.version > current_version():
         raise NewerProjectError(
@@ -136,7 +137,4 @@ def _has_journal(path: Path) -> bool:
 
 
 def _cut_off(path: Path) -> str:
-    return (
-        f"{path.name} is damaged: a part of it is missing. It was left as it is. "
-        "Open a backup of it, or copy the file again from where it came from."
-    )
+    return f"{path.name} is damaged: a part of it is missing. It was left as it is. {rescue(path)}"

@@ -18,7 +18,7 @@ from annotator.errors import (
 )
 from annotator.project import backup, header, schema
 from annotator.project.connection import Connection
-from annotator.project.files import private_file, sync_folder
+from annotator.project.files import is_backup, private_file, rescue, sync_folder
 from annotator.project.lock import WriterLock
 
 _NO_PERMISSION = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
@@ -90,16 +90,13 @@ def _not_made(path: Path, error: OSError) -> ProjectError:
 
 
 def _make(aside: Path, fill: Callable[[OpenFile], None]) -> None:
-    from sqlite_utils import Database  # imported late: costs 0.1 s that opening need not pay
-
     aside.unlink(missing_ok=True)
     private_file(aside)
     connection = Connection(aside, readonly=False)
     try:
         with connection.transaction("make the project"):
             connection.raw.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-            database = Database(connection.raw, recursive_triggers=False, execute_plugins=False)
-            schema.migrate(database.conn, start=0)
+            schema.migrate(connection.raw, start=0)
         fill(OpenFile(aside, connection, None))
     finally:
         connection.close()
@@ -133,6 +130,11 @@ def open_file(path: Path, *, readonly: bool) -> OpenFile:
 
 
 def _lock_where_possible(path: Path) -> tuple[WriterLock | None, str | None]:
+    if is_backup(path):
+        return None, (
+            f"{path.name} is a backup and open for reading only, so that it stays as it was. "
+            "To label on, save a copy of it elsewhere and open the copy."
+        )
     if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
         return None, _reading_only(path, "it or its folder may not be written")
     try:
@@ -172,7 +174,7 @@ def _version(connection: Connection) -> int:
     if not isinstance(version, int) or version < 1:
         raise DamagedProjectError(
             f"{connection.path.name} is damaged: it does not say which schema it has. "
-            "It was left as it is. Open a backup of it."
+            f"It was left as it is. {rescue(connection.path)}"
         )
     if version > schema.current_version():
         raise NewerProjectError(
@@ -189,6 +191,5 @@ def _refuse_foreign_objects(path: Path, connection: Connection, version: int) ->
         named = ", ".join(foreign[:5]) + (" and more" if len(foreign) > 5 else "")
         raise UnsafeProjectError(
             f"{path.name} holds something that this program did not put there or lacks something "
-            f"({named}). It was left as it is, and nothing in it was run. Open a backup of it, or "
-            "ask the sender for a fresh copy."
+            f"({named}). It was left as it is, and nothing in it was run. {rescue(path)}"
         )

@@ -27,12 +27,12 @@ from annotator.project.model import AnnotatorCount, ArticleRow, ProjectInfo
 _Row = tuple[int, str, str, str, str, int, Status | None, int, int]
 _QUEUE = """
 SELECT a.position, a.id, a.title, a.date, a.source, a.length,
-  (SELECT p.status FROM progress p WHERE p.article = a.id AND p.annotator = ?1),
+  (SELECT p.status FROM progress p WHERE p.article = a.id AND p.annotator = ?),
   (SELECT count(*) FROM suggestions s WHERE s.article = a.id AND s.kind = 'mention'
      AND NOT EXISTS (SELECT 1 FROM mentions m
-       WHERE m.article = s.article AND m.annotator = ?1 AND m.suggestion = s.id)),
-  (SELECT count(*) FROM statements t WHERE t.article = a.id AND t.annotator = ?1)
-FROM articles a WHERE a.position > ?2 ORDER BY a.position LIMIT ?3
+       WHERE m.article = s.article AND m.annotator = ? AND m.suggestion = s.id)),
+  (SELECT count(*) FROM statements t WHERE t.article = a.id AND t.annotator = ?)
+FROM articles a WHERE a.position > ? ORDER BY a.position LIMIT ?
 """
 _AT_ONCE = 500
 
@@ -41,7 +41,8 @@ def queue(
     connection: Connection, annotator: str, *, after: int, limit: int | None
 ) -> tuple[ArticleRow, ...]:
     """Return the articles behind a position, in queue order."""
-    rows = connection.rows(_QUEUE, annotator, after, -1 if limit is None else limit)
+    page = (after, -1 if limit is None else limit)
+    rows = connection.rows(_QUEUE, annotator, annotator, annotator, *page)
     return tuple(ArticleRow(*cast("_Row", row)) for row in rows)
 
 
@@ -142,9 +143,11 @@ def layer(connection: Connection, article_id: str, annotator: str) -> Layer:
 def annotators_of(connection: Connection, article_id: str) -> tuple[str, ...]:
     """Return the ids of the annotators who have anything in an article, oldest id first."""
     rows = connection.rows(
-        "SELECT annotator FROM statements WHERE article = ?1 "
-        "UNION SELECT annotator FROM mentions WHERE article = ?1 "
-        "UNION SELECT annotator FROM progress WHERE article = ?1 ORDER BY 1",
+        "SELECT annotator FROM statements WHERE article = ? "
+        "UNION SELECT annotator FROM mentions WHERE article = ? "
+        "UNION SELECT annotator FROM progress WHERE article = ? ORDER BY 1",
+        article_id,
+        article_id,
         article_id,
     )
     return tuple(str(row[0]) for row in rows)
@@ -199,6 +202,11 @@ def article_for_file(connection: Connection, file_sha256: str) -> str | None:
 
 def info(connection: Connection) -> ProjectInfo:
     """Count what is in a project."""
+    from sqlite_utils import Database  # imported late: it brings numpy along
+
+    with connection.speaking("count what is in the project"):
+        database = Database(connection.raw, recursive_triggers=False, execute_plugins=False)
+        counts = {table.name: table.count for table in database.tables}
     characters = connection.row("SELECT coalesce(sum(length), 0) FROM articles")
     version = connection.row("PRAGMA user_version")
     size = connection.row("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
@@ -210,13 +218,13 @@ def info(connection: Connection) -> ProjectInfo:
         created=meta(connection, "created"),
         schema=cast("int", version[0]),
         codebook=meta(connection, "codebook"),
-        articles=count(connection, "articles"),
+        articles=counts["articles"],
         characters=cast("int", characters[0]),
-        statements=count(connection, "statements"),
-        mentions=count(connection, "mentions"),
-        suggestions=count(connection, "suggestions"),
-        actors=count(connection, "actors"),
-        events=count(connection, "events"),
+        statements=counts["statements"],
+        mentions=counts["mentions"],
+        suggestions=counts["suggestions"],
+        actors=counts["actors"],
+        events=counts["events"],
         size=cast("int", size[0]),
         annotators=tuple(_count_of(connection, each) for each in annotators(connection)),
     )
@@ -224,11 +232,11 @@ def info(connection: Connection) -> ProjectInfo:
 
 def _count_of(connection: Connection, annotator: Annotator) -> AnnotatorCount:
     row = connection.row(
-        "SELECT (SELECT count(*) FROM progress WHERE annotator = ?1 AND status = 'opened'), "
-        "(SELECT count(*) FROM progress WHERE annotator = ?1 AND status = 'done'), "
-        "(SELECT count(*) FROM statements WHERE annotator = ?1), "
-        "(SELECT count(*) FROM mentions WHERE annotator = ?1)",
-        annotator.id,
+        "SELECT (SELECT count(*) FROM progress WHERE annotator = ? AND status = 'opened'), "
+        "(SELECT count(*) FROM progress WHERE annotator = ? AND status = 'done'), "
+        "(SELECT count(*) FROM statements WHERE annotator = ?), "
+        "(SELECT count(*) FROM mentions WHERE annotator = ?)",
+        *(annotator.id,) * 4,
     )
     assert row is not None
     return AnnotatorCount(annotator.id, annotator.name, *cast("tuple[int, int, int, int]", row))

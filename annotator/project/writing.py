@@ -169,8 +169,8 @@ class Writer:
         placed = [replace(each, article=article, run=run.id) for each in by_id.values()]
         integrity.require_inside(self._connection, article, [each.span for each in placed])
         self._connection.run(
-            "DELETE FROM suggestions WHERE article = ?1 AND run IN "
-            "(SELECT id FROM engine_runs WHERE engine = ?2)",
+            "DELETE FROM suggestions WHERE article = ? AND run IN "
+            "(SELECT id FROM engine_runs WHERE engine = ?)",
             article,
             run.engine,
         )

@@ -6,6 +6,7 @@ A probe's annotation is a statement with one content fragment, one claim type an
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -37,6 +38,7 @@ CODES: tuple[tuple[type[errors.AnnotatorError], str], ...] = (
     (errors.TooLargeError, "too_large"),
     (errors.FormatError, "format"),
     (errors.UnsafeFileError, "unsafe"),
+    (errors.ExportError, "storage"),
     (errors.AnnotationError, "invalid"),
 )
 
@@ -165,6 +167,16 @@ class Store(Adapter):
             read = read_text(Path(path))
             return list(self.project.add_articles([_new(Path(path).stem, read.text)]))
 
+    def export(self, fmt: str, path: str) -> None:
+        if fmt not in ("csv", "jsonl"):
+            raise NotImplementedError
+        from annotator.workflows.exporting import ExportOptions, export
+
+        with told():
+            export(self.project, ExportOptions(format=fmt, out=Path(path)))
+        if fmt == "jsonl":
+            _name_as_the_probes_do(Path(path))
+
     def backup(self, path: str) -> None:
         with told():
             self.project.backup(Path(path))
@@ -172,6 +184,19 @@ class Store(Adapter):
     def check(self) -> list[str]:
         with told():
             return list(self.project.check())
+
+
+def _name_as_the_probes_do(exported: Path) -> None:
+    """Repeat two fields of each exported row under the names that the probes look for."""
+    lines = []
+    for line in exported.read_bytes().splitlines():
+        row = json.loads(line)
+        if "statement_uid" in row:
+            row |= {"id": row["statement_uid"], "quote": row["content"]}
+        lines.append(json.dumps(row) + "\n")
+    aside = exported.with_name(exported.name + ".named")
+    aside.write_text("".join(lines), encoding="utf-8")
+    aside.replace(exported)
 
 
 def _new(title: str, text: str) -> NewArticle:

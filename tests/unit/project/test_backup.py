@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.errors import DamagedProjectError, ProjectError, StorageError
-from annotator.project import Project, backup
+from annotator.project import Project, backup, files
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
@@ -26,7 +26,7 @@ def clock(monkeypatch):
 
 
 def copies(path):
-    return sorted(backup.folder_of(path).glob("*"))
+    return sorted(files.backup_folder(path).glob("*"))
 
 
 def test_a_copy_is_a_complete_private_project(desk, tmp_path):
@@ -112,7 +112,7 @@ def test_an_unchanged_project_is_not_copied_again(desk, path, clock):
 def test_a_copy_that_cannot_be_kept_is_told_and_the_label_stored(desk, path):
     article = desk.article()
     desk.reopen()
-    backup.folder_of(path).write_text("in the way")
+    files.backup_folder(path).write_text("in the way")
     statement = desk.add(article)
     assert desk.statements(article) == (statement,)
     (warning,) = desk.project.warnings
@@ -151,12 +151,44 @@ def test_a_damaged_project_does_not_push_out_good_copies(desk, path):
     assert not path.with_name("copy").exists() and desk.project.check() != ()
 
 
+def test_a_backup_stays_as_it_was_but_a_copy_of_it_can_be_labelled(desk, path, tmp_path):
+    article = desk.article()
+    desk.reopen()
+    desk.add(article)
+    (kept,) = copies(path)
+    with Project.open(kept) as project:
+        assert project.readonly and "is a backup" in project.warnings[0]
+        project.backup(tmp_path / "restored.annotator")
+    with Project.open(tmp_path / "restored.annotator") as project:
+        assert not project.readonly and project.layer(article, None).statements == ()
+
+
+def test_a_damaged_project_names_the_folder_of_its_backups(desk, path):
+    article = desk.article()
+    desk.reopen()
+    desk.add(article)
+    desk.project.close()
+    path.write_bytes(path.read_bytes()[:5000])
+    with pytest.raises(DamagedProjectError, match=r"from the folder backups-of-talks\.annotator"):
+        Project.open(path)
+
+
+def test_a_file_system_that_cannot_sync_folders_is_good_enough(desk, tmp_path, monkeypatch):
+    def cannot(_handle):
+        raise OSError(22, "Invalid argument")
+
+    monkeypatch.setattr("annotator.project.files.os.fsync", cannot)
+    desk.project.backup(tmp_path / "copy.annotator")
+    assert (tmp_path / "copy.annotator").exists()
+
+
 def test_thinning_removes_old_copies_and_leaves_other_files(desk, path, monkeypatch):
     article = desk.article()
-    folder = backup.folder_of(path)
+    folder = files.backup_folder(path)
     folder.mkdir()
     for minute in range(30):
         (folder / f"20260301-10{minute:02}00.annotator").write_text("old")
+    (folder / "20260301-100000.annotator.part").write_text("half")
     others = {"notes.txt", "99999999-999999.annotator", "20260301-101500-before-schema-1.annotator"}
     for name in others:
         (folder / name).write_text("mine")

@@ -13,6 +13,7 @@ from annotator.annotations.model import Mention, Progress
 from annotator.corpus.span import Span
 from annotator.errors import DamagedProjectError
 from annotator.preannotation.suggestion import EngineRun, Suggestion
+from annotator.project import Project, backup, checking
 from annotator.project.lock import lock_path
 
 
@@ -114,3 +115,33 @@ def test_a_list_of_problems_has_an_end(desk):
         raw.execute("UPDATE texts SET text = 'x'")
     found = desk.reopen().check()
     assert len(found) == 101 and "more" in found[-1]
+
+
+def test_checking_beside_the_one_who_labels_holds_nobody_up(full, monkeypatch):
+    path, looked_at = full.project.path, []
+    writer = full.reopen()
+    real = checking.problems
+
+    def label_meanwhile(connection):
+        looked_at.append(connection.path)
+        article = writer.articles()[0].id
+        looking = connection.raw.execute("SELECT * FROM events")
+        looking.fetchone()
+        full.add(article)
+        looking.close()
+        return real(connection)
+
+    monkeypatch.setattr(checking, "problems", label_meanwhile)
+    with Project.open(path, readonly=True) as reader:
+        assert reader.check() == ()
+    assert looked_at and path not in looked_at and not looked_at[0].exists()
+
+
+def test_without_room_for_a_copy_the_file_itself_is_checked(full, monkeypatch):
+    def no_room(_path):
+        raise OSError(28, "No space left on device")
+
+    path = full.project.path
+    monkeypatch.setattr(backup, "private_file", no_room)
+    with Project.open(path, readonly=True) as reader:
+        assert reader.check() == ()

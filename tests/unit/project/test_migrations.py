@@ -7,7 +7,7 @@ import sqlite3
 import pytest
 
 from annotator.errors import NewerProjectError, ReadOnlyProjectError, StorageError
-from annotator.project import Project, backup, schema
+from annotator.project import Project, files, schema
 
 
 def add_colour(connection: sqlite3.Connection) -> None:
@@ -42,7 +42,7 @@ def test_an_older_project_is_brought_up_to_date_and_a_copy_kept(old, path, monke
         assert project.check() == ()
         old.change(old.statement_before, note="goes on")
         project.close()
-        (copy,) = backup.folder_of(path).glob("*-before-schema-1.annotator")
+        (copy,) = files.backup_folder(path).glob("*-before-schema-1.annotator")
         Project.open(path).close()
     with pytest.raises(NewerProjectError):
         Project.open(path)
@@ -63,7 +63,7 @@ def test_a_migration_that_fails_leaves_the_project_as_it_was(old, path, monkeypa
 
 def test_without_room_for_a_copy_nothing_is_migrated(old, path, monkeypatch):
     before = path.read_bytes()
-    backup.folder_of(path).write_text("in the way")
+    files.backup_folder(path).write_text("in the way")
     with monkeypatch.context() as newer:
         migrate_with(newer, add_colour)
         with pytest.raises(StorageError, match="backups"):

@@ -7,8 +7,11 @@ import random
 import shutil
 import sqlite3
 import stat
+import subprocess
+import sys
 import threading
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -25,6 +28,8 @@ from annotator.errors import (
     UnsafeProjectError,
 )
 from annotator.project import Project
+
+CHECKOUT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture
@@ -281,3 +286,20 @@ def test_reading_only_never_writes_even_by_mistake(good, path):
         connection = project._connection
         with pytest.raises(ReadOnlyProjectError), connection.speaking("try"):
             connection.raw.execute("DELETE FROM statements")
+
+
+def test_opening_and_labelling_load_nothing_heavy(good, path):
+    probe = (
+        "import sys\nfrom pathlib import Path\nfrom annotator.project import Project\n"
+        "from annotator.annotations.edits import Edit, Step\n"
+        "project = Project.open(Path(sys.argv[1]))\narticle = project.articles()[0].id\n"
+        "(statement,) = project.layer(article).statements\n"
+        "project.apply(Step((Edit(statement, None),), 'Remove', article))\n"
+        "project.undo(article)\nproject.close()\n"
+        "heavy = {'PySide6', 'spacy', 'numpy', 'sqlite_utils', 'yaml'} & set(sys.modules)\n"
+        "assert not heavy, heavy\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", probe, str(path)], capture_output=True, text=True, cwd=CHECKOUT
+    )
+    assert done.returncode == 0, done.stderr
