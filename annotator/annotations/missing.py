@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from annotator.annotations.derived import quote
 from annotator.annotations.model import Actor, Statement
 from annotator.annotations.parts import is_sourced
 from annotator.annotations.validation import spans_of
@@ -13,11 +14,14 @@ from annotator.corpus.article import READABLE_ZONES, Zone
 
 
 def missing(
-    statement: Statement, codebook: Codebook, actors: Mapping[str, Actor]
+    statement: Statement, codebook: Codebook, actors: Mapping[str, Actor], text: str
 ) -> tuple[str, ...]:
-    """Return what must still be said before the statement is whole, one sentence each."""
+    """Return what must still be said before the statement is whole, one sentence each.
+
+    Without a source, words in quotation marks need one; others count as the author's own.
+    """
     return (
-        *_source(statement, codebook),
+        *_source(statement, codebook, text),
         *_labels(statement, codebook),
         *_rules(statement, codebook),
         *_speaker(statement, actors),
@@ -30,6 +34,8 @@ def hints(statement: Statement, codebook: Codebook, zones: Sequence[Zone]) -> tu
     said: list[str] = []
     if not statement.stances and codebook.requirement("stances") == "required":
         said.append("No stance yet: press f, a, u or i, or leave it where the holder takes none.")
+    if not is_sourced(statement) and statement.voice is None:
+        said.append("Nobody is named, so it counts as the author's voice. A source: r s.")
     readable = [each.span for each in zones if each.kind in READABLE_ZONES]
     if readable and not all(
         any(zone.contains(span) for zone in readable) for span in spans_of(statement)
@@ -38,7 +44,7 @@ def hints(statement: Statement, codebook: Codebook, zones: Sequence[Zone]) -> tu
     return tuple(said)
 
 
-def _source(statement: Statement, codebook: Codebook) -> Iterator[str]:
+def _source(statement: Statement, codebook: Codebook, text: str) -> Iterator[str]:
     source = statement.source
     if statement.voice == "author":
         if is_sourced(statement):
@@ -47,7 +53,8 @@ def _source(statement: Statement, codebook: Codebook) -> Iterator[str]:
     if codebook.requirement("source") != "required":
         return
     if not is_sourced(statement):
-        yield "Who says it? Select the source and press r s, or choose the author's voice."
+        if quote(statement, text) != "indirect":
+            yield "Who says it? Select the source and press r s, or choose the author's voice."
         return
     if not source.actors:
         yield "Which actor speaks? Choose at least one."

@@ -191,7 +191,7 @@ class StatementSteps(ArticleState):
 
     def missing(self, statement_id: str) -> tuple[str, ...]:
         """Return what the codebook still requires of a statement, in words."""
-        return missing(self.statement(statement_id), self.codebook, self.actors)
+        return missing(self.statement(statement_id), self.codebook, self.actors, self.text)
 
     def hints(self, statement_id: str) -> tuple[str, ...]:
         """Return what is worth a second look but may stay, in words."""

@@ -272,7 +272,6 @@ def test_a_change_that_changes_nothing_is_refused(session, statement):
 
 def test_what_is_missing_is_said_in_words_until_it_is_there(session, do, strait, statement):
     assert [words.split("?")[0] for words in session.missing(statement)] == [
-        "Who says it",
         "What kind of claim is it",
     ]
     do(session.set_part(statement, "source", strait.span("Ida Holm")))
@@ -283,10 +282,20 @@ def test_what_is_missing_is_said_in_words_until_it_is_there(session, do, strait,
     assert any("No stance yet" in words for words in session.hints(statement))
 
 
-def test_the_authors_voice_answers_who_says_it(session, do, statement):
+def test_words_without_a_source_count_as_the_authors_and_a_hint_says_so(session, do, statement):
     do(session.toggle_claim_type(statement, "fact"))
-    do(session.change_statement(statement, wording="Set the author's voice", voice="author"))
     assert session.missing(statement) == ()
+    assert any("author's voice" in words for words in session.hints(statement))
+    do(session.change_statement(statement, wording="Set the author's voice", voice="author"))
+    assert not any("author's voice" in words for words in session.hints(statement))
+
+
+def test_a_quotation_without_a_source_is_asked_about(session, do, strait):
+    new = do(session.accept(strait.suggestions[2]))
+    do(session.toggle_claim_type(new, "rejection"))
+    assert [words.split("?")[0] for words in session.missing(new)] == ["Who says it"]
+    do(session.change_statement(new, wording="Set the author's voice", voice="author"))
+    assert session.missing(new) == ()
 
 
 def test_an_accusation_wants_an_accused_and_a_speaker_acts_for_the_actor(session, do, statement):

@@ -107,8 +107,6 @@ class Bench:
             self.do(self.session.set_stance(new, target, stance["value"], explicit=explicit))
         for figure in raw["figures"]:
             self.do(self.session.add_figure(new, span(figure["span"])))
-        if raw["voice"] == "author":
-            self.change(new, voice="author")
 
     def rest(self, new, raw, ids):
         source, via = raw["source"], raw["source"]["via"]
