@@ -223,6 +223,30 @@ def test_an_empty_project_with_another_codebook_is_exported_in_every_format(
             assert export(empty, options(tmp_path, name)).statements == 0
 
 
+def test_labels_of_another_codebook_are_exported_in_its_own_words(tmp_path: Path) -> None:
+    book = read_codebook(bundled_codebooks()["climate-debate"])
+    with Project.create(tmp_path / "c", title="C", codebook=book, annotator="A") as other:
+        (article,) = other.add_articles([new_article(1)])
+        statement = Statement(
+            id=new_id(),
+            article=article,
+            annotator=other.annotator.id,
+            content=(Span(2, 9),),
+            claim_types=("burden",),
+            stances=(Stance(Target("topic", "wind_farms"), "no"),),
+            codebook=book.reference,
+        )
+        other.apply(Step((Edit(None, statement),), "Label", article))
+        table = rows_of(export(other, options(tmp_path, "csv")).path)
+        whole = complete_json.read(export(other, options(tmp_path, "json")).path)
+    assert [
+        (row["claim_types"], row["stance"], row["wording"], row["stance_number"]) for row in table
+    ] == [("burden", "no", "doubts", "-0.5")]
+    assert table[0]["target_label"] == "More wind farms"
+    assert whole.codebook == book
+    assert next(iter(whole.articles)).layers[0].statements == (statement,)
+
+
 def test_export_needs_neither_qt_nor_spacy(project: Project, tmp_path: Path) -> None:
     program = """
 import sys
