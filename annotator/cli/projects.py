@@ -18,6 +18,7 @@ from annotator.cli.output import (
 )
 
 if TYPE_CHECKING:
+    from annotator.codebook.model import Codebook
     from annotator.project import ProjectInfo
 
 project_argument = click.argument("project", type=click.Path(path_type=Path))
@@ -41,12 +42,23 @@ def open_window(project: Path | None, *, annotator: str | None) -> int:
     return run_window(project, annotator=annotator)
 
 
+def _codebook(wanted: Path | None) -> Codebook:
+    from annotator.codebook.reading import bundled_codebooks, default_codebook, read_codebook
+
+    if wanted is None:
+        return default_codebook()
+    bundled = bundled_codebooks()
+    is_name = not wanted.exists() and str(wanted) in bundled
+    return read_codebook(bundled[str(wanted)] if is_name else wanted)
+
+
 @click.command("new")
 @project_argument
 @click.option(
     "--codebook",
     type=click.Path(path_type=Path),
-    help="A codebook file (default: the one for news statements).",
+    help="A codebook file, or the name of one that comes with the program "
+    "(default: news-statements).",
 )
 @click.option("--title", help="The project's title (default: its file name).")
 @click.option("--sample", is_flag=True, help="Fill it with the sample corpus, already highlighted.")
@@ -61,7 +73,6 @@ def new(
     as_json: bool,
 ) -> None:
     """Make a new PROJECT file; an existing file is never overwritten."""
-    from annotator.codebook.reading import default_codebook, read_codebook
     from annotator.project import Project
 
     name = annotator or own_name()
@@ -70,7 +81,7 @@ def new(
 
         make_sample_project(project, annotator=name)
     else:
-        book = read_codebook(codebook) if codebook else default_codebook()
+        book = _codebook(codebook)
         Project.create(project, title=title or project.stem, codebook=book, annotator=name).close()
     if as_json:
         say_json({"ok": True, "project": str(project), "annotator": name})

@@ -158,6 +158,14 @@ def test_an_export_into_nowhere_is_a_sentence(
     assert "Traceback" not in capsys.readouterr().err
 
 
+def test_a_codebook_that_comes_along_can_be_named(tmp_path: Path, capsys: Captured) -> None:
+    path = tmp_path / "climate.annotator"
+    assert main(["new", str(path), "--codebook", "climate-debate"]) == 0
+    capsys.readouterr()
+    main(["info", str(path), "--json"])
+    assert json.loads(capsys.readouterr().out)["codebook"].startswith("climate-debate@")
+
+
 def test_codebook_check_names_line_and_problem(tmp_path: Path, capsys: Captured) -> None:
     own = tmp_path / "own.yaml"
     assert main(["codebook", "copy", str(own)]) == 0
