@@ -32,14 +32,14 @@ class Project:
     project is as it was and can be used further. A project belongs to the thread that opened it.
     """
 
-    def __init__(self, file: OpenFile) -> None:
-        """Take over an open file; use :meth:`create` or :meth:`open`."""
+    def __init__(self, file: OpenFile, path: Path) -> None:
+        """Take over an open file that was asked for as ``path``; use create() or open()."""
         self._file = file
         self._connection = file.connection
         self._writer = None if file.readonly else Writer(file.connection)
         self._histories: dict[str, UndoHistory] = {}
         self._warnings = list(file.warnings)
-        self.path = file.path
+        self.path = path.absolute()
         self.readonly = file.readonly
         self.id = reading.meta(self._connection, "id")
         self.title = reading.meta(self._connection, "title")
@@ -62,7 +62,7 @@ class Project:
 
         file = opening.create(path, fill)
         try:
-            return cls(file)
+            return cls(file, path)
         except BaseException:
             file.close()
             raise
@@ -76,7 +76,7 @@ class Project:
         """
         file = opening.open_file(path, readonly=readonly)
         try:
-            project = cls(file)
+            project = cls(file, path)
             if annotator is not None:
                 project.use_annotator(annotator)
         except BaseException:

@@ -260,6 +260,7 @@ def test_a_link_to_a_project_leads_to_the_same_lock(desk, path, tmp_path):
     desk.project.close()
     with Project.open(link) as project:
         project.use_annotator("Bo")
+        assert project.path == link
     assert list(folder.iterdir()) == [link]
 
 
