@@ -383,3 +383,38 @@ def test_scroll_to_brings_a_far_place_into_view(reader):
     value = reader.verticalScrollBar().value()
     reader.scroll_to(Span(80_000, 80_004))
     assert reader.verticalScrollBar().value() == value
+
+
+def test_a_header_glued_to_its_text_stands_alone_and_is_left_letter_by_letter(reader):
+    text = "HarbourNobody came."
+    zones = (Zone("headline", Span(0, 7)), Zone("body", Span(7, 19)))
+    reader.show_article(text, zones)
+    assert reader._page.line_rect(3).top() < reader._page.line_rect(8).top()
+    reader.set_caret(8)
+    stops = []
+    for _ in range(3):
+        QTest.keyClick(reader, Qt.Key.Key_Left)
+        stops.append(reader.caret)
+    assert stops == [7, 6, 5]
+    for _ in range(3):
+        QTest.keyClick(reader, Qt.Key.Key_Right)
+    assert reader.caret == 8
+    reader.select(Span(3, 10))
+    assert reader.selected_text() == "bourNob"
+
+
+@pytest.mark.parametrize("separator", ["\u2028", "\u2029", "\u0085"])
+def test_other_line_ends_are_seen_as_line_ends(reader, separator):
+    reader.show_article(f"one{separator}two{separator}", ())
+    page = reader._page
+    tops = [page.line_rect(offset).top() for offset in (0, 4, 8)]
+    assert tops == sorted(set(tops))
+
+
+def test_marks_stay_when_the_window_narrows(reader):
+    reader.resize(300, 400)
+    assert [mark.id for mark in reader.marks_at(span_of("union").start)] == ["guess"]
+    reader.resize(760, 620)
+    assert reader.offset_at(middle_of(reader, span_of("union"))) in range(
+        span_of("union").start, span_of("union").end
+    )
