@@ -18,7 +18,8 @@ def missing(
 ) -> tuple[str, ...]:
     """Return what must still be said before the statement is whole, one sentence each.
 
-    Without a source, words in quotation marks need one; others count as the author's own.
+    Without a source, words in quotation marks need one; others count as the author's own as soon
+    as a claim type is set.
     """
     return (
         *_source(statement, codebook, text),
@@ -34,7 +35,7 @@ def hints(statement: Statement, codebook: Codebook, zones: Sequence[Zone]) -> tu
     said: list[str] = []
     if not statement.stances and codebook.requirement("stances") == "required":
         said.append("No stance yet: press f, a, u or i, or leave it where the holder takes none.")
-    if not is_sourced(statement) and statement.voice is None:
+    if statement.claim_types and not is_sourced(statement) and statement.voice is None:
         said.append("Nobody is named, so it counts as the author's voice. A source: r s.")
     readable = [each.span for each in zones if each.kind in READABLE_ZONES]
     if readable and not all(
@@ -53,7 +54,7 @@ def _source(statement: Statement, codebook: Codebook, text: str) -> Iterator[str
     if codebook.requirement("source") != "required":
         return
     if not is_sourced(statement):
-        if quote(statement, text) != "indirect":
+        if not statement.claim_types or quote(statement, text) != "indirect":
             yield "Who says it? Select the source and press r s, or choose the author's voice."
         return
     if not source.actors:

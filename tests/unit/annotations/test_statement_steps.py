@@ -272,6 +272,7 @@ def test_a_change_that_changes_nothing_is_refused(session, statement):
 
 def test_what_is_missing_is_said_in_words_until_it_is_there(session, do, strait, statement):
     assert [words.split("?")[0] for words in session.missing(statement)] == [
+        "Who says it",
         "What kind of claim is it",
     ]
     do(session.set_part(statement, "source", strait.span("Ida Holm")))
