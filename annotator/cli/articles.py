@@ -31,11 +31,22 @@ paths_argument = click.argument(
 
 
 def _import_statements(
-    project: Project, paths: tuple[Path, ...], texts: Path | None, *, as_json: bool
+    project: Project,
+    paths: tuple[Path, ...],
+    texts: Path | None,
+    *,
+    preannotate: bool,
+    as_json: bool,
 ) -> int:
     from annotator.workflows.exchanging import import_news_statements
 
-    reports = [import_news_statements(project, path, texts=texts) for path in paths]
+    with progress_bar() as progress:
+        reports = [
+            import_news_statements(
+                project, path, texts=texts, progress=progress, preannotate=preannotate
+            )
+            for path in paths
+        ]
     if as_json:
         import msgspec
 
@@ -98,10 +109,11 @@ def _as_json(report: ImportReport) -> dict[str, object]:
 @click.option(
     "--format",
     "file_format",
-    type=click.Choice(["text", "news-statements"]),
+    type=click.Choice(["text", "news-statements", "json"]),
     default="text",
     show_default=True,
-    help="What the files are: article texts, or annotated statements with their articles.",
+    help="What the files are: article texts, one annotator's statements, or this program's own "
+    "complete JSON.",
 )
 @click.option("--encoding", help="The encoding of files that are not UTF-8, for example cp1251.")
 @click.option(
@@ -130,8 +142,10 @@ def import_articles(
     from annotator.workflows.importing import ImportOptions, import_paths
 
     with Project.open(project, annotator=annotator) as opened:
-        if file_format == "news-statements":
-            return _import_statements(opened, paths, texts, as_json=as_json)
+        if file_format != "text":
+            return _import_statements(
+                opened, paths, texts, preannotate=not no_highlight, as_json=as_json
+            )
         options = ImportOptions(default_encoding=encoding, preannotate=not no_highlight)
         with progress_bar() as progress:
             report = import_paths(opened, paths, options, progress=progress)

@@ -33,6 +33,8 @@ FORMAT_NAMES = ("json", "jsonl", "csv", "docbin", "news-statements")
 @click.option(
     "--raw-cells", is_flag=True, help="csv: leave cells that look like formulas as they are."
 )
+@click.option("--bom", is_flag=True, help="csv: begin with a byte order mark, for Excel.")
+@click.option("--no-empty", is_flag=True, help="jsonl, csv: leave out statements without a stance.")
 @json_option
 def export_command(
     project: Path,
@@ -41,6 +43,8 @@ def export_command(
     annotators: tuple[str, ...],
     done_only: bool,
     raw_cells: bool,
+    bom: bool,
+    no_empty: bool,
     as_json: bool,
 ) -> int:
     """Write PROJECT's annotations to OUT; an earlier OUT stays whole until the new one is."""
@@ -53,6 +57,8 @@ def export_command(
         annotators=annotators or None,
         done_only=done_only,
         raw_cells=raw_cells,
+        bom=bom,
+        without_stance=not no_empty,
     )
     with Project.open(project, readonly=True) as opened, progress_bar() as progress:
         report = export(opened, options, progress=progress)
