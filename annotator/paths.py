@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Literal
 
 import platformdirs
 
@@ -15,16 +16,16 @@ def resources() -> Path:
     return _PACKAGE.parent / "resources"
 
 
-def _place(kind: str) -> Path:
+def _place(kind: Literal["config", "data", "log"]) -> Path:
     override = os.environ.get("ANNOTATOR_HOME")
     if override:
         return Path(override) / kind
-    places = {
-        "config": platformdirs.user_config_path,
-        "data": platformdirs.user_data_path,
-        "log": platformdirs.user_log_path,
-    }
-    return places[kind]("annotator", appauthor=False)
+    places = platformdirs.PlatformDirs("annotator", appauthor=False)
+    return {
+        "config": places.user_config_path,
+        "data": places.user_data_path,
+        "log": places.user_log_path,
+    }[kind]
 
 
 def settings_file() -> Path:
