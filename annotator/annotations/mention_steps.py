@@ -48,7 +48,7 @@ class MentionSteps(StatementSteps):
             self.decision_on(suggestion),
             span=suggestion.span,
             kind=suggestion.label,
-            actor=suggestion.actor,
+            actor=self._known_actor(suggestion),
             decision="accepted",
         )
 
@@ -59,7 +59,7 @@ class MentionSteps(StatementSteps):
             self.decision_on(suggestion),
             span=suggestion.span,
             kind=suggestion.label,
-            actor=suggestion.actor if suggestion.actor in self.actors else None,
+            actor=self._known_actor(suggestion),
             decision="rejected",
         )
 
@@ -80,7 +80,7 @@ class MentionSteps(StatementSteps):
             raise AnnotationError("A quotation is corrected as a statement. Accept it first.")
         before = self.decision_on(suggestion)
         known = before if before is not None and before.decision != "rejected" else None
-        old_actor = known.actor if known is not None else suggestion.actor
+        old_actor = known.actor if known is not None else self._known_actor(suggestion)
         after_span = trimmed(span, self.text) if span is not None else None
         return self._decide(
             suggestion,
@@ -123,6 +123,10 @@ class MentionSteps(StatementSteps):
         wording = "Remove a mention" if mention.suggestion is None else "Take back a decision"
         return self._step(wording, Edit(mention, None))
 
+    def _known_actor(self, suggestion: Suggestion) -> str | None:
+        """Return whom a suggestion means, where the project knows that actor."""
+        return suggestion.actor if suggestion.actor in self.actors else None
+
     def _suggestion_of(self, mention: Mention) -> Suggestion | None:
         return next((each for each in self.suggestions if each.id == mention.suggestion), None)
 
@@ -140,7 +144,7 @@ class MentionSteps(StatementSteps):
         if decision != "rejected":
             self._check_mention(kind, actor, adding)
         if suggestion is not None and decision == "corrected":
-            said = (suggestion.span, suggestion.label, suggestion.actor)
+            said = (suggestion.span, suggestion.label, self._known_actor(suggestion))
             decision = "accepted" if said == (span, kind, actor) else "corrected"
         kept = before.suggestion if before is not None else None
         after = Mention(

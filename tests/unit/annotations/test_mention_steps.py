@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from annotator.errors import AnnotationError
@@ -42,6 +44,14 @@ def test_corrected_back_to_the_suggestion_counts_as_accepted(session, do, strait
     do(session.correct(suggestion, kind="GPE"))
     do(session.correct(suggestion, kind="PERSON"))
     assert session.mentions[0].decision == "accepted"
+
+
+def test_an_actor_that_the_project_does_not_know_is_left_out(session, do, strait):
+    stranger = replace(strait.suggestions[1], id="s9", actor="NOWHERE")
+    do(session.accept(stranger))
+    assert (session.mentions[0].actor, session.mentions[0].decision) == (None, "accepted")
+    do(session.correct(stranger, kind="GPE"))
+    assert (session.mentions[0].kind, session.mentions[0].decision) == ("GPE", "corrected")
 
 
 def test_an_empty_actor_unlinks(session, do, strait):
