@@ -131,7 +131,7 @@ def test_suggestions_are_accepted_corrected_and_rejected_by_keyboard(
     script = [
         *to_article(place),
         ["press", "Ctrl+Home", "N", "Return", "N", "X", "N", "E"],
-        ["type", "facility"],
+        ["type", "Building"],
         ["press", "Return"],
         ["kill"],
     ]
