@@ -53,6 +53,7 @@ def test_words_of_the_chrome_can_be_read(theme: Theme) -> None:
             assert contrast(ink, ground) >= AA_TEXT
         assert contrast(theme.boilerplate, ground) >= AA_LARGE
     assert contrast(theme.selection_ink, theme.selection) >= AA_TEXT
+    assert contrast(theme.ink, theme.selection) >= AA_TEXT
     assert contrast(theme.accent_ink, theme.accent) >= AA_TEXT
 
 

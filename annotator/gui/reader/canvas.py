@@ -81,7 +81,8 @@ class Canvas(QAbstractScrollArea):
         has_headline = any(zone.kind == "headline" for zone in zones)
         self._heading = Heading("" if has_headline else title, meta)
         self._page = Page(text, zones, self._type, self._column())
-        self._marks = MarkIndex()
+        ends = [paragraph.end for paragraph in self._page.paragraphs]
+        self._marks = MarkIndex(paragraph_ends=ends)
         self._anchor = self._caret = 0
         self._arrange()
         self.verticalScrollBar().setValue(0)

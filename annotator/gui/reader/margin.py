@@ -17,7 +17,7 @@ LANES = 6
 """How many brackets stand side by side before they begin anew."""
 
 _GAP = 0.75
-_LANE = 1.1
+_LANE = 1.3
 _CAP = 5.0
 _NOTCH = 4.0
 

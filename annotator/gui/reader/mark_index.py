@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -41,10 +42,13 @@ class Placed:
 class MarkIndex:
     """All marks of one article.
 
-    A mark that comes later never moves one that is there: it takes the first free lane.
+    A mark that comes later never moves one that is there: it takes the first free lane. Brackets
+    stand side by side where they may touch the same line; ``paragraph_ends`` (ordered offsets)
+    says where a line is sure to end.
     """
 
-    def __init__(self, marks: Iterable[Mark] = ()) -> None:
+    def __init__(self, marks: Iterable[Mark] = (), paragraph_ends: Sequence[int] = ()) -> None:
+        self._paragraph_ends = paragraph_ends
         self._placed: dict[str, Placed] = {}
         self._buckets: dict[int, list[Placed]] = {}
         self.margin_lanes = 0
@@ -131,8 +135,21 @@ class MarkIndex:
         return touched
 
     def _fill(self, marks: Iterable[Mark]) -> None:
-        for placed in _placed_in_bulk(marks):
+        for placed in self._placed_in_bulk(marks):
             self._insert(placed)
+
+    def _placed_in_bulk(self, marks: Iterable[Mark]) -> Iterator[Placed]:
+        """Place many marks in one sweep through the text: the outer before the inner."""
+        ends: dict[int, list[int]] = {layer: [] for layer in _LAYER.values()}
+        margin_ends: list[int] = []
+        extents = [(mark.extent, mark) for mark in marks]
+        extents.sort(key=lambda pair: (pair[0].start, -pair[0].end))
+        for extent, mark in extents:
+            lane = _take(ends[_LAYER[mark.kind]], extent.start, extent.end)
+            margin = -1
+            if mark.kind in _IN_MARGIN:
+                margin = _take(margin_ends, extent.start, self._reach(extent))
+            yield Placed(mark, extent, lane, margin)
 
     def _insert(self, placed: Placed) -> None:
         self._placed[placed.mark.id] = placed
@@ -162,8 +179,24 @@ class MarkIndex:
             for other in near
             if _LAYER[other.mark.kind] == layer and other.extent.overlaps(extent)
         }
-        margins = {other.margin for other in near} if mark.kind in _IN_MARGIN else {-1}
-        return Placed(mark, extent, _first_free(lanes), _margin(mark, margins))
+        if mark.kind not in _IN_MARGIN:
+            return Placed(mark, extent, _first_free(lanes), -1)
+        end = self._reach(extent)
+        margins = {
+            other.margin
+            for other in near
+            if other.margin >= 0
+            and other.extent.start < end
+            and extent.start < self._reach(other.extent)
+        }
+        return Placed(mark, extent, _first_free(lanes), _first_free(margins))
+
+    def _reach(self, extent: Span) -> int:
+        """Return up to where something else may stand on the last line of a stretch."""
+        place = bisect_left(self._paragraph_ends, extent.end)
+        if place < len(self._paragraph_ends):
+            return min(extent.end + _LINE, self._paragraph_ends[place] + 1)
+        return extent.end + _LINE
 
 
 def _all_of(placed: Mapping[str, Placed]) -> list[Span]:
@@ -171,10 +204,6 @@ def _all_of(placed: Mapping[str, Placed]) -> list[Span]:
         return []
     extents = [each.extent for each in placed.values()]
     return [Span(min(each.start for each in extents), max(each.end for each in extents))]
-
-
-def _margin(mark: Mark, taken: set[int]) -> int:
-    return _first_free(taken) if mark.kind in _IN_MARGIN else -1
 
 
 def _first_free(taken: set[int]) -> int:
@@ -188,22 +217,11 @@ def _buckets(extent: Span) -> range:
     return range(extent.start // BUCKET, (extent.end - 1) // BUCKET + 1)
 
 
-def _placed_in_bulk(marks: Iterable[Mark]) -> Iterator[Placed]:
-    """Place many marks in one sweep through the text: the outer before the inner."""
-    ends: dict[int, list[int]] = {layer: [] for layer in _LAYER.values()}
-    margin_ends: list[int] = []
-    extents = [(mark.extent, mark) for mark in marks]
-    extents.sort(key=lambda pair: (pair[0].start, -pair[0].end))
-    for extent, mark in extents:
-        lane = _take(ends[_LAYER[mark.kind]], extent, 0)
-        margin = _take(margin_ends, extent, _LINE) if mark.kind in _IN_MARGIN else -1
-        yield Placed(mark, extent, lane, margin)
-
-
-def _take(ends: list[int], extent: Span, gap: int) -> int:
-    for lane, end in enumerate(ends):
-        if end + gap <= extent.start:
-            ends[lane] = extent.end
+def _take(ends: list[int], start: int, end: int) -> int:
+    """Take the first lane that is free at ``start`` until ``end``."""
+    for lane, free in enumerate(ends):
+        if free <= start:
+            ends[lane] = end
             return lane
-    ends.append(extent.end)
+    ends.append(end)
     return len(ends) - 1

@@ -13,6 +13,9 @@ from annotator.corpus.span import Span
 from annotator.gui.reader.blocks import Block
 from annotator.gui.reader.typography import Style, Typography
 
+_EMPTY = 0.4
+"""How high an empty line is, in lines: paragraphs have some space below them already."""
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
@@ -101,7 +104,7 @@ class Page:
     def _estimate(self, paragraph: Paragraph) -> float:
         style = self._style(paragraph)
         if paragraph.start == paragraph.end:
-            return round(style.line_height * 0.6)
+            return round(style.line_height * _EMPTY)
         lines = 1 + int((paragraph.end - paragraph.start) / max(1.0, self._per_line()))
         return lines * style.line_height + style.before + style.after
 
@@ -168,12 +171,10 @@ class Page:
         inner = min(offset - self._starts[number], block.offsets.length)
         line = block.line_of(inner)
         text_line = block.layout.lineAt(line)
-        return QRectF(
-            block.x(inner),
-            origin.y() + text_line.y(),
-            0.0,
-            text_line.ascent() + text_line.descent(),
-        )
+        height = text_line.ascent() + text_line.descent()
+        if block.offsets.length == 0:
+            return QRectF(block.x(0), origin.y(), 0.0, min(height, self._heights[number]))
+        return QRectF(block.x(inner), origin.y() + text_line.y(), 0.0, height)
 
     def line_rect(self, offset: int) -> QRectF:
         """Return the whole line that holds an offset."""

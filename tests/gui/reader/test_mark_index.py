@@ -100,3 +100,14 @@ def test_stepping_goes_through_all_marks_in_order_and_back(marks, start):
     assert (found.id if found else None) == (before[-1] if before else None)
     first = [place[2] for place in places if place > (0, 0, "")]
     assert seen == first
+
+
+def test_brackets_share_a_lane_where_a_paragraph_ends_between_them():
+    marks = [Mark("a", (Span(0, 20),), "statement"), Mark("b", (Span(30, 50),), "statement")]
+    one_line = MarkIndex(marks)
+    assert {placed.margin for placed in one_line.between(0, 60)} == {0, 1}
+    two_lines = MarkIndex(marks, paragraph_ends=[25, 60])
+    assert {placed.margin for placed in two_lines.between(0, 60)} == {0}
+    grown = MarkIndex(marks[:1], paragraph_ends=[25, 60])
+    grown.change([], marks[1:])
+    assert {placed.margin for placed in grown.between(0, 60)} == {0}
