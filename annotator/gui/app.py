@@ -31,6 +31,9 @@ def run_window(project_path: Path | None, *, annotator: str | None = None) -> in
     mistakes.install()
     try:
         window = MainWindow(workbench, Settings())
+        # The program ends with this window, also where the guide is still open.
+        application.setQuitOnLastWindowClosed(False)
+        window.closed.connect(application.quit)
         with _stopped_by_signals(window):
             open_first_project(window, project_path, annotator=annotator)
             window.show()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
@@ -42,6 +42,8 @@ _PANELS = ("view.queue", "view.statements")
 
 class MainWindow(QMainWindow):
     """The window. It contains no rule, no query and no wording of results."""
+
+    closed = Signal()
 
     def __init__(self, workbench: Workbench, settings: Settings) -> None:
         super().__init__()
@@ -352,6 +354,7 @@ class MainWindow(QMainWindow):
         self.settings.keep_layout("panels", self._splitter.saveState())
         self.workbench.finish()
         super().closeEvent(event)
+        self.closed.emit()
 
 
 def _raise(error: Exception) -> None:

@@ -1,0 +1,190 @@
+"""Import and export from the window, in the background."""
+
+from __future__ import annotations
+
+import csv
+import threading
+
+import pytest
+from PySide6.QtWidgets import (
+    QComboBox,
+    QListWidget,
+    QPlainTextEdit,
+    QProgressBar,
+    QPushButton,
+    QTableWidget,
+)
+
+from annotator.gui.exporting import ExportDialog
+from annotator.gui.importing import importer as importer_module
+from annotator.workflows.exporting import ExportOptions
+from annotator.workflows.importing import ImportOptions, import_paths
+
+
+@pytest.fixture
+def importer(window, monkeypatch):
+    """Return the window's importer; what is imported is not marked, which would load spaCy."""
+
+    def unmarked(project, paths, options, **rest):
+        bare = ImportOptions(encodings=options.encodings, preannotate=False)
+        return import_paths(project, paths, bare, **rest)
+
+    monkeypatch.setattr(importer_module, "import_paths", unmarked)
+    return window.transfers.importer
+
+
+def finished(qtbot, window):
+    qtbot.waitUntil(lambda: not window.workbench.jobs.running)
+    qtbot.waitUntil(lambda: not window.transfers.importer.is_running)
+
+
+def shown(dialog, kind):
+    return next(each for each in dialog.findChildren(kind) if each.isVisible())
+
+
+def test_a_folder_is_imported_and_appears_in_the_queue(qtbot, window, importer, tmp_path):
+    folder = tmp_path / "news"
+    folder.mkdir()
+    for at in range(3):
+        text = f"Title {at}\n\nSomething happened in town {at}. Nobody was hurt.\n"
+        (folder / f"{at}.txt").write_text(text, encoding="utf-8")
+    importer.start((folder,))
+    finished(qtbot, window)
+    assert window.workbench.project.article_count() == 7
+    assert window.queue.progress_text == "0 of 7 done"
+    assert importer.shown.isHidden()
+    assert window._status.text.startswith("3 articles were imported.")
+
+
+def test_a_bad_file_is_named_with_the_reason_and_the_rest_goes_in(
+    qtbot, window, importer, tmp_path
+):
+    good, empty = tmp_path / "good.txt", tmp_path / "empty.txt"
+    good.write_text("A title\n\nAn article about nothing much.\n", encoding="utf-8")
+    empty.write_bytes(b"")
+    importer.start((good, empty))
+    finished(qtbot, window)
+    table = shown(importer.shown, QTableWidget)
+    assert [table.item(at, 0).text() for at in range(table.rowCount())] == ["empty.txt"]
+    assert table.item(0, 1).text()
+    assert window.workbench.project.article_count() == 5
+
+
+def test_the_same_text_twice_is_recognised(qtbot, window, importer, tmp_path):
+    file = tmp_path / "one.txt"
+    file.write_text("A title\n\nAn article about nothing much.\n", encoding="utf-8")
+    importer.start((file,))
+    finished(qtbot, window)
+    importer.start((file,))
+    finished(qtbot, window)
+    assert window.workbench.project.article_count() == 5
+    assert "already" in shown(importer.shown, QTableWidget).item(0, 1).text()
+
+
+def test_a_doubtful_encoding_is_shown_and_chosen_by_a_person(qtbot, window, importer, tmp_path):
+    words = "Başlık\n\nTürkçe bir yazı: çağrı, şüphe, görüş, ığdır. Kuşkusuz öyle.\n"
+    file = tmp_path / "turkish.txt"
+    file.write_bytes(words.encode("windows-1254"))
+    importer.start((file,))
+    finished(qtbot, window)
+    assert window.workbench.project.article_count() == 4
+    dialog = importer.shown
+    assert shown(dialog, QListWidget).item(0).text() == "turkish.txt"
+    shown(dialog, QComboBox).setCurrentText("windows-1254")
+    assert "Türkçe bir yazı" in shown(dialog, QPlainTextEdit).toPlainText()
+    buttons = {each.text(): each for each in dialog.findChildren(QPushButton)}
+    buttons["Import these files"].click()
+    finished(qtbot, window)
+    assert window.workbench.project.article_count() == 5
+    article = window.workbench.project.articles()[-1].id
+    assert "çağrı" in window.workbench.project.text(article)
+
+
+def test_the_window_is_at_hand_while_an_import_runs_and_can_stop_it(
+    qtbot, window, importer, tmp_path, monkeypatch
+):
+    for at in range(20):
+        text = f"Title {at}\n\nSomething happened in town {at}.\n"
+        (tmp_path / f"{at:02}.txt").write_text(text, encoding="utf-8")
+    go, read = threading.Event(), []
+
+    def slow(_project, paths, _options, *, progress, cancelled):
+        for at, path in enumerate(paths):
+            progress(at, len(paths), path.name)
+            if at == 2:
+                go.wait(10)
+            if cancelled():
+                break
+            read.append(path)
+        return importer_module.ImportReport(is_cancelled=cancelled())
+
+    monkeypatch.setattr(importer_module, "import_paths", slow)
+    importer.start(tuple(sorted(tmp_path.glob("*.txt"))))
+    bar = importer.shown.findChild(QProgressBar)
+    qtbot.waitUntil(lambda: bar.value() == 2)
+    window.article.reader.next_sentence()
+    window.actions_registry.action("statement.new").trigger()
+    assert len(window.workbench.session.statements) == 1
+    buttons = {each.text(): each for each in importer.shown.findChildren(QPushButton)}
+    buttons["Stop"].click()
+    go.set()
+    finished(qtbot, window)
+    assert len(read) == 2
+
+
+def test_nothing_is_imported_into_a_project_that_is_not_there(window, importer, tmp_path):
+    window.workbench.close_project()
+    importer.start((tmp_path,))
+    assert "Open a project first" in window._status.text and importer.shown is None
+
+
+def test_closing_the_window_during_an_import_ends_it_and_keeps_whole_articles(
+    qtbot, window, importer, tmp_path, project_path, monkeypatch
+):
+    started = threading.Event()
+
+    def endless(project, _paths, _options, *, progress, cancelled):
+        while not cancelled():
+            started.set()
+            project.article_count()
+        return importer_module.ImportReport(is_cancelled=True)
+
+    monkeypatch.setattr(importer_module, "import_paths", endless)
+    importer.start((tmp_path,))
+    qtbot.waitUntil(started.is_set)
+    window.close()
+    assert window.workbench.project is None
+
+
+def test_the_export_dialog_writes_what_the_command_line_writes(qtbot, window, tmp_path):
+    window.article.reader.next_sentence()
+    window.actions_registry.action("statement.new").trigger()
+    window.actions_registry.action("codebook.type.fact").trigger()
+    dialog = window.transfers.exporter.ask()
+    dialog.format.setCurrentIndex(dialog.format.findData("csv"))
+    dialog.place.setText(str(tmp_path / "out.csv"))
+    dialog._finish()
+    finished(qtbot, window)
+    assert window._status.text.startswith(f"Wrote {tmp_path / 'out.csv'}")
+    with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 1 and any("fact" in value for value in rows[0].values())
+
+
+def test_an_export_to_a_folder_that_is_gone_is_told_and_nothing_is_left(qtbot, window, tmp_path):
+    options = ExportOptions(format="json", out=tmp_path / "nowhere" / "out.json")
+    window.transfers.exporter.start(options)
+    finished(qtbot, window)
+    qtbot.waitUntil(lambda: window._notice.text != "")
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_the_dialog_says_what_is_missing_before_it_exports(qtbot, window, tmp_path):
+    dialog = ExportDialog(window, proposed=tmp_path / "a.b", annotators=("Amina",))
+    qtbot.addWidget(dialog)
+    assert dialog.place.text().endswith("a.b.json")
+    dialog.place.setText(str(tmp_path / "missing" / "x.json"))
+    assert "There is no folder" in dialog._problem.text()
+    (tmp_path / "x.json").write_text("{}", encoding="utf-8")
+    dialog.place.setText(str(tmp_path / "x.json"))
+    assert "will be replaced" in dialog._problem.text()
