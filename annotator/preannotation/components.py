@@ -44,7 +44,7 @@ class ChunkingTokenizer:
     def __init__(self, nlp: Language) -> None:
         infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[A-Za-z]\.)-(?=[A-Za-z])"]
         prefixes = [*(nlp.Defaults.prefixes or ()), r"/(?=[A-Z])"]
-        suffixes = [*(nlp.Defaults.suffixes or ()), r"(?<=[A-Z])/"]
+        suffixes = [*(nlp.Defaults.suffixes or ()), r"(?<=[A-Z])/", r"(?<=/)\."]
         factory = registry.tokenizers.get("spacy.Tokenizer.v1")
         self._inner = factory()(nlp)
         self._inner.infix_finditer = compile_infix_regex(infixes).finditer

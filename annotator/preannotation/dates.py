@@ -14,7 +14,7 @@ SCALE = r"(?i:hundred|thousand|million|billion|trillion|lakh|crore|dozen|mln|bln
 DIGITS = r"(?:\d{1,3}(?:,\d{2,3})+|\d{1,15})(?:\.\d{1,6})?"
 NUMBER = (
     rf"(?:(?:{DIGITS}|{WORD_NUMBER}|a(?={SP}(?:hundred|thousand|million|billion|trillion|dozen)\b))"
-    rf"(?:(?:{SP}|-)?{SCALE}\b){{0,3}}(?:{SP}and{SP}(?:a{SP}half|\d{{1,2}}\b|{WORD_NUMBER}\b))?"
+    rf"(?:(?:(?:{SP}|-)?{SCALE}\b){{1,3}}(?:{SP}and{SP}(?:a{SP}half|{WORD_NUMBER}\b))?)?"
     r"(?![\w]))"
 )
 MONTH = (
@@ -40,13 +40,15 @@ ZONE = r"(?:GMT|UTC|EST|EDT|PST|PDT|CET|BST|IST|PKT|AFT|ET|local time)"
 _TIME = (
     rf"(?:(?:[01]?\d|2[0-4])(?:[:.][0-5]\d(?::[0-5]\d)?)?(?:{SP})?(?:[ap]\.m\.|[ap]m\b|AM\b|PM\b)"
     rf"|(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:])|(?:[01]\d|2[0-4])[0-5]\d(?={SP}{ZONE}))"
-    rf"(?:{SP}\(?{ZONE}\)?(?!\w))?"
+    rf"(?:{SP}(?:\({ZONE}\)|{ZONE})(?!\w))?"
 )
 _ISO = (
     r"(?:\d{4}[-/.](?:0?[1-9]|1[0-2])[-/.](?:[12]\d|3[01]|0?[1-9])"
     r"|\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d\d))(?![\w])"
 )
-_DAY_MONTH = rf"{DAY}(?:{DASH}{DAY})?{SP}(?:of{SP})?{MONTH}(?:,?{SP}{YEAR}(?!\d))?"
+_DAY_MONTH = (
+    rf"{DAY}(?:(?:{DASH}|{SP}(?:and|to){SP}){DAY})?{SP}(?:of{SP})?{MONTH}(?:,?{SP}{YEAR}(?!\d))?"
+)
 _MONTH_DAY = (
     rf"(?:(?i:late|early|mid)(?:{SP}|-))?{MONTH}"
     rf"(?:{SP}{DAY}(?![\d:%])(?!,\d)(?:{DASH}(?:{MONTH}{SP})?{DAY}(?!\d))?(?:,?{SP}{YEAR}(?!\d))?|,?{SP}{YEAR}(?!\d))?"
@@ -59,6 +61,7 @@ def _compile(pattern: str) -> re.Pattern[str]:
 
 _Group = tuple[tuple[str, str, re.Pattern[str]], ...]
 
+ABOUT_TIME = re.compile(rf"(?i:about|around|nearly|almost|just after|just before){SP}{_TIME}")
 AT_DIGITS: _Group = (
     ("DATE", "date", re.compile(_ISO)),
     ("TIME", "clock", re.compile(_TIME)),

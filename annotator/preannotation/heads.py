@@ -18,6 +18,7 @@ from annotator.preannotation.lexicon import (
 from annotator.preannotation.reading import Guess, Line, Reading
 from annotator.preannotation.runs import end_of_run
 
+_FIELDS = ("ology", "tion", "ment", "ing", "ics", "ity", "ture", "ance", "ence", "ism")
 _LINKS = {"of": OF_HEADS, "for": FOR_HEADS, "on": ON_HEADS, "in": IN_HEADS}
 
 
@@ -85,7 +86,7 @@ def _first_head(reading: Reading, line: Line, first: int, last: int) -> Guess | 
         return None
     if reading.opens[first] and reading.lower[first] not in ("lake", "mount", "hurricane"):
         return None
-    return Guess(first, min(last, first + 3), kind, 0.7, "first-head")
+    return Guess(first, min(last, first + 4), kind, 0.7, "first-head")
 
 
 def _left(reading: Reading, line: Line, first: int, head: int) -> int:
@@ -138,6 +139,8 @@ def _complement(reading: Reading, line: Line, begin: int) -> int:
     stop = end_of_run(reading, line, begin)
     while end < stop and reading.lower[end].rstrip(".") not in ROLES:
         end += 1
+        if reading.lower[end - 1] in HEADS and reading.lower[end - 1] not in WEAK_HEADS:
+            break
     return _joined(reading, line, end) if end > begin else begin
 
 
@@ -152,7 +155,8 @@ def _joined(reading: Reading, line: Line, end: int) -> int:
             return end
         if reading.known[at] is not None or reading.lower[at] not in common:
             return end
-        if reading.lower[end - 1] not in common or reading.lower[at].rstrip(".") in ROLES:
+        is_field = reading.lower[end - 1] in common or reading.lower[end - 1].endswith(_FIELDS)
+        if not is_field or any(word in ROLES for word in reading.lower[at : at + 3]):
             return end
         if reading.words[at - 1] == "," and not _has_and_ahead(reading, line, at):
             return end
@@ -168,7 +172,7 @@ def _has_and_ahead(reading: Reading, line: Line, index: int) -> bool:
 
 def _is_backed(reading: Reading, begin: int, head: int, end: int) -> bool:
     """Tell whether more than ordinary words in capitals speaks for the name."""
-    if reading.lower[head] not in WEAK_HEADS or end > head + 1:
+    if reading.lower[head] not in WEAK_HEADS or end > head + 1 or head - begin > 2:
         return True
     common = common_words()
     return any(

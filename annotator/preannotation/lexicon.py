@@ -17,23 +17,23 @@ ARABIC_ARTICLES = words("al el an ar as ash at ad az ul")
 
 # What people are called; a name after one of these is a person's.
 ROLES = words(
-    """executive minister premier president chancellor secretary ambassador envoy representative
-    spokesperson spokesman spokeswoman spokespersons chief chairman chairwoman chairperson chair
-    head leader director commissioner commander general lieutenant colonel major captain
-    sergeant admiral marshal brigadier corporal inspector superintendent officer governor mayor
-    senator congressman congresswoman lawmaker parliamentarian deputy delegate judge justice
-    prosecutor attorney lawyer advocate king queen prince princess emir sultan emperor pope
-    cardinal archbishop bishop patriarch rabbi ayatollah imam sheikh shaikh mullah maulana
-    mawlawi maulvi mufti haji qari sayyid professor prof doctor dr mr mrs ms miss sir lord lady
-    dame baroness baron gen lt col maj capt sgt adm brig cmdr sen rep gov pres hon rev reverend
-    father sister brother coach manager trainer striker midfielder defender goalkeeper captain
-    player batsman bowler pitcher quarterback driver champion actor actress singer musician
-    writer author novelist poet journalist reporter correspondent editor columnist analyst
-    expert economist historian scientist researcher academic activist campaigner politician
-    diplomat diplomats official adviser advisor aide negotiator mediator founder co-founder ceo
-    cfo owner investor billionaire businessman businesswoman entrepreneur banker candidate
-    nominee opponent rival dictator warlord militant guerrilla fugitive suspect gunman victim
-    survivor resident farmer teacher student nurse photographer filmmaker designer artist
+    """dg igp dig executive minister premier president chancellor secretary ambassador envoy
+    representative spokesperson spokesman spokeswoman spokespersons chief chairman chairwoman
+    chairperson chair head leader director commissioner commander general lieutenant colonel
+    major captain sergeant admiral marshal brigadier corporal inspector superintendent officer
+    governor mayor senator congressman congresswoman lawmaker parliamentarian deputy delegate
+    judge justice prosecutor attorney lawyer advocate king queen prince princess emir sultan
+    emperor pope cardinal archbishop bishop patriarch rabbi ayatollah imam sheikh shaikh mullah
+    maulana mawlawi maulvi mufti haji qari sayyid professor prof doctor dr mr mrs ms miss sir
+    lord lady dame baroness baron gen lt col maj capt sgt adm brig cmdr sen rep gov pres hon rev
+    reverend father sister brother coach manager trainer striker midfielder defender goalkeeper
+    captain player batsman bowler pitcher quarterback driver champion actor actress singer
+    musician writer author novelist poet journalist reporter correspondent editor columnist
+    analyst expert economist historian scientist researcher academic activist campaigner
+    politician diplomat diplomats official adviser advisor aide negotiator mediator founder co-
+    founder ceo cfo owner investor billionaire businessman businesswoman entrepreneur banker
+    candidate nominee opponent rival dictator warlord militant guerrilla fugitive suspect gunman
+    victim survivor resident farmer teacher student nurse photographer filmmaker designer artist
     architect chef widow wife husband son daughter mother uncle cousin nephew grandson speaker
     whip counterpart counselor counsellor consul attache undersecretary treasurer presenter host
     anchor comedian producer engineer astronaut cosmonaut colleague teammate late veteran former
@@ -41,65 +41,70 @@ ROLES = words(
 )
 # Capitalised words that belong to a role, as in "Deputy Prime Minister", "Special Envoy".
 ROLE_MODIFIERS = words(
-    """prime foreign deputy vice first second acting interim former special defense defence
-    interior finance information home external internal federal permanent senior chief supreme
-    state crown presidential assistant associate executive general national opposition majority
-    minority house senate lieutenant major brigadier field grand attorney army naval air police
-    military security health education energy trade commerce culture justice economy planning
-    railways law climate political press party ruling co ex high joint human intelligence border
-    water power refugees repatriation affairs broadcasting religious rear wing group squadron
-    guest religious lt. maj. brig. pro-vice under provincial caretaker"""
+    """district appeals circuit magistrate prime foreign deputy vice first second acting interim
+    former special defense defence interior finance information home external internal federal
+    permanent senior chief supreme state crown presidential assistant associate executive
+    general national opposition majority minority house senate lieutenant major brigadier field
+    grand attorney army naval air police military security health education energy trade
+    commerce culture justice economy planning railways law climate political press party ruling
+    co ex high joint human intelligence border water power refugees repatriation affairs
+    broadcasting religious rear wing group squadron guest religious lt. maj. brig. pro-vice
+    under provincial caretaker"""
 )
 PLAIN_TITLES = words(
     "mr mrs ms miss dr prof sir gen lt col maj capt sgt sen rep gov adm brig rev hon"
 )
-NAME_SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"})
+NAME_SUFFIXES = words("Jr. Jr Sr. Sr II III IV VI VII VIII XI XII XIII XIV XV XVI XXIII")
 
 # The last word of a name, and what it makes of the whole name.
 _HEADS = {
     "ORG": """ministry army council committee commission force forces party bank university college
-        institute academy school agency association authority organization organisation union league
-        federation front movement group company corporation corp corp. inc inc. ltd ltd. llc plc
-        gmbh co. limited holdings court tribunal parliament senate assembly congress bureau office
-        department directorate directorate-general police brigade brigades battalion regiment
-        division command corps guard guards navy fleet mission foundation trust center centre club
-        times post news tv television radio tribune journal gazette herald chronicle observer
-        service services board alliance coalition network society fund chamber secretariat
-        administration embassy consulate consortium initiative partnership industries systems
-        technologies airlines airways motors electronics pharmaceuticals partners ventures studios
-        records pictures entertainment media press magazine weekly daily newspaper monitor
-        exchange observatory jirga shura legislature cabinet fc united rovers
-        wanderers athletic survey orchestra choir philharmonic opera theatre theater militia
-        cartel gang
-        mafia battalion squad team institution program programme project registry watch laboratory
-        laboratories lab clinic seminary madrasa diocese church synod caucus faction bloc bundesliga
-        confederation syndicate cooperative enterprises insurance capital securities
-        petroleum oil gas energy steel railways telecom communications software""",
+        institute academy school agency association authority organization organisation
+        union league federation front movement group company corporation corp corp. inc
+        inc. ltd ltd. llc plc gmbh co. limited holdings court tribunal parliament senate
+        assembly congress bureau office department directorate directorate-general
+        police brigade brigades battalion regiment division command corps guard guards
+        navy fleet mission foundation trust center centre club times post news tv
+        television radio tribune journal gazette herald chronicle observer service
+        services board alliance coalition network society fund chamber secretariat
+        administration embassy consulate consortium initiative partnership industries
+        systems technologies airlines airways motors electronics pharmaceuticals
+        partners ventures studios records pictures entertainment media press magazine
+        weekly daily newspaper monitor exchange observatory jirga shura legislature
+        cabinet fc united rovers wanderers athletic air survey orchestra choir
+        philharmonic opera theatre theater militia cartel gang mafia battalion squad
+        team institution program programme project registry watch laboratory
+        laboratories lab clinic seminary madrasa diocese church synod caucus faction
+        bloc bundesliga confederation syndicate cooperative enterprises insurance
+        capital securities petroleum oil gas energy steel railways telecom
+        communications software""",
     "FAC": """hospital airport airbase airfield bridge road highway street avenue boulevard lane
-        square stadium arena palace castle fort fortress mosque cathedral temple synagogue shrine
-        monastery tower towers prison jail penitentiary port harbor harbour base dam tunnel station
-        plant refinery reactor camp crossing gate building hall hotel museum library park cemetery
-        garden gardens pipeline motorway expressway terminal barracks checkpoint bazaar market
-        mall plaza house villa skyscraper observatory memorial monument mausoleum""",
+        square stadium arena palace castle fort fortress mosque cathedral temple
+        synagogue shrine monastery tower towers prison jail penitentiary port harbor
+        harbour base dam tunnel station plant refinery reactor camp crossing gate
+        building hall hotel museum library park cemetery garden gardens pipeline
+        motorway expressway terminal barracks checkpoint bazaar market mall plaza house
+        villa skyscraper observatory memorial monument mausoleum""",
     "LOC": """river sea ocean gulf strait straits valley lake desert peninsula island islands isles
-        bay mountains mountain hills range basin corridor cape coast glacier volcano plateau delta
-        canyon forest reef archipelago falls pass""",
-    "GPE": """city province district county republic kingdom emirate sultanate oblast governorate
-        prefecture township municipality borough village town canton krai tehsil""",
+        bay mountains mountain hills range basin corridor cape coast glacier volcano
+        plateau delta canyon forest reef archipelago falls pass crater""",
+    "GPE": """city state province district county republic kingdom emirate sultanate oblast
+        governorate prefecture township municipality borough village town canton krai
+        tehsil""",
     "EVENT": """summit forum games olympics cup championship championships war revolution festival
-        marathon expo biennale uprising massacre earthquake hurricane cyclone typhoon conference
-        tournament open derby""",
+        marathon expo biennale uprising massacre earthquake hurricane cyclone typhoon
+        conference tournament open derby prix""",
     "LAW": """agreement accord accords treaty convention pact protocol constitution act charter
         declaration""",
 }
 HEADS: dict[str, str] = {word: kind for kind, listed in _HEADS.items() for word in listed.split()}
 # Heads so common that they need a modifier that is no ordinary word.
 WEAK_HEADS = words(
-    """gang bank church house city united open daily weekly times post news press watch market park
-    gate hall road team project program programme service services base plant port station gas
-    oil energy capital school company group office court club center centre board front forum
-    war act media team squad village town games cup conference base pass falls range coast
-    street square building lab partners pictures records systems force division"""
+    """air state gang bank church house city united open daily weekly times post news press watch
+    market park gate hall road team project program programme service services base plant port
+    station gas oil energy capital school company group office court club center centre board
+    front forum war act media team squad village town games cup conference base pass falls range
+    coast street square building lab partners pictures records systems force division"""
 )
 # Heads that may stand first: "Lake Baikal", "Camp Bastion".
 FIRST_HEADS = {
@@ -124,7 +129,7 @@ OF_HEADS = words(
     league party movement front church army school committee commission directorate association
     house assembly museum kingdom republic emirate sultanate state states province commonwealth
     city district gulf strait bay sea cape isle center centre academy union battle treaty
-    declaration convention war congress agency fund group secretariat ministry"""
+    declaration convention war congress agency fund group journal secretariat ministry"""
 )
 FOR_HEADS = words(
     """council office center centre agency committee ministry department institute foundation
@@ -183,6 +188,11 @@ ORG_NOUNS = words(
     automaker publisher label nonprofit conglomerate subsidiary group organization organisation
     weekly tabloid portal"""
 )
+# "the Zarya party", "Zarya newspaper".
+ORG_NOUNS_AFTER = words(
+    """party newspaper group militia daily magazine airline company network faction broadcaster
+    tabloid website bank charity"""
+)
 PLACE_NOUNS_BEFORE = words(
     "city town village province district region suburb port capital hamlet municipality commune"
 )
@@ -195,7 +205,7 @@ FAC_NOUNS_AFTER = words("airport prison airbase bridge stadium dam")
 PLACE_PREPOSITIONS = words("in near outside around throughout across inside")
 MOTION_PREPOSITIONS = words("from to toward towards via through at")
 IN_BUILDING = words("in inside outside at near")
-SEATS = frozenset({"Kremlin", "Capitol", "Vatican"})
+SEATS = frozenset({"Kremlin", "Capitol"})
 
 # Short capitals that name no organisation.
 NO_ORGANISATION = words(
@@ -213,8 +223,10 @@ NO_NAMES = words(
     published editor note live breaking exclusive analysis opinion explainer watch listen share
     comment comments tags related more monday tuesday wednesday thursday friday saturday sunday
     january february march april june july august september october november december mon tue
-    wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec i i'm i've i'll i'd ok
-    god covid covid-19 internet"""
+    wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec trans pro anti non pan
+    post ex mid inter intra cross i i'm i've i'll i'd ok god meanwhile however moreover
+    furthermore nevertheless nonetheless additionally conversely similarly covid covid-19
+    internet"""
 )
 STOP_WORDS = words(
     """the of and to in a that is was for on with as by at from it its this which he she they his

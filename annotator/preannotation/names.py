@@ -8,8 +8,10 @@ from annotator.preannotation.lexicon import (
     DIRECTIONS,
     HEADS,
     IN_BUILDING,
+    NAME_SUFFIXES,
     NO_NAMES,
     ORG_MODIFIERS,
+    PARTICLES,
     REPORTING,
     SEATS,
     WEAK_HEADS,
@@ -25,6 +27,7 @@ from annotator.preannotation.runs import (
     skip_office,
 )
 
+_OPENING = ORG_MODIFIERS | {"lake", "mount", "hurricane", "typhoon", "cyclone"}
 _Piece = tuple[int, int, Entry | None]
 
 
@@ -44,7 +47,9 @@ def _at(reading: Reading, line: Line, index: int) -> int:
     if has_office:
         after = skip_office(reading, line, index)
         has_role = after > index and after < line.last and is_start(reading, line, after)
-        index = after if has_role else index
+        if after > index and not has_role:
+            return after
+        index = after
     end = end_of_run(reading, line, index)
     following = end
     for segment in segments(reading, line, index, end):
@@ -70,7 +75,7 @@ def _informative(reading: Reading, line: Line, first: int, last: int) -> int:
     """Skip ordinary words at the beginning of a sentence, and the hyphens of a compound."""
     while first < last:
         word = reading.words[first]
-        if word == "-" or reading.lower[first] in NO_NAMES:
+        if word == "-" or _is_no_name(reading, first):
             first += 1
             continue
         if reading.informs[first] or not word[0].isupper() or line.style != "plain":
@@ -78,12 +83,17 @@ def _informative(reading: Reading, line: Line, first: int, last: int) -> int:
         known = reading.known[first]
         if known is not None and (known[1] > 1 or _is_asserted(reading, line, first, known[0])):
             return first
-        if reading.lower[first] in ORG_MODIFIERS and heads.find(reading, line, first, last):
+        if reading.lower[first] in _OPENING and heads.find(reading, line, first, last):
             return first
         if word in first_names() and first + 1 < last and _is_name_word(reading, first + 1):
             return first
         first += 1
     return first
+
+
+def _is_no_name(reading: Reading, index: int) -> bool:
+    known = reading.known[index]
+    return reading.lower[index] in NO_NAMES and not (known is not None and known[1] > 1)
 
 
 def _is_name_word(reading: Reading, index: int) -> bool:
@@ -187,6 +197,9 @@ def _pieces(
                 reading.guesses.append(
                     Guess(before[0], end, entry.kind, 0.7, "direction", entry.country)
                 )
+            elif _has_suffix(reading, entry, end, last):
+                pieces[index + 1 : index + 2] = []
+                _assert_known(reading, line, begin, end + 1, entry)
             else:
                 _assert_known(reading, line, begin, end, entry)
         elif not (index + 1 < len(pieces) and _is_direction(reading, pieces[index], end)):
@@ -194,6 +207,12 @@ def _pieces(
             guess = unknown.judge(reading, line, begin, end, has_role=role)
             if guess is not None:
                 reading.guesses.append(guess)
+
+
+def _has_suffix(reading: Reading, entry: Entry, end: int, last: int) -> bool:
+    """Tell whether nothing but "II" or "Jr." follows a known person."""
+    is_last = end + 1 == last
+    return entry.kind == "PERSON" and is_last and reading.words[end] in NAME_SUFFIXES
 
 
 def _is_direction(reading: Reading, piece: _Piece, follows: int) -> bool:
@@ -225,12 +244,23 @@ def _is_person(
         return False
     is_given = reading.words[first] in first_names()
     if kinds == ["PERSON"]:
-        return is_given or has_role or pieces[0][2] is None
+        return is_given or has_role or _are_unusual(reading, pieces)
     if is_given and "NORP" in kinds[1:]:
         return False
     if is_given and first + 1 < last:
         return reading.words[first + 1] != "-" and pieces[-1][1] == last
     return has_role and pieces[0][2] is None and "NORP" not in kinds
+
+
+def _are_unusual(reading: Reading, pieces: list[_Piece]) -> bool:
+    """Tell whether what stands beside a known name is no ordinary word ("Lula da Silva")."""
+    common = common_words()
+    return all(
+        reading.lower[index] not in common or reading.lower[index] in PARTICLES
+        for begin, end, entry in pieces
+        if entry is None
+        for index in range(begin, end)
+    )
 
 
 def _assert_known(reading: Reading, line: Line, first: int, last: int, entry: Entry) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from annotator.corpus.span import Span
 from annotator.preannotation import dates
-from annotator.preannotation.dates import CLOCK_PERIOD, NUMBER, PERIOD, SP, YEAR
+from annotator.preannotation.dates import CLOCK_PERIOD, DIGITS, NUMBER, PERIOD, SP, YEAR
 from annotator.preannotation.found import Found
 from annotator.preannotation.lexicon import words
 from annotator.preannotation.reading import Line, Reading
@@ -46,6 +46,7 @@ def _compile(pattern: str) -> re.Pattern[str]:
 
 
 _JOIN = rf"(?:{SP}|-)?"
+_GLUED = rf"(?:{_ABOUT}{SP})?{DIGITS}"
 _AT_NUMBER: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     (
         "PERCENT",
@@ -68,6 +69,13 @@ _AT_NUMBER: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         "fraction",
         _compile(r"(?i:one|two|three)(?:-| )(?i:half|halves|thirds?|quarters?|fourths?|fifths?)"),
     ),
+    ("PERCENT", "percent", _compile(rf"{_GLUED}pc")),
+    (
+        "QUANTITY",
+        "measure",
+        _compile(rf"{_GLUED}(?:km|kms|kg|kgs|cm|mm|m|ft|mph|kph|bpd|MW|GW|GB)"),
+    ),
+    ("CARDINAL", "number", _compile(rf"{_GLUED}(?:mn|bn|tn|k)")),
     ("CARDINAL", "number", re.compile(_VALUE)),
 )
 _AT_FRACTION = (
@@ -89,7 +97,11 @@ _AT_SIGN: tuple[tuple[str, str, re.Pattern[str]], ...] = (
             rf"(?:[-–](?:{_SIGN})?{NUMBER})?(?:[mbk]|tn)?"
         ),
     ),
-    ("MONEY", "currency-sign", _compile(rf"{_SIGN}[ ]?\d[\d,.]{{0,15}}(?:mn|bn|tn|[mbk])")),
+    (
+        "MONEY",
+        "currency-sign",
+        _compile(rf"(?:{_ABOUT}{SP})?(?:{_SIGN}|Rs\.?)[ ]?\d[\d,.]{{0,15}}(?:mn|bn|tn|[mbk])"),
+    ),
 )
 _AT_MANY: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("MONEY", "currency", _compile(rf"{_MANY_OF}{SP}of{SP}{_CURRENCY}")),
@@ -137,13 +149,13 @@ _ABOUT_WORDS = words(
     """at more less fewer no as up an estimated about around some nearly almost well over roughly
     approximately under close upwards just"""
 )
-_AFTER_ABOUT = re.compile(rf"{_ABOUT}{SP}(?={_SIGN}|(?:USD|EUR|GBP|PKR|INR|AED|Rs)\b|{NUMBER})")
+_AFTER_ABOUT = re.compile(rf"{_ABOUT}{SP}(?={_SIGN}|(?:USD|EUR|GBP|PKR|INR|AED|Rs)\b|{NUMBER}|\d)")
 _LABELLED = words(
     """article articles section resolution no. no number page chapter flight room channel route
     highway clause rule annex gate terminal level version windows unit block apollo type
     mark boeing airbus"""
 )
-_NOT_ONE_AFTER = words("no any every each some this that the another which only other loved")
+_NOT_ONE_AFTER = words("no any every each some this that the another which only other loved number")
 _COUNTED = words(
     """people soldiers troops civilians men women children workers migrants refugees fighters
     houses homes families students cases deaths jobs euros dollars tons tonnes points votes
@@ -289,6 +301,8 @@ def _bare(reading: Reading, line: Line, index: int, found: Found) -> Found | Non
         is_name = index > 1 and reading.words[index - 2][:1].isupper()
         if is_name:
             return Found("mention", span, "DATE", 0.7, "age")
+    if reading.lower[index - 1] == "aged" and index > line.first:
+        return Found("mention", span, "DATE", 0.7, "age")
     return found
 
 
@@ -313,7 +327,8 @@ def _words(reading: Reading, line: Line, index: int, lower: str) -> Found | None
         head = _AFTER_ABOUT.match(reading.text, start, line.end)
         if head is None:
             return None
-        found = _first(reading, line, index, (*_AT_SIGN[:1], *_AT_NUMBER))
+        about_time = (("TIME", "clock", dates.ABOUT_TIME),)
+        found = _first(reading, line, index, (*about_time, *_AT_SIGN, *_AT_NUMBER))
         if (
             found is not None
             and found.rule == "number"

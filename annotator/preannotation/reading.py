@@ -153,15 +153,15 @@ def _is_not_foreign(reading: Reading, first: int, last: int, share: float) -> bo
 
 
 def _style(reading: Reading, first: int, last: int) -> Style:
-    """Tell whether capitals mean nothing in a line because nearly all of its words have them."""
+    """Tell whether capitals mean nothing in a line because nearly all ordinary words have them."""
     words = [word for word in reading.words[first:last] if word[0].isalpha() and len(word) > 3]
-    if not words:
-        return "plain"
     capitals = sum(word.isupper() for word in words)
     if capitals >= 0.7 * len(words) and len(words) > 1:
         return "caps"
-    initial = sum(word[0].isupper() for word in words)
-    return "title" if initial >= 0.75 * len(words) and len(words) > 2 else "plain"
+    common = common_words()
+    ordinary = [word for word in words if word.lower() in common]
+    initial = sum(word[0].isupper() for word in ordinary)
+    return "title" if initial >= 0.75 * len(ordinary) and initial > 1 else "plain"
 
 
 def _look_up(reading: Reading, line: Line, gazetteer: Gazetteer) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from annotator.preannotation.gazetteer import common_words
+from annotator.preannotation.gazetteer import common_words, first_names
 from annotator.preannotation.lexicon import (
     ARABIC_ARTICLES,
     HEADS,
@@ -77,14 +77,15 @@ def _step(reading: Reading, limit: int, index: int) -> int:
     """Return by how many words the run goes on at ``index``; 0 where it ends."""
     word = reading.words[index]
     if _is_capital(reading, index, limit):
-        return 1
+        known = reading.known[index]
+        return known[1] if known is not None and known[0].strength == "strong" else 1
     is_glued = reading.touches(index - 1) and reading.touches(index)
     if word == "-" and is_glued:
         if _is_capital(reading, index + 1, limit):
             return 2
         if index + 1 < limit and reading.words[index + 1] in PARTICLES:
             return _particle(reading, limit, index + 1)
-        return 0
+        return 2 if _is_second_half(reading, limit, index + 1) else 0
     if word in PARTICLES and word not in _ONLY_GLUED:
         return _particle(reading, limit, index) - 1
     if word == "&" and _is_capital(reading, index + 1, limit):
@@ -92,6 +93,16 @@ def _step(reading: Reading, limit: int, index: int) -> int:
     if word in ("'s", "'") and reading.lower[index - 1] in OWNERS:
         return 2 if _is_capital(reading, index + 1, limit) else 0
     return 0
+
+
+def _is_second_half(reading: Reading, limit: int, index: int) -> bool:
+    """Tell whether a small word after a hyphen ends a Korean given name ("Choi Sang-mok")."""
+    if index >= limit or index < 3 or not reading.words[index].isalpha():
+        return False
+    word = reading.words[index]
+    is_name = reading.words[index - 2][0].isupper() and reading.words[index - 3][0].isupper()
+    is_short = len(word) <= 5 and len(reading.words[index - 2]) <= 6
+    return is_name and is_short and (word not in common_words() or word.title() in first_names())
 
 
 def _particle(reading: Reading, limit: int, index: int) -> int:
@@ -106,9 +117,14 @@ def _particle(reading: Reading, limit: int, index: int) -> int:
     return after - index + 2 if _is_capital(reading, after, limit) else 1
 
 
+def names_role(lower: str) -> bool:
+    """Tell whether a word, also in the plural, says what people are."""
+    return lower.rstrip(".") in ROLES or (lower[-1] == "s" and lower[:-1] in ROLES)
+
+
 def is_role(reading: Reading, index: int, end: int) -> bool:
     """Tell whether a word names what somebody is, and not the beginning of an organisation."""
-    if reading.lower[index].rstrip(".") not in ROLES:
+    if not names_role(reading.lower[index]):
         return False
     known = reading.known[index]
     if known is not None and known[1] > 1 and known[0].strength == "strong":
@@ -123,7 +139,7 @@ def has_role_before(reading: Reading, line: Line, index: int) -> bool:
         before -= 1
     if before < line.first:
         return False
-    return reading.lower[before].rstrip(".") in ROLES
+    return names_role(reading.lower[before])
 
 
 def has_office_before(reading: Reading, line: Line, index: int) -> bool:
@@ -143,22 +159,24 @@ def skip_office(reading: Reading, line: Line, index: int) -> int:
     common = common_words()
     at = index
     while at < line.last and reading.words[at][0].isupper() and not reading.taken[at]:
+        if reading.lower[at] in HEADS and not _is_office_word(reading, at + 1, line.last):
+            return index
         if reading.known[at] is not None or reading.lower[at] not in common:
             break
-        if reading.lower[at] in HEADS:
-            return index
         if reading.lower[at].rstrip(".") in ROLES:
             break
         at += 1
         if at + 1 < line.last and reading.words[at] in ("and", "&", ","):
             follows = at + 2 if reading.words[at + 1] == "and" else at + 1
-            if follows < line.last and _is_office_word(reading, follows, common):
+            if _is_office_word(reading, follows, line.last):
                 at = follows
     return at
 
 
-def _is_office_word(reading: Reading, index: int, common: frozenset[str]) -> bool:
-    return reading.words[index][0].isupper() and reading.lower[index] in common
+def _is_office_word(reading: Reading, index: int, end: int) -> bool:
+    if index >= end or not reading.words[index][0].isupper():
+        return False
+    return reading.lower[index] in common_words()
 
 
 def segments(reading: Reading, line: Line, first: int, last: int) -> Iterator[Segment]:

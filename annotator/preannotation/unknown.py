@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from annotator.preannotation.gazetteer import common_words, first_names
 from annotator.preannotation.lexicon import (
     FAC_NOUNS_AFTER,
@@ -11,6 +13,7 @@ from annotator.preannotation.lexicon import (
     NO_NAMES,
     NO_ORGANISATION,
     ORG_NOUNS,
+    ORG_NOUNS_AFTER,
     PARTICLES,
     PLACE_NOUNS_AFTER,
     PLACE_NOUNS_BEFORE,
@@ -26,12 +29,14 @@ from annotator.preannotation.reading import Guess, Line, Reading
 def judge(reading: Reading, line: Line, first: int, last: int, *, has_role: bool) -> Guess | None:
     """Return the most likely reading of a name that nobody has listed; None for no name at all."""
     words = [word for word in reading.words[first:last] if word not in ("-", "&", "'s", "'")]
-    if all(word.lower() in NO_NAMES or len(word) < 2 for word in words):
+    if all(word.lower() in NO_NAMES or len(word.rstrip(".")) < 2 for word in words):
+        return None
+    if _MARK.fullmatch(reading.covered(first, last)):
         return None
     kind, confidence, rule = (
         _by_place_noun(reading, line, first, last)
+        or (_by_noun(reading, line, first, last) if not has_role else None)
         or _by_person(words, has_role)
-        or _by_noun_before(reading, line, first)
         or _by_apposition(reading, line, last)
         or _by_preposition(reading, line, first, last)
         or (_single if len(words) == 1 else _several)(reading, line, first, last, words)
@@ -41,6 +46,8 @@ def judge(reading: Reading, line: Line, first: int, last: int, *, has_role: bool
     return Guess(first, last, kind, round(confidence, 2), rule)
 
 
+# "D-Ill.", "AK-47", "F-16": a senator's party and state, a weapon; kinds that we do not have.
+_MARK = re.compile(r"[DRI]-[A-Z]\w*\.?|[A-Z]{1,4}-?\d+\w*")
 _Judgement = tuple[str, float, str]
 
 
@@ -80,16 +87,18 @@ def _by_person(words: list[str], has_role: bool) -> _Judgement | None:
         return "PERSON", 0.45 if is_weak else 0.85, "given-name"
     if len(words[0]) == 2 and words[0][1] == "." and len(words[-1]) > 2:
         return "PERSON", 0.8, "initial"
+    if any(word.islower() and word not in PARTICLES for word in words[1:]):
+        return "PERSON", 0.8, "given-name"  # the second half of a Korean given name
     if any(word in given and word.lower() not in common for word in words):
         return "PERSON", 0.75, "given-name"
-    if any(word in PARTICLES for word in words):
-        return "PERSON", 0.65, "particle"
     return None
 
 
-def _by_noun_before(reading: Reading, line: Line, first: int) -> _Judgement | None:
+def _by_noun(reading: Reading, line: Line, first: int, last: int) -> _Judgement | None:
     if _word(reading, line, first - 1) in ORG_NOUNS and reading.words[first - 1].islower():
         return "ORG", 0.75, "noun"
+    if _word(reading, line, last) in ORG_NOUNS_AFTER and reading.words[last].islower():
+        return "ORG", 0.7, "noun"
     return None
 
 
@@ -174,6 +183,8 @@ def _several(reading: Reading, line: Line, first: int, last: int, words: list[st
     known = reading.known[first]
     if known is not None and known[1] == last - first:
         return "GPE", 0.55, "several"
+    if before != "the" and any(word in PARTICLES for word in words):
+        return "PERSON", 0.65, "particle"
     if before == "the" or len(words) > 4 or "&" in reading.words[first:last]:
         return "ORG", 0.5, "several"
     if not ordinary:
