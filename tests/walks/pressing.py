@@ -3,8 +3,9 @@
     python pressing.py SCRIPT.json COMMAND...
 
 The script is a list of: ``["press", "Ctrl+Shift+Right", "s"...]`` (Qt's names of keys),
-``["type", "words"]``, ``["tell", NAME]`` (print what is open, as a line of JSON), ``["kill"]`` (no
-chance to clean up: SIGKILL) and ``["quit"]``. Keys go to whatever has the focus, popups first.
+``["type", "words"]``, ``["tell", NAME]`` (print what is open, as a line of JSON), ``["problem",
+NAME]`` (print the problem on show), ``["kill"]`` (no chance to clean up) and ``["quit"]``. Keys go
+to whatever has the focus, popups first.
 """
 
 from __future__ import annotations
@@ -75,6 +76,10 @@ def perform(line: list[str]) -> None:
         assert isinstance(receiver(), QLineEdit), "typed into something else than a field"
     elif verb == "tell":
         tell(words[0])
+    elif verb == "problem":
+        text = main_window()._notice.text
+        sys.stdout.write(json.dumps({"tell": words[0], "text": text}) + "\n")
+        sys.stdout.flush()
     elif verb == "kill":
         os.kill(os.getpid(), signal.SIGKILL)
     elif verb == "quit":
