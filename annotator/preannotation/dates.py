@@ -71,6 +71,13 @@ AT_DIGITS: _Group = (
     ("DATE", "years", _compile(rf"{YEAR}{DASH}(?:{YEAR}|\d\d)(?![,-])")),
 )
 AT_MONTH: _Group = (("DATE", "month", _compile(_MONTH_DAY)),)
+AT_SHORT_MONTH: _Group = (
+    (
+        "DATE",
+        "month",
+        _compile(rf"{MONTH}{SP}(?:{DAY}(?![\d:%])(?:,?{SP}{YEAR}(?!\d))?|{YEAR})"),
+    ),
+)
 AT_WEEKDAY: _Group = (
     ("TIME", "weekday-part", _compile(rf"(?:(?i:late|early){SP})?{WEEKDAY}{SP}{PART}")),
     (
@@ -181,9 +188,10 @@ def _triggers() -> dict[str, _Group]:
         (
             AT_MONTH,
             "january february march april june july august september october november december "
-            "jan jan. feb feb. mar. apr apr. jun. jul. aug aug. sep sep. sept sept. oct oct. nov "
+            "jan jan. feb feb. mar. apr. jun. jul. aug aug. sep sep. sept sept. oct oct. nov "
             "nov. dec dec.",
         ),
+        (AT_SHORT_MONTH, "mar apr jun jul sep"),
         (
             AT_WEEKDAY,
             "monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays "

@@ -174,6 +174,8 @@ def _is_backed(reading: Reading, begin: int, head: int, end: int) -> bool:
     """Tell whether more than ordinary words in capitals speaks for the name."""
     if reading.lower[head] not in WEAK_HEADS or end > head + 1 or head - begin > 2:
         return True
+    if head - begin == 2 and reading.informs[begin]:
+        return True
     common = common_words()
     return any(
         reading.lower[index] not in common and reading.words[index] != "-"

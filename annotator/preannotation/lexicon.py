@@ -17,27 +17,27 @@ ARABIC_ARTICLES = words("al el an ar as ash at ad az ul")
 
 # What people are called; a name after one of these is a person's.
 ROLES = words(
-    """dg igp dig executive minister premier president chancellor secretary ambassador envoy
-    representative spokesperson spokesman spokeswoman spokespersons chief chairman chairwoman
-    chairperson chair head leader director commissioner commander general lieutenant colonel
-    major captain sergeant admiral marshal brigadier corporal inspector superintendent officer
-    governor mayor senator congressman congresswoman lawmaker parliamentarian deputy delegate
-    judge justice prosecutor attorney lawyer advocate king queen prince princess emir sultan
-    emperor pope cardinal archbishop bishop patriarch rabbi ayatollah imam sheikh shaikh mullah
-    maulana mawlawi maulvi mufti haji qari sayyid professor prof doctor dr mr mrs ms miss sir
-    lord lady dame baroness baron gen lt col maj capt sgt adm brig cmdr sen rep gov pres hon rev
-    reverend father sister brother coach manager trainer striker midfielder defender goalkeeper
-    captain player batsman bowler pitcher quarterback driver champion actor actress singer
-    musician writer author novelist poet journalist reporter correspondent editor columnist
-    analyst expert economist historian scientist researcher academic activist campaigner
-    politician diplomat diplomats official adviser advisor aide negotiator mediator founder co-
-    founder ceo cfo owner investor billionaire businessman businesswoman entrepreneur banker
-    candidate nominee opponent rival dictator warlord militant guerrilla fugitive suspect gunman
-    victim survivor resident farmer teacher student nurse photographer filmmaker designer artist
-    architect chef widow wife husband son daughter mother uncle cousin nephew grandson speaker
-    whip counterpart counselor counsellor consul attache undersecretary treasurer presenter host
-    anchor comedian producer engineer astronaut cosmonaut colleague teammate late veteran former
-    nominee president-elect vice-president fm pm cm"""
+    """barrister dg igp dig executive minister premier president chancellor secretary ambassador
+    envoy representative spokesperson spokesman spokeswoman spokespersons chief chairman
+    chairwoman chairperson chair head leader director commissioner commander general lieutenant
+    colonel major captain sergeant admiral marshal brigadier corporal inspector superintendent
+    officer governor mayor senator congressman congresswoman lawmaker parliamentarian deputy
+    delegate judge justice prosecutor attorney lawyer advocate king queen prince princess emir
+    sultan emperor pope cardinal archbishop bishop patriarch rabbi ayatollah imam sheikh shaikh
+    mullah maulana mawlawi maulvi mufti haji qari sayyid professor prof doctor dr mr mrs ms miss
+    sir lord lady dame baroness baron gen lt col maj capt sgt adm brig cmdr sen rep gov pres hon
+    rev reverend father sister brother coach manager trainer striker midfielder defender
+    goalkeeper captain player batsman bowler pitcher quarterback driver champion actor actress
+    singer musician writer author novelist poet journalist reporter correspondent editor
+    columnist analyst expert economist historian scientist researcher academic activist
+    campaigner politician diplomat diplomats official adviser advisor aide negotiator mediator
+    founder co- founder ceo cfo owner investor billionaire businessman businesswoman
+    entrepreneur banker candidate nominee opponent rival dictator warlord militant guerrilla
+    fugitive suspect gunman victim survivor resident farmer teacher student nurse photographer
+    filmmaker designer artist architect chef widow wife husband son daughter mother uncle cousin
+    nephew grandson speaker whip counterpart counselor counsellor consul attache undersecretary
+    treasurer presenter host anchor comedian producer engineer astronaut cosmonaut colleague
+    teammate late veteran former nominee president-elect vice-president fm pm cm"""
 )
 # Capitalised words that belong to a role, as in "Deputy Prime Minister", "Special Envoy".
 ROLE_MODIFIERS = words(
@@ -190,8 +190,8 @@ ORG_NOUNS = words(
 )
 # "the Zarya party", "Zarya newspaper".
 ORG_NOUNS_AFTER = words(
-    """party newspaper group militia daily magazine airline company network faction broadcaster
-    tabloid website bank charity"""
+    """party newspaper group militia magazine airline company network faction broadcaster tabloid
+    website bank charity"""
 )
 PLACE_NOUNS_BEFORE = words(
     "city town village province district region suburb port capital hamlet municipality commune"

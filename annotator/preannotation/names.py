@@ -127,7 +127,9 @@ def _counts(reading: Reading, line: Line, index: int) -> bool:
     if reading.lower[index] in NO_NAMES or is_role(reading, index, line.last):
         return False
     if known is not None and known[0].strength == "strong":
-        return known[1] > 1 or reading.informs[index] or known[0].kind == "NORP"
+        is_short = reading.words[index].isupper() and line.style != "caps"
+        is_firm = known[1] > 1 or reading.informs[index] or known[0].kind == "NORP"
+        return is_firm or (is_short and len(reading.words[index]) > 1)
     if reading.informs[index] and reading.words[index][0].isupper():
         return True
     following = min(index + 4, line.last)
@@ -166,6 +168,9 @@ def _cut(reading: Reading, first: int, last: int) -> list[_Piece]:
         if known is None or known[0].strength == "context" or index + known[1] > last:
             index += 1
             continue
+        if known[1] == 1 and begin < index - 1 and reading.words[index - 1] == "-":
+            index += 1  # the second half of a double surname
+            continue
         _add(reading, pieces, begin, index)
         pieces.append((index, index + known[1], known[0]))
         index += known[1]
@@ -202,11 +207,18 @@ def _pieces(
                 _assert_known(reading, line, begin, end + 1, entry)
             else:
                 _assert_known(reading, line, begin, end, entry)
+        elif _is_the_west(reading, begin, end):
+            reading.guesses.append(Guess(begin, end, "LOC", 0.7, "the-west"))
         elif not (index + 1 < len(pieces) and _is_direction(reading, pieces[index], end)):
             role = has_role if not index else has_office
             guess = unknown.judge(reading, line, begin, end, has_role=role)
             if guess is not None:
                 reading.guesses.append(guess)
+
+
+def _is_the_west(reading: Reading, begin: int, end: int) -> bool:
+    is_word = end - begin == 1 and reading.words[begin] == "West" and begin > 0
+    return is_word and reading.lower[begin - 1] == "the"
 
 
 def _has_suffix(reading: Reading, entry: Entry, end: int, last: int) -> bool:

@@ -237,7 +237,7 @@ def _date(
     group: tuple[tuple[str, str, re.Pattern[str]], ...],
 ) -> Found | None:
     word = reading.words[index]
-    if group in (dates.AT_MONTH, dates.AT_WEEKDAY) and not word[0].isupper():
+    if group in (dates.AT_MONTH, dates.AT_SHORT_MONTH, dates.AT_WEEKDAY) and not word[0].isupper():
         return None
     if group is dates.AT_PERIODS and not _stands_alone(reading, line, index):
         return None

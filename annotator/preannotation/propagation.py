@@ -7,6 +7,16 @@ from annotator.preannotation.lexicon import SPEECH
 from annotator.preannotation.reading import Guess, Line, Reading
 
 _FIRM = 0.7
+# Rules that judge an unlisted word by its neighbours only.
+_UNLISTED = frozenset({"verb", "single", "preposition", "list", "place-noun", "apposition"})
+_PEOPLE_ENDINGS = {
+    "ian": ("ia", "", "y", "e"),
+    "an": ("a", "", "e", "o"),
+    "ish": ("", "ia", "land"),
+    "ese": ("", "a", "e", "ia"),
+    "i": ("", "a"),
+    "er": ("",),
+}
 _Named = dict[str, tuple[str, str | None]]
 
 
@@ -15,6 +25,7 @@ def settle(reading: Reading) -> None:
     reading.guesses.sort(key=lambda guess: guess.first)
     parts = _parts_of_people(reading)
     _name_abbreviations(reading)
+    _settle_places(reading, parts)
     named = _firm_names(reading)
     for guess in reading.guesses:
         if guess.confidence < _FIRM or guess.rule in ("city", "direction"):
@@ -38,6 +49,43 @@ def _parts_of_people(reading: Reading) -> dict[str, str | None]:
             if len(word) > 1 and word[0].isupper() and word[-1] != ".":
                 parts.setdefault(word, guess.country)
     return parts
+
+
+def _settle_places(reading: Reading, parts: dict[str, str | None]) -> None:
+    """Take an unlisted word as a place everywhere if one place of the article shows that it is.
+
+    That is "in X", a list of places, or a word for its people: "Estovian" beside "Estovia".
+    """
+    single = [
+        guess
+        for guess in reading.guesses
+        if guess.last - guess.first == 1 and guess.rule in _UNLISTED
+    ]
+    words = {reading.words[guess.first] for guess in single}
+    people = {word: stem for word in words for stem in _stems(word) if stem in words}
+    capitals = {word for word in reading.words if word[0].isupper()}
+    named = {stem for word in capitals for stem in _stems(word) if stem in words}
+    placed = {
+        reading.words[guess.first]
+        for guess in single
+        if guess.kind == "GPE" and guess.rule != "single"
+    }
+    for guess in single:
+        word = reading.words[guess.first]
+        if word in people:
+            guess.kind, guess.confidence, guess.rule = "NORP", 0.75, "people-of"
+        elif word in named or (word in placed and word not in parts):
+            guess.kind, guess.confidence, guess.rule = "GPE", max(guess.confidence, 0.7), "placed"
+
+
+def _stems(word: str) -> list[str]:
+    """Return the places that a word for their people or an adjective may come from."""
+    base = word[:-1] if word.endswith(("ns", "is")) else word
+    stems: list[str] = []
+    for ending, replacements in _PEOPLE_ENDINGS.items():
+        if base.endswith(ending) and len(base) - len(ending) >= 3:
+            stems += [base[: -len(ending)] + each for each in replacements]
+    return stems
 
 
 def _firm_names(reading: Reading) -> _Named:

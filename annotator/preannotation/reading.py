@@ -128,16 +128,21 @@ def _lines(reading: Reading, zones: Sequence[Zone] | None) -> list[Line]:
 
 
 def _is_english(reading: Reading, first: int, last: int, was_english: bool) -> bool:
-    """Tell whether a line is English; one too short to tell is what the line before it was."""
+    """Tell whether a line is English; one too short to tell is what the line before it was.
+
+    Capitalised words that are no ordinary ones are names, which say nothing about the language.
+    """
     common = common_words()
-    words = [word for word in reading.lower[first:last] if word.isalpha()]
+    words = [
+        lower
+        for lower, word in zip(reading.lower[first:last], reading.words[first:last], strict=True)
+        if word.isalpha() and (word[0].islower() or lower in common)
+    ]
     stops = sum(word in STOP_WORDS for word in words)
-    if not words or (len(words) < _LONG_ENOUGH and not stops):
-        return was_english
     known = sum(word in common for word in words)
     if len(words) < _LONG_ENOUGH:
-        return was_english or known > 0.6 * len(words)
-    if known < 0.3 * len(words):
+        return was_english or (stops > 1 and known > 0.6 * len(words))
+    if known < 0.5 * len(words):
         return False
     if stops >= 0.15 * len(words):
         return _is_not_foreign(reading, first, last, stops / len(words))

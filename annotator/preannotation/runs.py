@@ -159,6 +159,9 @@ def skip_office(reading: Reading, line: Line, index: int) -> int:
     common = common_words()
     at = index
     while at < line.last and reading.words[at][0].isupper() and not reading.taken[at]:
+        if reading.lower[at] == "state":
+            at += 1
+            continue
         if reading.lower[at] in HEADS and not _is_office_word(reading, at + 1, line.last):
             return index
         if reading.known[at] is not None or reading.lower[at] not in common:

@@ -37,10 +37,12 @@ def judge(reading: Reading, line: Line, first: int, last: int, *, has_role: bool
         _by_place_noun(reading, line, first, last)
         or (_by_noun(reading, line, first, last) if not has_role else None)
         or _by_person(words, has_role)
-        or _by_apposition(reading, line, last)
         or _by_preposition(reading, line, first, last)
+        or _by_apposition(reading, line, last)
         or (_single if len(words) == 1 else _several)(reading, line, first, last, words)
     )
+    if rule == "single" and words[0].lower() in common_words():
+        return None
     if line.style != "plain" and rule in ("capitals", "single", "verb", "preposition"):
         confidence = min(confidence, 0.4)
     return Guess(first, last, kind, round(confidence, 2), rule)
@@ -167,7 +169,7 @@ def _single(reading: Reading, line: Line, first: int, last: int, words: list[str
         return ("PERSON", 0.4, "single") if "'" in word else ("ORG", 0.55, "capitals")
     before, after = _word(reading, line, first - 1), _word(reading, line, last)
     if after in SPEECH and before != "the":
-        return "PERSON", 0.6 if after in REPORTING else 0.5, "verb"
+        return "PERSON", 0.6 if after in REPORTING else 0.45, "verb"
     if before in REPORTING and after in (".", ",", ""):
         return "PERSON", 0.6, "verb"
     known = reading.known[first]

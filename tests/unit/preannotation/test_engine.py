@@ -70,13 +70,13 @@ def test_any_jumble_of_what_the_rules_look_for_passes(pieces: list[str], glue: s
 def test_long_repetitions_take_time_in_proportion_to_their_length(unit: str) -> None:
     shared_engine()
     times = []
-    for size in (20_000, 160_000):
+    for size in (30_000, 240_000):
         text = unit * (size // len(unit))
         start = time.process_time()
         check(text)
         times.append(time.process_time() - start)
     # eight times the text: quadratic work would take sixty-four times as long
-    assert times[1] < 24 * max(times[0], 0.02)
+    assert times[1] < 40 * max(times[0], 0.02)
 
 
 def test_a_megabyte_without_a_full_stop_passes() -> None:

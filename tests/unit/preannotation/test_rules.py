@@ -133,6 +133,26 @@ def test_a_surname_after_the_full_name_is_the_same_person_also_at_a_sentence_sta
     ]
 
 
+def test_a_word_for_its_people_shows_that_an_unlisted_word_is_a_place() -> None:
+    text = "Zorland denied it. The Zorlandish navy left, and Zorland said nothing more of it."
+    assert marked(text) == [("Zorland", "GPE"), ("Zorlandish", "NORP"), ("Zorland", "GPE")]
+
+
+def test_a_word_that_is_a_place_once_is_a_place_in_the_whole_article() -> None:
+    text = "Tarvik said no. They met in Tarvik, where Tarvik lost."
+    assert marked(text) == [("Tarvik", "GPE")] * 3
+
+
+def test_a_line_of_names_only_is_read() -> None:
+    text = "The minister spoke to the press at noon.\nTags: Afghanistan, Pakistan, TTP, Olga Tarn"
+    assert marked(text)[1:] == [
+        ("Afghanistan", "GPE"),
+        ("Pakistan", "GPE"),
+        ("TTP", "ORG"),
+        ("Olga Tarn", "PERSON"),
+    ]
+
+
 def test_headlines_in_title_case_and_capitals_mark_only_what_is_a_name() -> None:
     text = (
         "Peace Talks Between Russia and Ukraine Fail Again\n"
