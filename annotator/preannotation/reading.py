@@ -11,11 +11,14 @@ from annotator.corpus.article import Zone
 from annotator.corpus.paragraphs import pieces
 from annotator.preannotation.gazetteer import Gazetteer, Match, common_words
 from annotator.preannotation.lexicon import STOP_WORDS
+from annotator.preannotation.lexicon import words as words_of
 
 Style = Literal["plain", "title", "caps"]
 _ENDS = frozenset(".!?:…•|;·*")
 _OPENERS = frozenset("\"“„«‘'([{—–-*•")
 _NAMED_ZONES = frozenset({"headline", "subheading", "body", "related_link"})
+# Stop words of English that are frequent words of no other language.
+_TELLING = STOP_WORDS - words_of("in will an a no was he all on be or over can i")
 _LONG_ENOUGH = 6  # words that a line needs for its language to be told from it alone
 
 
@@ -138,7 +141,7 @@ def _is_english(reading: Reading, first: int, last: int, was_english: bool) -> b
         for lower, word in zip(reading.lower[first:last], reading.words[first:last], strict=True)
         if word.isalpha() and (word[0].islower() or lower in common)
     ]
-    stops = sum(word in STOP_WORDS for word in words)
+    stops = sum(word in _TELLING for word in words)
     known = sum(word in common for word in words)
     if len(words) < _LONG_ENOUGH:
         return was_english or (stops > 1 and known > 0.6 * len(words))

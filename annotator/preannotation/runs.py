@@ -36,7 +36,7 @@ def is_start(reading: Reading, line: Line, index: int) -> bool:
         return False
     word = reading.words[index]
     if word[0].isupper():
-        return True
+        return _is_latin(word[0])
     known = reading.known[index]
     if known is not None and known[1] > 1:
         return True
@@ -62,6 +62,11 @@ def end_of_run(reading: Reading, line: Line, index: int) -> int:
             break
         end += step
     return min(end, limit)
+
+
+def _is_latin(letter: str) -> bool:
+    """Tell whether a letter is Latin (the blocks up to Extended-B, and Extended Additional)."""
+    return letter < "\u0250" or "\u1e00" <= letter <= "\u1eff"
 
 
 def _is_capital(reading: Reading, index: int, limit: int) -> bool:

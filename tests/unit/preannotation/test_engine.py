@@ -124,6 +124,36 @@ def test_a_short_line_among_lines_of_another_language_gets_nothing() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Die Regierung in Berlin will mit Russland und China über den Krieg in der Ukraine reden.",
+        "Le président Emmanuel Macron a reçu à Paris le ministre de la Chine, Wang Yi, lundi.",
+        "El presidente de México viajó a Washington para reunirse con Donald Trump en mayo.",
+        "Il presidente del Consiglio Giorgia Meloni ha incontrato a Roma il premier di Israele.",
+        "Bakanlık, Ankara ile Moskova arasında görüşmelerin devam ettiğini açıkladı.",
+        "De premier van Nederland sprak in Brussel met de president van Polen over de oorlog.",
+        "Президент России Владимир Путин прибыл в Пекин.",
+    ],
+)
+def test_a_sentence_in_another_language_gets_nothing(line: str) -> None:
+    text = f"{line}\nThey met in Kabul with the envoys of the countries that border on it."
+    assert shared_engine().annotate(text)[0].span.covered(text) == "Kabul"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Taliban reject Pakistan airstrike claims, vow retaliation",
+        "Russia, China FM attend high-level conference on Afghanistan",
+        "Kabul denies Islamabad's allegations",
+        "UKRAINE: SIX DEAD AFTER STRIKES",
+    ],
+)
+def test_a_headline_without_stop_words_is_english(line: str) -> None:
+    assert asserted(line)
+
+
 def test_uncertain_names_are_found_but_not_asserted() -> None:
     text = "They praised Zorbl and left."
     (found,) = shared_engine().annotate(text)
