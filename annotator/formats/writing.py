@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import secrets
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import BinaryIO
 from annotator.errors import ExportError
 
 _SAFE = "Nothing was written, and an earlier file of that name is as it was."
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _DATABASE = b"SQLite format 3\0"
 _REASONS = {
     errno.ENOSPC: "the disk is full. {safe} Free some space and repeat it",
@@ -30,16 +32,18 @@ _REASONS = {
 
 
 @contextmanager
-def write_aside(path: Path) -> Iterator[BinaryIO]:
+def write_aside(path: Path, *, never: Path | None = None) -> Iterator[BinaryIO]:
     """Give a file to write to that takes the place of ``path`` when the block ends well.
 
     Whatever fails, no half file is left and an earlier file of that name stays as it was. A link is
-    followed. Raises :class:`ExportError` in words.
+    followed. A new file is for its owner's eyes only; one that is replaced keeps its permissions.
+    ``never`` is the project that is open: it is not even looked into, because closing such a look
+    would drop SQLite's locks on it. Raises :class:`ExportError` in words.
     """
-    target = _target(path)
+    target = _target(path, never)
     aside = target.with_name(f".annotator-{secrets.token_hex(6)}.part")
     try:
-        with aside.open("xb") as file:
+        with os.fdopen(os.open(aside, _NEW, _mode(target)), "wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
@@ -52,9 +56,18 @@ def write_aside(path: Path) -> Iterator[BinaryIO]:
     _make_name_durable(target.parent)
 
 
-def _target(path: Path) -> Path:
+def _mode(target: Path) -> int:
+    """Return the permissions of the file that is replaced; private for a new one."""
+    return stat.S_IMODE(target.stat().st_mode) & 0o777 if target.exists() else 0o600
+
+
+def _target(path: Path, never: Path | None) -> Path:
     try:
         target = path.resolve()
+        if never is not None and target.exists() and target.samefile(never):
+            raise ExportError(
+                f"{path} is the project itself and is never written over. Nothing was changed. Choose another name."
+            )
         if target.is_dir():
             raise ExportError(f"{path} is a folder. {_SAFE} Add a file name.")
         if target.exists() and not target.is_file():

@@ -100,7 +100,7 @@ def export(
             f'There is no format "{options.format}". Nothing was written. Choose among: {known}.'
         )
     corpus = _corpus(project, options, progress, cancelled)
-    with write_aside(options.out) as file:
+    with write_aside(options.out, never=project.path) as file:
         written = chosen.write(corpus, file, options)
         size = file.tell()
     return ExportReport(

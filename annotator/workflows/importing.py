@@ -143,6 +143,9 @@ class _Import:
 
     def read(self, path: Path) -> DecodedText | None:
         """Read a file; note why where that is not possible."""
+        if _is_same(path, self.project.path):  # a look into it would drop the locks on it
+            self.failures.append(Failure(path, f"{path.name} is the project itself."))
+            return None
         try:
             return read_article(path, self.options)
         except EncodingError as error:
@@ -193,6 +196,13 @@ class _Import:
                 yield batch
                 batch, characters = [], 0
         yield batch
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    try:
+        return path.samefile(other)
+    except OSError:
+        return False
 
 
 def _preannotate(

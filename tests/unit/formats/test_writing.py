@@ -88,3 +88,24 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
         file.write(b"new")
     assert link.is_symlink()
     assert real.read_bytes() == b"new"
+
+
+def test_a_new_file_is_private_and_a_replaced_one_keeps_its_permissions(tmp_path: Path) -> None:
+    fresh, shared = tmp_path / "fresh", tmp_path / "shared"
+    shared.write_bytes(b"old")
+    shared.chmod(0o644)
+    for path in (fresh, shared):
+        with write_aside(path) as file:
+            file.write(b"new")
+    assert fresh.stat().st_mode & 0o777 == 0o600
+    assert shared.stat().st_mode & 0o777 == 0o644
+
+
+def test_the_open_project_is_never_written_over(tmp_path: Path) -> None:
+    project = tmp_path / "talks.annotator"
+    project.write_bytes(b"anything")
+    link = tmp_path / "link"
+    link.symlink_to(project)
+    with pytest.raises(ExportError, match="the project itself"), write_aside(link, never=project):
+        pass
+    assert project.read_bytes() == b"anything"
