@@ -66,7 +66,8 @@ def _target(path: Path, never: Path | None) -> Path:
         target = path.resolve()
         if never is not None and target.exists() and target.samefile(never):
             raise ExportError(
-                f"{path} is the project itself and is never written over. Nothing was changed. Choose another name."
+                f"{path} is the project itself and is never written over. "
+                "Nothing was changed. Choose another name."
             )
         if target.is_dir():
             raise ExportError(f"{path} is a folder. {_SAFE} Add a file name.")
