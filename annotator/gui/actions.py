@@ -163,7 +163,7 @@ class ActionRegistry(QObject):
 
 def shown_keys(spec: ActionSpec) -> str:
     """Return the keys of an action as people read them: "r s", "Ctrl+Z", "J"."""
-    return " / ".join(_shown(each) for each in spec.keys)
+    return " / ".join(dict.fromkeys(_shown(each) for each in spec.keys))
 
 
 def _shown(key: str) -> str:
@@ -173,7 +173,7 @@ def _shown(key: str) -> str:
         if len(letter) == 1 and letter.isalpha():
             parts.append(letter.upper() if part != letter else letter.lower())
         else:
-            parts.append({"Return": "Enter", "Del": "Delete"}.get(part, part))
+            parts.append({"Return": "Enter", "Del": "Delete", "PgDown": "PgDn"}.get(part, part))
     return " ".join(parts)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
 
 from annotator.annotations.edits import Change
@@ -12,7 +13,7 @@ from annotator.corpus.span import Span
 from annotator.gui.actions import ActionRegistry
 from annotator.gui.reader.marks import build_marks
 from annotator.gui.reader.view import ReaderView
-from annotator.gui.widgets.plain import plain_label
+from annotator.gui.widgets.empty_state import EmptyState
 from annotator.gui.workbench import Focus, Workbench
 
 _MENU_STATEMENT = (
@@ -33,12 +34,10 @@ class ArticlePane(QWidget):
         self._workbench = workbench
         self._is_telling = False
         self.reader = ReaderView(self)
-        self._empty = plain_label(parent=self, wrap=True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setObjectName("empty_article")
-        self._empty.setMargin(40)
+        self.empty = EmptyState(self)
+        self._actions: ActionRegistry | None = None
         self._stack = QStackedLayout(self)
-        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.empty)
         self._stack.addWidget(self.reader)
         self._listen()
         self.show_what_is_open()
@@ -83,28 +82,31 @@ class ArticlePane(QWidget):
         if self._workbench.session is not None:
             self._stack.setCurrentWidget(self.reader)
             return
-        self._empty.setText(self._what_to_do())
-        self._stack.setCurrentWidget(self._empty)
+        self.empty.show_words(*self._what_to_do())
+        self._stack.setCurrentWidget(self.empty)
 
     def show_preparing(self, words: str) -> None:
         """Say what is being prepared while there is no article to show."""
-        self._empty.setText(words)
+        self.empty.show_words(self.tr("One moment"), words)
 
-    def _what_to_do(self) -> str:
+    def _what_to_do(self) -> tuple[str, str, tuple[QAction, ...]]:
         project = self._workbench.project
         if project is None:
-            return self.tr(
-                "No project is open.\n\n"
-                "Ctrl+N makes one, Ctrl+O opens one; "
-                "Project, Open the sample lets you try things out."
-            )
+            title = self.tr("No project is open")
+            words = self.tr("Make a project of your own, open one, or try things out first.")
+            return title, words, self._offered("project.new", "project.open", "project.sample")
         if not project.article_count():
-            return self.tr(
-                "This project has no articles yet.\n\n"
-                "Ctrl+I brings in text files, Ctrl+Shift+I a whole folder. "
-                "You can also drop files and folders here."
-            )
-        return self.tr("Choose an article in the queue, or press ] for the first one.")
+            title = self.tr("This project has no articles yet")
+            words = self.tr("Bring in text files or a whole folder; or drop them here.")
+            return title, words, self._offered("project.import", "project.import_folder")
+        title = self.tr("Choose an article")
+        words = self.tr("Click one in the queue, or begin with the first.")
+        return title, words, self._offered("article.next")
+
+    def _offered(self, *ids: str) -> tuple[QAction, ...]:
+        if self._actions is None:
+            return ()
+        return tuple(self._actions.action(each) for each in ids)
 
     def _show_article(self, article_id: str) -> None:
         session = self._workbench.session
@@ -153,8 +155,10 @@ class ArticlePane(QWidget):
             return ("mention", identifier)
         return ("suggestion", identifier)
 
-    def offer_menu(self, actions: ActionRegistry) -> None:
-        """Open a menu of what can be done on a right click, made of the actions of the window."""
+    def offer(self, actions: ActionRegistry) -> None:
+        """Offer the actions of the window: on a right click, and where there is no article."""
+        self._actions = actions
+        self.show_what_is_open()
         self.reader.context_menu_requested.connect(partial(self._open_menu, actions))
 
     def _open_menu(

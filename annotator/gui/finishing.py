@@ -4,18 +4,37 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from annotator.gui.settings import Settings
 from annotator.gui.workbench import Workbench
 
 
 class Finishing(QObject):
     """Marks articles as done and moves on."""
 
-    def __init__(self, workbench: Workbench) -> None:
+    def __init__(self, workbench: Workbench, settings: Settings) -> None:
         super().__init__(workbench)
         self._workbench = workbench
+        self._settings = settings
         self._warned: str | None = None
         workbench.annotations_changed.connect(self._forget_warning)
         workbench.article_opened.connect(self._forget_warning)
+        workbench.article_opened.connect(self._remember)
+
+    def resume(self) -> None:
+        """Open the article that was in hand last in this project, else the first open one."""
+        project = self._workbench.project
+        if project is None:
+            return
+        last = self._settings.last_article(project.id)
+        if last is not None and self._workbench.has_article(last):
+            self._workbench.open(last)
+        else:
+            self._workbench.open_neighbour(1, open_only=True)
+
+    def _remember(self, article_id: str) -> None:
+        project = self._workbench.project
+        if project is not None:
+            self._settings.keep_last_article(project.id, article_id)
 
     def move(self, step: int) -> None:
         """Open the next (or with -1 the previous) article of the queue."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
 from annotator import paths
+from annotator.gui.widgets.plain import without_icons
 
 
 class GuideWindow(QDialog):
@@ -20,7 +21,7 @@ class GuideWindow(QDialog):
         page = _Page(self)
         page.setAccessibleName(self.tr("Guide"))
         page.setMarkdown(guide_text())
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons = without_icons(QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self))
         buttons.rejected.connect(self.close)
         column = QVBoxLayout(self)
         column.addWidget(page)

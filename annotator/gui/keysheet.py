@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -23,8 +24,8 @@ from annotator.gui.widgets.plain import plain_label
 
 READING_KEYS = (
     ("← → ↑ ↓", "Move by character and line"),
-    ("Ctrl+← Ctrl+→", "Move by word"),
-    ("Shift+arrows", "Select while moving"),
+    ("Ctrl+← →", "Move by word"),
+    ("Shift+← →", "Select while moving"),
     ("Ctrl+C", "Copy what is selected"),
 )
 
@@ -36,7 +37,7 @@ class KeySheet(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("All keys"))
         self.setModal(False)
-        self.resize(960, 640)
+        self.resize(1120, 640)
         self._filter = QLineEdit(self)
         self._filter.setPlaceholderText(self.tr("Type to find an action or a key"))
         self._filter.setAccessibleName(self.tr("Find an action or a key"))
@@ -59,9 +60,10 @@ class KeySheet(QDialog):
         sections[self.tr("In the article")] = [(keys, self.tr(text)) for keys, text in READING_KEYS]
         sheet = QWidget()
         row = QHBoxLayout(sheet)
-        row.setSpacing(28)
-        for group in _columns(list(sections.items()), 3):
+        row.setSpacing(24)
+        for group in _columns(list(sections.items()), 4):
             column = QVBoxLayout()
+            column.setSpacing(2)
             for title, rows in group:
                 self._add_section(column, title, rows)
             column.addStretch(1)
@@ -73,15 +75,16 @@ class KeySheet(QDialog):
         font = head.font()
         font.setBold(True)
         head.setFont(font)
-        head.setContentsMargins(0, 10, 0, 2)
+        head.setContentsMargins(0, 8, 0, 1)
+        head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         column.addWidget(head)
         grid = QGridLayout()
         grid.setColumnStretch(1, 1)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(3)
         for at, (keys, text) in enumerate(rows):
-            key_label, words = plain_label(keys), plain_label(text, wrap=True)
-            key_label.setMinimumWidth(86)
+            key_label, words = plain_label(keys), plain_label(text)
+            key_label.setMinimumWidth(64)
             key_label.setAlignment(Qt.AlignmentFlag.AlignTop)
             key_font = key_label.font()
             key_font.setBold(True)

@@ -37,7 +37,6 @@ from annotator.gui.widgets.plain import menu_text, plain_tooltip
 from annotator.gui.workbench import Workbench
 
 _WIDTHS = (270, 670, 340)
-_PANELS = ("view.queue", "view.statements")
 
 
 class MainWindow(QMainWindow):
@@ -55,7 +54,7 @@ class MainWindow(QMainWindow):
         self.article = ArticlePane(workbench, self)
         self.statements = StatementsPanel(workbench, selection=self.article.selected_span)
         self.annotating = Annotating(workbench, self.article, self)
-        self.finishing = Finishing(workbench)
+        self.finishing = Finishing(workbench, settings)
         self.actions_registry = ActionRegistry(self)
         self._notice = NoticeBar(self)
         self._status = StatusLine(self)
@@ -90,6 +89,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self._status)
         self.setCentralWidget(middle)
         self._person.setFlat(True)
+        self._person.setMaximumHeight(self.fontMetrics().height() + 4)
         self._person.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.menuBar().setCornerWidget(self._person)
 
@@ -100,7 +100,7 @@ class MainWindow(QMainWindow):
             *all_commands(self, self.projects, self.transfers, self.article.reader, self.annotating)
         )
         self._fill_menus()
-        self.article.offer_menu(registry)
+        self.article.offer(registry)
         self._chords = ChordHints(registry, self)
         self._chords.opened.connect(self._show_chord)
         self._chords.closed.connect(self._hide_chord)
@@ -128,6 +128,7 @@ class MainWindow(QMainWindow):
         workbench.annotator_changed.connect(self._name_what_is_open)
         workbench.article_opened.connect(self._article_changed)
         workbench.focus_changed.connect(self._show_hint)
+        self.queue.progress_told.connect(self._name_what_is_open)
         workbench.jobs.unexpected.connect(_raise)
         self.projects.preparing.connect(self.article.show_preparing)
         self.statements.span_requested.connect(self.article.reader.scroll_to)
@@ -135,13 +136,9 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         self.use_theme(self.settings.theme)
-        geometry, sizes = self.settings.layout("window"), self.settings.layout("panels")
+        geometry = self.settings.layout("window")
         if geometry is not None:
             self.restoreGeometry(geometry)
-        if sizes is not None:
-            self._splitter.restoreState(sizes)
-        for name in _PANELS:
-            self.actions_registry.action(name).setChecked(True)
 
     # What is open
 
@@ -153,9 +150,32 @@ class MainWindow(QMainWindow):
         if project is not None:
             registry.add_where_free(*codebook_commands(project.codebook, self.annotating))
         self._fill_menus()
+        self._set_the_table(for_work=project is not None)
         self._name_what_is_open()
         self._enable()
         self._show_hint()
+        if project is not None:
+            self.finishing.resume()
+
+    def _set_the_table(self, *, for_work: bool) -> None:
+        """Show the panels at the sides while there is a project, in the widths they had."""
+        if not for_work:
+            self._keep_widths()
+            self._show_panels(False)
+        elif self.queue.isHidden() and self.statements.isHidden():
+            self._show_panels(True)
+            widths = self.settings.layout("panels")
+            if widths is None or not self._splitter.restoreState(widths):
+                self._splitter.setSizes(_WIDTHS)
+
+    def _keep_widths(self) -> None:
+        if self.queue.isVisible() and self.statements.isVisible():
+            self.settings.keep_layout("panels", self._splitter.saveState())
+
+    def _show_panels(self, wanted: bool) -> None:
+        for panel in (self.queue, self.statements):
+            panel.setVisible(wanted)
+        self._tick_panels()
 
     def _article_changed(self, _article_id: str) -> None:
         self._enable()
@@ -180,7 +200,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(title)
         self._person.setVisible(project is not None)
         if project is not None:
-            self._person.setText(menu_text(f"{project.path.name}   {project.annotator.name}"))
+            facts = (project.path.name, project.annotator.name, self.queue.progress_text)
+            self._person.setText(menu_text("   ".join(facts)))
             self._person.setToolTip(plain_tooltip(self.tr("Choose who labels (Ctrl+Shift+A)")))
             self._person.setAccessibleName(self.tr("Who labels"))
             self.menuBar().setCornerWidget(self._person)  # takes its new width from this
@@ -290,11 +311,9 @@ class MainWindow(QMainWindow):
     def show_only_article(self) -> None:
         """Hide everything but the article, or show it again."""
         everything = self.queue.isHidden() and self.statements.isHidden()
-        self.queue.setVisible(everything)
-        self.statements.setVisible(everything)
+        self._show_panels(everything)
         if not everything:
             self._focus_panel(self.article)
-        self._tick_panels()
 
     def _tick_panels(self) -> None:
         queue, statements = not self.queue.isHidden(), not self.statements.isHidden()
@@ -351,7 +370,7 @@ class MainWindow(QMainWindow):
         """Remember how the window looked and let go of the project."""
         self.statements.store_pending()
         self.settings.keep_layout("window", self.saveGeometry())
-        self.settings.keep_layout("panels", self._splitter.saveState())
+        self._keep_widths()
         self.workbench.finish()
         super().closeEvent(event)
         self.closed.emit()

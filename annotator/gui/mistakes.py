@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 from annotator import __version__, paths
 from annotator.errors import AnnotatorError
 from annotator.gui.messages import Problems
-from annotator.gui.widgets.plain import plain_label
+from annotator.gui.widgets.plain import plain_label, without_icons
 
 
 class Mistakes(QObject):
@@ -92,7 +92,7 @@ class MistakeDialog(QDialog):
         text.setAccessibleName(self.tr("Details"))
         copy = QPushButton(self.tr("Copy details"), self)
         copy.clicked.connect(self.copy)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons = without_icons(QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self))
         buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.close)
         column = QVBoxLayout(self)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from annotator.codebook.reading import DEFAULT, bundled_codebooks
 from annotator.gui.widgets.asking import PROJECT_ENDING, ask_where_to_write
-from annotator.gui.widgets.plain import plain_label
+from annotator.gui.widgets.plain import plain_label, without_icons
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,7 @@ class NewProjectDialog(QDialog):
         kinds = QDialogButtonBox.StandardButton
         self._buttons.setStandardButtons(kinds.Ok | kinds.Cancel)
         self._buttons.button(kinds.Ok).setText(self.tr("Make the project"))
+        without_icons(self._buttons)
         self._buttons.accepted.connect(self._finish)
         self._buttons.rejected.connect(self.reject)
         self._browse.clicked.connect(self._choose_place)

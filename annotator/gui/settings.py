@@ -75,6 +75,14 @@ class Settings:
         left = [str(each) for each in self.recent if each != path]
         self._keep("projects/recent", "\n".join(left))
 
+    def last_article(self, project_id: str) -> str | None:
+        """Return the article that was in hand last in a project."""
+        return self._text(f"articles/{project_id}") or None
+
+    def keep_last_article(self, project_id: str, article_id: str) -> None:
+        """Keep which article is in hand in a project."""
+        self._keep(f"articles/{project_id}", article_id)
+
     def layout(self, name: str) -> QByteArray | None:
         """Return the geometry or splitter state kept under a name."""
         value = self._store.value(f"layout/{name}")

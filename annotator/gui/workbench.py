@@ -141,6 +141,16 @@ class Workbench(QObject):
             self.apply(replace(session.mark("opened"), wording=OPENING), quiet=True)
         return True
 
+    def has_article(self, article_id: str) -> bool:
+        """Tell whether the open project has that article and can read it."""
+        if self._project is None:
+            return False
+        try:
+            self._project.article(article_id)
+        except AnnotatorError:
+            return False
+        return True
+
     def open_neighbour(self, step: int, *, open_only: bool = False) -> bool:
         """Open the article ``step`` places on in the queue; tell whether there was one."""
         if self.order is None:

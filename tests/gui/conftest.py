@@ -133,7 +133,7 @@ def window(qtbot, project_path):
         window.show()
     window.activateWindow()
     assert workbench.open_project(project_path)
-    assert workbench.open_neighbour(1)
+    assert workbench.session is not None
     qtbot.waitUntil(window.article.reader.hasFocus)
     yield window
     window.close()

@@ -76,7 +76,7 @@ def test_the_very_first_start_makes_and_opens_the_sample(qtbot, qapp, monkeypatc
     seen = []
 
     def look(window):
-        seen.append(window.article._empty.text())
+        seen.append(window.article.empty.text)
         qtbot.waitUntil(lambda: window.workbench.project is not None)
         seen.append(window.workbench.project.path)
 
@@ -164,7 +164,6 @@ def window():
 def fail():
     raise RuntimeError("a mistake")
 def label():
-    window().workbench.open_neighbour(1)
     window().workbench.apply(window().workbench.session.add_statement(Span(25, 40)))
     window().close()
 app.make_application()

@@ -148,9 +148,11 @@ def test_sizes_and_theme_are_remembered(window, project_path, qtbot):
     qtbot.addWidget(again)
     with qtbot.waitExposed(again):
         again.show()
+    assert again.workbench.open_project(project_path)
     assert again.settings.theme == "dark"
     assert again._splitter.sizes()[::2] == sizes[::2]
     again.use_theme("light")
+    again.close()
 
 
 def test_only_the_labels_of_the_annotator_at_work_are_shown(window):
@@ -209,7 +211,7 @@ def label_with(window, new_project, words):
     text = f"{words}\n\nThe envoy {words} said that it was {words} over."
     path = new_project(text, title=words, annotator=words, mention="The envoy")
     workbench = window.workbench
-    assert workbench.open_project(path) and workbench.open_neighbour(1)
+    assert workbench.open_project(path) and workbench.session is not None
     session = workbench.session
     change = workbench.apply(session.add_statement(Span(0, len(words))))
     made = change.edits[-1].after.id
@@ -249,7 +251,6 @@ from annotator.gui.workbench import Workbench
 application = make_application()
 window = MainWindow(Workbench(), Settings())
 open_first_project(window, Path({str(project_path)!r}), annotator=None)
-window.workbench.open_neighbour(1)
 window.show()
 application.processEvents()
 window.grab()
@@ -265,3 +266,28 @@ window.close()
 def test_no_action_of_qt_has_a_rich_tool_tip_by_accident(window):
     for action in window.findChildren(QAction):
         assert "<b>" not in action.toolTip()
+
+
+def test_the_article_that_was_in_hand_is_there_again_at_the_next_start(window, project_path):
+    window.next_article()
+    second = window.workbench.article_id
+    window.workbench.close_project()
+    assert window.workbench.open_project(project_path)
+    assert window.workbench.article_id == second
+
+
+def test_without_a_project_the_window_offers_what_to_do(window, qtbot):
+    window.workbench.close_project()
+    assert window.queue.isHidden() and window.statements.isHidden()
+    labels = [each.text() for each in window.article.empty._buttons]
+    assert [label.split("…")[0].split("   ")[0] for label in labels] == [
+        "New",
+        "Open",
+        "Open the sample",
+    ]
+
+
+def test_who_labels_and_how_far_stands_at_the_top(window):
+    assert window._person.text() == "talks.annotator   Amina   0 of 4 done"
+    window.done_and_next()
+    assert window._person.text().endswith("1 of 4 done")

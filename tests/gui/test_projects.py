@@ -32,7 +32,7 @@ def test_a_new_project_is_made_and_opened(window, dialog, tmp_path):
     ok_of(dialog).click()
     assert window.workbench.project.title == "Strait talks"
     assert window.workbench.project.annotator.name == "Amina"
-    assert "no articles yet" in window.article._empty.text()
+    assert "no articles yet" in window.article.empty.text
 
 
 def test_the_dialog_says_what_is_missing_before_it_makes_a_project(dialog, tmp_path):

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.gui.widgets.asking import ask_where_to_write
-from annotator.gui.widgets.plain import plain_label
+from annotator.gui.widgets.plain import plain_label, without_icons
 from annotator.workflows.exporting import FORMATS, ExportOptions
 
 _TABLES = ("csv", "jsonl")
@@ -73,6 +73,7 @@ class ExportDialog(QDialog):
         kinds = QDialogButtonBox.StandardButton
         self._buttons.setStandardButtons(kinds.Ok | kinds.Cancel)
         self._buttons.button(kinds.Ok).setText(self.tr("Export"))
+        without_icons(self._buttons)
         self._buttons.accepted.connect(self._finish)
         self._buttons.rejected.connect(self.reject)
         self.format.currentIndexChanged.connect(self._format_changed)

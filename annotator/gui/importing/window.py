@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from annotator.gui.importing.encoding_chooser import EncodingChooser
 from annotator.gui.importing.summary import problems, summary
-from annotator.gui.widgets.plain import plain_label, plain_tooltip
+from annotator.gui.widgets.plain import plain_label, plain_tooltip, without_icons
 from annotator.workflows.importing import ImportReport
 
 
@@ -39,7 +39,7 @@ class ImportWindow(QDialog):
         self._cancel = QPushButton(self.tr("Stop"), self)
         self._table = QTableWidget(0, 2, self)
         self._encodings = EncodingChooser(self)
-        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        self._buttons = without_icons(QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self))
         self._lay_out()
         self.show_start()
 
@@ -97,12 +97,13 @@ class ImportWindow(QDialog):
                 item = QTableWidgetItem(text)
                 item.setToolTip(plain_tooltip(text))
                 self._table.setItem(at, column, item)
-        self._table.resizeRowsToContents()
-        self._table.setVisible(bool(rows))
         self._encodings.setVisible(bool(report.undecided))
         self._encodings.show_files(report)
-        high = (220 if rows else 0) + (340 if report.undecided else 0)
+        high = (160 if rows else 0) + (320 if report.undecided else 0)
         self.resize(max(self.width(), 720 if high else 480), 140 + high)
+        self._table.setMaximumHeight(150 if report.undecided else 2000)
+        self._table.setVisible(bool(rows))
+        self._table.resizeRowsToContents()
 
     def show_failure(self, text: str) -> None:
         """Show why the work ended early."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Slot
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -30,6 +30,8 @@ _FILTER_WAITS_MS = 120
 
 class QueuePanel(QWidget):
     """All articles of the project, also a hundred thousand of them."""
+
+    progress_told = Signal(str)
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -192,6 +194,7 @@ class QueuePanel(QWidget):
             else self.tr("Queue")
         )
         self._bar.show_share(done, self._total)
+        self.progress_told.emit(self.progress_text if self._total else "")
         nothing = self._model.rowCount() == 0
         self._list.setVisible(not nothing)
         self._empty.setVisible(nothing)

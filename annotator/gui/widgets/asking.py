@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.gui.widgets.plain import plain_label
+from annotator.gui.widgets.plain import plain_label, without_icons
 
 PROJECT_ENDING = ".annotator"
 
@@ -86,6 +87,7 @@ def tell(parent: QWidget, title: str, text: str) -> QMessageBox:
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(text)
     box.setStandardButtons(QMessageBox.StandardButton.Ok)
+    box.button(QMessageBox.StandardButton.Ok).setIcon(QIcon())
     box.open()
     return box
 
@@ -97,7 +99,7 @@ def tell_at_length(parent: QWidget, title: str, head: str, lines: str) -> QDialo
     text = QPlainTextEdit(lines, dialog)
     text.setReadOnly(True)
     text.setAccessibleName(title)
-    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, dialog)
+    buttons = without_icons(QDialogButtonBox(QDialogButtonBox.StandardButton.Close, dialog))
     buttons.rejected.connect(dialog.reject)
     column = QVBoxLayout(dialog)
     column.addWidget(plain_label(head, dialog, wrap=True))
@@ -113,4 +115,4 @@ def _ok_and_cancel(dialog: QDialog) -> QDialogButtonBox:
     buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel, dialog)
     buttons.accepted.connect(dialog.accept)
     buttons.rejected.connect(dialog.reject)
-    return buttons
+    return without_icons(buttons)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QWidget
 
 
 def plain_label(text: str = "", parent: QWidget | None = None, *, wrap: bool = False) -> QLabel:
@@ -20,6 +21,13 @@ def plain_label(text: str = "", parent: QWidget | None = None, *, wrap: bool = F
 def plain_tooltip(text: str) -> str:
     """Return ``text`` for a tool tip, which Qt reads as HTML when it looks like it."""
     return f"<p>{html.escape(text)}</p>" if text else ""
+
+
+def without_icons(buttons: QDialogButtonBox) -> QDialogButtonBox:
+    """Return dialog buttons with words only: the style's own icons fit neither theme."""
+    for button in buttons.buttons():
+        button.setIcon(QIcon())
+    return buttons
 
 
 def menu_text(text: str) -> str:
