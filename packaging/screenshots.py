@@ -2,9 +2,10 @@
 
     python packaging/screenshots.py [FOLDER] [--all]    default: resources/guide/screenshots
 
-Without --all only the pictures that the documentation shows: window, stance, agreement.
+Without --all only the pictures that the documentation shows: window, stance and agreement at
+100 %. With it all dialogs as well, and everything at 200 % too, to look for what is clipped.
 Where there is no display, a virtual one is started (Xvfb, with openbox as window manager). Each
-picture is made light and dark, at 100 % and at 200 %, in a process of its own.
+picture is made in light and in dark.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ def main(arguments: list[str]) -> int:
     folder = Path(named[0] if named else DEFAULT).absolute()
     folder.mkdir(parents=True, exist_ok=True)
     with _display() as display:
-        for scale in ("1", "2"):
+        for scale in ("1", "2") if everything else ("1",):
             subprocess.run(
                 [sys.executable, __file__, _ONE_SCALE, scale, str(folder), *everything],
                 env={**os.environ, **display, "QT_SCALE_FACTOR": scale},
@@ -112,6 +113,8 @@ class Camera:
         window.use_theme("light")
         window.resize(1280, 720)
         window.show()
+        window.activateWindow()
+        self._wait_for(window.isActiveWindow)
         if self._everything:
             self._in_both("empty")
         window.projects.open(paths.sample_project(), annotator="Badou")
@@ -135,10 +138,10 @@ class Camera:
             "Estovia on Tuesday turned down a proposal for immediate talks with Norland"
         )
         self._role("Estovia", "s")
-        self._press("-", "a", "dialogue", "Return")
+        self._press("-", "a", "settled by talks", "Return")
         self._statement("We shall not sit down with people who are shooting at us")
         self._role("he said", "c")
-        self._press("-", "a", "dialogue", "Return")
+        self._press("-", "a", "settled by talks", "Return")
         self._statement("Norland denied having shelled any port")
         self._press("4")
         self._press("d", "d")
@@ -149,7 +152,7 @@ class Camera:
         self._statement("turned down a proposal for immediate talks with Norland")
         self._role("Estovia on", "s", cut=3)
         self._role("turned down", "c")
-        self._press("-", "a", "dialogue", "Return")
+        self._press("-", "a", "settled by talks", "Return")
         self._statement("Norland denied having shelled any port.")
         self._role("Norland denied", "s", cut=7)
         self._role("denied", "c")

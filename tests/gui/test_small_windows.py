@@ -1,0 +1,97 @@
+"""Guide, key sheet, status line, notice and settings."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtWidgets import QLineEdit, QTextBrowser
+
+from annotator import paths
+from annotator.gui.actions import ActionSpec, shown_keys
+from annotator.gui.guide import GuideWindow, guide_text
+from annotator.gui.keysheet import KeySheet
+from annotator.gui.messages import NoticeBar, Problems, StatusLine
+from annotator.gui.settings import Settings
+
+
+def test_the_guide_has_ten_steps_and_opens_nothing(qtbot):
+    guide = GuideWindow()
+    qtbot.addWidget(guide)
+    page = guide.findChild(QTextBrowser)
+    assert len(re.findall(r"^\d+\. ", guide_text(), re.MULTILINE)) == 10
+    assert not page.openLinks() and not page.openExternalLinks()
+    assert page.loadResource(2, QUrl("file:///etc/hostname")) is None
+    assert "Ten steps" in page.toPlainText()
+
+
+def test_every_single_key_in_the_guide_is_a_key_of_the_window(window):
+    known = set()
+    for spec in window.actions_registry.specs:
+        known |= {part for key in shown_keys(spec).split(" / ") for part in key.split(" ")}
+    bold = re.findall(r"\*\*([^*]+)\*\*", guide_text())
+    keys = {each for each in bold if re.fullmatch(r".|Ctrl\+.|F\d+|Enter|Delete", each)}
+    assert len(keys) > 30 and keys <= known, keys - known
+
+
+def test_a_missing_guide_is_a_sentence(monkeypatch, tmp_path):
+    monkeypatch.setattr(paths, "resources", lambda: tmp_path)
+    assert guide_text().startswith("The guide is missing")
+
+
+def test_the_key_sheet_narrows_down_as_one_types(qtbot):
+    specs = [
+        ActionSpec("a", "Next sentence", "Article", print, ("J",)),
+        ActionSpec("b", "Quit", "Project", print, ("Ctrl+Q",)),
+    ]
+    sheet = KeySheet(specs)
+    qtbot.addWidget(sheet)
+    sheet.show()
+    qtbot.keyClicks(sheet.findChild(QLineEdit), "sent")
+    shown = [words.text() for _, _, words in sheet._rows if words.isVisible()]
+    assert shown == ["Next sentence"]
+
+
+def test_news_gives_way_to_the_keys_that_make_sense(qtbot):
+    line = StatusLine()
+    qtbot.addWidget(line)
+    line.set_hint("n next")
+    assert line.text == "n next"
+    line.show_news("Stored")
+    line.set_hint("s statement")
+    assert line.text == "Stored"
+    line._timer.timeout.emit()
+    assert line.text == "s statement"
+
+
+def test_the_same_problem_is_told_once_until_that_work_went_well():
+    problems, told = Problems(), []
+    problems.appeared.connect(told.append)
+    problems.tell("The disk is full.", about="storing")
+    problems.tell("The disk is full.", about="storing")
+    problems.settle("reading")
+    problems.tell("The disk is full.", about="storing")
+    assert told == ["The disk is full."]
+    problems.settle("storing")
+    problems.tell("The disk is full.", about="storing")
+    assert len(told) == 2
+
+
+def test_a_problem_stays_until_it_is_closed(qtbot):
+    bar = NoticeBar()
+    qtbot.addWidget(bar)
+    bar.show_problem("The disk is full.")
+    assert bar.text == "The disk is full."
+    bar._close.click()
+    assert bar.text == ""
+
+
+@pytest.mark.parametrize("junk", ["[view]\ntheme=purple\n", "\x00\x01", "[layout]\nwindow=7\n"])
+def test_settings_that_make_no_sense_count_as_not_set(junk):
+    place = paths.settings_file()
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text(junk, encoding="utf-8")
+    settings = Settings()
+    assert settings.theme == "system"
+    assert settings.layout("window") is None and settings.recent == ()
