@@ -272,6 +272,13 @@ def test_the_codebook_is_quoted_for_the_label_in_focus(panel, statement):
     assert "could be checked" in shown_words(panel)
 
 
+def test_a_label_set_by_a_key_is_the_one_that_the_codebook_is_quoted_for(
+    panel, workbench, do, statement
+):
+    do(workbench.session.toggle_claim_type(statement, "prediction"))
+    assert panel.explained == "Prediction"
+
+
 def test_a_stance_changes_value_and_explicitness_in_place(panel, now):
     (oppose,) = [
         each

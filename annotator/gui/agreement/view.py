@@ -264,7 +264,9 @@ class _ReportPage(QWidget):
             .replace("%1", each.name)
             for each in report.work
         )
-        words = self.tr("Compared: %1 articles. Of those finished: %2.")
+        one = report.articles == 1
+        articles = self.tr("1 article") if one else self.tr("%1 articles")
+        words = self.tr("Compared: %0. Of those finished: %2.").replace("%0", articles)
         return words.replace("%1", str(report.articles)).replace("%2", people)
 
     def _offer_kinds(self, report: AgreementReport) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.annotations.edits import Change
+from annotator.annotations.model import Statement
 from annotator.annotations.session import Session
 from annotator.gui.statements.card import StatementCard
 from annotator.gui.statements.definition import DefinitionBox, explain
@@ -39,6 +40,22 @@ class _Cards(QStackedWidget):
     def sizeHint(self) -> QSize:
         card = self.currentWidget()
         return card.sizeHint() if card is not None else QSize(0, 0)
+
+
+def label_set(change: Change, statement_id: str) -> tuple[str, str] | None:
+    """Return the label that a change gave to a statement: its kind and id, the last one set."""
+    for edit in change.edits:
+        before, after = edit.before, edit.after
+        if not isinstance(after, Statement) or after.id != statement_id:
+            continue
+        old = before if isinstance(before, Statement) else None
+        types = [each for each in after.claim_types if not old or each not in old.claim_types]
+        values = [each.value for each in after.stances if not old or each not in old.stances]
+        if types:
+            return "claim_type", types[-1]
+        if values:
+            return "stance", values[-1]
+    return None
 
 
 class StatementsPanel(QWidget):
@@ -157,6 +174,9 @@ class StatementsPanel(QWidget):
         self.list.rows.absorb(change)
         self._tell_count()
         self._focus_moved(self._workbench.focus)
+        label = label_set(change, self.card.statement_id)
+        if label is not None:
+            self._explain(*label)
 
     def _focus_moved(self, focus: tuple[str, str] | None) -> None:
         session = self._workbench.session
