@@ -57,7 +57,7 @@ class Window(Protocol):
 def menu_titles() -> dict[str, str]:
     """Return the menus in their order, with the letter that opens each."""
     return {
-        "Project": tr("&Project"),
+        "File": tr("&File"),
         "Article": tr("&Article"),
         "Statement": tr("&Statement"),
         "Review": tr("&Review"),
@@ -87,17 +87,17 @@ def all_commands(
 def _project(
     window: Window, projects: ProjectCommands, transfers: Transfers
 ) -> Iterator[ActionSpec]:
-    menu = partial(ActionSpec, menu="Project", needs="nothing")
+    menu = partial(ActionSpec, menu="File", needs="nothing")
     yield menu(
         "project.new",
-        tr("New…"),
+        tr("New project…"),
         callback=projects.new_project,
         keys=("Ctrl+N",),
         tooltip=tr("Make a new project file"),
     )
     yield menu(
         "project.open",
-        tr("Open…"),
+        tr("Open project…"),
         callback=projects.choose_project,
         keys=("Ctrl+O",),
         tooltip=tr("Open a project file"),
@@ -108,7 +108,7 @@ def _project(
         callback=partial(projects.open_sample, None),
         tooltip=tr("Open the sample project to try things out"),
     )
-    inside = partial(ActionSpec, menu="Project", needs="project", section=1)
+    inside = partial(ActionSpec, menu="File", needs="project", section=1)
     yield inside(
         "project.import",
         tr("Import files…"),
@@ -132,7 +132,7 @@ def _project(
         keys=("Ctrl+E",),
         tooltip=tr("Write labels out as data"),
     )
-    care = partial(ActionSpec, menu="Project", needs="project", section=2)
+    care = partial(ActionSpec, menu="File", needs="project", section=2)
     yield care(
         "project.annotator",
         tr("Annotator…"),

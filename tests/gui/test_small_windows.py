@@ -43,7 +43,7 @@ def test_a_missing_guide_is_a_sentence(monkeypatch, tmp_path):
 def test_the_key_sheet_narrows_down_as_one_types(qtbot):
     specs = [
         ActionSpec("a", "Next sentence", "Article", print, ("J",)),
-        ActionSpec("b", "Quit", "Project", print, ("Ctrl+Q",)),
+        ActionSpec("b", "Quit", "File", print, ("Ctrl+Q",)),
     ]
     sheet = KeySheet(specs)
     qtbot.addWidget(sheet)
