@@ -107,7 +107,7 @@ def problems(root: Entry) -> tuple[Problem, ...]:
     """Return all problems of a codebook in the order of its lines; none means it can be used."""
     report = Report()
     if isinstance(root, Table):
-        _check_keys(root, vocabulary.RESERVED_KEYS, report)
+        _check_keys(root, report)
         _check_signs(root, report)
         _check_filled(root, report)
     return tuple(sorted((*report.problems, *structural_problems(root))))
@@ -165,7 +165,7 @@ def _tables(codebook: Table, name: str) -> tuple[Table, ...]:
     return tuple(each for each in getattr(found, "items", ()) if isinstance(each, Table))
 
 
-def _check_keys(codebook: Table, reserved: Mapping[str, str], report: Report) -> None:
+def _check_keys(codebook: Table, report: Report) -> None:
     taken: dict[str, str] = {}
     for name in ("claim_types", "stance_values"):
         for table in _tables(codebook, name):
@@ -173,9 +173,10 @@ def _check_keys(codebook: Table, reserved: Mapping[str, str], report: Report) ->
             if key is None or len(key.text) != 1:
                 continue
             owner = getattr(_written(table, "id"), "text", "without id")
-            if key.text in reserved:
-                use = reserved[key.text]
+            if use := vocabulary.WINDOW_KEYS.get(key.text):
                 report.add(key, f'the key "{key.text}" is taken: in the window it means "{use}"')
+            elif use := vocabulary.LATER_KEYS.get(key.text):
+                report.add(key, f'the key "{key.text}" is kept free for "{use}"')
             elif key.text in taken:
                 report.add(key, f'the key "{key.text}" is taken by "{taken[key.text]}" already')
             taken.setdefault(key.text, owner)

@@ -12,9 +12,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
 
-from annotator.codebook.vocabulary import LATER_KEYS, WINDOW_KEYS
 from annotator.corpus.span import Span
-from annotator.gui.labelling import FROM_CODEBOOK
 from annotator.gui.statements import StatementsPanel
 
 PROBE = Path(__file__).resolve().parents[2] / "../shared/probes/qt_injection_scan.py"
@@ -53,19 +51,6 @@ def test_every_action_has_words_a_tool_tip_and_a_place_in_a_menu(window):
 
 def test_no_key_does_two_things(window):
     assert window.actions_registry.conflicts() == ()
-
-
-def test_the_keys_a_codebook_may_not_take_are_those_of_the_window(window):
-    own = [each for each in window.actions_registry.specs if not each.id.startswith(FROM_CODEBOOK)]
-    firsts = {_sign(key.split(", ")[0]) for spec in own for key in spec.keys}
-    assert {key for key in firsts if len(key) == 1} == set(WINDOW_KEYS)
-    assert not set(WINDOW_KEYS) & set(LATER_KEYS)
-
-
-def _sign(key):
-    """Return what is typed: "j" for the key J, "J" for Shift+J."""
-    letter = key.removeprefix("Shift+")
-    return letter if letter != key else letter.lower()
 
 
 def test_the_keys_of_the_guide_are_the_keys_of_the_window(window):
