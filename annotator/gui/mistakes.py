@@ -33,7 +33,7 @@ from annotator.gui.widgets.plain import plain_label, without_icons
 class Mistakes(QObject):
     """Takes every exception that nobody expected, from any thread, while it is installed."""
 
-    _happened = Signal(str)
+    _happened = Signal(str, str)
 
     def __init__(self, problems: Problems, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -63,19 +63,24 @@ class Mistakes(QObject):
         elif isinstance(error, AnnotatorError):
             self._problems.tell(error)
         else:
-            self._happened.emit("".join(traceback.format_exception(kind, error, trace)))
+            self._log_and_show("".join(traceback.format_exception(kind, error, trace)))
 
     def _take_from_thread(self, args: threading.ExceptHookArgs) -> None:
         if args.exc_value is not None:
             self.take(args.exc_type, args.exc_value, args.exc_traceback)
 
-    @Slot(str)
-    def _show(self, details: str) -> None:
+    def _log_and_show(self, details: str) -> None:
+        """Log at once, in whatever thread this is: the program may be about to end."""
         if details in self._told:
             return
         self._told.add(details)
         text = f"{_facts()}\n\n{details}"
-        self.dialog = MistakeDialog(text, _log(text), QApplication.activeWindow())
+        log = _log(text)
+        self._happened.emit(text, str(log) if log is not None else "")
+
+    @Slot(str, str)
+    def _show(self, text: str, log: str) -> None:
+        self.dialog = MistakeDialog(text, Path(log) if log else None, QApplication.activeWindow())
         self.dialog.show()
 
 

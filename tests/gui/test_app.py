@@ -136,11 +136,16 @@ def test_a_mistake_of_the_program_is_shown_logged_and_can_be_copied(qtbot, mista
 
 
 def test_the_same_mistake_on_every_key_is_shown_once(qtbot, mistakes):
-    error = ZeroDivisionError("again")
     for _ in range(3):
-        mistakes._happened.emit(f"details of {error}")
+        happen(mistakes, ZeroDivisionError("again"))
+    assert len(list(paths.logs().glob("*"))) == 1
     qtbot.waitUntil(lambda: mistakes.dialog is not None)
-    qtbot.waitUntil(lambda: len(list(paths.logs().glob("*"))) == 1)
+
+
+def test_a_mistake_is_logged_even_where_the_program_ends_at_once(qtbot, mistakes):
+    happen(mistakes, ZeroDivisionError("last words"))
+    (log,) = paths.logs().glob("mistake-*.txt")
+    assert "last words" in log.read_text(encoding="utf-8")
 
 
 def test_an_error_that_a_person_can_act_on_is_no_mistake(qtbot, mistakes):
