@@ -10,7 +10,7 @@ from typing import cast
 
 from annotator.annotations.edits import RECORD_TYPES, RecordKind, Zones
 from annotator.errors import ProjectError
-from annotator.project import integrity, reading, records, state
+from annotator.project import integrity, reading, records, similar, state
 from annotator.project.connection import Connection
 from annotator.project.events import StoredEvent, stored_events
 from annotator.project.writing import digest
@@ -21,15 +21,15 @@ _AT_MOST = 100
 def problems(connection: Connection) -> tuple[str, ...]:
     """Return what is wrong in sentences; empty where all is well.
 
-    Looks at the pages (SQLite's own check), each text's SHA-256 and length, zones, suggestions
-    and codebooks, every span and reference of what people said, and folds the whole history to
-    see that it gives the state that the file shows.
+    Looks at the pages (SQLite's own check), each text's SHA-256 and length, zones, suggestions,
+    shared passages and codebooks, every span and reference of what people said, and folds the
+    whole history to see that it gives the state that the file shows.
     """
     broken = tuple(_said(_pages, connection))
     if broken:
         return broken  # the rest would only repeat it in other words
     found: list[str] = []
-    for look in (_facts, _texts, _suggestions, _people, _annotations, _numbering, _folding):
+    for look in _LOOKS:
         for problem in _said(look, connection):
             found.append(problem)
             if len(found) >= _AT_MOST:
@@ -165,3 +165,15 @@ def _fold(
         yield f"The newest events about the {kind} {target} are not noted rightly."
     if state.stored(connection, kind, target) not in {after[each] for each in heads}:
         yield f"The {kind} {target} is not what the history says it is."
+
+
+_LOOKS = (
+    _facts,
+    _texts,
+    _suggestions,
+    similar.problems,
+    _people,
+    _annotations,
+    _numbering,
+    _folding,
+)

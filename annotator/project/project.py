@@ -13,9 +13,10 @@ from annotator.annotations.ids import new_id
 from annotator.annotations.model import Actor, Annotator, Layer
 from annotator.codebook.model import Codebook
 from annotator.corpus.article import Article, NewArticle, Zone
+from annotator.corpus.duplicates import SimilarPassage
 from annotator.errors import AnnotationError, ReadOnlyProjectError, StorageError
 from annotator.preannotation.suggestion import EngineRun, Suggestion
-from annotator.project import backup, checking, integrity, opening, reading, records
+from annotator.project import backup, checking, integrity, opening, reading, records, similar
 from annotator.project.events import StepHeader, events_of_step, events_of_target
 from annotator.project.history import PastStep, UndoHistory, undo_history
 from annotator.project.model import Action, ArticleRow, Event, ProjectInfo
@@ -182,6 +183,18 @@ class Project:
         """Return all runs of engines, oldest id first."""
         return reading.engine_runs(self._connection)
 
+    def similar(self, article_id: str) -> tuple[SimilarPassage, ...]:
+        """Return which passages of an article stand in others too, in text order."""
+        return similar.passages(self._connection, article_id)
+
+    def uncompared(self) -> tuple[str, ...]:
+        """Return the articles that still have to be compared with the others, in queue order."""
+        return similar.uncompared(self._connection)
+
+    def clusters(self) -> tuple[tuple[str, ...], ...]:
+        """Return the groups of articles that tell much the same, in queue order."""
+        return similar.groups(self._connection)
+
     def layer(self, article_id: str, annotator_id: str | None = None) -> Layer:
         """Return what one annotator (None: the current one) says about an article."""
         return reading.layer(self._connection, article_id, annotator_id or self.annotator.id)
@@ -260,6 +273,16 @@ class Project:
         """Replace what engines of the same name suggested for these articles; decisions stay."""
         writer = self._writer_for_change("store the suggestions")
         writer.store_suggestions(run, by_article)
+
+    def store_similar(
+        self, compared: Mapping[str, int], found: Mapping[str, Sequence[SimilarPassage]]
+    ) -> None:
+        """Note that articles (id -> code points of what was compared) share passages with others.
+
+        ``found`` holds both sides of each pair. What was noted about ``compared`` is replaced.
+        """
+        writer = self._writer_for_change("store what stands in several articles")
+        writer.store_similar(compared, found)
 
     def _history(self, article_id: str) -> UndoHistory:
         if article_id not in self._histories:

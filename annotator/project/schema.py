@@ -140,13 +140,37 @@ _FIRST = (
     ) STRICT, WITHOUT ROWID""",
 )
 
+_SIMILAR = (
+    """CREATE TABLE compared (
+      article TEXT PRIMARY KEY REFERENCES articles (id),
+      method TEXT NOT NULL,
+      length INTEGER NOT NULL CHECK (length >= 0)
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE similar_passages (
+      article TEXT NOT NULL REFERENCES articles (id),
+      start INTEGER NOT NULL CHECK (start >= 0),
+      "end" INTEGER NOT NULL CHECK ("end" > start),
+      other TEXT NOT NULL REFERENCES articles (id) CHECK (other <> article),
+      other_start INTEGER NOT NULL CHECK (other_start >= 0),
+      other_end INTEGER NOT NULL CHECK (other_end > other_start),
+      containment REAL NOT NULL CHECK (containment BETWEEN 0 AND 1),
+      PRIMARY KEY (article, start, other, other_start)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX similar_passages_by_other ON similar_passages (other)",
+)
+
 
 def _first(connection: sqlite3.Connection) -> None:
     for statement in _FIRST:
         connection.execute(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (_first,)
+def _similar(connection: sqlite3.Connection) -> None:
+    for statement in _SIMILAR:
+        connection.execute(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (_first, _similar)
 
 
 def current_version() -> int:

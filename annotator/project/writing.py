@@ -12,9 +12,10 @@ from annotator.annotations.ids import new_id
 from annotator.annotations.model import Actor, Annotator
 from annotator.codebook.model import Codebook
 from annotator.corpus.article import Article, NewArticle
+from annotator.corpus.duplicates import SimilarPassage
 from annotator.errors import AnnotationError, FormatError
 from annotator.preannotation.suggestion import EngineRun, Suggestion
-from annotator.project import integrity, records, state
+from annotator.project import integrity, records, similar, state
 from annotator.project.connection import Connection
 from annotator.project.events import EventLog, StepHeader, Trace
 
@@ -161,6 +162,13 @@ class Writer:
             )
             for article, suggestions in by_article.items():
                 self._replace_suggestions(run, article, suggestions)
+
+    def store_similar(
+        self, compared: Mapping[str, int], found: Mapping[str, Sequence[SimilarPassage]]
+    ) -> None:
+        """Replace what is noted about passages of these articles that stand elsewhere."""
+        with self._transaction("store what stands in several articles"):
+            similar.store(self._connection, compared, found)
 
     def _replace_suggestions(
         self, run: EngineRun, article: str, suggestions: Sequence[Suggestion]

@@ -18,6 +18,7 @@ from annotator.errors import EncodingError, ImportFileError, ReadOnlyProjectErro
 
 if TYPE_CHECKING:
     from annotator.project import Project
+    from annotator.workflows.comparing import ComparisonReport
     from annotator.workflows.preannotating import PreannotationReport
 
 Progress = Callable[[int, int, str], None]
@@ -79,6 +80,7 @@ class ImportReport:
     others: tuple[Path, ...] = ()
     is_cancelled: bool = False
     preannotation: PreannotationReport | None = None
+    comparison: ComparisonReport | None = None
 
 
 def _never() -> bool:
@@ -213,6 +215,14 @@ def _preannotate(
     return preannotate(project, ids, progress=progress, cancelled=cancelled)
 
 
+def _compare(
+    project: Project, progress: Progress | None, cancelled: Callable[[], bool]
+) -> ComparisonReport:
+    from annotator.workflows.comparing import compare
+
+    return compare(project, progress=progress, cancelled=cancelled)
+
+
 def import_paths(
     project: Project,
     paths: Iterable[Path],
@@ -223,11 +233,11 @@ def import_paths(
 ) -> ImportReport:
     """Import files and folders; one bad file never stops the rest.
 
-    Articles are stored in batches, each in one transaction; in the end the rule engine marks those
-    that it has not marked before. The same text twice is recognised by its SHA-256. Cancelling
-    keeps whole articles. Raises :class:`ReadOnlyProjectError` before anything is read, and what the
-    project raises while storing (a full disk): earlier batches are in then, and importing again
-    brings in the rest.
+    Articles are stored in batches, each in one transaction; then new ones are compared with all
+    others, and the rule engine marks those that it has not marked before. The same text twice is
+    recognised by its SHA-256. Cancelling keeps whole articles. Raises
+    :class:`ReadOnlyProjectError` before anything is read, and what the project raises while storing
+    (a full disk): earlier batches are in then, and importing again brings in the rest.
     """
     options = options or ImportOptions()
     if project.readonly:
@@ -243,7 +253,9 @@ def import_paths(
             work.store(batch)
     if progress is not None:
         progress(len(found.articles), len(found.articles), "")
-    marked = None
+    compared = marked = None
+    if work.present and not cancelled():
+        compared = _compare(project, progress, cancelled)
     if options.preannotate and work.present and not cancelled():
         marked = _preannotate(project, work.present, progress, cancelled)
     return ImportReport(
@@ -255,4 +267,5 @@ def import_paths(
         others=tuple(found.others),
         is_cancelled=cancelled(),
         preannotation=marked,
+        comparison=compared,
     )

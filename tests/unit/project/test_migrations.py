@@ -9,6 +9,8 @@ import pytest
 from annotator.errors import NewerProjectError, ReadOnlyProjectError, StorageError
 from annotator.project import Project, files, schema
 
+OURS = schema.current_version()
+
 
 def add_colour(connection: sqlite3.Connection) -> None:
     connection.execute("ALTER TABLE actors ADD COLUMN colour TEXT NOT NULL DEFAULT 'grey'")
@@ -22,7 +24,7 @@ def fail_half_way(connection: sqlite3.Connection) -> None:
 
 @pytest.fixture
 def old(desk):
-    """A closed project of the first schema."""
+    """A closed project of the schema that this program writes."""
     desk.statement_before = desk.add(desk.article())
     desk.project.close()
     return desk
@@ -37,12 +39,12 @@ def test_an_older_project_is_brought_up_to_date_and_a_copy_kept(old, path, monke
     with monkeypatch.context() as newer:
         migrate_with(newer, add_colour)
         project = old.reopen()
-        assert project.info().schema == 2
+        assert project.info().schema == schema.current_version()
         assert old.statements(old.statement_before.article) == (old.statement_before,)
         assert project.check() == ()
         old.change(old.statement_before, note="goes on")
         project.close()
-        (copy,) = files.backup_folder(path).glob("*-before-schema-1.annotator")
+        (copy,) = files.backup_folder(path).glob(f"*-before-schema-{OURS}.annotator")
         Project.open(path).close()
     with pytest.raises(NewerProjectError):
         Project.open(path)

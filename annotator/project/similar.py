@@ -1,0 +1,106 @@
+"""Passages that stand in several articles: derived from the texts, and so never in the history."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import cast
+
+from annotator.corpus.duplicates import METHOD, SimilarPassage, clusters
+from annotator.corpus.span import Span
+from annotator.project import integrity, records
+from annotator.project.connection import Connection
+
+_COLUMNS = 'start, "end", other, other_start, other_end, containment'
+
+
+def passages(connection: Connection, article: str) -> tuple[SimilarPassage, ...]:
+    """Return what of an article stands in others, in text order, then in their queue order."""
+    rows = connection.rows(
+        f"SELECT {_COLUMNS} FROM similar_passages JOIN articles ON articles.id = other "
+        'WHERE article = ? ORDER BY start, "end", position, other_start',
+        article,
+    )
+    return tuple(_passage(row) for row in rows)
+
+
+def _passage(row: Sequence[object]) -> SimilarPassage:
+    start, end, other, other_start, other_end, containment = row
+    try:
+        span = Span(cast("int", start), cast("int", end))
+        other_span = Span(cast("int", other_start), cast("int", other_end))
+    except (TypeError, ValueError) as error:
+        raise records.damaged(f"a stored passage cannot be read ({error})") from error
+    return SimilarPassage(span, str(other), other_span, cast("float", containment))
+
+
+def uncompared(connection: Connection) -> tuple[str, ...]:
+    """Return the articles that were not compared by today's method, in queue order."""
+    rows = connection.rows(
+        "SELECT id FROM articles a WHERE NOT EXISTS "
+        "(SELECT 1 FROM compared c WHERE c.article = a.id AND c.method = ?) ORDER BY position",
+        METHOD,
+    )
+    return tuple(str(row[0]) for row in rows)
+
+
+def groups(connection: Connection) -> tuple[tuple[str, ...], ...]:
+    """Return the clusters of articles, in queue order."""
+    lengths = connection.rows(
+        "SELECT article, c.length FROM compared c JOIN articles ON id = article ORDER BY position"
+    )
+    found: defaultdict[str, list[SimilarPassage]] = defaultdict(list)
+    for article, *row in connection.rows(f"SELECT article, {_COLUMNS} FROM similar_passages"):
+        found[str(article)].append(_passage(row))
+    return clusters(found, {str(article): cast("int", length) for article, length in lengths})
+
+
+def store(
+    connection: Connection,
+    compared: Mapping[str, int],
+    similar: Mapping[str, Sequence[SimilarPassage]],
+) -> None:
+    """Replace what is known about the compared articles, inside the caller's transaction."""
+    for article, length in compared.items():
+        integrity.require_inside(connection, article, ())
+        connection.run(
+            "DELETE FROM similar_passages WHERE article = ? OR other = ?", article, article
+        )
+        connection.run(
+            "INSERT INTO compared VALUES (?, ?, ?) ON CONFLICT (article) "
+            "DO UPDATE SET method = excluded.method, length = excluded.length",
+            article,
+            METHOD,
+            length,
+        )
+    for article, found in similar.items():
+        integrity.require_inside(connection, article, [each.span for each in found])
+    connection.run_many(
+        f"INSERT INTO similar_passages (article, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        _rows(similar),
+    )
+
+
+def _rows(similar: Mapping[str, Sequence[SimilarPassage]]) -> Iterator[tuple[object, ...]]:
+    for article, found in similar.items():
+        for each in found:
+            span, other = each.span, each.other_span
+            place = (span.start, span.end, each.article, other.start, other.end)
+            yield (article, *place, each.containment)
+
+
+def problems(connection: Connection) -> Iterator[str]:
+    """Yield what is wrong with stored passages, in sentences."""
+    outside = connection.rows(
+        "SELECT DISTINCT title FROM similar_passages JOIN articles ON id = article "
+        'WHERE "end" > length ORDER BY position'
+    )
+    for (title,) in outside:
+        yield f"A passage of “{title}” that stands elsewhere lies outside its text."
+    alone = connection.row(
+        "SELECT count(*) FROM similar_passages p WHERE NOT EXISTS (SELECT 1 FROM "
+        "similar_passages q WHERE q.article = p.other AND q.start = p.other_start AND "
+        "q.other = p.article AND q.other_start = p.start)"
+    )
+    if alone is not None and alone[0]:
+        yield "What stands in several articles is noted for one of them only."
