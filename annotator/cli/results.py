@@ -1,4 +1,4 @@
-"""Commands for what comes out: datasets and agreement."""
+"""Commands for what comes out: datasets, agreement, and how good the suggestions were."""
 
 from __future__ import annotations
 
@@ -104,4 +104,33 @@ def agreement(project: Path, annotators: tuple[str, ...], all_measures: bool, as
     return 0
 
 
-COMMANDS = (export_command, agreement)
+@click.command("evaluate")
+@project_argument
+@click.option(
+    "--annotator",
+    "annotators",
+    multiple=True,
+    metavar="NAME",
+    help="Take only this annotator's decisions as the truth (default: everybody's, pooled).",
+)
+@click.option("--errors", "with_errors", is_flag=True, help="List every difference with its words.")
+@json_option
+def evaluate_command(
+    project: Path, annotators: tuple[str, ...], with_errors: bool, as_json: bool
+) -> int:
+    """Tell how good PROJECT's suggestions are, by the articles that people marked done."""
+    from annotator.project import Project
+    from annotator.workflows.evaluating import EvaluationOptions, evaluate
+    from annotator.workflows.evaluation_report import report_as_json, report_as_text
+
+    options = EvaluationOptions(annotators=annotators or None, with_errors=with_errors)
+    with Project.open(project, readonly=True) as opened, progress_bar() as progress:
+        found = evaluate(opened, options, progress=progress)
+    if as_json:
+        say_json({"ok": True, **report_as_json(found, with_errors=with_errors)})
+    else:
+        say(report_as_text(found))
+    return 0
+
+
+COMMANDS = (export_command, agreement, evaluate_command)
