@@ -1,6 +1,6 @@
 """The article on screen: paragraphs, marks, caret, selection."""
 
-from annotator.gui.reader.marks import Mark, MarkBuilder, build_marks
+from annotator.gui.reader.marks import Mark, MarkBuilder
 from annotator.gui.reader.view import ReaderView
 
-__all__ = ["Mark", "MarkBuilder", "ReaderView", "build_marks"]
+__all__ = ["Mark", "MarkBuilder", "ReaderView"]

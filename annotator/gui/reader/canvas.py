@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from math import ceil
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer
@@ -32,7 +32,6 @@ class Canvas(QAbstractScrollArea):
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._size = USUAL
-        self._families: list[str] | None = None
         self._theme = Theme.for_palette(self.palette())
         self._type = typography(self._size, self.font())
         self._page = Page("", (), self._type, 100.0)
@@ -90,13 +89,7 @@ class Canvas(QAbstractScrollArea):
 
     def set_marks(self, marks: Sequence[Mark]) -> None:
         """Show exactly these marks; only the lines where something differs are painted anew."""
-        self._repaint_after(self._marks.set(marks))
-
-    def change_marks(self, removed_ids: Iterable[str], added: Iterable[Mark]) -> None:
-        """Take marks away and show others."""
-        self._repaint_after(self._marks.change(removed_ids, added))
-
-    def _repaint_after(self, changed: list[Span]) -> None:
+        changed = self._marks.set(marks)
         if self._left != self._column_left():
             self._arrange()
             self.viewport().update()
@@ -135,14 +128,9 @@ class Canvas(QAbstractScrollArea):
         self._size = min(LARGEST, max(SMALLEST, size))
         self._set_type()
 
-    def set_families(self, families: Sequence[str]) -> None:
-        """Set the faces of the body, the first that exists is taken; none: the usual serifs."""
-        self._families = list(families) or None
-        self._set_type()
-
     def _set_type(self) -> None:
         anchor = self._page.offset_at(QPointF(0.0, self._scroll() + 1.0))
-        self._type = typography(self._size, self.font(), self._families)
+        self._type = typography(self._size, self.font())
         self.verticalScrollBar().setSingleStep(round(self._type.em * 1.5))
         self._reset_page(anchor)
 

@@ -93,11 +93,6 @@ class MarkBuilder:
         return tuple(marks)
 
 
-def build_marks(session: Labelled, focus: Focus = None) -> tuple[Mark, ...]:
-    """Return everything that is to be drawn, made once."""
-    return MarkBuilder().build(session, focus)
-
-
 _Recipe = tuple[Callable[..., Mark], tuple[object, ...]]
 
 

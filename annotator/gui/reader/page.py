@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
 
-from annotator.corpus.article import READABLE_ZONES, Zone
+from annotator.corpus.article import Zone
 from annotator.corpus.span import Span
 from annotator.gui.reader.blocks import Block
 from annotator.gui.reader.typography import Style, Typography
@@ -27,11 +27,6 @@ class Paragraph:
     start: int
     end: int
     zone: str
-
-    @property
-    def is_readable(self) -> bool:
-        """Tell whether people label here."""
-        return self.zone in READABLE_ZONES
 
 
 def paragraphs_of(text: str, zones: Sequence[Zone]) -> list[Paragraph]:

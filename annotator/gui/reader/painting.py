@@ -110,6 +110,7 @@ def _paint_slice(painter: QPainter, part: Slice) -> None:
             _paint_underline(painter, part, placed)
         if placed.mark.role or (placed.mark.focused and placed.mark.kind != "statement"):
             _paint_outline(painter, part, placed)
+    _paint_roles(painter, part)
 
 
 def _paint_tint(painter: QPainter, part: Slice, placed: Placed) -> None:
@@ -199,28 +200,47 @@ def _wave(left: float, right: float, y: float) -> QPainterPath:
 
 def _paint_outline(painter: QPainter, part: Slice, placed: Placed) -> None:
     mark, theme = placed.mark, part.scene.theme
-    ink = theme.hue(mark.color).ink
-    grow = 1.0 + (placed.lane % _DEPTHS) * 1.6
-    pen = QPen(ink, 1.3)
+    pen = QPen(theme.hue(mark.color).ink, 1.3)
     if mark.dotted:
         pen.setDashPattern([1.2, 2.0])
     for span in mark.spans:
         for piece in part.pieces(span):
-            area = part.band(piece).adjusted(-grow - 0.5, -grow * 0.5, grow + 0.5, grow * 0.5)
             painter.setPen(pen)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.drawRoundedRect(area, 3.0, 3.0)
-            if piece.first and mark.role:
-                _paint_role(painter, part, area.topLeft(), mark.role, ink)
+            painter.drawRoundedRect(_outline(part, piece, placed.lane), 3.0, 3.0)
 
 
-def _paint_role(painter: QPainter, part: Slice, corner: QPointF, role: str, ink: QColor) -> None:
-    font = part.scene.page.typography.tiny
-    metrics = QFontMetricsF(font)
-    width, height = metrics.horizontalAdvance(role) + 4.0, metrics.capHeight() + 3.0
-    area = QRectF(corner.x() + 4.0, corner.y() - height * 0.66, width, height)
-    painter.fillRect(area, part.scene.theme.background)
-    painter.setFont(font)
-    painter.setPen(ink)
-    painter.drawText(QPointF(area.left() + 2.0, area.bottom() - 1.5), role)
+def _outline(part: Slice, piece: Piece, lane: int) -> QRectF:
+    grow = 1.0 + (lane % _DEPTHS) * 1.6
+    return part.band(piece).adjusted(-grow - 0.5, -grow * 0.5, grow + 0.5, grow * 0.5)
+
+
+def role_places(part: Slice) -> list[tuple[QRectF, Mark]]:
+    """Return where the role words of a slice stand: above their words, none over another."""
+    metrics = QFontMetricsF(part.scene.page.typography.tiny)
+    height = metrics.capHeight() + 3.0
+    wanted = []
+    for placed in part.placed:
+        for span in placed.mark.spans if placed.mark.role else ():
+            for piece in part.pieces(span):
+                if piece.first:
+                    corner = _outline(part, piece, placed.lane).topLeft()
+                    wanted.append((piece.line, corner.x() + 4.0, corner.y(), placed.mark))
+    found: list[tuple[QRectF, Mark]] = []
+    taken: dict[int, float] = {}
+    for line, x, y, mark in sorted(wanted, key=lambda each: each[:2]):
+        left = max(x, taken.get(line, x))
+        width = metrics.horizontalAdvance(mark.role) + 4.0
+        found.append((QRectF(left, y - height * 0.66, width, height), mark))
+        taken[line] = left + width + 1.0
+    return found
+
+
+def _paint_roles(painter: QPainter, part: Slice) -> None:
+    theme = part.scene.theme
+    painter.setFont(part.scene.page.typography.tiny)
+    for area, mark in role_places(part):
+        painter.fillRect(area, theme.background)
+        painter.setPen(theme.hue(mark.color).ink)
+        painter.drawText(QPointF(area.left() + 2.0, area.bottom() - 1.5), mark.role)

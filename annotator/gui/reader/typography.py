@@ -57,14 +57,14 @@ class Typography:
         return self.styles.get(zone_kind, self.styles["body"])
 
 
-def typography(size: float, chrome: QFont, families: list[str] | None = None) -> Typography:
+def typography(size: float, chrome: QFont) -> Typography:
     """Work out the typography for a body of ``size`` points beside a chrome in that font."""
-    body = _face(families or SERIFS, size)
+    body = _face(size)
     metrics = QFontMetricsF(body)
     em = float(QFontInfo(body).pixelSize())
-    headline = _face(families or SERIFS, size * 1.7, QFont.Weight.Bold)
-    subheading = _face(families or SERIFS, size * 1.08, QFont.Weight.Bold)
-    faint = Style(_face(families or SERIFS, size * 0.9), round(em * 1.4), 0, round(em * 0.5), True)
+    headline = _face(size * 1.7, QFont.Weight.Bold)
+    subheading = _face(size * 1.08, QFont.Weight.Bold)
+    faint = Style(_face(size * 0.9), round(em * 1.4), 0, round(em * 0.5), True)
     return Typography(
         size=size,
         em=em,
@@ -82,8 +82,8 @@ def typography(size: float, chrome: QFont, families: list[str] | None = None) ->
     )
 
 
-def _face(families: list[str], size: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-    font = QFont(families)
+def _face(size: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    font = QFont(SERIFS)
     font.setPointSizeF(size)
     font.setWeight(weight)
     font.setStyleHint(QFont.StyleHint.Serif)

@@ -17,7 +17,7 @@ from annotator.annotations.model import (
 )
 from annotator.codebook.model import ClaimType, Codebook, EntityKind, Group
 from annotator.corpus.span import Span
-from annotator.gui.reader.marks import Mark, MarkBuilder, build_marks
+from annotator.gui.reader.marks import Mark, MarkBuilder
 from annotator.preannotation.suggestion import Suggestion
 
 CODEBOOK = Codebook(
@@ -55,7 +55,7 @@ class Session:
 
 
 def marks(session: Session | None = None, focus: tuple[str, str] | None = None) -> dict[str, Mark]:
-    return {mark.id: mark for mark in build_marks(session or Session(), focus)}
+    return {mark.id: mark for mark in MarkBuilder().build(session or Session(), focus)}
 
 
 def test_a_mention_is_underlined_in_the_colour_and_style_of_its_kind():
@@ -94,7 +94,7 @@ def test_an_unsure_statement_is_dotted():
 
 
 def test_only_the_statement_in_focus_shows_its_parts():
-    assert not any(mark.kind == "role" for mark in build_marks(Session()))
+    assert not any(mark.kind == "role" for mark in MarkBuilder().build(Session()))
     found = marks(focus=("statement", "s1"))
     roles = {mark.role: mark.spans for mark in found.values() if mark.kind == "role"}
     assert roles == {
@@ -132,7 +132,7 @@ def test_a_builder_makes_anew_only_what_is_different():
     assert after["g1"] is before["g1"]
     assert after["s2"].label == "1"
     assert after["s1"].spans == (Span(90, 95),)
-    assert after == {mark.id: mark for mark in build_marks(session)}
+    assert after == {mark.id: mark for mark in MarkBuilder().build(session)}
 
 
 def test_a_builder_notices_a_renamed_actor():

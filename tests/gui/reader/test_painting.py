@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.corpus.article import Zone
 from annotator.corpus.span import Span
-from annotator.gui.reader import Mark, ReaderView
+from annotator.gui.reader import Mark, ReaderView, painting
 from annotator.gui.theme import DARK, LIGHT, Theme
 
 WORDS = "Plain words before the marked ones and some more behind them, so that lines are full."
@@ -165,11 +165,14 @@ class Painted(QObject):
 
 
 def test_only_the_lines_concerned_are_painted_again(reader, qtbot):
-    reader.show_article("\n".join([WORDS] * 6), ())
+    text = "\n".join([WORDS] * 6)
+    far = Mark("far", (Span(len(text) - 5, len(text)),), "mention", "red")
+    reader.show_article(text, ())
+    reader.set_marks([far])
     reader.viewport().repaint()
     QApplication.processEvents()
     painted = Painted(reader.viewport())
-    reader.change_marks([], [Mark("m", (Span(0, 5),), "mention", "red")])
+    reader.set_marks([far, Mark("m", (Span(0, 5),), "mention", "red")])
     qtbot.waitUntil(lambda: bool(painted.areas))
     line = reader._page.line_rect(0)
     assert max(area.height() for area in painted.areas) < 3 * line.height()
@@ -209,6 +212,28 @@ def test_nothing_changes_outside_of_what_is_painted_again(reader):
             if not any(area.top() <= row <= area.bottom() for area in areas)
         ]
         assert stale == []
+
+
+def test_role_words_over_short_neighbours_stand_side_by_side(reader, monkeypatch):
+    seen = []
+
+    def places(part, find=painting.role_places):
+        found = find(part)
+        seen.extend(found)
+        return found
+
+    monkeypatch.setattr(painting, "role_places", places)
+    reader.show_article("“Now,” he said, and sat down.", ())
+    reader.set_marks(
+        [
+            Mark("s", (Span(7, 9),), "role", "blue", role="source", focused=True),
+            Mark("c", (Span(10, 14),), "role", "blue", role="cue", focused=True),
+        ]
+    )
+    picture(reader)
+    areas = {mark.role: area for area, mark in seen}
+    assert set(areas) == {"source", "cue"}
+    assert areas["source"].right() <= areas["cue"].left()
 
 
 def test_nothing_is_clipped_in_a_narrow_window(qtbot):
