@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
 from annotator.annotations.edits import Change
 from annotator.corpus.span import Span
 from annotator.gui.actions import ActionRegistry
-from annotator.gui.reader.marks import build_marks
+from annotator.gui.reader.marks import MarkBuilder
 from annotator.gui.reader.view import ReaderView
 from annotator.gui.widgets.empty_state import EmptyState
 from annotator.gui.workbench import Focus, Workbench
@@ -33,6 +33,7 @@ class ArticlePane(QWidget):
         super().__init__(parent)
         self._workbench = workbench
         self._is_telling = False
+        self._marks = MarkBuilder()
         self.reader = ReaderView(self)
         self.empty = EmptyState(self)
         self._actions: ActionRegistry | None = None
@@ -115,7 +116,7 @@ class ArticlePane(QWidget):
         article = session.article
         facts = " · ".join(part for part in (article.source, article.date) if part)
         self.reader.show_article(session.text, session.zones, article.title, facts)
-        self.reader.set_marks(build_marks(session))
+        self._draw_marks()
         self._stack.setCurrentWidget(self.reader)
         self.reader.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -126,7 +127,7 @@ class ArticlePane(QWidget):
     def _draw_marks(self) -> None:
         session = self._workbench.session
         if session is not None:
-            self.reader.set_marks(build_marks(session, self._workbench.focus))
+            self.reader.set_marks(self._marks.build(session, self._workbench.focus))
 
     def _show_focus(self, _focus: Focus | None) -> None:
         self._draw_marks()

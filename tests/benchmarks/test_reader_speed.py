@@ -52,7 +52,8 @@ class LabellingReader(ReaderView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if event.key() == Qt.Key.Key_3:
-            self.change_marks([], [next(self.new_marks)])
+            self.shown.append(next(self.new_marks))
+            self.set_marks(self.shown)
         else:
             super().keyPressEvent(event)
 
@@ -136,6 +137,7 @@ def test_key_to_painted(qtbot, yardstick, name, capsys):
         view.viewport().repaint()
 
     opening = [timed(open_article) for _ in range(5)]
+    view.shown = made
     view.new_marks = iter(marks(text, 400, seed=2, below=1800))
     view.setFocus()
     rows = {}
