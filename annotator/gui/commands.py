@@ -87,6 +87,22 @@ def all_commands(
 def _project(
     window: Window, projects: ProjectCommands, transfers: Transfers
 ) -> Iterator[ActionSpec]:
+    yield from _openings(projects)
+    yield from _transfers(transfers)
+    yield from _care(projects)
+    yield ActionSpec(
+        "project.quit",
+        tr("Quit"),
+        "File",
+        window.quit,
+        ("Ctrl+Q",),
+        tr("Close the window; everything is stored already"),
+        needs="nothing",
+        section=3,
+    )
+
+
+def _openings(projects: ProjectCommands) -> Iterator[ActionSpec]:
     menu = partial(ActionSpec, menu="File", needs="nothing")
     yield menu(
         "project.new",
@@ -108,6 +124,9 @@ def _project(
         callback=partial(projects.open_sample, None),
         tooltip=tr("Open the sample project to try things out"),
     )
+
+
+def _transfers(transfers: Transfers) -> Iterator[ActionSpec]:
     inside = partial(ActionSpec, menu="File", needs="project", section=1)
     yield inside(
         "project.import",
@@ -132,6 +151,9 @@ def _project(
         keys=("Ctrl+E",),
         tooltip=tr("Write labels out as data"),
     )
+
+
+def _care(projects: ProjectCommands) -> Iterator[ActionSpec]:
     care = partial(ActionSpec, menu="File", needs="project", section=2)
     yield care(
         "project.annotator",
@@ -152,14 +174,6 @@ def _project(
         callback=projects.back_up,
         tooltip=tr("Write a verified copy of the project"),
     )
-    yield menu(
-        "project.quit",
-        tr("Quit"),
-        callback=window.quit,
-        keys=("Ctrl+Q",),
-        section=3,
-        tooltip=tr("Close the window; everything is stored already"),
-    )
 
 
 def _article(window: Window) -> Iterator[ActionSpec]:
@@ -178,6 +192,11 @@ def _article(window: Window) -> Iterator[ActionSpec]:
         keys=("[", "Ctrl+PgUp"),
         needs="project",
     )
+    yield from _marks_of_progress(window)
+    yield from _past(window)
+
+
+def _marks_of_progress(window: Window) -> Iterator[ActionSpec]:
     mark = partial(ActionSpec, menu="Article", section=1, needs="writing")
     yield mark(
         "article.done_next",
@@ -199,6 +218,9 @@ def _article(window: Window) -> Iterator[ActionSpec]:
         callback=window.not_done,
         tooltip=tr("Take the mark of a finished article away"),
     )
+
+
+def _past(window: Window) -> Iterator[ActionSpec]:
     past = partial(ActionSpec, menu="Article", section=2, needs="writing")
     yield past(
         "article.undo",
@@ -245,6 +267,12 @@ def _view(window: Window, moving: Moving) -> Iterator[ActionSpec]:
         keys=("F6",),
         tooltip=tr("Move between queue, article and statements"),
     )
+    yield from _panels(window)
+    yield from _text_sizes(moving)
+    yield from _themes(window)
+
+
+def _panels(window: Window) -> Iterator[ActionSpec]:
     show = partial(ActionSpec, menu="View", needs="nothing", section=1, checkable=True)
     yield show(
         "view.queue",
@@ -267,16 +295,16 @@ def _view(window: Window, moving: Moving) -> Iterator[ActionSpec]:
         keys=("F11",),
         tooltip=tr("Hide everything but the article"),
     )
-    yield menu(
-        "view.larger",
-        tr("Larger text"),
-        callback=moving.zoom_in,
-        section=2,
-        keys=("Ctrl++", "Ctrl+="),
-    )
-    yield menu(
-        "view.smaller", tr("Smaller text"), callback=moving.zoom_out, section=2, keys=("Ctrl+-",)
-    )
+
+
+def _text_sizes(moving: Moving) -> Iterator[ActionSpec]:
+    size = partial(ActionSpec, menu="View", needs="nothing", section=2)
+    yield size("view.larger", tr("Larger text"), callback=moving.zoom_in, keys=("Ctrl++", "Ctrl+="))
+    yield size("view.smaller", tr("Smaller text"), callback=moving.zoom_out, keys=("Ctrl+-",))
+    yield size("view.usual", tr("Usual text size"), callback=moving.zoom_reset, keys=("Ctrl+0",))
+
+
+def _themes(window: Window) -> Iterator[ActionSpec]:
     themes: tuple[tuple[Mode, str], ...] = (
         ("system", tr("As the system")),
         ("light", tr("Light")),

@@ -38,6 +38,7 @@ class Moving(Protocol):
     def shrink_selection(self) -> None: ...
     def zoom_in(self) -> None: ...
     def zoom_out(self) -> None: ...
+    def zoom_reset(self) -> None: ...
 
 
 def labelling_commands(moving: Moving, annotating: Annotating) -> Iterator[ActionSpec]:
@@ -112,6 +113,12 @@ def _statement(annotating: Annotating) -> Iterator[ActionSpec]:
         scope="reading",
         tooltip=tr("Remove the statement or mention"),
     )
+    yield from _roles(annotating)
+    yield from _sources(annotating)
+    yield from _between_statements(annotating)
+
+
+def _roles(annotating: Annotating) -> Iterator[ActionSpec]:
     roles: tuple[tuple[str, str, Role, str], ...] = (
         ("source", tr("Source"), "source", "S"),
         ("cue", tr("Cue"), "cue", "C"),
@@ -129,6 +136,9 @@ def _statement(annotating: Annotating) -> Iterator[ActionSpec]:
             needs="writing",
             section=1,
         )
+
+
+def _sources(annotating: Annotating) -> Iterator[ActionSpec]:
     who = partial(ActionSpec, menu="Statement", needs="writing", section=2)
     yield who(
         "statement.actor",
@@ -144,6 +154,9 @@ def _statement(annotating: Annotating) -> Iterator[ActionSpec]:
         callback=annotating.choose_speaker,
         tooltip=tr("Choose who spoke for the actor"),
     )
+
+
+def _between_statements(annotating: Annotating) -> Iterator[ActionSpec]:
     go = partial(ActionSpec, menu="Statement", section=5)
     yield go(
         "statement.next",
