@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
@@ -55,6 +55,21 @@ class Connection:
     def raw(self) -> sqlite3.Connection:
         """The bare connection, for schema work and backups."""
         return self._raw
+
+    def read_on_in_memory(self, change: Callable[[sqlite3.Connection], None]) -> None:
+        """Read from a copy in memory from now on, after ``change``; the file stays as it is."""
+        with self.speaking("read the project"):
+            copy = sqlite3.connect(":memory:", isolation_level=None)
+            try:
+                self._raw.backup(copy)
+                change(copy)
+                _limit(copy)
+                copy.execute("PRAGMA query_only = ON")
+            except BaseException:
+                copy.close()
+                raise
+        self._raw.close()
+        self._raw = copy
 
     def close(self) -> None:
         """Close the file; closing twice is fine."""
@@ -158,10 +173,14 @@ def _writable(path: Path) -> bool:
     return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
-def _prepare(raw: sqlite3.Connection, *, readonly: bool) -> None:
+def _limit(raw: sqlite3.Connection) -> None:
     for limit, value in _LIMITS.items():
         raw.setlimit(limit, value)
     raw.execute("PRAGMA trusted_schema = OFF")
+
+
+def _prepare(raw: sqlite3.Connection, *, readonly: bool) -> None:
+    _limit(raw)
     raw.execute("PRAGMA cell_size_check = ON")
     raw.execute("PRAGMA foreign_keys = ON")
     raw.execute("PRAGMA mmap_size = 0")

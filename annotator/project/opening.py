@@ -6,6 +6,7 @@ import errno
 import os
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from annotator.errors import (
@@ -158,10 +159,8 @@ def _bring_up_to_date(file: OpenFile) -> None:
     if version == schema.current_version():
         return
     if file.readonly:
-        raise ReadOnlyProjectError(
-            f"{file.path.name} was written by an older version and has to be brought up to date, "
-            "but it cannot be written. Nothing was changed. Copy it to where you may write."
-        )
+        connection.read_on_in_memory(partial(schema.migrate, start=version))
+        return
     backup.before_migration(file, version)
     with connection.transaction("bring the project up to date"):
         schema.migrate(connection.raw, start=version)

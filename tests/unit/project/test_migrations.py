@@ -73,10 +73,16 @@ def test_without_room_for_a_copy_nothing_is_migrated(old, path, monkeypatch):
     assert path.read_bytes() == before
 
 
-def test_an_older_project_that_cannot_be_written_is_told_in_words(old, path, monkeypatch):
+def test_an_older_project_that_is_only_read_shows_all_and_stays_as_it_was(old, path, monkeypatch):
     before = path.read_bytes()
     with monkeypatch.context() as newer:
         migrate_with(newer, add_colour)
-        with pytest.raises(ReadOnlyProjectError, match="older version"):
-            Project.open(path, readonly=True)
+        with Project.open(path, readonly=True) as project:
+            article = old.statement_before.article
+            assert project.info().schema == schema.current_version() > OURS
+            assert project.layer(article).statements == (old.statement_before,)
+            assert project.check() == ()
+            with pytest.raises(ReadOnlyProjectError):
+                project.add_articles([old.new_article("Another text.")])
     assert path.read_bytes() == before
+    assert list(files.backup_folder(path).glob("*-before-schema-*")) == []
