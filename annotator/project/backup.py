@@ -16,7 +16,7 @@ from annotator.project.connection import Connection, in_words
 from annotator.project.files import backup_folder, private_file, sync_folder
 
 if TYPE_CHECKING:
-    from annotator.project.opening import OpenFile
+    from annotator.project.open_file import OpenFile
 
 SMALL = 64 * 2**20
 _NAME = re.compile(r"(\d{8}-\d{6})(?:-before-schema-\d+)?\.annotator")

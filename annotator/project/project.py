@@ -20,7 +20,7 @@ from annotator.project import backup, checking, integrity, opening, reading, rec
 from annotator.project.events import StepHeader, events_of_step, events_of_target
 from annotator.project.history import PastStep, UndoHistory, undo_history
 from annotator.project.model import Action, ArticleRow, Event, ProjectInfo
-from annotator.project.opening import OpenFile
+from annotator.project.open_file import OpenFile
 from annotator.project.writing import Hand, Writer
 
 
