@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
-from annotator.annotations.model import Addressee, Source, Stance, Statement, Target
+from annotator.annotations.model import Source, Stance, Statement, Target
 from annotator.corpus.span import Span
 from annotator.errors import AnnotationError
 
@@ -136,12 +136,3 @@ def is_sourced(statement: Statement) -> bool:
 def in_authors_voice(statement: Statement) -> Statement:
     """Return the statement as the author's own: no source, no cue."""
     return replace(statement, source=Source(), cue=(), voice="author")
-
-
-def cleared(statement: Statement, role: Role) -> Statement:
-    """Return the statement with nothing in a role; source and addressee lose their actors too."""
-    if role == "source":
-        return replace(statement, source=Source())
-    if role == "addressee":
-        return replace(statement, addressee=Addressee())
-    return with_part(statement, role, ())

@@ -22,14 +22,22 @@ class Session(MentionSteps):
     project stored comes back through :meth:`absorb`.
     """
 
+    def actor_named(self, name: str) -> Actor | None:
+        """Return the actor with that name or alias, whatever its case and spaces."""
+        wanted = " ".join(name.split()).casefold()
+        for actor in self.actors.values():
+            if wanted in (actor.name.casefold(), *map(str.casefold, actor.aliases)):
+                return actor
+        return None
+
     def add_actor(self, name: str, kind: str = "unspecified") -> tuple[Actor, Edit]:
         """Return a new actor and its edit, to be taken into the step that uses it (``adding``)."""
         name = " ".join(name.split())
         if not name:
             raise AnnotationError("An actor needs a name. Type one.")
-        for actor in self.actors.values():
-            if name.casefold() in (actor.name.casefold(), *map(str.casefold, actor.aliases)):
-                raise AnnotationError(f"There is an actor {actor.name} already. Choose it.")
+        known = self.actor_named(name)
+        if known is not None:
+            raise AnnotationError(f"There is an actor {known.name} already. Choose it.")
         actor = Actor(id=new_id(), name=name, kind=kind)
         return actor, Edit(None, actor)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +11,7 @@ from annotator.annotations.edits import Edit, Step
 from annotator.annotations.figures import read_figure
 from annotator.annotations.ids import new_id
 from annotator.annotations.missing import hints, missing
-from annotator.annotations.model import Addressee, Stance, Statement, Target
+from annotator.annotations.model import Actor, Addressee, Source, Stance, Statement, Target
 from annotator.annotations.parts import Role
 from annotator.annotations.state import ArticleState
 from annotator.annotations.validation import check_statement, trimmed
@@ -76,15 +76,6 @@ class StatementSteps(ArticleState):
             after = replace(after, voice=None)
         return self._change(before, after, f"{'Take out' if taken else 'Set'} the {role}")
 
-    def clear_part(self, statement_id: str, role: Role) -> Step:
-        """Take out everything in a role; a source and an addressee lose their actors too."""
-        before = self.statement(statement_id)
-        if role == "content":
-            raise AnnotationError(
-                "A statement needs content. Remove the whole statement, or select other content."
-            )
-        return self._change(before, parts.cleared(before, role), f"Take out the {role}")
-
     def set_actors(
         self,
         statement_id: str,
@@ -105,8 +96,7 @@ class StatementSteps(ArticleState):
         if (actors or source.speaker) and before.voice == "author":
             voice = None
         after = replace(before, source=source, voice=voice)
-        names = actor_names(self.ground(adding).actors, source.actors)
-        wording = f"Set the actor: {names}" if names else "Take out the actors"
+        wording = _source_wording(before.source, source, self.ground(adding).actors)
         return self._change(before, after, wording, adding=adding)
 
     def toggle_claim_type(self, statement_id: str, claim_type_id: str) -> Step:
@@ -242,3 +232,12 @@ class StatementSteps(ArticleState):
 
     def _step(self, wording: str, *edits: Edit) -> Step:
         return Step(tuple(edits), wording, self.article.id)
+
+
+def _source_wording(before: Source, after: Source, known: Mapping[str, Actor]) -> str:
+    """Return what was done to those behind the words: to the actors, else to their speaker."""
+    if after.actors != before.actors:
+        names = actor_names(known, after.actors)
+        return f"Set the actor: {names}" if names else "Take out the actors"
+    name = actor_names(known, (after.speaker,)) if after.speaker else ""
+    return f"Set the speaker: {name}" if name else "Take out the speaker"

@@ -8,8 +8,6 @@ from annotator.annotations.model import Actor, Stance, Statement, Target
 from annotator.codebook.model import Codebook
 from annotator.corpus.span import Span
 
-ROLE_WORDS = {"source": "source", "cue": "cue", "content": "content", "addressee": "addressee"}
-
 
 def excerpt(text: str, spans: Iterable[Span], *, length: int = 60) -> str:
     """Return what the spans cover on one line, with dots between fragments and where it is cut."""
@@ -26,6 +24,12 @@ def claim_type_label(codebook: Codebook, claim_type_id: str) -> str:
     """Return the name of a claim type, or its id where this codebook does not know it."""
     claim_type = codebook.claim_type(claim_type_id)
     return (claim_type.label if claim_type else "") or label(claim_type_id)
+
+
+def stance_label(codebook: Codebook, value: str) -> str:
+    """Return the name of a stance value, or its id where this codebook does not know it."""
+    known = codebook.stance_value(value)
+    return (known.label if known else "") or label(value)
 
 
 def actor_name(actors: Mapping[str, Actor], actor_id: str) -> str:

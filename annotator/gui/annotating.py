@@ -11,21 +11,24 @@ from PySide6.QtWidgets import QWidget
 from annotator.annotations.edits import Change, Step
 from annotator.annotations.model import Mention, Statement
 from annotator.annotations.parts import Role
-from annotator.annotations.proposals import as_holder
 from annotator.annotations.session import Session
+from annotator.annotations.wording import stance_label
 from annotator.corpus.span import Span
 from annotator.gui.statements.choices import (
-    NEW,
     holder_choices,
     new_actor_choice,
     speaker_choices,
     target_choices,
-    target_of,
+)
+from annotator.gui.statements.picks import (
+    WithActor,
+    adding_holder,
+    setting_speaker,
+    stance_step,
+    with_actor,
 )
 from annotator.gui.widgets.chooser import Choice, Chooser
 from annotator.gui.workbench import Workbench
-
-SELF = "self:"
 
 
 class Reading(Protocol):
@@ -165,39 +168,39 @@ class Annotating(QObject):
         session, statement = self._statement()
         if session is None or statement is None:
             return
-        known = session.codebook.stance_value(value)
-        title = self.tr("%1: on what?").replace("%1", known.label if known is not None else value)
-
-        def pick(choice: Choice) -> None:
-            target = target_of(choice, statement)
-            self._do(lambda: session.set_stance(statement.id, target, value))
-
-        self._offer(target_choices(session, statement), title, pick)
+        takes_actors = "actor" in session.codebook.stance_target_kinds
+        self._offer(
+            target_choices(session, statement),
+            self.tr("%1: on what?").replace("%1", stance_label(session.codebook, value)),
+            lambda choice: self._do(lambda: stance_step(session, statement.id, choice, value)),
+            create=new_actor_choice if takes_actors else None,
+        )
 
     def choose_actor(self) -> None:
         """Ask who holds the statement in focus; a new name becomes a new actor."""
         session, statement = self._statement()
         if session is None or statement is None:
             return
-
-        def pick(choice: Choice) -> None:
-            self._do(lambda: _holder_step(session, statement, choice.id))
-
         choices = holder_choices(session, statement)
-        title = self.tr("Whose statement is it?")
-        self._offer(choices, title, pick, create=new_actor_choice)
+        self._offer_actors(choices, self.tr("Who says it?"), adding_holder(statement.id))
 
     def choose_speaker(self) -> None:
-        """Ask who spoke for the holder of the statement in focus."""
+        """Ask who spoke for the holder of the statement in focus; a new name is a new actor."""
         session, statement = self._statement()
         if session is None or statement is None:
             return
+        choices = speaker_choices(session, statement)
+        self._offer_actors(choices, self.tr("Who spoke for them?"), setting_speaker(statement.id))
+
+    def _offer_actors(self, choices: tuple[Choice, ...], title: str, build: WithActor) -> None:
+        session = self._workbench.session
+        if session is None:
+            return
 
         def pick(choice: Choice) -> None:
-            actors = statement.source.actors
-            self._do(lambda: session.set_actors(statement.id, actors, speaker=choice.id or None))
+            self._do(lambda: with_actor(session, choice.id, build))
 
-        self._offer(speaker_choices(session, statement), self.tr("Who spoke for them?"), pick)
+        self._offer(choices, title, pick, create=new_actor_choice)
 
     def remove(self) -> None:
         """Remove the statement or mention in focus."""
@@ -256,7 +259,7 @@ class Annotating(QObject):
         self,
         choices: tuple[Choice, ...],
         title: str,
-        pick: Callable[[Choice], None],
+        pick: Callable[[Choice], object],
         *,
         create: Callable[[str], Choice | None] | None = None,
     ) -> None:
@@ -270,18 +273,3 @@ def _kinds(session: Session, *, first: str = "") -> tuple[Choice, ...]:
     """Return the codebook's entity kinds; the one that it is now is offered last."""
     kinds = sorted(session.codebook.entity_kinds, key=lambda each: each.id == first)
     return tuple(Choice(each.id, each.label or each.id, each.definition) for each in kinds)
-
-
-def _holder_step(session: Session, statement: Statement, chosen: str) -> Step:
-    """Return the step that adds a holder: a person who acts for somebody is their speaker."""
-    now = statement.source.actors
-    if chosen.startswith(NEW):
-        actor, edit = session.add_actor(chosen.removeprefix(NEW))
-        return session.set_actors(statement.id, (*now, actor.id), adding=(edit,))
-    if chosen.startswith(SELF):
-        return session.set_actors(statement.id, (*now, chosen.removeprefix(SELF)))
-    holder = as_holder(session.actors[chosen])
-    actors = (*now, *(each for each in holder.actors if each not in now))
-    if holder.speaker is None:
-        return session.set_actors(statement.id, actors)
-    return session.set_actors(statement.id, actors, speaker=holder.speaker)

@@ -85,6 +85,25 @@ def test_a_new_actor_is_made_by_typing_a_name_nobody_used(window, press):
     assert actor not in window.workbench.session.actors
 
 
+def test_a_name_typed_again_means_the_actor_who_has_it(window, press):
+    press("j", "j", "s", "y", *"Zora Quill", Qt.Key.Key_Return)
+    known = statement(window).source.actors
+    select(window, "Estovia denied")
+    press("s", "y", *"zora quill", Qt.Key.Key_Down, Qt.Key.Key_Return)
+    assert window.workbench.focused_statement().source.actors == known
+
+
+def test_a_speaker_and_a_target_can_be_typed_who_are_no_actors_yet(window, press):
+    press("j", "j", "s", "Y", *"Zora Quill", Qt.Key.Key_Return)
+    press("a", *"Harbour guild", Qt.Key.Key_Return)
+    actors, made = window.workbench.session.actors, statement(window)
+    assert actors[made.source.speaker].name == "Zora Quill"
+    assert actors[made.stances[0].target.id].name == "Harbour guild"
+    press((CTRL, Qt.Key.Key_Z))
+    wording = window.workbench.project.undo_wording(made.article)
+    assert wording == "Set the speaker: Zora Quill"
+
+
 def test_a_stance_can_be_on_another_statement(window, press):
     press("j", "j", "s")
     first = statement(window).id

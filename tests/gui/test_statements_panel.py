@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QLineEdit, QWidget
 
-from annotator.annotations.model import Addressee, Target, Via
+from annotator.annotations.model import Addressee, Source, Target, Via
 from annotator.codebook.reading import bundled_codebooks, default_codebook, read_codebook
 from annotator.corpus.article import Article, NewArticle, Zone
 from annotator.corpus.span import Span
@@ -320,7 +320,7 @@ def test_a_stance_and_its_words_can_be_taken_away(panel, now):
 def test_a_person_chosen_as_actor_becomes_the_speaker_of_whom_they_act_for(
     panel, now, workbench, do, statement
 ):
-    do(workbench.session.clear_part(statement, "source"))
+    do(workbench.session.change_statement(statement, wording="No source", source=Source()))
     click(panel, "Add actor…")
     pick(panel, "Zakharova")
     assert (now().source.actors, now().source.speaker) == (("RUS",), "p:zakharova")
@@ -332,7 +332,7 @@ def test_a_person_chosen_as_actor_becomes_the_speaker_of_whom_they_act_for(
 def test_the_authors_voice_is_offered_where_no_source_is_named(
     panel, now, workbench, do, statement
 ):
-    do(workbench.session.clear_part(statement, "source"))
+    do(workbench.session.change_statement(statement, wording="No source", source=Source()))
     (box,) = [each for each in panel.findChildren(QCheckBox) if each.objectName() == "author"]
     box.click()
     assert now().voice == "author"

@@ -13,7 +13,8 @@ from annotator.annotations.validation import actors_of, inside
 from annotator.annotations.wording import actor_name, excerpt, label
 from annotator.gui.widgets.matching import Choice
 
-NEW = "new:"
+NEW = "new:"  # before the name of an actor that is to be added
+IN_OWN_NAME = "self:"  # before the id of a person who does not speak for whom they act for
 
 
 def actor_choices(
@@ -51,7 +52,7 @@ def holder_choices(session: Session, statement: Statement) -> tuple[Choice, ...]
         choices.append(choice)
         actor = session.actors[choice.id]
         if as_holder(actor).speaker is not None:
-            choices.append(Choice(f"self:{actor.id}", actor.name, "in their own name"))
+            choices.append(Choice(IN_OWN_NAME + actor.id, actor.name, "in their own name"))
     return tuple(choices)
 
 

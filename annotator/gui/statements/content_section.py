@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from annotator.annotations.edits import Edit, Step
@@ -101,13 +102,13 @@ class AddresseeSection(SpansSection):
         items = actor_choices(session, likely=likely, leaving_out=now.actors)
         self.desk.choose_actor(items, self.tr("Whom is it addressed to?"), self._added, beside=self)
 
-    def _added(self, session: Session, actor: str, adding: list[Edit]) -> Step:
+    def _added(self, session: Session, actor: str, adding: Sequence[Edit]) -> Step:
         now = session.statement(self.statement_id).addressee
         return session.change_statement(
             self.statement_id,
             wording=self.tr("Add an addressee"),
             adding=adding,
-            addressee=replace(now, actors=(*now.actors, actor)),
+            addressee=replace(now, actors=tuple(dict.fromkeys((*now.actors, actor)))),
         )
 
     def _drop(self, actor: str) -> None:

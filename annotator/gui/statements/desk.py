@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QWidget
 
-from annotator.annotations.edits import Change, Edit, Step
+from annotator.annotations.edits import Change, Step
 from annotator.annotations.session import Session
 from annotator.corpus.span import Span
-from annotator.errors import AnnotationError
-from annotator.gui.statements.choices import NEW, new_actor_choice
+from annotator.gui.statements.choices import new_actor_choice
+from annotator.gui.statements.picks import WithActor, with_actor
 from annotator.gui.widgets.chooser import Chooser
 from annotator.gui.widgets.matching import Choice
 
@@ -81,7 +81,7 @@ class Desk(QObject):
         self,
         items: Sequence[Choice],
         title: str,
-        on_pick: Callable[[Choice], None],
+        on_pick: Callable[[Choice], object],
         *,
         beside: QWidget | None = None,
         create: Callable[[str], Choice | None] | None = None,
@@ -96,7 +96,7 @@ class Desk(QObject):
         self,
         items: Sequence[Choice],
         title: str,
-        on_pick: Callable[[Session, str, list[Edit]], Step],
+        on_pick: WithActor,
         *,
         beside: QWidget | None = None,
         after: Callable[[Change | None], None] | None = None,
@@ -104,27 +104,8 @@ class Desk(QObject):
         """Let the annotator choose an actor or name a new one; ``on_pick`` builds the step."""
 
         def picked(choice: Choice) -> None:
-            change = self.gesture(lambda session: _with_actor(session, choice, on_pick))
+            change = self.gesture(lambda session: with_actor(session, choice.id, on_pick))
             if after is not None:
                 after(change)
 
         self.choose(items, title, picked, beside=beside, create=new_actor_choice)
-
-
-def _with_actor(
-    session: Session, choice: Choice, on_pick: Callable[[Session, str, list[Edit]], Step]
-) -> Step:
-    if not choice.id.startswith(NEW):
-        return on_pick(session, choice.id, [])
-    name = choice.id.removeprefix(NEW)
-    try:
-        actor, edit = session.add_actor(name)
-    except AnnotationError:
-        known = next(
-            (each for each in session.actors.values() if name.casefold() == each.name.casefold()),
-            None,
-        )
-        if known is None:
-            raise
-        return on_pick(session, known.id, [])
-    return on_pick(session, actor.id, [edit])

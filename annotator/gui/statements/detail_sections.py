@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from annotator.annotations import derived
@@ -136,7 +137,7 @@ class ViaSection(Section):
         items = actor_choices(session, likely=media)
         self.desk.choose_actor(items, self.tr("Told to whom?"), self._picked, beside=self)
 
-    def _picked(self, session: Session, actor: str, adding: list[Edit]) -> Step:
+    def _picked(self, session: Session, actor: str, adding: Sequence[Edit]) -> Step:
         source = session.statement(self.statement_id).source
         via = replace(source.via, actor=actor) if source.via else Via(actor)
         return session.change_statement(

@@ -142,7 +142,7 @@ class MentionCard(QWidget):
             items, self.tr("Whom does it mean?"), self._with_actor, beside=self, after=self._follow
         )
 
-    def _with_actor(self, session: Session, actor: str, adding: list[Edit]) -> Step:
+    def _with_actor(self, session: Session, actor: str, adding: Sequence[Edit]) -> Step:
         assert self._thing is not None
         return _change(session, self._thing, actor=actor, adding=adding)
 

@@ -142,19 +142,6 @@ class StatementsPanel(QWidget):
         shown = self._definition.shown
         return shown.title if shown is not None else ""
 
-    # What keys of the window ask for
-
-    def choose_target(self, value: str) -> None:
-        """Let the annotator choose the target of a stance of the statement in focus."""
-        if self._workbench.focused_statement() is not None:
-            self._desk.label_explained.emit("stance", value)
-            self.card.stances.choose_target(value)
-
-    def choose_actor(self) -> None:
-        """Let the annotator choose who holds the statement in focus."""
-        if self._workbench.focused_statement() is not None:
-            self.card.source.choose_actor()
-
     def store_pending(self) -> None:
         """Store a note that is being typed."""
         self.card.store_note()

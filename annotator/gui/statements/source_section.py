@@ -6,15 +6,15 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QCheckBox
 
-from annotator.annotations.edits import Edit, Step
+from annotator.annotations.edits import Step
 from annotator.annotations.model import Source, Statement
-from annotator.annotations.proposals import as_holder
-from annotator.annotations.session import UNCHANGED, Session
+from annotator.annotations.session import Session
 from annotator.annotations.validation import SOURCE_NAMINGS
 from annotator.annotations.wording import actor_name, label
 from annotator.corpus.span import Span
 from annotator.gui.statements.choices import holder_choices, speaker_choices
 from annotator.gui.statements.desk import Desk
+from annotator.gui.statements.picks import adding_holder, setting_speaker
 from annotator.gui.statements.pieces import Chip, Option, PickButton, QuietBox, push_button, row
 from annotator.gui.statements.section import Section
 from annotator.gui.widgets.plain import plain_tooltip
@@ -54,7 +54,9 @@ class SourceSection(Section):
         if session is None:
             return
         items = holder_choices(session, session.statement(self.statement_id))
-        self.desk.choose_actor(items, self.tr("Who says it?"), self._with_actor, beside=self)
+        self.desk.choose_actor(
+            items, self.tr("Who says it?"), adding_holder(self.statement_id), beside=self
+        )
 
     def _chip(self, session: Session, actor: str) -> Chip:
         name = actor_name(session.actors, actor)
@@ -111,18 +113,6 @@ class SourceSection(Section):
     def _remove_span(self, span: Span) -> None:
         self.desk.gesture(lambda session: session.set_part(self.statement_id, "source", span))
 
-    def _with_actor(self, session: Session, picked: str, adding: list[Edit]) -> Step:
-        source = session.statement(self.statement_id).source
-        alone = picked.startswith("self:")
-        picked = picked.removeprefix("self:")
-        actor = session.actors.get(picked)
-        holder = as_holder(actor) if actor is not None and not alone else None
-        added = holder.actors if holder is not None else (picked,)
-        speaker = holder.speaker if holder is not None and holder.speaker else UNCHANGED
-        return session.set_actors(
-            self.statement_id, (*source.actors, *added), speaker=speaker, adding=adding
-        )
-
     def _drop_actor(self, actor: str) -> None:
         def build(session: Session) -> Step:
             source = session.statement(self.statement_id).source
@@ -138,15 +128,8 @@ class SourceSection(Section):
         if session is None:
             return
         items = speaker_choices(session, session.statement(self.statement_id))
-        self.desk.choose_actor(items, self.tr("Who spoke?"), self._with_speaker, beside=self)
-
-    def _with_speaker(self, session: Session, picked: str, adding: list[Edit]) -> Step:
-        source = session.statement(self.statement_id).source
-        return session.change_statement(
-            self.statement_id,
-            wording=self.tr("Set the speaker") if picked else self.tr("Take out the speaker"),
-            adding=adding,
-            source=replace(source, speaker=picked or None),
+        self.desk.choose_actor(
+            items, self.tr("Who spoke for them?"), setting_speaker(self.statement_id), beside=self
         )
 
     def _change(self, wording: str, **fields: str | bool | None) -> None:

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QFrame, 
 from annotator.annotations.edits import Step
 from annotator.annotations.model import Stance, Statement, Target
 from annotator.annotations.session import Session
-from annotator.annotations.wording import stance_verb, target_label
+from annotator.annotations.wording import stance_label, stance_verb, target_label
 from annotator.codebook.model import StanceValue
 from annotator.corpus.span import Span
-from annotator.gui.statements.choices import NEW, new_actor_choice, target_choices, target_of
+from annotator.gui.statements.choices import new_actor_choice, target_choices
+from annotator.gui.statements.picks import stance_step
 from annotator.gui.statements.pieces import (
     TextButton,
     removable,
@@ -21,7 +22,6 @@ from annotator.gui.statements.pieces import (
 )
 from annotator.gui.statements.section import Section
 from annotator.gui.statements.stance_buttons import StanceButton
-from annotator.gui.widgets.matching import Choice
 from annotator.gui.widgets.plain import plain_tooltip
 
 
@@ -51,29 +51,16 @@ class StancesSection(Section):
         if session is None:
             return
         statement = session.statement(self.statement_id)
-        known = session.codebook.stance_value(value)
-        title = self.tr("%1: which target?").replace("%1", known.label if known else value)
-        create = None
-        if "actor" in session.codebook.stance_target_kinds:
-            create = new_actor_choice
+        takes_actors = "actor" in session.codebook.stance_target_kinds
         self.desk.choose(
             target_choices(session, statement),
-            title,
-            lambda choice: self._picked(choice, value),
+            self.tr("%1: on what?").replace("%1", stance_label(session.codebook, value)),
+            lambda choice: self.desk.gesture(
+                lambda session: stance_step(session, statement.id, choice, value)
+            ),
             beside=self,
-            create=create,
+            create=new_actor_choice if takes_actors else None,
         )
-
-    def _picked(self, choice: Choice, value: str) -> None:
-        def build(session: Session) -> Step:
-            if choice.id.startswith(NEW):
-                actor, edit = session.add_actor(choice.id.removeprefix(NEW))
-                target, adding = Target("actor", actor.id), [edit]
-                return session.set_stance(self.statement_id, target, value, adding=adding)
-            target = target_of(choice, session.statement(self.statement_id))
-            return session.set_stance(self.statement_id, target, value)
-
-        self.desk.gesture(build)
 
     def _adders(self, session: Session) -> list[QWidget]:
         return [self._adder(each) for each in session.codebook.stance_values]

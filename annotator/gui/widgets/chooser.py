@@ -117,7 +117,7 @@ class Chooser(QFrame):
         self._window = parent.window()
         self._anchor = parent
         self._items: Sequence[Choice] = ()
-        self._on_pick: Callable[[Choice], None] | None = None
+        self._on_pick: Callable[[Choice], object] | None = None
         self._create: Callable[[str], Choice | None] | None = None
         self._came_from: QWidget | None = None
         self._title = plain_label(parent=self)
@@ -155,7 +155,7 @@ class Chooser(QFrame):
         self,
         items: Sequence[Choice],
         title: str,
-        on_pick: Callable[[Choice], None],
+        on_pick: Callable[[Choice], object],
         *,
         at: QPoint | None = None,
         create: Callable[[str], Choice | None] | None = None,

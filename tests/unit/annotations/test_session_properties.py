@@ -26,7 +26,6 @@ gestures = st.one_of(
         spans,
     ),
     st.tuples(st.just("repeat"), which, which),
-    st.tuples(st.just("clear"), which, st.sampled_from(["source", "cue", "content", "addressee"])),
     st.tuples(st.just("type"), which, st.sampled_from(["fact", "accusation", "call", "nonsense"])),
     st.tuples(
         st.just("stance"),
@@ -76,7 +75,6 @@ def step_for(session, gesture):
         "remove": lambda at: session.remove_statement(statement(at)),
         "part": lambda at, role, span: session.set_part(statement(at), role, span),
         "repeat": repeat,
-        "clear": lambda at, role: session.clear_part(statement(at), role),
         "type": lambda at, claim: session.toggle_claim_type(statement(at), claim),
         "stance": stance,
         "parent": lambda at, other: change(at, "Set the parent", parent=statement(other)),

@@ -121,8 +121,6 @@ def test_words_next_to_each_other_make_one_fragment_but_lines_do_not(session, do
 def test_the_last_content_cannot_be_taken_out(session, strait, statement):
     with pytest.raises(AnnotationError, match="needs content"):
         session.set_part(statement, "content", strait.span("to reopen the strait at once"))
-    with pytest.raises(AnnotationError, match="needs content"):
-        session.clear_part(statement, "content")
 
 
 def test_the_authors_voice_and_a_source_exclude_each_other(session, do, strait, statement):
