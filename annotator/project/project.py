@@ -195,6 +195,18 @@ class Project:
         """Return the groups of articles that tell much the same, in queue order."""
         return similar.groups(self._connection)
 
+    def marked_articles(self, run_id: str) -> frozenset[str]:
+        """Return the articles that a run looked at last, also where it found nothing."""
+        return reading.marked_articles(self._connection, run_id)
+
+    def setting(self, name: str) -> str | None:
+        """Return how this project is worked on, by the name of the setting; None where unset.
+
+        Settings are about the work, not about the articles: they are stored like everything else,
+        in a transaction, but they stand in no history and are not undone.
+        """
+        return reading.setting(self._connection, name)
+
     def layer(self, article_id: str, annotator_id: str | None = None) -> Layer:
         """Return what one annotator (None: the current one) says about an article."""
         return reading.layer(self._connection, article_id, annotator_id or self.annotator.id)
@@ -283,6 +295,10 @@ class Project:
         """
         writer = self._writer_for_change("store what stands in several articles")
         writer.store_similar(compared, found)
+
+    def set_setting(self, name: str, value: str | None) -> None:
+        """Remember how this project is worked on; None forgets it. See :meth:`setting`."""
+        self._writer_for_change("store the setting").set_setting(name, value)
 
     def _history(self, article_id: str) -> UndoHistory:
         if article_id not in self._histories:

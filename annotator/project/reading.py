@@ -35,6 +35,7 @@ SELECT a.position, a.id, a.title, a.date, a.source, a.length,
 FROM articles a WHERE a.position > ? ORDER BY a.position LIMIT ?
 """
 _AT_ONCE = 500
+SETTING = "setting:"  # how the keys of settings begin, beside the facts about the project
 
 
 def queue(
@@ -175,6 +176,17 @@ def meta(connection: Connection, key: str) -> str:
     """Return one fact about the project itself; empty where it was never noted."""
     found = connection.row("SELECT value FROM meta WHERE key = ?", key)
     return "" if found is None else str(found[0])
+
+
+def setting(connection: Connection, name: str) -> str | None:
+    """Return one setting of the project."""
+    return meta(connection, SETTING + name) or None
+
+
+def marked_articles(connection: Connection, run: str) -> frozenset[str]:
+    """Return the articles whose suggestions of that engine come from the run."""
+    rows = connection.rows("SELECT article FROM preannotations WHERE run = ?", run)
+    return frozenset(str(article) for (article,) in rows)
 
 
 def known_texts(connection: Connection, sha256s: Iterable[str]) -> dict[str, str]:

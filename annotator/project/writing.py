@@ -15,7 +15,7 @@ from annotator.corpus.article import Article, NewArticle
 from annotator.corpus.duplicates import SimilarPassage
 from annotator.errors import AnnotationError, FormatError
 from annotator.preannotation.suggestion import EngineRun, Suggestion
-from annotator.project import integrity, records, similar, state
+from annotator.project import integrity, reading, records, similar, state
 from annotator.project.connection import Connection
 from annotator.project.events import EventLog, StepHeader, Trace
 
@@ -147,6 +147,14 @@ class Writer:
             key,
             value,
         )
+
+    def set_setting(self, name: str, value: str | None) -> None:
+        """Write a setting down, or strike it out."""
+        with self._transaction("store the setting"):
+            if value:
+                self._note(reading.SETTING + name, value)
+            else:
+                self._connection.run("DELETE FROM meta WHERE key = ?", reading.SETTING + name)
 
     def store_suggestions(
         self, run: EngineRun, by_article: Mapping[str, Sequence[Suggestion]]
