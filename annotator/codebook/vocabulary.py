@@ -67,6 +67,7 @@ WINDOW_KEYS = {
     "D": "done without moving",
     "[": "previous article",
     "]": "next article",
+    "p": "similar passages",
     "?": "all keys",
 }
 # Kept free, so that a codebook made today does not stand in the way of what is to come.

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Slot
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
 
 from annotator.annotations.edits import Change
+from annotator.corpus.duplicates import SimilarPassage
 from annotator.corpus.span import Span
 from annotator.gui.actions import ActionRegistry
 from annotator.gui.reader.marks import MarkBuilder
+from annotator.gui.reader.passages import PASSAGE, articles_of, passage_marks
 from annotator.gui.reader.view import ReaderView
 from annotator.gui.widgets.empty_state import EmptyState
 from annotator.gui.workbench import Focus, Workbench
@@ -23,17 +25,22 @@ _MENU_STATEMENT = (
 )
 _MENU_SELECTION = ("statement.new", "mention.add")
 _MENU_ROLES = ("statement.source", "statement.cue", "statement.content", "statement.addressee")
+_MENU_PASSAGE = ("article.similar",)
 _MENU_SUGGESTION = ("suggestion.accept", "suggestion.reject", "mention.correct")
 
 
 class ArticlePane(QWidget):
     """Shows the article of the workbench and tells the workbench what is clicked in it."""
 
+    passages_wanted = Signal()
+    """The mark of a passage that stands elsewhere was clicked."""
+
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workbench = workbench
         self._is_telling = False
         self._marks = MarkBuilder()
+        self._similar: tuple[SimilarPassage, ...] = ()
         self.reader = ReaderView(self)
         self.empty = EmptyState(self)
         self._actions: ActionRegistry | None = None
@@ -51,6 +58,7 @@ class ArticlePane(QWidget):
         for signal in (workbench.project_opened, workbench.project_closed):
             signal.connect(self.show_what_is_open)
         workbench.articles_added.connect(self.show_what_is_open)
+        workbench.articles_added.connect(self.refresh_similar)
         self.reader.mark_activated.connect(self._focus_mark)
 
     # What the keys of annotating need to know
@@ -66,6 +74,12 @@ class ArticlePane(QWidget):
     def clear_selection(self) -> None:
         """Select nothing."""
         self.reader.clear_selection()
+
+    def similar_passages(self) -> tuple[SimilarPassage, ...]:
+        """Return what of the article stands elsewhere, first what is at the caret or selected."""
+        low, high = sorted((self.reader.anchor, self.reader.caret))
+        here = Span(low, max(high, low + 1))
+        return tuple(sorted(self._similar, key=lambda each: not each.span.overlaps(here)))
 
     def anchor(self) -> QPoint:
         """Return the global position below the caret."""
@@ -113,12 +127,37 @@ class ArticlePane(QWidget):
         session = self._workbench.session
         if session is None:
             return
-        article = session.article
-        facts = " · ".join(part for part in (article.source, article.date) if part)
-        self.reader.show_article(session.text, session.zones, article.title, facts)
+        self._similar = self._read_similar()
+        title, facts = session.article.title, self._facts()
+        self.reader.show_article(session.text, session.zones, title, facts)
         self._draw_marks()
         self._stack.setCurrentWidget(self.reader)
         self.reader.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _read_similar(self) -> tuple[SimilarPassage, ...]:
+        project, article_id = self._workbench.project, self._workbench.article_id
+        if project is None or article_id is None:
+            return ()
+        return self._workbench.attempt(lambda: project.similar(article_id)) or ()
+
+    def _facts(self) -> str:
+        """Return the line above the article: source, date, and how many others are similar."""
+        session = self._workbench.session
+        if session is None:
+            return ""
+        article, others = session.article, len(articles_of(self._similar))
+        similar = self.tr("1 similar article") if others == 1 else self.tr("%1 similar articles")
+        told = similar.replace("%1", str(others)) if others else ""
+        return " · ".join(part for part in (article.source, article.date, told) if part)
+
+    @Slot()
+    def refresh_similar(self) -> None:
+        """Show what stands elsewhere now that articles were compared."""
+        found = self._read_similar()
+        if found != self._similar:
+            self._similar = found
+            self.reader.set_meta(self._facts())
+            self._draw_marks()
 
     def _refresh(self, change: Change) -> None:
         if change.article in (None, self._workbench.article_id):
@@ -127,7 +166,8 @@ class ArticlePane(QWidget):
     def _draw_marks(self) -> None:
         session = self._workbench.session
         if session is not None:
-            self.reader.set_marks(self._marks.build(session, self._workbench.focus))
+            marks = self._marks.build(session, self._workbench.focus)
+            self.reader.set_marks((*passage_marks(self._similar), *marks))
 
     def _show_focus(self, _focus: Focus | None) -> None:
         self._draw_marks()
@@ -144,6 +184,9 @@ class ArticlePane(QWidget):
 
     def _focus_mark(self, identifier: str) -> None:
         """Put a mark of the reader in focus; it is in sight already, so nothing scrolls."""
+        if identifier.startswith(PASSAGE):
+            self.passages_wanted.emit()
+            return
         self._is_telling = True
         self._workbench.focus = self._focus_of(identifier)
         self._is_telling = False
@@ -171,7 +214,8 @@ class ArticlePane(QWidget):
 
     def menu(self, actions: ActionRegistry, selection: Span | None, marks: list[str]) -> QMenu:
         """Return the menu for a place in the article."""
-        here = [self._focus_of(each.split("/")[0]) for each in marks]
+        labels = [each for each in marks if not each.startswith(PASSAGE)]
+        here = [self._focus_of(each.split("/")[0]) for each in labels]
         if here and selection is None and self._workbench.focus not in here:
             self._focus_mark(here[0][1])
         menu = QMenu(self)
@@ -181,6 +225,8 @@ class ArticlePane(QWidget):
         focus = self._workbench.focus
         if focus is not None:
             groups.append(_MENU_STATEMENT if focus[0] == "statement" else _MENU_SUGGESTION)
+        if len(labels) < len(marks):
+            groups.append(_MENU_PASSAGE)
         for group in groups:
             for each in group:
                 menu.addAction(actions.action(each))

@@ -29,6 +29,7 @@ from annotator.gui.messages import NoticeBar, StatusLine
 from annotator.gui.projects import Projects
 from annotator.gui.queue import QueuePanel
 from annotator.gui.settings import THEMES, Settings
+from annotator.gui.similar import Similar
 from annotator.gui.statements import StatementsPanel
 from annotator.gui.theme import Mode, apply_theme
 from annotator.gui.transfers import Transfers
@@ -54,6 +55,7 @@ class MainWindow(QMainWindow):
         self.article = ArticlePane(workbench, self)
         self.statements = StatementsPanel(workbench, selection=self.article.selected_span)
         self.annotating = Annotating(workbench, self.article, self)
+        self.similar = Similar(workbench, self.article, self)
         self.finishing = Finishing(workbench, settings)
         self.actions_registry = ActionRegistry(self)
         self._notice = NoticeBar(self)
@@ -131,6 +133,8 @@ class MainWindow(QMainWindow):
         self.queue.progress_told.connect(self._name_what_is_open)
         workbench.jobs.unexpected.connect(_raise)
         self.projects.preparing.connect(self.article.show_preparing)
+        self.similar.passage_requested.connect(self._show_passage)
+        self.article.passages_wanted.connect(self.choose_similar)
         self.statements.span_requested.connect(self.article.reader.scroll_to)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
@@ -248,6 +252,10 @@ class MainWindow(QMainWindow):
     def redo(self) -> None:
         """Do again what was taken back."""
         self.workbench.redo()
+
+    def choose_similar(self) -> None:
+        """Offer the passages of the article that stand elsewhere."""
+        self.similar.choose()
 
     # Views
 

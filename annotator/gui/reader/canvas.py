@@ -35,6 +35,7 @@ class Canvas(QAbstractScrollArea):
         self._theme = Theme.for_palette(self.palette())
         self._type = typography(self._size, self.font())
         self._page = Page("", (), self._type, 100.0)
+        self._title = ""
         self._heading = Heading("", "")
         self._marks = MarkIndex()
         self._anchor = self._caret = 0
@@ -78,13 +79,20 @@ class Canvas(QAbstractScrollArea):
         ``title`` is shown where no zone is a headline, ``meta`` (source, date) above the text.
         """
         has_headline = any(zone.kind == "headline" for zone in zones)
-        self._heading = Heading("" if has_headline else title, meta)
+        self._title = "" if has_headline else title
+        self._heading = Heading(self._title, meta)
         self._page = Page(text, zones, self._type, self._column())
         ends = [paragraph.end for paragraph in self._page.paragraphs]
         self._marks = MarkIndex(paragraph_ends=ends)
         self._anchor = self._caret = 0
         self._arrange()
         self.verticalScrollBar().setValue(0)
+        self.viewport().update()
+
+    def set_meta(self, meta: str) -> None:
+        """Show other facts above the same article; what is in view stays there."""
+        self._heading = Heading(self._title, meta)
+        self._arrange()
         self.viewport().update()
 
     def set_marks(self, marks: Sequence[Mark]) -> None:

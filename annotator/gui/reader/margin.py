@@ -1,4 +1,4 @@
-"""Draws the brackets beside the text: one for each fragment, joined where there are several."""
+"""Draws what stands beside the text: brackets, and a rule where a passage stands elsewhere."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ LANES = 6
 _GAP = 0.75
 _LANE = 1.3
 _CAP = 5.0
+_RULE, _RULE_GAP = 0.7, 0.22
 _NOTCH = 4.0
 
 
@@ -37,6 +38,11 @@ def margin_width(em: float, lanes: int) -> float:
     return em * (_GAP + _LANE * max(1, min(lanes, LANES)) + 0.3)
 
 
+def is_beside_passages(page: Page, x: float) -> bool:
+    """Tell whether ``x`` is where the rules of passages stand, to the right of the column."""
+    return x > page.width + page.typography.em * _RULE / 2
+
+
 @dataclass(frozen=True, slots=True)
 class Bar:
     """A vertical stretch of a bracket in one paragraph, with what belongs at its ends."""
@@ -51,9 +57,11 @@ class Bar:
 def paint_margin(
     painter: QPainter, page: Page, theme: Theme, number: int, placed: list[Placed]
 ) -> None:
-    """Draw the brackets beside one paragraph."""
+    """Draw the brackets and rules beside one paragraph."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for each in placed:
+        if each.mark.kind == "passage":
+            _paint_rule(painter, page, theme, number, each)
         if each.margin < 0:
             continue
         ink = theme.hue(each.mark.color).ink
@@ -71,6 +79,19 @@ def paint_margin(
             painter.drawPath(_shape(each.mark.bracket, x, part))
             if part.opens and place == 0 and each.mark.label:
                 _paint_label(painter, page, each, QPointF(x, part.baseline))
+
+
+def _paint_rule(painter: QPainter, page: Page, theme: Theme, number: int, placed: Placed) -> None:
+    """Draw two thin lines to the right of a passage: it stands more than once."""
+    em = page.typography.em
+    painter.setPen(_pen(theme.muted, 1.0, None))
+    for span in placed.mark.spans:
+        part = _bar(page, number, span)
+        if part is None:
+            continue
+        for x in (page.width + em * _RULE, page.width + em * (_RULE + _RULE_GAP)):
+            x = round(x) + 0.5
+            painter.drawLine(QPointF(x, part.top), QPointF(x, part.bottom))
 
 
 def _paint_label(painter: QPainter, page: Page, placed: Placed, corner: QPointF) -> None:

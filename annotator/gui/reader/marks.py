@@ -11,7 +11,7 @@ from annotator.codebook.model import Codebook
 from annotator.corpus.span import Span
 from annotator.preannotation.suggestion import Suggestion
 
-MarkKind = Literal["mention", "suggestion", "quotation", "statement", "role"]
+MarkKind = Literal["mention", "suggestion", "quotation", "statement", "role", "passage"]
 Bracket = Literal["square", "round", "angle", "double", "plain"]
 Focus = tuple[str, str] | None
 

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from annotator.corpus.article import Zone
 from annotator.corpus.span import Span
 from annotator.gui.reader import accessible, units
-from annotator.gui.reader.margin import LANES, lane_at
+from annotator.gui.reader.margin import LANES, is_beside_passages, lane_at
 from annotator.gui.reader.marks import Mark
 from annotator.gui.reader.moves import Move, Place, move_for
 from annotator.gui.reader.selecting import SelectingCanvas
@@ -126,8 +126,10 @@ class ReaderView(SelectingCanvas):
         return self._page.offset_at(self._on_page(point))
 
     def marks_under(self, point: QPointF | QPoint) -> list[Mark]:
-        """Return the marks under a point of the viewport, also by their brackets."""
+        """Return the marks under a point of the viewport, also by what is drawn beside them."""
         place = self._on_page(point)
+        if is_beside_passages(self._page, place.x()):
+            return self._passages_beside(place)
         if place.x() < -2.0:
             lane = lane_at(self._type.em, place.x())
             line = self._page.line_span(place)
@@ -135,6 +137,11 @@ class ReaderView(SelectingCanvas):
             return [each.mark for each in near if each.margin >= 0 and each.margin % LANES == lane]
         offset = self._page.character_at(place)
         return [] if offset is None else self.marks_at(offset)
+
+    def _passages_beside(self, place: QPointF) -> list[Mark]:
+        line = self._page.line_span(place)
+        near = self._marks.between(line.start, line.end) if line else []
+        return [each.mark for each in near if each.mark.kind == "passage"]
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton:
@@ -210,7 +217,8 @@ class ReaderView(SelectingCanvas):
 
     def _activate_under(self, point: QPointF) -> None:
         """Tell the shortest mark there; clicked again, the next one of those that overlap."""
-        found = self.marks_under(point)
+        beside = is_beside_passages(self._page, self._on_page(point).x())
+        found = [each for each in self.marks_under(point) if beside or each.kind != "passage"]
         if not found:
             self._activated = ""
             return

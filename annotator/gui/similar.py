@@ -1,0 +1,119 @@
+"""From a passage of one article to where it stands in others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtWidgets import QWidget
+
+from annotator.corpus.duplicates import SimilarPassage
+from annotator.errors import AnnotatorError, Cancelled
+from annotator.gui.job_project import write_in_job
+from annotator.gui.jobs import Job
+from annotator.gui.widgets.chooser import Choice, Chooser
+from annotator.gui.workbench import Workbench
+from annotator.project import Project
+from annotator.workflows.comparing import compare
+
+_SHOWN = 60  # characters of a passage
+
+
+class Reading(Protocol):
+    """What is needed of the view that shows the article."""
+
+    def similar_passages(self) -> tuple[SimilarPassage, ...]:
+        """Return what of the article stands elsewhere, likeliest first."""
+
+    def refresh_similar(self) -> None:
+        """Read again what stands elsewhere."""
+
+    def anchor(self) -> QPoint:
+        """Return a global position where a list may open."""
+
+
+class Similar(QObject):
+    """Offers the similar passages of the article in hand; compares first what is still waiting."""
+
+    passage_requested = Signal(str, object)
+    """The article and the stretch of it that a person wants to see."""
+
+    def __init__(self, workbench: Workbench, reading: Reading, window: QWidget) -> None:
+        super().__init__(window)
+        self._workbench = workbench
+        self._reading = reading
+        self._chooser = Chooser(window)
+        self._job: Job | None = None
+        workbench.project_closed.connect(self._let_go)
+
+    def choose(self) -> None:
+        """Offer the passages that stand elsewhere, those at the caret first."""
+        project = self._workbench.project
+        if project is None or self._workbench.session is None:
+            return
+        waiting = self._workbench.attempt(project.uncompared)
+        if waiting and not project.readonly:
+            self._compare(len(waiting))
+        else:
+            self._offer()
+
+    def _compare(self, count: int) -> None:
+        if self._job is None:
+            self._job = write_in_job(
+                self._workbench, _compare_in_job, done=self._compared, failed=self._fail
+            )
+        words = self.tr("Comparing %1 articles with all others…")
+        self._workbench.message.emit(words.replace("%1", str(count)))
+
+    def _compared(self, _report: object) -> None:
+        self._job = None
+        self._reading.refresh_similar()
+        self._offer()
+
+    def _fail(self, error: Exception) -> None:
+        self._job = None
+        if isinstance(error, Cancelled):
+            return
+        if not isinstance(error, AnnotatorError):
+            raise error
+        self._workbench.problems.tell(error, about="comparing")
+
+    def _let_go(self) -> None:
+        self._job = None
+
+    def _offer(self) -> None:
+        passages = self._reading.similar_passages()
+        if not passages:
+            words = self.tr("No passage of this article stands in another one.")
+            self._workbench.message.emit(words)
+            return
+        choices = self._workbench.attempt(lambda: self._choices(passages))
+        if choices:
+            title = self.tr("Stands also in")
+            self._chooser.open_at(
+                choices, title, lambda choice: self._go(passages, choice), at=self._reading.anchor()
+            )
+
+    def _choices(self, passages: Sequence[SimilarPassage]) -> tuple[Choice, ...]:
+        project, session = self._workbench.project, self._workbench.session
+        if project is None or session is None:
+            return ()
+        titles = {each.article: project.article(each.article).title for each in passages}
+        return tuple(
+            Choice(str(number), titles[each.article], _beginning(each, session.text))
+            for number, each in enumerate(passages)
+        )
+
+    def _go(self, passages: Sequence[SimilarPassage], choice: Choice) -> None:
+        chosen = passages[int(choice.id)]
+        self.passage_requested.emit(chosen.article, chosen.other_span)
+
+
+def _beginning(passage: SimilarPassage, text: str) -> str:
+    words = " ".join(passage.span.covered(text).split())
+    return words if len(words) <= _SHOWN else words[:_SHOWN].rstrip() + "…"
+
+
+def _compare_in_job(project: Project, job: Job) -> object:
+    return compare(project, progress=job.progress, cancelled=job.is_cancelled)
