@@ -22,6 +22,7 @@ The text of each error is shown as it stands: what happened, what is safe, what 
     |   +-- UnsafeFileError       it tries something that no article does
     +-- CodebookError             a codebook with problems (has .problems)
     +-- AnnotationError           an edit that the codebook or the text does not allow
+    +-- PipelineError             a spaCy pipeline that cannot be used (has .reason)
     +-- ExportError               a file that could not be written
     +-- NothingToMeasureError     agreement was asked for where there is none to measure
     +-- EnvironmentProblem        the machine lacks something (display, library, Python)
@@ -117,6 +118,17 @@ class CodebookError(AnnotatorError):
 
 class AnnotationError(AnnotatorError):
     """An edit that the codebook or the text does not allow."""
+
+
+class PipelineError(AnnotatorError):
+    """A spaCy pipeline of the user's that cannot be used.
+
+    ``reason`` is ``missing``, ``broken``, ``version``, ``unsafe`` or ``slow``.
+    """
+
+    def __init__(self, message: str, *, reason: str) -> None:
+        super().__init__(message)
+        self.reason = reason
 
 
 class ExportError(AnnotatorError):

@@ -73,6 +73,8 @@ def _import_code(report: ImportReport) -> int:
 
 def _tell(report: ImportReport) -> None:
     say(f"Imported {len(report.imported)} articles.")
+    if report.comparison is not None and report.comparison.similar:
+        say(f"  sharing passages with others: {report.comparison.similar} (annotator similar)")
     for path, article_id in report.duplicates:
         say(f"  already there: {path} (article {article_id})")
     for path, reason in report.failures:
@@ -82,6 +84,9 @@ def _tell(report: ImportReport) -> None:
     if report.undecided:
         likely = report.undecided[0].candidates[:4]
         click.echo(f"  Choose with --encoding, for example: {', '.join(likely)}", err=True)
+    layer = report.preannotation.pipeline if report.preannotation else None
+    for line in layer.lines() if layer else ():
+        say("  " + line)
     if report.others:
         count = len(report.others)
         say(f"  left out, no text files: {count} {'file' if count == 1 else 'files'} in folders")
@@ -91,6 +96,7 @@ def _as_json(report: ImportReport) -> dict[str, object]:
     return {
         "ok": _import_code(report) == 0,
         "imported": list(report.imported),
+        "similar": 0 if report.comparison is None else report.comparison.similar,
         "duplicates": [
             {"path": str(path), "article": article_id} for path, article_id in report.duplicates
         ],
@@ -164,23 +170,32 @@ def _is_database(path: Path) -> bool:
         return False
 
 
-def _preannotate_project(path: Path, *, as_json: bool) -> int:
+def _preannotate_project(
+    path: Path, *, pipeline: str | None, no_pipeline: bool, as_json: bool
+) -> int:
     from annotator.project import Project
+    from annotator.workflows.adding_pipeline import choose_pipeline
     from annotator.workflows.preannotating import preannotate
 
     with Project.open(path) as opened, progress_bar() as progress:
+        if pipeline is not None or no_pipeline:
+            choose_pipeline(opened, pipeline)
         report = preannotate(opened, progress=progress)
+    layer = report.pipeline
+    is_whole = layer is None or not layer.problem
     if as_json:
         import msgspec
 
-        say_json({"ok": True, **msgspec.to_builtins(report)})
+        say_json({"ok": is_whole, **msgspec.to_builtins(report)})
     else:
         counts = ", ".join(f"{kind} {count}" for kind, count in sorted(report.by_kind.items()))
         say(
             f"Marked {report.articles} articles with {report.engine} {report.version}: "
             f"{counts or 'all of them were marked by this version before'}."
         )
-    return 0
+        for line in layer.lines() if layer else ():
+            click.echo(line, err=not is_whole)
+    return 0 if is_whole else EXIT_PARTLY
 
 
 @click.command("preannotate")
@@ -188,8 +203,21 @@ def _preannotate_project(path: Path, *, as_json: bool) -> int:
 @click.option(
     "--out", type=click.Path(path_type=Path), help="Where to write the predictions (JSON)."
 )
+@click.option(
+    "--pipeline",
+    metavar="NAME_OR_FOLDER",
+    help="A spaCy pipeline, installed or on disk, that this project uses from now on beside the "
+    "rules: it adds what they leave and never overrules them.",
+)
+@click.option("--no-pipeline", is_flag=True, help="Use only the built-in rules from now on.")
 @json_option
-def preannotate_command(paths: tuple[Path, ...], out: Path | None, as_json: bool) -> int:
+def preannotate_command(
+    paths: tuple[Path, ...],
+    out: Path | None,
+    pipeline: str | None,
+    no_pipeline: bool,
+    as_json: bool,
+) -> int:
     """Mark a project's articles again, or predict entities for text files.
 
     A single project file is marked in place; decisions of people are never touched. Text files and
@@ -197,8 +225,14 @@ def preannotate_command(paths: tuple[Path, ...], out: Path | None, as_json: bool
     """
     from annotator.workflows.preannotating import predictions
 
+    if pipeline is not None and no_pipeline:
+        raise click.UsageError("Choose either --pipeline or --no-pipeline.")
     if len(paths) == 1 and _is_database(paths[0]):
-        return _preannotate_project(paths[0], as_json=as_json)
+        return _preannotate_project(
+            paths[0], pipeline=pipeline, no_pipeline=no_pipeline, as_json=as_json
+        )
+    if pipeline is not None or no_pipeline:
+        raise click.UsageError("A pipeline is chosen for a project; give one project file.")
     predicted = predictions(paths)
     if not predicted:
         raise FormatError("No text file was found there, so there is nothing to predict.")

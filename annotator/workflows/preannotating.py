@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from annotator.codebook.model import Codebook
     from annotator.preannotation.engine import Engine
     from annotator.project import Project
+    from annotator.workflows.adding_pipeline import LayerReport
 
 Progress = Callable[[int, int, str], None]
 BATCH = 25  # articles stored in one transaction
@@ -40,7 +41,8 @@ class PreannotationReport:
     """What was marked: ``articles`` of them, and how many suggestions of each kind.
 
     ``unchanged`` articles had been marked by this engine and version before. ``is_cancelled`` tells
-    that a person stopped it; the articles counted are whole and stored.
+    that a person stopped it; the articles counted are whole and stored. ``pipeline`` tells what the
+    project's own spaCy pipeline added, where one is chosen.
     """
 
     articles: int
@@ -49,6 +51,7 @@ class PreannotationReport:
     version: str = ENGINE_VERSION
     unchanged: int = 0
     is_cancelled: bool = False
+    pipeline: LayerReport | None = None
 
 
 def _never() -> bool:
@@ -65,14 +68,15 @@ def preannotate(
 ) -> PreannotationReport:
     """Store suggestions for the given articles (None: all of the project).
 
-    Articles that this engine and version has marked are left as they are, unless ``again``. Raises
-    what the project raises while storing; earlier batches are stored then.
+    Articles that this engine and version has marked are left as they are, unless ``again``. What
+    the project's own spaCy pipeline finds beside the rules is added after them. Raises what the
+    project raises while storing; earlier batches are stored then.
     """
     wanted = [row.id for row in project.articles()] if article_ids is None else list(article_ids)
     current = set() if again else _current_runs(project)
     missing = [each for each in wanted if not _is_marked(project, each, current)]
     counts: Counter[str] = Counter()
-    done = 0
+    marked: set[str] = set()
     if missing and not cancelled():
         marker = _Marker(project)
         for start in range(0, len(missing), BATCH):
@@ -80,14 +84,35 @@ def preannotate(
             batch = _annotated(marker, ids, start, len(missing), progress, cancelled)
             if batch:
                 project.store_suggestions(marker.run, batch)
-                done += len(batch)
+                marked.update(batch)
                 counts.update(each.label for found in batch.values() for each in found)
             if cancelled():
                 break
+    layer = _add_layer(project, wanted, marked, progress, cancelled)
     if progress is not None:
-        progress(done, len(missing), "")
+        progress(len(marked), len(missing), "")
     return PreannotationReport(
-        done, dict(counts), unchanged=len(wanted) - len(missing), is_cancelled=cancelled()
+        len(marked),
+        dict(counts),
+        unchanged=len(wanted) - len(missing),
+        is_cancelled=cancelled(),
+        pipeline=layer,
+    )
+
+
+def _add_layer(
+    project: Project,
+    wanted: Sequence[str],
+    marked: set[str],
+    progress: Progress | None,
+    cancelled: Callable[[], bool],
+) -> LayerReport | None:
+    from annotator.workflows.adding_pipeline import add_layer
+
+    if cancelled():
+        return None
+    return add_layer(
+        project, wanted, anew=frozenset(marked), progress=progress, cancelled=cancelled
     )
 
 
