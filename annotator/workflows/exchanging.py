@@ -15,6 +15,7 @@ from annotator.errors import Cancelled, FormatError
 from annotator.formats import complete_json, news_statements
 from annotator.formats.codebook_fit import actors_in, unknown_labels
 from annotator.formats.news_statements import DocumentShape, NewsStatementsFile
+from annotator.workflows.comparing import compare
 from annotator.workflows.restoring import import_complete
 from annotator.workflows.statements_report import StatementsReport
 
@@ -85,6 +86,8 @@ def import_news_statements(
     _require_different_articles(places, path)
     plan = _write(project, file, places, path)
     added = [each.article.id for each in places if each.is_new]
+    if added:
+        compare(project, progress=progress, cancelled=cancelled)
     if preannotate and added:
         _mark(project, added, progress, cancelled)
     elif progress is not None:

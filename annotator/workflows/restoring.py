@@ -13,6 +13,7 @@ from annotator.corpus.article import NewArticle
 from annotator.errors import Cancelled, FormatError
 from annotator.formats import complete_json
 from annotator.formats.annotated_corpus import AnnotatedArticle, AnnotatedCorpus
+from annotator.workflows.comparing import compare
 from annotator.workflows.statements_report import StatementsReport
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ def import_complete(
     if progress is not None:
         progress(0, len(articles), path.name)
     fresh, plan = _write(project, corpus, articles, path)
+    if fresh:
+        compare(project, progress=progress, cancelled=cancelled)
     if progress is not None:
         progress(len(articles), len(articles), "")
     return StatementsReport(

@@ -49,6 +49,7 @@ def test_a_copied_story_is_told_with_every_place_and_as_a_cluster(project, tmp_p
     put_in(project, tmp_path / "in", a=STORY, b=other)
     assert told_about(project, capsys)["passages"] == []
     put_in(project, tmp_path / "later", c=copy)
+    assert "sharing passages with others: 1" in capsys.readouterr().out
     told = told_about(project, capsys)
     assert (told["articles"], told["similar"], told["waiting"]) == (3, 2, 0)
     assert [[each["title"] for each in found] for found in told["clusters"]] == [

@@ -10,6 +10,8 @@ from annotator.codebook.reading import default_codebook
 from annotator.project import Project
 from annotator.workflows import comparing
 from annotator.workflows.comparing import ComparisonReport, compare
+from annotator.workflows.exchanging import import_complete, import_news_statements
+from annotator.workflows.exporting import ExportOptions, export
 from annotator.workflows.importing import ImportOptions, import_paths
 from annotator.workflows.sampling import sample_files
 
@@ -91,6 +93,23 @@ def test_there_is_nothing_to_do_twice(project):
     told = []
     assert compare(project, progress=lambda *facts: told.append(facts)) == ComparisonReport()
     assert told == []
+
+
+def test_what_comes_from_a_complete_file_is_compared_too(tmp_path, project):
+    import_paths(project, sample_files(), PLAIN)
+    out = tmp_path / "all.json"
+    export(project, ExportOptions(format="json", out=out))
+    with Project.create(
+        tmp_path / "copy.annotator", title="Copy", codebook=project.codebook, annotator="Bo"
+    ) as copy:
+        import_complete(copy, out)
+        assert copy.uncompared() == () and shared(copy) == shared(project)
+
+
+@pytest.mark.skipif(not SEEDS.exists(), reason="the seed articles are not here")
+def test_what_comes_with_statements_is_compared_too(project):
+    import_news_statements(project, SEEDS.parent / "seeds_statements.json", preannotate=False)
+    assert project.uncompared() == () and len(shared(project)) == 4
 
 
 @pytest.mark.skipif(not SEEDS.exists(), reason="the seed articles are not here")
