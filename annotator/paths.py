@@ -1,14 +1,24 @@
-"""Where bundled resources, settings, logs and projects live."""
+"""Where bundled resources, settings, logs and projects live, and which paths are no files."""
 
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
 from typing import Literal
 
 import platformdirs
 
 _PACKAGE = Path(__file__).resolve().parent
+
+
+def is_special(path: Path) -> bool:
+    """Tell whether a path is a device, a pipe or a socket: reading it may never end."""
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
 def resources() -> Path:
@@ -44,5 +54,5 @@ def sample_project() -> Path:
 
 
 def last_project_file() -> Path:
-    """Return the file that names the project opened last, one path in UTF-8."""
+    """Return the file that names the project opened last, one path as the system spells it."""
     return _place("config") / "last-project"

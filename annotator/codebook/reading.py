@@ -55,6 +55,8 @@ def parse_codebook(text: str, *, name: str) -> Codebook:
 
 
 def _text_of(path: Path) -> str:
+    if paths.is_special(path):
+        raise _unreadable(path, "it is a device, a pipe or a socket. Name a .yaml file")
     try:
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)

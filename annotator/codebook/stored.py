@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 from collections.abc import Mapping
 
 from annotator.codebook import vocabulary
@@ -35,20 +34,6 @@ def codebook_from_plain(plain: object) -> Codebook:
             "A stored codebook is damaged: " + "; ".join(lines[:5]) + ".", problems=lines
         )
     return build(root)
-
-
-def codebook_to_json(codebook: Codebook) -> str:
-    """Return the codebook as one line of JSON; equal codebooks give equal text."""
-    return json.dumps(codebook_to_plain(codebook), ensure_ascii=False, separators=(",", ":"))
-
-
-def codebook_from_json(text: str) -> Codebook:
-    """Return the codebook in a text that :func:`codebook_to_json` wrote."""
-    try:
-        plain = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise CodebookError(f"A stored codebook is damaged: it is not JSON ({error}).") from error
-    return codebook_from_plain(plain)
 
 
 def _plain(value: object) -> object:

@@ -33,6 +33,7 @@ from annotator.formats.json_stream import JsonStream
 from annotator.formats.news_statements import (
     StatementNames,
     document_stance_shapes,
+    refuse_circles,
     refuse_twins,
     zone_shapes,
     zones_of,
@@ -226,6 +227,8 @@ def read(path: Path) -> AnnotatedCorpus:
     refuse_twins((each.id for each in found.documents), "documents", name=path.name)
     statements = (each for document in found.documents for each in document.statements)
     refuse_twins((each.id for each in statements), "statements", name=path.name)
+    for document in found.documents:
+        refuse_circles(document.statements, name=path.name)
     return AnnotatedCorpus(
         project_id=found.project.id,
         title=found.project.title,

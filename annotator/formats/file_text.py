@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from annotator import paths
 from annotator.errors import EmptyFileError, ImportFileError, TooLargeError
 
 MAX_BYTES = 500_000_000
@@ -11,6 +12,12 @@ MAX_BYTES = 500_000_000
 
 def read_bytes(path: Path, *, limit: int = MAX_BYTES) -> bytes:
     """Return the bytes of a file; raises a child of :class:`ImportFileError` where that fails."""
+    if paths.is_special(path):
+        raise ImportFileError(
+            f"{path} is a device, a pipe or a socket, not a file. Nothing was imported. "
+            "Save what it gives as a file first.",
+            path=path,
+        )
     try:
         with path.open("rb") as file:
             raw = file.read(limit + 1)

@@ -7,7 +7,7 @@ file's bytes, and its length in bytes and code points.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, BinaryIO, Literal
 
@@ -80,6 +80,8 @@ def read(path: Path) -> NewsStatementsFile:
         name=path.name,
     )
     refuse_twins((document.id for document in found.documents), "documents", name=path.name)
+    for document in found.documents:
+        refuse_circles(document.statements, name=path.name)
     return found
 
 
@@ -91,6 +93,22 @@ def refuse_twins(ids: Iterable[str], what: str, *, name: str) -> None:
             f"{name} has two {what} with the id {twice[0]}. Nothing was imported. "
             "Give each its own id."
         )
+
+
+def refuse_circles(statements: Sequence[StatementShape], *, name: str) -> None:
+    """Raise :class:`FormatError` where a statement lies inside itself, or is about itself."""
+    parents = {each.id: each.parent for each in statements}
+    for each in statements:
+        above, seen = each.parent, {each.id}
+        while above is not None and above not in seen:
+            seen.add(above)
+            above = parents.get(above)
+        targets = {one.target.id for one in each.stances if one.target.kind == "statement"}
+        if above is not None or each.id in targets:
+            raise FormatError(
+                f"{name}: the statement {each.id} {'lies inside' if above else 'is about'} itself. "
+                "Nothing was imported. Correct its parent or the target of its stance."
+            )
 
 
 def zones_of(shapes: Iterable[ZoneShape], *, length: int, where: str) -> tuple[Zone, ...]:

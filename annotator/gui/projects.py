@@ -100,10 +100,11 @@ class Projects(QObject):
     def last(self) -> Path | None:
         """Return the project used last, where it is still there."""
         try:
-            name = paths.last_project_file().read_text(encoding="utf-8").strip()
-        except (OSError, UnicodeDecodeError):
+            name = paths.last_project_file().read_bytes().strip()
+        except OSError:
             return None
-        return Path(name) if name and Path(name).exists() else None
+        found = Path(os.fsdecode(name))
+        return found if name and found.is_file() else None
 
     def fill_recent(self, menu: QMenu) -> None:
         """Fill a menu with the projects used before."""
@@ -124,7 +125,7 @@ class Projects(QObject):
         place = paths.last_project_file()
         with contextlib.suppress(OSError):  # only the next start is less comfortable without it
             place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_text(f"{project.path}\n", encoding="utf-8")
+            place.write_bytes(os.fsencode(project.path) + b"\n")
 
     # Who labels
 

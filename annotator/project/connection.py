@@ -161,7 +161,7 @@ def _connected(path: Path, *, readonly: bool) -> sqlite3.Connection:
         )
     mode = "ro" if readonly and not _writable(path) else "rw"
     return sqlite3.connect(
-        f"file:{quote(str(path.absolute()))}?mode={mode}",
+        f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}",
         uri=True,
         timeout=_WAIT_SECONDS,
         isolation_level=None,

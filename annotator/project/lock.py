@@ -102,7 +102,7 @@ def _owner(handle: int) -> Owner | None:
         os.lseek(handle, 0, os.SEEK_SET)
         found = json.loads(os.read(handle, _READ_LIMIT))
         return Owner(str(found["host"]), int(found["pid"]), str(found["user"]), str(found["since"]))
-    except (OSError, ValueError, KeyError, TypeError):  # empty or half-written: says nothing
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):  # says nothing
         return None
 
 
@@ -112,7 +112,8 @@ def _write_owner(handle: int) -> None:
     )
     try:
         os.ftruncate(handle, 0)
-        os.pwrite(handle, json.dumps(asdict(owner)).encode(), 0)
+        os.lseek(handle, 0, os.SEEK_SET)
+        os.write(handle, json.dumps(asdict(owner)).encode())
     except OSError:  # a full disk: the lock itself holds, only the name is missing
         os.ftruncate(handle, 0)
 

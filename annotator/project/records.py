@@ -53,7 +53,7 @@ def decoded(kind: RecordKind, body: str) -> Recorded:
     """Return the record that :func:`encoded` wrote; its spans hold ``start < end``."""
     try:
         return _decoder(kind).decode(body)
-    except (msgspec.MsgspecError, UnicodeError) as error:
+    except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         raise damaged(f"a stored {kind} cannot be read ({error})") from error
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -65,6 +67,16 @@ def test_the_next_start_opens_the_project_of_this_one(window, project_path):
     assert window.projects.last() == project_path
     written = paths.last_project_file().read_text(encoding="utf-8")
     assert written == f"{project_path}\n"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there may a name be any bytes")
+def test_a_project_in_a_folder_whose_name_is_no_utf8_is_remembered(window, project_path, tmp_path):
+    window.workbench.close_project()
+    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/odd \xff"))
+    folder.mkdir()
+    moved = project_path.rename(folder / project_path.name)
+    assert window.projects.open(moved)
+    assert window.projects.last() == moved
 
 
 def test_recent_projects_stand_in_the_menu_and_open(window, project_path):

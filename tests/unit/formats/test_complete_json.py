@@ -188,62 +188,92 @@ words = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 
 
 @st.composite
-def annotated_articles(draw: st.DrawFn, number: int) -> AnnotatedArticle:
-    text = draw(texts)
+def span_in(draw: st.DrawFn, text: str) -> Span:
+    start = draw(st.integers(0, len(text) - 1))
+    return Span(start, draw(st.integers(start + 1, len(text))))
 
-    def a_span() -> Span:
-        start = draw(st.integers(0, len(text) - 1))
-        return Span(start, draw(st.integers(start + 1, len(text))))
 
-    def spans(least: int = 0) -> tuple[Span, ...]:
-        return tuple(a_span() for _ in range(draw(st.integers(least, 2))))
+def spans_in(text: str, least: int = 0) -> st.SearchStrategy[tuple[Span, ...]]:
+    return st.lists(span_in(text), min_size=least, max_size=2).map(tuple)
 
-    article = f"article-{number}"
-    ids = [f"{article}-s{index}" for index in range(draw(st.integers(0, 3)))]
-    targets = [("topic", "other"), ("actor", "X"), *(("statement", each) for each in ids)]
 
-    def statement(statement_id: str) -> Statement:
-        kind, target = draw(st.sampled_from(targets))
-        return Statement(
-            id=statement_id,
-            article=article,
-            annotator="a",
-            content=spans(1),
-            source=Source(spans(), ("X",), draw(st.none() | words), inferred=draw(st.booleans())),
-            cue=spans(),
-            addressee=Addressee(spans(), (draw(words),)),
-            claim_types=tuple(draw(st.lists(words, max_size=2))),
-            certainty=draw(st.none() | words),
-            stances=(Stance(Target(kind, target, spans()), draw(words)),),  # type: ignore[arg-type]
-            parent=draw(st.none() | st.sampled_from(ids)),
-            figures=(
-                Figure(a_span(), draw(st.none() | st.integers() | st.floats(-9e9, 9e9)), "b", "u"),
+@st.composite
+def statement_in(draw: st.DrawFn, text: str, article: str, known: list[str]) -> Statement:
+    """Draw a statement over a text; ``known`` are the statements before it, to point to."""
+    targets = [("topic", "other"), ("actor", "X"), *(("statement", each) for each in known)]
+    kind, target = draw(st.sampled_from(targets))
+    spans = spans_in(text)
+    return Statement(
+        id=f"{article}-s{len(known)}",
+        article=article,
+        annotator="a",
+        content=draw(spans_in(text, 1)),
+        source=Source(draw(spans), ("X",), draw(st.none() | words), inferred=draw(st.booleans())),
+        cue=draw(spans),
+        addressee=Addressee(draw(spans), (draw(words),)),
+        claim_types=tuple(draw(st.lists(words, max_size=2))),
+        certainty=draw(st.none() | words),
+        stances=(Stance(Target(kind, target, draw(spans)), draw(words)),),  # type: ignore[arg-type]
+        parent=draw(st.sampled_from([None, *known])),
+        figures=(
+            Figure(
+                draw(span_in(text)),
+                draw(st.none() | st.integers() | st.floats(-9e9, 9e9)),
+                "b",
+                "u",
             ),
-            note=draw(words),
-            voice=draw(st.none() | st.sampled_from(["author", "reported"])),
-            quote=draw(st.none() | st.sampled_from(["direct", "mixed"])),
-            external_id=draw(st.sampled_from(["", "same"])),
-            codebook="b@1",
-        )
+        ),
+        note=draw(words),
+        voice=draw(st.none() | st.sampled_from(["author", "reported"])),
+        quote=draw(st.none() | st.sampled_from(["direct", "mixed"])),
+        external_id=draw(st.sampled_from(["", "same"])),
+        codebook="b@1",
+    )
 
+
+@st.composite
+def annotated_articles(draw: st.DrawFn, number: int) -> AnnotatedArticle:
+    text, article = draw(texts), f"article-{number}"
+    statements: list[Statement] = []
+    for _ in range(draw(st.integers(0, 3))):
+        known = [each.id for each in statements]
+        statements.append(draw(statement_in(text, article, known)))
     raw = text.encode()
     return AnnotatedArticle(
         article=Article(
             article, draw(words), hashlib.sha256(raw).hexdigest(), len(text), external_id="twin"
         ),
         text=text,
-        zones=(Zone("body", a_span()),),
+        zones=(Zone("body", draw(span_in(text))),),
         layers=(
             Layer(
                 article,
                 "a",
-                (Mention(f"{article}-m", article, "a", a_span(), "ORG", draw(st.none() | words)),),
-                tuple(statement(each) for each in ids),
+                (
+                    Mention(
+                        f"{article}-m",
+                        article,
+                        "a",
+                        draw(span_in(text)),
+                        "ORG",
+                        draw(st.none() | words),
+                    ),
+                ),
+                tuple(statements),
                 draw(st.none() | st.just(Progress(f"{article}:a", article, "a", "opened"))),
             ),
         ),
         suggestions=(
-            Suggestion("g", article, "mention", a_span(), "ORG", draw(st.floats(0, 1)), "r", "run"),
+            Suggestion(
+                "g",
+                article,
+                "mention",
+                draw(span_in(text)),
+                "ORG",
+                draw(st.floats(0, 1)),
+                "r",
+                "run",
+            ),
         ),
     )
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from annotator.annotations.model import Statement
-from annotator.errors import ExportError, FormatError
+from annotator.errors import ExportError, FormatError, ImportFileError
 from annotator.formats import news_statements
 from annotator.formats.annotated_corpus import AnnotatedArticle, AnnotatedCorpus
 
@@ -78,6 +79,7 @@ def test_voice_and_quote_are_kept_only_where_a_person_decided_otherwise(
         ('"text": "told"', '"text": "held"', 'cue of tern-1 should read "held", but the text from'),
         ('"parent": "s-2"', '"parent": "s-9"', "points to the statement s-9"),
         ('"id": "s-2"', '"id": "s-3"', "two statements with the id s-3"),
+        ('"parent": "s-2"', '"parent": "s-3"', "lies inside itself"),
         ('"annotator": "Amina"', '"anotator": "Amina"', "anotator"),
         ('"offset_unit": "unicode_code_point"', '"offset_unit": "utf-16"', "utf-16"),
         ('"version": "1.0.0"', '"version": "3.1.0"', "version 3.1.0"),
@@ -91,6 +93,13 @@ def test_a_file_that_does_not_fit_is_refused_naming_the_place(
     with pytest.raises(FormatError, match="Nothing was imported") as caught:
         statements_in(raw.replace(old, new, 1).encode(), next(iter(corpus.articles)), tmp_path)
     assert said in str(caught.value)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes")
+def test_a_pipe_is_refused_instead_of_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "statements.json")
+    with pytest.raises(ImportFileError, match="a pipe"):
+        news_statements.read(tmp_path / "statements.json")
 
 
 def test_offsets_in_another_unit_are_refused(corpus: AnnotatedCorpus, tmp_path: Path) -> None:

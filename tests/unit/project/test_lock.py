@@ -84,7 +84,7 @@ def test_the_lock_goes_with_the_writer(desk, path):
     assert not desk.project.readonly
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", '{"host": "x"}', "null"])
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"host": "x"}', "null", "[" * 5000])
 def test_a_half_written_lock_file_that_nobody_holds_is_taken_over(desk, path, content):
     desk.project.close()
     lock_path(path).write_text(content)

@@ -167,6 +167,18 @@ def test_a_file_that_is_no_sound_project_is_refused_untouched(tmp_path, good, ki
     assert file.read_bytes() == cases[kind] and list(folder.iterdir()) == [file]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only there may a name be any bytes")
+def test_a_folder_whose_name_is_no_utf8_can_hold_a_project(tmp_path, codebook):
+    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/odd \xff % ? #"))
+    folder.mkdir()
+    path = folder / "talks.annotator"
+    Project.create(path, title="Talks", codebook=codebook, annotator="Amina").close()
+    with Project.open(path) as project:
+        assert project.title == "Talks"
+        project.backup(folder / "copy.annotator")
+    assert sorted(each.name for each in folder.iterdir()) == ["copy.annotator", "talks.annotator"]
+
+
 def test_folders_pipes_and_missing_files_are_told_in_words(tmp_path):
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
