@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int, str], None]
 Similar = Mapping[str, Sequence[SimilarPassage]]
-AT_ONCE = 2_000  # articles compared at once: what fits well into memory
-STORED_AT_ONCE = 100  # articles in one transaction
+AT_ONCE = 500  # articles compared at once: between two such portions one can stop
+STORED_AT_ONCE = 50  # articles in one transaction
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,11 @@ def test_names_phrases_and_short_sentences_alone_are_no_passage(one, other):
     assert found_in({"a": one, "b": other}) == {}
 
 
+def test_seven_words_are_enough_where_nearly_all_of_them_stand_there():
+    short = "Each side says the other shot first."
+    assert covered({"a": short, "b": f"{BREAD} {short}"}) == {(short, short)}
+
+
 def test_an_article_is_not_similar_to_itself():
     assert found_in({"a": f"{BOATS} {BREAD} {BOATS}"}) == {}
 
