@@ -15,7 +15,7 @@ from annotator.gui.jobs import Job
 from annotator.gui.widgets.chooser import Choice, Chooser
 from annotator.gui.workbench import Workbench
 from annotator.project import Project
-from annotator.workflows.comparing import compare
+from annotator.workflows.comparing import ComparisonReport, compare
 
 _SHOWN = 60  # characters of a passage
 
@@ -48,9 +48,15 @@ class Similar(QObject):
         workbench.project_closed.connect(self._let_go)
 
     def choose(self) -> None:
-        """Offer the passages that stand elsewhere, those at the caret first."""
+        """Offer the passages that stand elsewhere, those at the caret first.
+
+        While articles are still being compared, this stops it.
+        """
         project = self._workbench.project
         if project is None or self._workbench.session is None:
+            return
+        if self._job is not None:
+            self._job.cancel()
             return
         waiting = self._workbench.attempt(project.uncompared)
         if waiting and not project.readonly:
@@ -59,17 +65,20 @@ class Similar(QObject):
             self._offer()
 
     def _compare(self, count: int) -> None:
-        if self._job is None:
-            self._job = write_in_job(
-                self._workbench, _compare_in_job, done=self._compared, failed=self._fail
-            )
-        words = self.tr("Comparing %1 articles with all others…")
+        self._job = write_in_job(
+            self._workbench, _compare_in_job, done=self._compared, failed=self._fail
+        )
+        words = self.tr("Comparing %1 articles with all others… The same key stops it.")
         self._workbench.message.emit(words.replace("%1", str(count)))
 
-    def _compared(self, _report: object) -> None:
+    def _compared(self, report: object) -> None:
         self._job = None
         self._reading.refresh_similar()
-        self._offer()
+        if isinstance(report, ComparisonReport) and report.is_cancelled:
+            words = self.tr("Stopped. What was compared is kept; the same key goes on.")
+            self._workbench.message.emit(words)
+        else:
+            self._offer()
 
     def _fail(self, error: Exception) -> None:
         self._job = None

@@ -144,6 +144,21 @@ def test_an_older_project_is_compared_in_the_background_when_asked(window, qtbot
     assert window.workbench.project.uncompared() == ()
 
 
+def test_comparing_can_be_stopped_and_goes_on_later(window, qtbot, forget_all):
+    forget_all(window.workbench.project)
+    window.article.refresh_similar()
+    said = []
+    window.workbench.message.connect(said.append)
+    action = window.actions_registry.action("article.similar")
+    action.trigger()
+    action.trigger()
+    qtbot.waitUntil(lambda: said[-1].startswith("Stopped"))
+    assert chooser(window).isHidden() and window.workbench.project.uncompared() != ()
+    action.trigger()
+    qtbot.waitUntil(chooser(window).isVisible)
+    assert window.workbench.project.uncompared() == ()
+
+
 def test_what_comes_in_later_is_shown_over_the_article_in_hand(window, tmp_path):
     new = tmp_path / "e.txt"
     new.write_text(f"Late news\n\nThe choir did not hear of it at all. {BOATS}", encoding="utf-8")

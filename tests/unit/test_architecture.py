@@ -25,7 +25,7 @@ def test_packaging_has_no_init_that_would_hide_the_packaging_library() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [[], ["import"], ["export"], ["agreement"], ["open"], ["doctor"]]
+    "command", [[], ["import"], ["export"], ["agreement"], ["similar"], ["open"], ["doctor"]]
 )
 def test_help_loads_neither_qt_nor_spacy_nor_numpy(command: list[str]) -> None:
     probe = (
