@@ -129,8 +129,11 @@ class ArticlePane(QWidget):
             return
         self._similar = self._read_similar()
         title, facts = session.article.title, self._facts()
+        bar = self.reader.verticalScrollBar()
+        place = bar.value() if self.reader.text == session.text else 0  # shown anew: stay there
         self.reader.show_article(session.text, session.zones, title, facts)
         self._draw_marks()
+        bar.setValue(place)
         self._stack.setCurrentWidget(self.reader)
         self.reader.setFocus(Qt.FocusReason.OtherFocusReason)
 

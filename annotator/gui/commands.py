@@ -28,6 +28,7 @@ class Transfers(Protocol):
 
     def choose_files(self) -> None: ...
     def choose_folder(self) -> None: ...
+    def preannotate(self) -> None: ...
     def export(self) -> None: ...
 
 
@@ -144,6 +145,13 @@ def _transfers(transfers: Transfers) -> Iterator[ActionSpec]:
         callback=transfers.choose_folder,
         keys=("Ctrl+Shift+I",),
         tooltip=tr("Bring in all text files of a folder"),
+    )
+    yield inside(
+        "project.preannotate",
+        tr("Pre-annotation…"),
+        needs="project_writing",
+        callback=transfers.preannotate,
+        tooltip=tr("Choose what marks articles before you look, and mark them again"),
     )
     yield inside(
         "project.export",

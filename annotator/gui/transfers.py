@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.gui.exporting import Exporter
 from annotator.gui.importing import Importer
+from annotator.gui.preannotation_dialog import Preannotator
 from annotator.gui.settings import Settings
 from annotator.gui.widgets import asking
 from annotator.gui.workbench import Workbench
 
 
 class Transfers(QObject):
-    """Starts imports and exports."""
+    """Starts imports and exports, and what marks articles before a person looks."""
 
     def __init__(self, workbench: Workbench, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
@@ -24,6 +25,7 @@ class Transfers(QObject):
         self._window = window
         self.importer = Importer(workbench, window)
         self.exporter = Exporter(workbench, settings, window)
+        self.preannotator = Preannotator(workbench, settings, window)
 
     def choose_files(self) -> None:
         """Ask which files to import."""
@@ -43,6 +45,10 @@ class Transfers(QObject):
     def export(self) -> None:
         """Ask what to export."""
         self.exporter.ask()
+
+    def preannotate(self) -> None:
+        """Ask what is to mark the articles before a person looks."""
+        self.preannotator.ask()
 
     def can_take(self, data: QMimeData) -> bool:
         """Tell whether something dragged over the window can be imported."""

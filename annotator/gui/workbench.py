@@ -141,6 +141,18 @@ class Workbench(QObject):
             self.apply(replace(session.mark("opened"), wording=OPENING), quiet=True)
         return True
 
+    def read_suggestions(self) -> None:
+        """Open the article in hand anew where what is suggested in it is different now."""
+        project, session = self._project, self._session
+        if project is None or session is None:
+            return
+        article_id = session.article.id
+        found = self.attempt(lambda: project.suggestions(article_id))
+        if found is not None and set(found) != set(session.suggestions):
+            self.focus = None  # while the session before is still there
+            self._session = None
+            self.open(article_id)
+
     def has_article(self, article_id: str) -> bool:
         """Tell whether the open project has that article and can read it."""
         if self._project is None:

@@ -17,7 +17,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from importlib import metadata
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self  # Any: JSON has no narrower type
@@ -57,6 +56,8 @@ class Limits:
 
 def installed_pipelines() -> tuple[PipelineChoice, ...]:
     """Return the spaCy pipelines that are installed as packages, by name; nothing is imported."""
+    from importlib import metadata  # late: the window starts without it
+
     found = {
         each.name: PipelineChoice("installed", each.name, each.dist.version if each.dist else "")
         for each in metadata.entry_points(group="spacy_models")
@@ -177,6 +178,8 @@ def _require_version(folder: Path, wanted: str) -> None:
     bound = re.search(r"(?:^|>=|==|~=|>)\s*(\d+)\.(\d+)", wanted)
     if bound is None:
         return
+    from importlib import metadata
+
     ours = metadata.version("spacy")
     here = tuple(int(each) for each in ours.split(".")[:2])
     there = int(bound[1]), int(bound[2])

@@ -1,0 +1,219 @@
+"""Chooses what marks articles before a person looks, and marks them again in the background."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QProgressDialog,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.errors import AnnotatorError, Cancelled, PipelineError
+from annotator.gui.job_project import write_in_job
+from annotator.gui.jobs import Job
+from annotator.gui.settings import Settings
+from annotator.gui.widgets.asking import ask_for_folder
+from annotator.gui.widgets.plain import plain_label, without_icons
+from annotator.gui.workbench import Workbench
+from annotator.preannotation.user_pipeline import find_pipeline
+from annotator.project import Project
+from annotator.workflows.adding_pipeline import (
+    available_pipelines,
+    choose_pipeline,
+    chosen_pipeline,
+)
+from annotator.workflows.preannotating import PreannotationReport, preannotate
+
+
+class PreannotationDialog(QDialog):
+    """Asks which spaCy pipeline works beside the rules; the same choice as on the command line."""
+
+    pipeline_wanted = Signal(object)
+    """The name or folder of the pipeline, or None for the rules alone."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        *,
+        available: tuple[tuple[str, str], ...],
+        chosen: str | None,
+        settings: Settings,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Pre-annotation"))
+        self._settings = settings
+        self.pipeline = QComboBox(self)
+        self._problem = plain_label(parent=self, wrap=True)
+        self._buttons = QDialogButtonBox(self)
+        self.pipeline.addItem(self.tr("None"), None)
+        for name, version in available:
+            self.pipeline.addItem(f"{name} {version}".rstrip(), name)
+        self.pipeline.setCurrentIndex(max(0, self.pipeline.findData(chosen)) if chosen else 0)
+        self._lay_out()
+        self._check()
+
+    def _lay_out(self) -> None:
+        browse = QPushButton(self.tr("Choose folder…"), self)
+        browse.setToolTip(self.tr("Choose the folder of a pipeline on this machine"))
+        browse.clicked.connect(self._choose_folder)
+        row = QHBoxLayout()
+        row.addWidget(self.pipeline, 1)
+        row.addWidget(browse)
+        form = QFormLayout()
+        form.addRow(self.tr("Built-in rules"), plain_label(self.tr("Always at work"), self))
+        form.addRow(self.tr("spaCy pipeline"), row)
+        words = self.tr(
+            "A spaCy pipeline of your own adds entities where the rules find nothing, and never "
+            "overrules them. Decisions that people made stay as they are."
+        )
+        kinds = QDialogButtonBox.StandardButton
+        self._buttons.setStandardButtons(kinds.Ok | kinds.Cancel)
+        self._buttons.button(kinds.Ok).setText(self.tr("Mark articles"))
+        without_icons(self._buttons)
+        self._buttons.accepted.connect(self._finish)
+        self._buttons.rejected.connect(self.reject)
+        self.pipeline.setAccessibleName(self.tr("spaCy pipeline"))
+        self.pipeline.currentIndexChanged.connect(self._check)
+        column = QVBoxLayout(self)
+        column.addWidget(plain_label(words, self, wrap=True))
+        column.addLayout(form)
+        column.addWidget(self._problem)
+        column.addWidget(self._buttons)
+        self.setMinimumWidth(520)
+
+    @property
+    def problem(self) -> str:
+        """Why what is chosen cannot be used; empty where it can."""
+        return self._problem.text()
+
+    def show_folder(self, folder: Path) -> None:
+        """Choose the pipeline in a folder."""
+        if self.pipeline.findData(str(folder)) < 0:
+            self.pipeline.addItem(str(folder), str(folder))
+        self.pipeline.setCurrentIndex(self.pipeline.findData(str(folder)))
+
+    def _choose_folder(self) -> None:
+        title = self.tr("Choose a spaCy pipeline")
+        folder = ask_for_folder(self, title, self._settings.folder)
+        if folder is not None:
+            self.show_folder(folder)
+
+    def _check(self) -> None:
+        problem = ""
+        wanted = self.pipeline.currentData()
+        if wanted is not None:
+            try:
+                find_pipeline(wanted)
+            except PipelineError as error:
+                problem = str(error)
+        self._problem.setText(problem)
+        self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(not problem)
+
+    def _finish(self) -> None:
+        self.accept()
+        self.pipeline_wanted.emit(self.pipeline.currentData())
+
+
+class Preannotator(QObject):
+    """Asks what is to mark the articles, starts the work and tells what was marked."""
+
+    def __init__(self, workbench: Workbench, settings: Settings, window: QWidget) -> None:
+        super().__init__(window)
+        self._workbench = workbench
+        self._settings = settings
+        self._window = window
+        self._bar: QProgressDialog | None = None
+        workbench.project_closed.connect(self._close_bar)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether articles are being marked."""
+        return self._bar is not None
+
+    def ask(self) -> PreannotationDialog | None:
+        """Open the dialog, unless articles are being marked just now."""
+        project = self._workbench.project
+        if project is None or self.is_running:
+            return None
+        dialog = PreannotationDialog(
+            self._window,
+            available=available_pipelines(project),
+            chosen=chosen_pipeline(project),
+            settings=self._settings,
+        )
+        dialog.pipeline_wanted.connect(self.start)
+        dialog.open()
+        return dialog
+
+    def start(self, wanted: str | None) -> None:
+        """Remember the choice and mark all articles that were not marked like this yet."""
+
+        def work(project: Project, job: Job) -> PreannotationReport:
+            choose_pipeline(project, wanted)
+            return preannotate(project, progress=job.progress, cancelled=job.is_cancelled)
+
+        job = write_in_job(self._workbench, work, done=self._finish, failed=self._fail)
+        self._bar = self._progress_bar(job)
+
+    def _progress_bar(self, job: Job) -> QProgressDialog:
+        bar = QProgressDialog(self._window)
+        bar.setWindowTitle(self.tr("Pre-annotation"))
+        bar.setLabel(plain_label(self.tr("Getting ready"), bar))
+        bar.setCancelButtonText(self.tr("Stop"))
+        bar.setMinimumDuration(500)
+        bar.setMinimumWidth(360)
+        bar.setAutoReset(False)
+        bar.setAutoClose(False)
+        bar.canceled.connect(job.cancel)
+        job.progressed.connect(self._show_progress)
+        return bar
+
+    def _show_progress(self, done: int, total: int, what: str) -> None:
+        if self._bar is not None:
+            self._bar.setMaximum(max(1, total))
+            self._bar.setValue(done)
+            self._bar.setLabelText(what)
+
+    def _close_bar(self) -> None:
+        if self._bar is not None:
+            self._bar.canceled.disconnect()
+            self._bar.close()
+            self._bar.deleteLater()
+            self._bar = None
+
+    def _finish(self, report: object) -> None:
+        self._close_bar()
+        self._show_what_is_new()
+        if not isinstance(report, PreannotationReport):
+            return
+        layer = report.pipeline
+        if layer is not None and layer.problem:
+            self._workbench.problems.tell(layer.problem, about="preannotation")
+            return
+        self._workbench.problems.settle("preannotation")
+        words = self.tr("%1 articles were marked.").replace("%1", str(report.articles))
+        added = " ".join(layer.lines()) if layer is not None else ""
+        self._workbench.message.emit(f"{words} {added}".rstrip())
+
+    def _fail(self, error: Exception) -> None:
+        self._close_bar()
+        self._show_what_is_new()
+        if isinstance(error, Cancelled):
+            self._workbench.message.emit(str(error))
+        elif isinstance(error, AnnotatorError):
+            self._workbench.problems.tell(error, about="preannotation")
+        else:
+            raise error
+
+    def _show_what_is_new(self) -> None:
+        self._workbench.read_suggestions()
+        self._workbench.articles_added.emit()
