@@ -82,6 +82,10 @@ class PreannotationDialog(QDialog):
         self._buttons.accepted.connect(self._finish)
         self._buttons.rejected.connect(self.reject)
         self.pipeline.setAccessibleName(self.tr("spaCy pipeline"))
+        self.pipeline.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )  # a long path must not widen the dialog
+        self.pipeline.setMinimumContentsLength(28)
         self.pipeline.currentIndexChanged.connect(self._check)
         column = QVBoxLayout(self)
         column.addWidget(plain_label(words, self, wrap=True))

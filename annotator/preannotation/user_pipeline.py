@@ -93,9 +93,9 @@ def find_pipeline(wanted: str) -> PipelineChoice:
 def _checked(folder: Path) -> PipelineChoice:
     """Look at a folder as data, before spaCy reads any of it."""
     inner = _data_folder(folder)
-    _require_no_code(inner)
     meta = _meta(inner)
     _require_version(inner, str(meta.get("spacy_version") or ""))
+    _require_no_code(inner)
     return PipelineChoice("folder", str(inner), str(meta.get("version") or ""))
 
 
@@ -156,11 +156,11 @@ def _is_pickle(path: Path) -> bool:
 
 def _meta(folder: Path) -> dict[str, Any]:
     path = folder / "meta.json"
+    found = None
     try:
-        with path.open("rb") as file:
-            found = json.loads(file.read(_META_BYTES))
-    except FileNotFoundError:
-        found = None
+        if path.is_file():  # nothing that waits for somebody to write into it
+            with path.open("rb") as file:
+                found = json.loads(file.read(_META_BYTES))
     except OSError as error:
         raise _unreadable(folder, error) from error
     except (ValueError, RecursionError):

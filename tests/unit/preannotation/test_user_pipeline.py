@@ -164,6 +164,13 @@ def test_a_broken_pipeline_is_told_in_words(folder: Path, name: str, content: by
     assert refusal(folder).reason == "broken"
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
+def test_what_is_no_file_is_not_waited_for(folder: Path) -> None:
+    (folder / "meta.json").unlink()
+    os.mkfifo(folder / "meta.json")
+    assert refusal(folder).reason == "broken"
+
+
 def test_a_pipeline_without_entities_is_of_no_use(tmp_path: Path) -> None:
     nlp = spacy.blank("en")
     nlp.add_pipe("sentencizer")
