@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from annotator.gui.reader import motion
@@ -106,7 +107,14 @@ MOVES = (
 
 
 def move_for(event: QKeyEvent) -> tuple[Move, bool] | None:
-    """Return the move that a key asks for, and whether it selects."""
+    """Return the move that a key asks for, and whether it selects.
+
+    Letters with Ctrl are keys of the menus: that some desktops move a caret with them, too (Ctrl+E
+    to the end of the line), must not take these away.
+    """
+    with_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+    if with_control and Qt.Key.Key_A <= event.key() <= Qt.Key.Key_Z:
+        return None
     for move in MOVES:
         if event.matches(move.plain):
             return move, False

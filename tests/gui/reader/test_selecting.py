@@ -9,12 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 
 from annotator.corpus.article import Zone
 from annotator.corpus.span import Span
 from annotator.gui.reader import ReaderView
+from annotator.gui.reader.moves import move_for
 
 FONTS_LACK = pytest.mark.qt_log_ignore("OpenType support missing", extend=True)
 PARTS = [
@@ -228,3 +229,16 @@ def splits_a_character(text: str, offset: int) -> bool:
     before, after = text[offset - 1], text[offset]
     control = unicodedata.category(before) in ("Cc", "Cf", "Zl", "Zp") and before != "\u200d"
     return after in "\u0301\u200d\ufe0f🏽" and not control
+
+
+class _CaretKey(QKeyEvent):
+    """Ctrl+E where the desktop moves the caret to the end of the line with it."""
+
+    def matches(self, key: QKeySequence.StandardKey) -> bool:
+        return key == QKeySequence.StandardKey.MoveToEndOfLine
+
+
+def test_letters_with_ctrl_are_left_to_the_menus():
+    pressed = (QKeyEvent.Type.KeyPress, Qt.Key.Key_E)
+    assert move_for(_CaretKey(*pressed, Qt.KeyboardModifier.ControlModifier)) is None
+    assert move_for(_CaretKey(*pressed, Qt.KeyboardModifier.NoModifier)) is not None
