@@ -60,7 +60,10 @@ def _source(statement: Statement, codebook: Codebook, text: str) -> Iterator[str
     if not source.actors:
         yield "Which actor speaks? Choose at least one."
     if not source.spans and not source.inferred:
-        yield "Where is the source named? Select it and press r s, or tick that it is inferred."
+        yield (
+            "Where is the source named? Select it and press r s, "
+            "or tick that the text leaves it out."
+        )
 
 
 def _labels(statement: Statement, codebook: Codebook) -> Iterator[str]:
@@ -86,7 +89,7 @@ def _rules(statement: Statement, codebook: Codebook) -> Iterator[str]:
     reported = is_sourced(statement) and statement.voice != "author"
     if first in ("call", "offer") and reported and not statement.addressee.actors:
         name = claim_type_label(codebook, first)
-        yield f"Whom is the {name} addressed to? Choose an addressee."
+        yield f"Whom is the {name} addressed to? Select the name and press r t."
     accused = any(
         each.target.kind == "actor" and each.value == "against" for each in statement.stances
     )
