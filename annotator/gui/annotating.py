@@ -28,7 +28,7 @@ from annotator.gui.statements.picks import (
     with_actor,
 )
 from annotator.gui.widgets.chooser import Choice, Chooser
-from annotator.gui.workbench import Workbench
+from annotator.gui.workbench import Focus, Workbench
 
 
 class Reading(Protocol):
@@ -55,6 +55,9 @@ class Annotating(QObject):
         self._workbench = workbench
         self._reading = reading
         self._chooser = Chooser(window)
+        self._left_for_mention: str | None = None
+        workbench.focus_changed.connect(self._remember_statement)
+        workbench.article_opened.connect(self._forget_statement)
 
     # Suggestions and mentions
 
@@ -146,8 +149,11 @@ class Annotating(QObject):
         self._focus_new_statement(change)
 
     def set_role(self, role: Role) -> None:
-        """Give the selection a role in the statement in focus; the same again takes it out."""
-        session, statement = self._statement()
+        """Give the selection a role in the statement in focus; the same again takes it out.
+
+        A mention that a person moved to from a statement becomes a part of that statement.
+        """
+        session, statement = self._statement(before_mention=True)
         if session is None or statement is None:
             return
         span = self._reading.selected_span()
@@ -156,6 +162,7 @@ class Annotating(QObject):
             return
         if self._do(lambda: session.set_part(statement.id, role, span)) is not None:
             self._reading.clear_selection()
+            self._workbench.focus = ("statement", statement.id)
 
     def toggle_claim_type(self, claim_type_id: str) -> None:
         """Set or take away a claim type of the statement in focus."""
@@ -238,8 +245,21 @@ class Annotating(QObject):
 
     # What all gestures share
 
-    def _statement(self) -> tuple[Session | None, Statement | None]:
+    def _remember_statement(self, focus: Focus | None) -> None:
+        if focus is None:
+            self._left_for_mention = None
+        elif focus[0] == "statement":
+            self._left_for_mention = focus[1]
+
+    def _forget_statement(self, _article_id: str) -> None:
+        self._left_for_mention = None
+
+    def _statement(
+        self, *, before_mention: bool = False
+    ) -> tuple[Session | None, Statement | None]:
         session, statement = self._workbench.session, self._workbench.focused_statement()
+        if before_mention and statement is None and session and self._left_for_mention:
+            statement = session.find_statement(self._left_for_mention)
         if session is not None and statement is None:
             self._say(self.tr("No statement in focus. Press s for a new one, or v for the next."))
         return session, statement

@@ -55,10 +55,13 @@ class Finishing(QObject):
             self._open_next()
 
     def _open_next(self) -> None:
-        if not self._workbench.open_neighbour(1, open_only=True):
-            self._workbench.message.emit(
-                self.tr("Done. Every article shown in the queue is done. · Ctrl+Z takes it back")
+        if self._workbench.open_neighbour(1, open_only=True):
+            words = self.tr("Done. To take that back, open the article again and press Ctrl+Z.")
+        else:
+            words = self.tr(
+                "Done. Every article shown in the queue is done. · Ctrl+Z takes it back"
             )
+        self._workbench.message.emit(words)
 
     def _what_is_missing(self) -> str:
         session = self._workbench.session
@@ -69,9 +72,9 @@ class Finishing(QObject):
             return ""
         number, first = session.numbers[open_ones[0]], session.missing(open_ones[0])[0]
         if len(open_ones) == 1:
-            words = self.tr("Statement %1: %2 Again marks it done all the same.")
+            words = self.tr("Statement %1: %2 Press again to mark it done all the same.")
         else:
-            words = self.tr("Statement %1: %2 (%3 more) Again marks it done all the same.")
+            words = self.tr("Statement %1: %2 (%3 more) Press again to mark it done all the same.")
         words = words.replace("%1", str(number)).replace("%2", first)
         return words.replace("%3", str(len(open_ones) - 1))
 

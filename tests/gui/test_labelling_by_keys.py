@@ -66,6 +66,23 @@ def test_a_whole_statement_is_labelled_without_the_mouse(window, press):
     assert [(each.value, each.target.kind) for each in made.stances] == [("favor", "topic")]
 
 
+def test_a_mention_moved_to_from_a_statement_becomes_its_source(window, press):
+    press("j", "j", "s", ",")
+    assert window.workbench.focused_suggestion() is not None
+    press("r", "s")
+    made = statement(window)
+    assert [each.covered(window.workbench.session.text) for each in made.source.spans] == [
+        "Ida Lund"
+    ]
+    assert window.workbench.focus == ("statement", made.id)
+
+
+def test_a_statement_that_was_left_gets_no_parts(window, press):
+    press("j", "j", "s", Qt.Key.Key_Escape, ",", "r", "s")
+    assert not statement(window).source.spans
+    assert "No statement in focus" in window._status.text
+
+
 def test_content_can_have_several_fragments(window, press):
     select(window, "We want calm")
     press("s")
@@ -188,6 +205,7 @@ def test_d_marks_done_and_opens_the_next_article_that_is_not(window, press):
     press("d")
     assert window.workbench.article_id != first
     assert window.queue.progress_text == "1 of 4 done"
+    assert "open the article again" in window._status.text  # undo is of the article in hand
     press("d", "d", "d")
     assert window.queue.progress_text == "4 of 4 done"
     assert "Every article" in window._status.text
