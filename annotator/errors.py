@@ -19,7 +19,6 @@ The text of each error is shown as it stands: what happened, what is safe, what 
     |   +-- EmptyFileError        there is nothing in it
     |   +-- TooLargeError         more than the program takes
     |   +-- FormatError           it is not what it claims to be
-    |   +-- UnsafeFileError       it tries something that no article does
     +-- CodebookError             a codebook with problems (has .problems)
     +-- AnnotationError           an edit that the codebook or the text does not allow
     +-- PipelineError             a spaCy pipeline that cannot be used (has .reason)
@@ -102,10 +101,6 @@ class TooLargeError(ImportFileError):
 
 class FormatError(ImportFileError):
     """The file is not what it claims to be."""
-
-
-class UnsafeFileError(ImportFileError):
-    """The file tries something that no article does."""
 
 
 class CodebookError(AnnotatorError):

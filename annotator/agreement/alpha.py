@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable
 from typing import Literal
 
 import numpy as np
@@ -130,11 +130,3 @@ _SET_DISTANCES: dict[SetDistance, Callable[[LabelSet, LabelSet], float]] = {
     "jaccard": lambda one, other: 1 - _jaccard(one, other),
     "masi": lambda one, other: 1 - _masi(one, other),
 }
-
-
-def label_sets(rows: Iterable[Sequence[Iterable[str] | None]], *, annotators: int) -> LabelTable:
-    """Return a table of label sets from rows of any collections of labels; None is missing."""
-    patterns: Counter[tuple[Hashable | None, ...]] = Counter(
-        tuple(None if each is None else frozenset(each) for each in row) for row in rows
-    )
-    return weighted_table(patterns, annotators=annotators)

@@ -167,8 +167,3 @@ DEFINITIONS: dict[str, Definition] = {
 def definition(name: str) -> Definition:
     """Return the definition of a measure; a label in brackets behind its name is left aside."""
     return DEFINITIONS[name.partition("[")[0]]
-
-
-def label_of(name: str) -> str:
-    """Return the label in brackets behind the name of a measure, or nothing."""
-    return name.partition("[")[2].removesuffix("]")

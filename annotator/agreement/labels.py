@@ -69,10 +69,6 @@ class LabelTable:
         totals = (self.counts() * self.weights[:, None]).sum(axis=0)
         return {label: int(total) for label, total in zip(self.labels, totals, strict=True)}
 
-    def occurring(self) -> int:
-        """How many different labels were given."""
-        return sum(1 for total in self.prevalence().values() if total)
-
     def _rows(self, keep: NDArray[np.bool_]) -> LabelTable:
         return LabelTable(self.codes[keep], self.weights[keep], self.labels)
 

@@ -65,15 +65,6 @@ def token_f1(
     return _f1("token_f1", marked, label, _exact)
 
 
-F1_MEASURES: dict[str, Callable[..., Coefficient]] = {
-    "exact_f1": exact_f1,
-    "overlap_f1": overlap_f1,
-    "iou50_f1": iou50_f1,
-    "soft_iou_f1": soft_iou_f1,
-    "char_f1": char_f1,
-}
-
-
 def _f1(
     name: str,
     annotators: Sequence[ArticleMarks],

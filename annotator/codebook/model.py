@@ -124,10 +124,6 @@ class Codebook:
         """Return the claim type with that id."""
         return next((each for each in self.claim_types if each.id == claim_type_id), None)
 
-    def claim_type_for_key(self, key: str) -> ClaimType | None:
-        """Return the claim type that ``key`` sets."""
-        return next((each for each in self.claim_types if each.key == key), None)
-
     def group(self, group_id: str) -> Group | None:
         """Return the group with that id."""
         return next((each for each in self.groups if each.id == group_id), None)

@@ -19,19 +19,6 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 
 Mode = Literal["light", "dark", "system"]
 
-HUE_ROLES = (
-    "blue",
-    "orange",
-    "green",
-    "purple",
-    "red",
-    "teal",
-    "brown",
-    "pink",
-    "olive",
-    "grey",
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Hue:

@@ -17,8 +17,9 @@ from annotator.corpus.article import Article, NewArticle, Zone
 from annotator.corpus.span import Span
 from annotator.errors import StorageError
 from annotator.gui.statements import StatementsPanel
+from annotator.gui.statements.definition import DefinitionBox
 from annotator.gui.statements.note_section import NoteEdit
-from annotator.gui.statements.pieces import QuietBox
+from annotator.gui.statements.pieces import QuietBox, TextButton
 from annotator.gui.statements.stance_buttons import StanceButton
 from annotator.gui.statements.tab_order import takes_focus
 from annotator.gui.statements.type_buttons import TypeButton
@@ -84,9 +85,27 @@ def workbench(qtbot, qapp, project):
     bench.finish()
 
 
+class Selected:
+    """What is selected in the article."""
+
+    def __init__(self):
+        self._span = None
+
+    def set(self, span):
+        self._span = span
+
+    def get(self):
+        return self._span
+
+
 @pytest.fixture
-def panel(qtbot, workbench):
-    made = StatementsPanel(workbench)
+def selected():
+    return Selected()
+
+
+@pytest.fixture
+def panel(qtbot, workbench, selected):
+    made = StatementsPanel(workbench, selection=selected.get)
     qtbot.addWidget(made)
     made.resize(340, 640)
     made.show()
@@ -119,7 +138,7 @@ def statement(workbench, panel, do):
     addressee = Addressee((span("both sides"),), ("PAK", "AFG"))
     do(session.change_statement(new, wording="Fill it", source=source, addressee=addressee))
     workbench.focus = ("statement", new)
-    panel.card.unfold()
+    unfold(panel)
     return new
 
 
@@ -140,6 +159,12 @@ def button(panel, name):
 
 def click(panel, name):
     QTest.mouseClick(button(panel, name), Qt.MouseButton.LeftButton)
+
+
+def unfold(panel):
+    """Show the optional parts of the card too."""
+    (fold,) = [each for each in panel.card.findChildren(TextButton) if each.isCheckable()]
+    fold.setChecked(True)
 
 
 def pick(panel, typed):
@@ -268,7 +293,7 @@ def test_claim_types_toggle_by_keyboard_and_keep_the_focus(panel, now):
 
 def test_the_codebook_is_quoted_for_the_label_in_focus(panel, statement):
     button(panel, "Fact").setFocus()
-    assert panel.explained == "Fact"
+    assert panel.findChild(DefinitionBox).shown.title == "Fact"
     assert "could be checked" in shown_words(panel)
 
 
@@ -276,7 +301,7 @@ def test_a_label_set_by_a_key_is_the_one_that_the_codebook_is_quoted_for(
     panel, workbench, do, statement
 ):
     do(workbench.session.toggle_claim_type(statement, "prediction"))
-    assert panel.explained == "Prediction"
+    assert panel.findChild(DefinitionBox).shown.title == "Prediction"
 
 
 def test_a_stance_changes_value_and_explicitness_in_place(panel, now):
@@ -349,11 +374,13 @@ def test_source_naming_certainty_quotation_and_medium_can_be_changed(panel, now)
     assert now().quote is None
 
 
-def test_the_words_selected_in_the_article_are_taken_by_the_plus_buttons(panel, now, workbench):
-    panel.selection = lambda: span("told")
+def test_the_words_selected_in_the_article_are_taken_by_the_plus_buttons(
+    panel, now, workbench, selected
+):
+    selected.set(span("told"))
     click(panel, "Add the words selected in the article as cue (r c)")
     assert span("told") in now().cue
-    panel.selection = lambda: None
+    selected.set(None)
     said = []
     workbench.message.connect(said.append)
     click(panel, "Add the words selected in the article as cue (r c)")
@@ -368,12 +395,12 @@ def test_addressees_come_and_go(panel, now):
     assert now().addressee.actors == ("AFG", "QAT")
 
 
-def test_numbers_are_read_changed_and_removed(panel, workbench, do, qtbot):
+def test_numbers_are_read_changed_and_removed(panel, workbench, do, qtbot, selected):
     session = workbench.session
     new = do(session.add_statement(span("At least 29 people were killed")))
     workbench.focus = ("statement", new)
-    panel.card.unfold()
-    panel.selection = lambda: span("At least 29 people")
+    unfold(panel)
+    selected.set(span("At least 29 people"))
     click(panel, "Read a number from the words selected in the content")
     (figure,) = session.statement(new).figures
     assert (figure.value, figure.bound, figure.unit) == (29, "at_least", "killed")
@@ -526,7 +553,7 @@ def test_another_codebook_needs_no_other_program(qtbot, qapp, tmp_path):
     bench = Workbench()
     bench.take(project)
     bench.open("two")
-    other = StatementsPanel(bench)
+    other = StatementsPanel(bench, selection=lambda: None)
     qtbot.addWidget(other)
     other.show()
     change = bench.apply(bench.session.add_statement(span("The ferry will sail", SECOND)))
@@ -633,10 +660,10 @@ def test_the_panel_follows_the_theme_while_it_is_open(qtbot, panel, workbench, s
     apply_theme(qapp, "dark")
     qapp.processEvents()
     changed = panel.grab().toImage()
-    fresh = StatementsPanel(workbench)
+    fresh = StatementsPanel(workbench, selection=lambda: None)
     qtbot.addWidget(fresh)
     fresh.resize(panel.size())
-    fresh.card.unfold()
+    unfold(fresh)
     fresh.show()
     qtbot.waitExposed(fresh)
     qapp.processEvents()

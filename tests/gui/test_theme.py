@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
-from annotator.gui.theme import DARK, HUE_ROLES, LIGHT, Theme, apply_theme
+from annotator.codebook.vocabulary import COLORS
+from annotator.gui.theme import DARK, LIGHT, Theme, apply_theme
 
 THEMES = [LIGHT, DARK]
 AA_TEXT = 4.5
@@ -35,7 +36,7 @@ def test_contrast_of_black_on_white_is_twenty_one() -> None:
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
-@pytest.mark.parametrize("role", HUE_ROLES)
+@pytest.mark.parametrize("role", COLORS)
 def test_every_hue_can_be_read(theme: Theme, role: str) -> None:
     hue = theme.hue(role)
     assert contrast(theme.ink, hue.tint) >= AA_TEXT
@@ -59,8 +60,8 @@ def test_words_of_the_chrome_can_be_read(theme: Theme) -> None:
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
 def test_hues_differ_from_each_other(theme: Theme) -> None:
-    assert len({theme.hue(role).ink.name() for role in HUE_ROLES}) == len(HUE_ROLES)
-    assert len({theme.hue(role).tint.name() for role in HUE_ROLES}) == len(HUE_ROLES)
+    assert len({theme.hue(role).ink.name() for role in COLORS}) == len(COLORS)
+    assert len({theme.hue(role).tint.name() for role in COLORS}) == len(COLORS)
 
 
 def test_an_unknown_hue_is_grey() -> None:

@@ -37,7 +37,6 @@ CODES: tuple[tuple[type[errors.AnnotatorError], str], ...] = (
     (errors.EmptyFileError, "empty"),
     (errors.TooLargeError, "too_large"),
     (errors.FormatError, "format"),
-    (errors.UnsafeFileError, "unsafe"),
     (errors.ExportError, "storage"),
     (errors.AnnotationError, "invalid"),
 )

@@ -138,10 +138,6 @@ class StatementCard(QWidget):
         for section in self.sections:
             section.forget()
 
-    def unfold(self) -> None:
-        """Show the optional parts too."""
-        self._fold.setChecked(True)
-
     def store_note(self) -> None:
         """Store a note that is being typed."""
         for section in self.sections:

@@ -29,10 +29,10 @@ class Desk(QObject):
     label_explained = Signal(str, str)
     refused = Signal()
 
-    def __init__(self, workbench: Workbench, parent: QWidget) -> None:
+    def __init__(self, workbench: Workbench, parent: QWidget, *, selection: Selection) -> None:
         super().__init__(parent)
         self.workbench = workbench
-        self.selection: Selection | None = None
+        self._selection = selection
         self._panel = parent
         self._chooser: Chooser | None = None
 
@@ -66,7 +66,7 @@ class Desk(QObject):
 
     def selected(self) -> Span | None:
         """Return what is selected in the article, or say how to select."""
-        span = self.selection() if self.selection is not None else None
+        span = self._selection()
         if span is None:
             self.say(self.tr("Select some words in the article first."))
         return span

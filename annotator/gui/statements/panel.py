@@ -62,17 +62,15 @@ class StatementsPanel(QWidget):
     """Shows and changes the statements of the article in hand.
 
     ``span_requested`` carries the :class:`~annotator.corpus.span.Span` that the article should
-    scroll to. ``selection`` is what the window sets so that "+" buttons take the words selected in
-    the article.
+    scroll to. ``selection`` gives the words selected in the article, for the "+" buttons.
     """
 
     span_requested = Signal(object)
 
-    def __init__(self, workbench: Workbench, *, selection: Selection | None = None) -> None:
+    def __init__(self, workbench: Workbench, *, selection: Selection) -> None:
         super().__init__()
         self._workbench = workbench
-        self._desk = Desk(workbench, self)
-        self._desk.selection = selection
+        self._desk = Desk(workbench, self, selection=selection)
         self._desk.span_requested.connect(self.span_requested)
         self._desk.label_explained.connect(self._explain)
         self._desk.refused.connect(self._show_what_is_stored)
@@ -126,21 +124,6 @@ class StatementsPanel(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(340, 640)
-
-    @property
-    def selection(self) -> Selection | None:
-        """Returns the span selected in the article, when asked."""
-        return self._desk.selection
-
-    @selection.setter
-    def selection(self, selection: Selection | None) -> None:
-        self._desk.selection = selection
-
-    @property
-    def explained(self) -> str:
-        """The title of what the codebook is quoted on now."""
-        shown = self._definition.shown
-        return shown.title if shown is not None else ""
 
     def store_pending(self) -> None:
         """Store a note that is being typed."""

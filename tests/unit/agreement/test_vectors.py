@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from annotator.agreement import slots, spans, tokens
-from annotator.agreement.alpha import krippendorff_alpha, label_alpha, label_sets, set_alpha
+from annotator.agreement.alpha import krippendorff_alpha, label_alpha, set_alpha
 from annotator.agreement.coefficient import Coefficient
 from annotator.agreement.kappas import KAPPAS
 from annotator.agreement.labels import (
@@ -78,7 +78,11 @@ def original(table: LabelTable, label: str) -> Hashable:
 
 @pytest.mark.parametrize("vector", vectors("set_coding"))
 def test_measures_over_label_sets_give_the_expected_values(vector: dict[str, Any]) -> None:
-    table = label_sets(vector["data"]["items"], annotators=2)
+    rows = [
+        [None if each is None else frozenset(each) for each in row]
+        for row in vector["data"]["items"]
+    ]
+    table = label_table(rows, annotators=2)
     measures: dict[str, Callable[[], Coefficient]] = {
         "alpha_set_nominal": lambda: set_alpha(table, distance="nominal"),
         "alpha_jaccard": lambda: set_alpha(table, distance="jaccard"),
@@ -116,12 +120,21 @@ def test_span_measures_give_the_expected_values(vector: dict[str, Any]) -> None:
             assert found.sd == pytest.approx(expected["sd"], abs=TOLERANCE)
 
 
+F1_MEASURES: dict[str, Callable[..., Coefficient]] = {
+    "exact_f1": spans.exact_f1,
+    "overlap_f1": spans.overlap_f1,
+    "iou50_f1": spans.iou50_f1,
+    "soft_iou_f1": spans.soft_iou_f1,
+    "char_f1": spans.char_f1,
+}
+
+
 def span_measure(
     measure: str, annotators: list[dict[str, frozenset[Mark]]], words: Mapping[str, list[Span]]
 ) -> Coefficient:
     name, label = split(measure)
-    if name in spans.F1_MEASURES:
-        return spans.F1_MEASURES[name](annotators, label=label)
+    if name in F1_MEASURES:
+        return F1_MEASURES[name](annotators, label=label)
     if name == "token_f1":
         return spans.token_f1(annotators, words, label=label)
     if name == "token_alpha_binary":
