@@ -3,93 +3,93 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from annotator.annotations.model import Figure
+from annotator.annotations.model import Actor, Figure
+from annotator.corpus.sentences import sentence_at
 from annotator.corpus.span import Span
+from annotator.preannotation.amounts import read_bound, read_value
+from annotator.preannotation.figures import FoundFigure, find_figures
+from annotator.preannotation.gazetteer import alpha2
 
-_BOUNDS = {
-    "at_least": ("at least", "more than", "over", "no fewer than", "no less than", "minimum"),
-    "at_most": ("at most", "up to", "fewer than", "less than", "under", "as many as"),
-    "about": ("about", "around", "some", "nearly", "almost", "approximately", "roughly"),
-}
+__all__ = ["figure_of", "read_figure", "read_value", "side_of"]
+
 _UNIT_WORDS = {
     "killed": ("kill", "dead", "death", "died", "die ", "fatalit", "martyr", "slain", "lives"),
     "injured": ("injur", "wound", "hurt"),
     "missing": ("missing", "unaccounted"),
     "casualties": ("casualt",),
 }
+# Finer groups than annotations know.
+_COARSER = {"children": "civilians", "women": "civilians", "police": "all"}
 _GROUPS = {
     "civilians": ("civilian", "women", "children", "villager", "resident"),
     "soldiers": ("soldier", "troop", "serviceme", "guard", "personnel"),
     "militants": ("militant", "fighter", "insurgent", "terrorist", "gunm"),
 }
-_UP_TO_TWENTY = (
-    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
-    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"),
-    *("eighteen", "nineteen", "twenty"),
-)
-_TENS = ("thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_NUMBER_WORDS = {
-    **{word: at for at, word in enumerate(_UP_TO_TWENTY)},
-    **{word: ten * 10 for ten, word in enumerate(_TENS, start=3)},
-}
-_SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
-_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 
 
-def read_figure(span: Span, text: str, units: Sequence[str]) -> Figure:
-    """Return the figure that a span states, as far as its words and what follows tell.
+def read_figure(
+    span: Span, text: str, units: Sequence[str], actors: Iterable[Actor] = ()
+) -> Figure:
+    """Return the figure that a span states, read in its sentence as the program reads articles.
 
-    ``units`` are the codebook's; the first is taken where the words name none.
+    ``units`` are the codebook's; the first is taken where the words name none. A side is told
+    where one of the ``actors`` is the country that the words name.
     """
+    found = _found_in(span, text, units)
+    if found is not None:
+        return figure_of(found, actors, span=span)
     covered = span.covered(text).casefold()
     value = read_value(covered)
     around = f"{covered} {text[span.end : span.end + 60].casefold()}"
     before = text[max(span.start - 40, 0) : span.start].casefold()
-    unit = _found(covered, _UNIT_WORDS) or _found(f"{around} {before}", _UNIT_WORDS)
+    unit = _named(covered, _UNIT_WORDS) or _named(f"{around} {before}", _UNIT_WORDS)
     return Figure(
         span=span,
         value=value,
-        bound=(_found(covered, _BOUNDS) or "exact") if value is not None else "unspecified",
+        bound=(read_bound(covered) or "exact") if value is not None else "unspecified",
         unit=unit if unit is not None and unit in units else (units[0] if units else "count"),
-        group=_found(covered, _GROUPS) or "all",
+        group=_named(covered, _GROUPS) or "all",
     )
 
 
-def read_value(words: str) -> float | int | None:
-    """Return the first number in some words, in digits or English; None where there is none."""
-    words = words.casefold()
-    match = _DIGITS.search(words)
-    if match is not None:
-        number = _number(match.group())
-        scale = _SCALES.get(next(iter(re.findall(r"\w+", words[match.end() :])), ""), 1)
-        return number * scale
-    total, seen = 0, False
-    for word in re.findall(r"[a-z]+", words):
-        if word in _NUMBER_WORDS:
-            total, seen = total + _NUMBER_WORDS[word], True
-        elif seen and word in _SCALES:
-            total *= _SCALES[word]
-        elif seen and word != "and":
-            break
-    return total if seen else None
+def figure_of(
+    found: FoundFigure, actors: Iterable[Actor] = (), *, span: Span | None = None
+) -> Figure:
+    """Return a figure that the program found as one of a statement, over its span or another."""
+    return Figure(
+        span=span or found.span,
+        value=found.value,
+        bound=found.bound,
+        unit=found.unit,
+        group=_COARSER.get(found.group, found.group),
+        side=side_of(found.side, actors) or "unspecified",
+    )
 
 
-def _number(digits: str) -> float | int:
-    if re.fullmatch(r"\d{1,3}(,\d{3})+", digits):
-        return int(digits.replace(",", ""))
-    try:
-        return int(digits)
-    except ValueError:
-        whole = digits.replace(",", "") if digits.count(".") == 1 else digits
-    try:
-        return float(whole)
-    except ValueError:
-        return int(re.sub(r"\D", "", digits))
+def side_of(found: str, actors: Iterable[Actor]) -> str | None:
+    """Return the actor for a country (ISO 3166 alpha-3); "both" and "unspecified" are themselves.
+
+    None where no actor is that country.
+    """
+    if found in ("both", "unspecified"):
+        return found
+    codes = {found, alpha2().get(found, found)}
+    countries = [each for each in actors if each.kind == "country"]
+    return next((each.id for each in countries if each.id == found or each.country in codes), None)
 
 
-def _found(words: str, table: Mapping[str, tuple[str, ...]]) -> str | None:
+def _found_in(span: Span, text: str, units: Sequence[str]) -> FoundFigure | None:
+    """Return the figure whose number lies in the span, if the sentence tells one of these units."""
+    sentence = sentence_at(text, span.start)
+    if sentence is None:
+        return None
+    found = find_figures(text, sentence, units)
+    return next((each for each in found if span.contains(each.number)), None)
+
+
+def _named(words: str, table: Mapping[str, tuple[str, ...]]) -> str | None:
     for name, stems in table.items():
         if any(re.search(rf"\b{re.escape(stem)}", words) for stem in stems):
             return name
