@@ -57,10 +57,16 @@ def make_application() -> QApplication:
 def open_first_project(
     window: MainWindow, project_path: Path | None, *, annotator: str | None
 ) -> None:
-    """Open the project that was asked for, else the one used last, else the sample."""
+    """Open the project that was asked for, else the one used last, else the sample.
+
+    Where the one used last cannot be opened, the window says why: the sample in its place would
+    look as if the work was gone.
+    """
     if project_path is not None:
         window.projects.open(project_path, annotator=annotator)
-    elif not window.projects.open_last(annotator):
+    elif window.projects.last() is not None:
+        window.projects.open_last(annotator)
+    else:
         window.projects.open_sample(annotator)
 
 

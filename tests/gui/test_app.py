@@ -63,6 +63,16 @@ def test_without_a_path_the_project_used_last_is_opened(qapp, project_path):
     assert seen == [project_path]
 
 
+def test_where_the_last_project_cannot_be_opened_nothing_else_takes_its_place(qapp, project_path):
+    seen = []
+    during_run(lambda window: None)
+    app.run_window(project_path)
+    project_path.write_bytes(b"damaged")
+    during_run(lambda window: seen.append((window._notice.text, window.workbench.project)))
+    app.run_window(None)
+    assert "talks.annotator" in seen[0][0] and seen[0][1] is None
+
+
 def test_the_very_first_start_makes_and_opens_the_sample(qtbot, qapp, monkeypatch, project_path):
     from annotator.workflows import sampling
 
