@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeySequence,
+    QShortcut,
+)
 from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
@@ -38,6 +45,7 @@ from annotator.gui.widgets.plain import menu_text, plain_tooltip
 from annotator.gui.workbench import Workbench
 
 _WIDTHS = (270, 670, 340)
+_FRAME = QSize(16, 48)
 
 
 class MainWindow(QMainWindow):
@@ -65,6 +73,7 @@ class MainWindow(QMainWindow):
         self._recent = QMenu(self)
         self._chord = ""
         self._agreement: QWidget | None = None
+        self._guide: GuideWindow | None = None
         self._lay_out()
         self._make_actions()
         self._listen()
@@ -76,7 +85,8 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self.setAcceptDrops(True)
         self.setMinimumSize(900, 560)
-        self.resize(1280, 720)
+        room = self.screen().availableSize() - _FRAME  # what the system draws around it fits, too
+        self.resize(QSize(1280, 720).boundedTo(room))
         for panel in (self.queue, self.article, self.statements):
             self._splitter.addWidget(panel)
         self._splitter.setStretchFactor(1, 1)
@@ -276,11 +286,15 @@ class MainWindow(QMainWindow):
         view.resize(980, 640)
         view.passage_requested.connect(self._show_passage)
         self.workbench.project_closed.connect(view.close)
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), view, view.close)
+        view.winId()  # makes its window, which is to be no child that always stays in front
+        view.windowHandle().setTransientParent(None)  # type: ignore[arg-type]
         return view
 
     def _show_passage(self, article_id: str, span: object) -> None:
         if self.workbench.open(article_id) and isinstance(span, Span):
             self.article.reader.select(span)
+        self.raise_()
         self.activateWindow()
         self.article.reader.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -344,8 +358,10 @@ class MainWindow(QMainWindow):
 
     def show_guide(self) -> None:
         """Show the guide beside the work."""
-        self._guide = GuideWindow(self)
+        if self._guide is None:
+            self._guide = GuideWindow(self)
         self._guide.show()
+        self._guide.activateWindow()
 
     def show_keys(self) -> None:
         """Show all keys on one sheet."""

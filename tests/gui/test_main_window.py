@@ -13,6 +13,7 @@ from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
 
 from annotator.corpus.span import Span
+from annotator.gui.guide import GuideWindow
 from annotator.gui.statements import StatementsPanel
 
 PROBE = Path(__file__).resolve().parents[2] / "../shared/probes/qt_injection_scan.py"
@@ -193,6 +194,31 @@ def test_the_passage_behind_a_disagreement_is_opened(window):
     window._agreement.passage_requested.emit(last, Span(0, 7))
     assert window.workbench.article_id == last
     assert window.article.reader.selection == Span(0, 7)
+    assert window._agreement.windowHandle().transientParent() is None  # else it covers the passage
+
+
+def test_enter_measures_and_escape_closes_the_agreement_window(window, qtbot):
+    window.show_agreement()
+    view = window._agreement
+    qtbot.waitUntil(view.isActiveWindow)
+    button = QApplication.focusWidget()
+    assert button.text().replace("&", "") == "Measure agreement"
+    with qtbot.waitSignal(button.clicked):
+        qtbot.keyClick(button, Qt.Key.Key_Return)
+    qtbot.keyClick(view, Qt.Key.Key_Escape)
+    assert not view.isVisible()
+
+
+def test_the_first_window_fits_on_the_screen(window):
+    room = window.screen().availableSize()
+    assert window.height() < room.height()
+    assert window.width() <= max(room.width(), window.minimumWidth())
+
+
+def test_the_guide_is_opened_once(window):
+    window.show_guide()
+    window.show_guide()
+    assert len(window.findChildren(GuideWindow)) == 1
 
 
 def test_every_field_has_a_name_for_a_screen_reader(window):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPalette, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -129,6 +129,12 @@ class AgreementView(QWidget):
         self._start.measure.setEnabled(self._workbench.project is not None)
         self._pages.setCurrentWidget(self._start)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let Enter measure where there is nothing to read yet."""
+        super().showEvent(event)
+        if self._pages.currentWidget() is self._start:
+            self._start.measure.setFocus()
+
     @Slot(object)
     def _request(self, disagreement: Disagreement) -> None:
         self.passage_requested.emit(disagreement.article, disagreement.span)
@@ -156,7 +162,7 @@ class _StartPage(QWidget):
         self._problem = plain_label(wrap=True)
         self._problem.setObjectName("problem")
         self.measure = QPushButton(self.tr("&Measure agreement"))
-        self.measure.setAutoDefault(False)
+        self.measure.setAutoDefault(True)
         self.measure.setToolTip(plain_tooltip(self.tr("Compare the annotators of this project")))
         column = QVBoxLayout()
         column.setSpacing(12)
