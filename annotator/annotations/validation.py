@@ -169,3 +169,9 @@ def actors_of(statement: Statement) -> list[str]:
     if source.via is not None:
         actors.append(source.via.actor)
     return actors
+
+
+def actors_named(statement: Statement) -> list[str]:
+    """Return all actors that a statement names, stance targets too."""
+    targets = (each.target for each in statement.stances)
+    return [*actors_of(statement), *(each.id for each in targets if each.kind == "actor")]

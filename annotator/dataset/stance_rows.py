@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from annotator.annotations import derived
 from annotator.annotations.model import Layer, Stance, Statement
+from annotator.annotations.wording import stance_verb
 from annotator.codebook.model import Codebook
 from annotator.corpus.span import Span
 from annotator.formats.annotated_corpus import AnnotatedArticle, AnnotatedCorpus
@@ -188,9 +189,7 @@ def _reading(stance: Stance | None, codebook: Codebook) -> tuple[float | int | N
     if stance is None:
         return None, ""
     value = codebook.stance_value(stance.value)
-    topic = codebook.topic(stance.target.id) if stance.target.kind == "topic" else None
-    topic_kind = topic.kind if topic is not None else "policy"
-    wording = codebook.wording(stance.target.kind, stance.value, topic_kind=topic_kind)
+    wording = stance_verb(stance.target, stance.value, codebook)
     number = value.value if value is not None else None
     return (int(number) if number is not None and number == int(number) else number), wording
 

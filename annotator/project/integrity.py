@@ -9,6 +9,7 @@ from typing import cast
 
 from annotator.annotations.edits import Edit, Recorded, RecordKind, Step, Zones
 from annotator.annotations.model import Actor, Annotator, Mention, Progress, Statement
+from annotator.annotations.validation import actors_named
 from annotator.corpus.article import Article, Zone
 from annotator.corpus.span import Span
 from annotator.errors import AnnotationError
@@ -53,10 +54,7 @@ def actors_of(record: Recorded) -> set[str]:
     elif isinstance(record, Actor):
         named = {record.acts_for}
     elif isinstance(record, Statement):
-        source = record.source
-        named = {*source.actors, source.speaker, *record.addressee.actors}
-        named.add(source.via.actor if source.via is not None else None)
-        named |= {each.target.id for each in record.stances if each.target.kind == "actor"}
+        named = set(actors_named(record))
     return {each for each in named if each}
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from annotator.corpus.duplicates import Comparison, SimilarPassage, comparable
+from annotator.workflows.watching import IsCancelled, TellProgress, never
 
 if TYPE_CHECKING:
     from annotator.project import Project
 
-Progress = Callable[[int, int, str], None]
 Similar = Mapping[str, Sequence[SimilarPassage]]
 AT_ONCE = 500  # articles compared at once: between two such portions one can stop
 STORED_AT_ONCE = 50  # articles in one transaction
@@ -29,15 +29,11 @@ class ComparisonReport:
     is_cancelled: bool = False
 
 
-def _never() -> bool:
-    return False
-
-
 def compare(
     project: Project,
     *,
-    progress: Progress | None = None,
-    cancelled: Callable[[], bool] = _never,
+    progress: TellProgress | None = None,
+    cancelled: IsCancelled = never,
 ) -> ComparisonReport:
     """Compare the articles that were not compared before with all of the project, and store it.
 
@@ -71,8 +67,8 @@ class _Work:
         project: Project,
         fresh: Sequence[str],
         known: Sequence[str],
-        progress: Progress | None,
-        cancelled: Callable[[], bool],
+        progress: TellProgress | None,
+        cancelled: IsCancelled,
     ) -> None:
         self.project = project
         self.fresh = fresh

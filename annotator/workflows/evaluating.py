@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
@@ -24,13 +24,13 @@ from annotator.workflows.scoring import (
     trimmed,
     zones_as_entities,
 )
+from annotator.workflows.watching import IsCancelled, TellProgress, never
 
 if TYPE_CHECKING:
     from annotator.annotations.model import Annotator, Layer
     from annotator.preannotation.suggestion import Suggestion
     from annotator.project import ArticleRow, Project
 
-Progress = Callable[[int, int, str], None]
 _PAGE = 200
 _CERTAIN = 0.5  # below, a suggestion is shown as uncertain
 _AROUND = 30  # code points shown on either side of a passage
@@ -93,8 +93,8 @@ def evaluate(
     project: Project,
     options: EvaluationOptions | None = None,
     *,
-    progress: Progress | None = None,
-    cancelled: Callable[[], bool] = lambda: False,
+    progress: TellProgress | None = None,
+    cancelled: IsCancelled = never,
 ) -> Evaluation:
     """Compare the stored suggestions with the articles that annotators marked done.
 
@@ -182,7 +182,7 @@ class _Run:
         self._add("quotation", "", score)
         self._list(place, misses)
         candidates = _candidates(suggestions)
-        scores, misses = candidate_scores(candidates, layer.statements)
+        scores, misses = candidate_scores(candidates, layer.statements, place.text)
         self._candidates += scores
         if candidates:
             self._has_candidates = True

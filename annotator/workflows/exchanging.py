@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -18,13 +18,13 @@ from annotator.formats.news_statements import DocumentShape, NewsStatementsFile
 from annotator.workflows.comparing import compare
 from annotator.workflows.restoring import import_complete
 from annotator.workflows.statements_report import StatementsReport
+from annotator.workflows.watching import IsCancelled, TellProgress, never
 
 __all__ = ["StatementsReport", "import_complete", "import_news_statements"]
 
 if TYPE_CHECKING:
     from annotator.project import Project
 
-ProgressCall = Callable[[int, int, str], None]
 # Not deeper: the folder may be somebody's whole disk.
 _SEARCHED = ("*", "*/*", "*/*/*")
 
@@ -57,8 +57,8 @@ def import_news_statements(
     path: Path,
     *,
     texts: Path | None = None,
-    progress: ProgressCall | None = None,
-    cancelled: Callable[[], bool] = lambda: False,
+    progress: TellProgress | None = None,
+    cancelled: IsCancelled = never,
     preannotate: bool = True,
 ) -> StatementsReport:
     """Take in a file of the news-statements format, all of its statements or none.
@@ -78,11 +78,8 @@ def import_news_statements(
         return import_complete(project, path, progress=progress, cancelled=cancelled)
     file = news_statements.read(path)
     _require_known_labels(project, file, path)
-    files = _text_files(project, file, texts if texts is not None else path.parent)
-    places: list[_Place] = []
-    for done, document in enumerate(file.documents):
-        _tell(progress, cancelled, done, len(file.documents), document.file)
-        places.append(_place(project, document, files, f"{path.name}, document {document.id}"))
+    texts = texts if texts is not None else path.parent
+    places = tuple(_places(project, file, path, texts, progress=progress, cancelled=cancelled))
     _require_different_articles(places, path)
     plan = _write(project, file, places, path)
     added = [each.article.id for each in places if each.is_new]
@@ -92,11 +89,17 @@ def import_news_statements(
         _mark(project, added, progress, cancelled)
     elif progress is not None:
         progress(len(places), len(places), "")
+    return _report(file, path, places, plan)
+
+
+def _report(
+    file: NewsStatementsFile, path: Path, places: Sequence[_Place], plan: _Plan
+) -> StatementsReport:
     return StatementsReport(
         file=path.name,
         annotator=file.annotator,
         articles=len(places),
-        articles_added=len(added),
+        articles_added=sum(each.is_new for each in places),
         statements=plan.statements,
         already_there=plan.already_there,
         actors_added=tuple(plan.actors_added),
@@ -104,20 +107,29 @@ def import_news_statements(
     )
 
 
-def _tell(
-    progress: ProgressCall | None, cancelled: Callable[[], bool], done: int, total: int, what: str
-) -> None:
-    if cancelled():
-        raise Cancelled("The import was stopped. Nothing was imported.")
-    if progress is not None:
-        progress(done, total, what)
+def _places(
+    project: Project,
+    file: NewsStatementsFile,
+    path: Path,
+    texts: Path,
+    *,
+    progress: TellProgress | None,
+    cancelled: IsCancelled,
+) -> Iterator[_Place]:
+    files = _text_files(project, file, texts)
+    for done, document in enumerate(file.documents):
+        if cancelled():
+            raise Cancelled("The import was stopped. Nothing was imported.")
+        if progress is not None:
+            progress(done, len(file.documents), document.file)
+        yield _place(project, document, files, f"{path.name}, document {document.id}")
 
 
 def _mark(
     project: Project,
     added: Sequence[str],
-    progress: ProgressCall | None,
-    cancelled: Callable[[], bool],
+    progress: TellProgress | None,
+    cancelled: IsCancelled,
 ) -> None:
     from annotator.workflows.preannotating import preannotate
 

@@ -11,13 +11,13 @@ from annotator.annotations.model import Annotator, Layer
 from annotator.errors import Cancelled, ExportError
 from annotator.formats.annotated_corpus import AnnotatedArticle, AnnotatedCorpus, WriteReport
 from annotator.formats.writing import write_aside
+from annotator.workflows.watching import IsCancelled, TellProgress, never
 
 if TYPE_CHECKING:
     from annotator.codebook.model import Codebook
     from annotator.project import Project
     from annotator.project.model import ArticleRow
 
-Progress = Callable[[int, int, str], None]
 _PAGE = 200
 
 
@@ -57,17 +57,21 @@ class ExportReport:
 
     def lines(self) -> tuple[str, ...]:
         """Return the report in words."""
-        counts = [f"{self.articles} articles", f"{self.statements} statements"]
+        counts = [_count(self.articles, "article"), _count(self.statements, "statement")]
         if self.rows:
-            counts.append(f"{self.rows} rows")
+            counts.append(_count(self.rows, "row"))
         if self.mentions:
-            counts.append(f"{self.mentions} mentions")
+            counts.append(_count(self.mentions, "mention"))
         left_out = [f"  not as in the project: {n} {why}" for why, n in self.dropped.items()]
         return (
             f"Wrote {self.path}: {', '.join(counts)}.",
             *left_out,
             *(f"  {note}" for note in self.notes),
         )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +89,8 @@ def export(
     project: Project,
     options: ExportOptions,
     *,
-    progress: Progress | None = None,
-    cancelled: Callable[[], bool] = lambda: False,
+    progress: TellProgress | None = None,
+    cancelled: IsCancelled = never,
 ) -> ExportReport:
     """Write a project to a file; an earlier file of that name stays whole until the new one is.
 
@@ -119,8 +123,8 @@ def export(
 def _corpus(
     project: Project,
     options: ExportOptions,
-    progress: Progress | None,
-    cancelled: Callable[[], bool],
+    progress: TellProgress | None,
+    cancelled: IsCancelled,
 ) -> AnnotatedCorpus:
     annotators = _annotators(project, options)
     return AnnotatedCorpus(
@@ -173,8 +177,8 @@ def _articles(
     project: Project,
     annotators: set[str],
     options: ExportOptions,
-    progress: Progress | None,
-    cancelled: Callable[[], bool],
+    progress: TellProgress | None,
+    cancelled: IsCancelled,
 ) -> Iterator[AnnotatedArticle]:
     total = project.article_count()
     for done, row in enumerate(_rows(project)):

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.annotations.ids import new_id
 from annotator.corpus.article import Article, NewArticle
-from annotator.corpus.files import find_files
+from annotator.corpus.files import FoundFiles, find_files
 from annotator.corpus.reading import DecodedText, read_text
 from annotator.corpus.zones import RepeatedLines, propose
 from annotator.errors import EncodingError, ImportFileError, ReadOnlyProjectError
+from annotator.workflows.watching import IsCancelled, TellProgress, never
 
 if TYPE_CHECKING:
     from annotator.project import Project
     from annotator.workflows.comparing import ComparisonReport
     from annotator.workflows.preannotating import PreannotationReport
 
-Progress = Callable[[int, int, str], None]
 
 BATCH_ARTICLES = 200
 BATCH_CHARACTERS = 20_000_000
@@ -83,10 +83,6 @@ class ImportReport:
     comparison: ComparisonReport | None = None
 
 
-def _never() -> bool:
-    return False
-
-
 def _storable(name: str) -> str:
     """Return a file name that UTF-8 can hold; undecodable bytes of the disk become U+FFFD."""
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
@@ -128,13 +124,14 @@ def new_article(path: Path, read: DecodedText, repeated: RepeatedLines | None = 
 class _Import:
     """One import on its way; collects what the report will tell."""
 
-    def __init__(self, project: Project, options: ImportOptions) -> None:
+    def __init__(self, project: Project, options: ImportOptions, found: FoundFiles) -> None:
         self.project = project
         self.options = options
         self.repeated = RepeatedLines()
         self.imported: list[str] = []
         self.duplicates: list[Duplicate] = []
-        self.failures: list[Failure] = []
+        self.failures = [Failure(each.path or Path(), str(each)) for each in found.problems]
+        self.others = tuple(found.others)
         self.undecided: list[Undecided] = []
         self.doubts: list[Failure] = []
 
@@ -142,6 +139,17 @@ class _Import:
     def present(self) -> list[str]:
         """The articles of the files, new or not; a stopped import may have left some unmarked."""
         return list(dict.fromkeys([*self.imported, *(each.article for each in self.duplicates)]))
+
+    def report(self) -> ImportReport:
+        """Return what happened to the files."""
+        return ImportReport(
+            imported=tuple(self.imported),
+            duplicates=tuple(self.duplicates),
+            failures=tuple(self.failures),
+            undecided=tuple(self.undecided),
+            doubts=tuple(self.doubts),
+            others=self.others,
+        )
 
     def read(self, path: Path) -> DecodedText | None:
         """Read a file; note why where that is not possible."""
@@ -179,7 +187,7 @@ class _Import:
         self.duplicates += [Duplicate(path, known[digest]) for path, digest in again]
 
     def batches(
-        self, paths: Sequence[Path], progress: Progress | None, cancelled: Callable[[], bool]
+        self, paths: Sequence[Path], progress: TellProgress | None, cancelled: IsCancelled
     ) -> Iterator[list[tuple[Path, DecodedText]]]:
         """Yield what was read, so much at a time as fits well into memory and one transaction."""
         batch: list[tuple[Path, DecodedText]] = []
@@ -208,7 +216,7 @@ def _is_same(path: Path, other: Path) -> bool:
 
 
 def _preannotate(
-    project: Project, ids: Sequence[str], progress: Progress | None, cancelled: Callable[[], bool]
+    project: Project, ids: Sequence[str], progress: TellProgress | None, cancelled: IsCancelled
 ) -> PreannotationReport:
     from annotator.workflows.preannotating import preannotate
 
@@ -216,7 +224,7 @@ def _preannotate(
 
 
 def _compare(
-    project: Project, progress: Progress | None, cancelled: Callable[[], bool]
+    project: Project, progress: TellProgress | None, cancelled: IsCancelled
 ) -> ComparisonReport:
     from annotator.workflows.comparing import compare
 
@@ -228,8 +236,8 @@ def import_paths(
     paths: Iterable[Path],
     options: ImportOptions | None = None,
     *,
-    progress: Progress | None = None,
-    cancelled: Callable[[], bool] = _never,
+    progress: TellProgress | None = None,
+    cancelled: IsCancelled = never,
 ) -> ImportReport:
     """Import files and folders; one bad file never stops the rest.
 
@@ -246,8 +254,7 @@ def import_paths(
             "Open a copy of it that can be written, and import there."
         )
     found = find_files(paths, is_recursive=options.recursive)
-    work = _Import(project, options)
-    work.failures += [Failure(problem.path or Path(), str(problem)) for problem in found.problems]
+    work = _Import(project, options, found)
     for batch in work.batches(found.articles, progress, cancelled):
         if batch:
             work.store(batch)
@@ -258,14 +265,6 @@ def import_paths(
         compared = _compare(project, progress, cancelled)
     if options.preannotate and work.present and not cancelled():
         marked = _preannotate(project, work.present, progress, cancelled)
-    return ImportReport(
-        imported=tuple(work.imported),
-        duplicates=tuple(work.duplicates),
-        failures=tuple(work.failures),
-        undecided=tuple(work.undecided),
-        doubts=tuple(work.doubts),
-        others=tuple(found.others),
-        is_cancelled=cancelled(),
-        preannotation=marked,
-        comparison=compared,
+    return replace(
+        work.report(), is_cancelled=cancelled(), preannotation=marked, comparison=compared
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -18,6 +18,7 @@ from annotator.agreement.tokens import tokenize
 from annotator.agreement.units import ArticleLayers, mentions_of
 from annotator.corpus.span import Span
 from annotator.errors import Cancelled, NothingToMeasureError
+from annotator.workflows.watching import IsCancelled, TellProgress, never
 
 if TYPE_CHECKING:
     from annotator.annotations.model import Actor, Annotator, Layer
@@ -31,7 +32,6 @@ __all__ = [
     "report_as_json",
     "report_as_text",
 ]
-Progress = Callable[[int, int, str], None]
 _PAGE = 200
 
 
@@ -75,8 +75,8 @@ def measure(
     project: Measurable,
     options: AgreementOptions | None = None,
     *,
-    progress: Progress | None = None,
-    cancelled: Callable[[], bool] = lambda: False,
+    progress: TellProgress | None = None,
+    cancelled: IsCancelled = never,
 ) -> AgreementReport:
     """Compare the annotators of a project on the articles that at least two of them are done with.
 
@@ -95,8 +95,8 @@ class _Run:
         self,
         project: Measurable,
         options: AgreementOptions,
-        progress: Progress,
-        cancelled: Callable[[], bool],
+        progress: TellProgress,
+        cancelled: IsCancelled,
     ) -> None:
         self._project = project
         self._options = options

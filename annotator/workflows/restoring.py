@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.annotations.edits import Edit, Recorded, Step
 from annotator.annotations.model import Layer, Progress, Statement
+from annotator.annotations.validation import actors_named
 from annotator.corpus.article import NewArticle
 from annotator.errors import Cancelled, FormatError
 from annotator.formats import complete_json
 from annotator.formats.annotated_corpus import AnnotatedArticle, AnnotatedCorpus
 from annotator.workflows.comparing import compare
 from annotator.workflows.statements_report import StatementsReport
+from annotator.workflows.watching import IsCancelled, TellProgress, never
 
 if TYPE_CHECKING:
     from annotator.project import Project
-
-ProgressCall = Callable[[int, int, str], None]
 
 
 @dataclass(slots=True)
@@ -35,8 +35,8 @@ def import_complete(
     project: Project,
     path: Path,
     *,
-    progress: ProgressCall | None = None,
-    cancelled: Callable[[], bool] = lambda: False,
+    progress: TellProgress | None = None,
+    cancelled: IsCancelled = never,
 ) -> StatementsReport:
     """Take in a complete JSON with all its annotators.
 
@@ -115,7 +115,7 @@ def _require_whole(
     for each in articles:
         for layer in each.layers:
             named = {actor for mention in layer.mentions if (actor := mention.actor)}
-            named |= {actor for one in layer.statements for actor in _actors_of(one)}
+            named |= {actor for one in layer.statements for actor in actors_named(one)}
             ids = {one.id for one in layer.statements}
             dangling = {name for one in layer.statements for name in _names_of(one)} - ids
             lacking = sorted((named - actors) | dangling | ({layer.annotator} - annotators))
@@ -126,19 +126,6 @@ def _require_whole(
                     "file was altered.",
                     path=path,
                 )
-
-
-def _actors_of(statement: Statement) -> Iterator[str]:
-    source = statement.source
-    yield from source.actors
-    yield from statement.addressee.actors
-    if source.speaker:
-        yield source.speaker
-    if source.via is not None:
-        yield source.via.actor
-    for stance in statement.stances:
-        if stance.target.kind == "actor":
-            yield stance.target.id
 
 
 def _names_of(statement: Statement) -> Iterator[str]:
