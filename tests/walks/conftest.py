@@ -12,6 +12,9 @@ from pathlib import Path
 
 import pytest
 
+if not os.environ.get("DISPLAY"):
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
 HERE = Path(__file__).resolve().parent
 CHECKOUT = HERE.parents[1]
 
