@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from annotator.annotations import derived
-from annotator.annotations.model import Layer, Stance, Statement
+from annotator.annotations.model import Layer, Stance, Statement, Target
 from annotator.annotations.wording import stance_verb
 from annotator.codebook.model import Codebook
 from annotator.corpus.span import Span
@@ -21,7 +21,7 @@ from annotator.formats.shapes import OFFSET_UNIT
 FRAGMENTS_JOINED_BY = " … "
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StanceRow:
     """One stance of one statement by one annotator.
 
@@ -53,13 +53,13 @@ class StanceRow:
     speaker: str
     speaker_name: str
     cue: str
-    target_kind: str
-    target_id: str
-    target_label: str
-    stance: str
-    stance_number: float | int | None
-    wording: str
-    explicit: bool | None
+    target_kind: str = ""
+    target_id: str = ""
+    target_label: str = ""
+    stance: str = ""
+    stance_number: float | int | None = None
+    wording: str = ""
+    explicit: bool | None = None
     claim_types: tuple[str, ...]
     certainty: str
     quote: str
@@ -130,19 +130,37 @@ def stance_rows(
         yield (
             each,
             tuple(
-                _row(statement, stance, _Place(each, layer, names))
+                row
                 for layer in each.layers
                 for statement in layer.statements
-                for stance in statement.stances or ((None,) if without_stance else ())
+                if statement.stances or without_stance
+                for row in _rows(statement, _Place(each, layer, names))
             ),
         )
 
 
-def _row(statement: Statement, stance: Stance | None, place: _Place) -> StanceRow:
+def _rows(statement: Statement, place: _Place) -> Iterator[StanceRow]:
+    row = _statement_row(statement, place)
+    if not statement.stances:
+        yield row
+    for stance in statement.stances:
+        codebook = place.names.codebook(statement.codebook)
+        yield dataclasses.replace(
+            row,
+            target_kind=stance.target.kind,
+            target_id=_target_id(stance.target, place),
+            target_label=_target_label(stance.target, codebook, place),
+            stance=stance.value,
+            stance_number=_number(stance, codebook),
+            wording=stance_verb(stance.target, stance.value, codebook),
+            explicit=stance.explicit,
+        )
+
+
+def _statement_row(statement: Statement, place: _Place) -> StanceRow:
     article, text, names = place.each.article, place.each.text, place.names
     sentence = derived.covering_sentences(text, statement)
     speaker, progress = statement.source.speaker, place.layer.progress
-    value, wording = _reading(stance, names.codebook(statement.codebook))
     return StanceRow(
         article_id=article.external_id or article.id,
         article_uid=article.id,
@@ -163,13 +181,6 @@ def _row(statement: Statement, stance: Stance | None, place: _Place) -> StanceRo
         speaker=speaker or "",
         speaker_name=names.actor(speaker) if speaker else "",
         cue=place.words(statement.cue),
-        target_kind=stance.target.kind if stance else "",
-        target_id=_target_id(stance, place),
-        target_label=_target_label(stance, statement, place),
-        stance=stance.value if stance else "",
-        stance_number=value,
-        wording=wording,
-        explicit=stance.explicit if stance else None,
         claim_types=statement.claim_types,
         certainty=statement.certainty or "",
         quote=statement.quote or derived.quote(statement, text),
@@ -184,31 +195,21 @@ def _row(statement: Statement, stance: Stance | None, place: _Place) -> StanceRo
     )
 
 
-def _reading(stance: Stance | None, codebook: Codebook) -> tuple[float | int | None, str]:
-    """Return the stance as a number and in words."""
-    if stance is None:
-        return None, ""
-    value = codebook.stance_value(stance.value)
-    wording = stance_verb(stance.target, stance.value, codebook)
-    number = value.value if value is not None else None
-    return (int(number) if number is not None and number == int(number) else number), wording
+def _number(stance: Stance, codebook: Codebook) -> float | int | None:
+    """Return the stance as a number, where the codebook gives it one."""
+    known = codebook.stance_value(stance.value)
+    number = known.value if known is not None else None
+    return int(number) if number is not None and number == int(number) else number
 
 
-def _target_id(stance: Stance | None, place: _Place) -> str:
-    if stance is None:
-        return ""
-    if stance.target.kind == "statement":
-        return place.name_of(stance.target.id)
-    return stance.target.id
+def _target_id(target: Target, place: _Place) -> str:
+    return place.name_of(target.id) if target.kind == "statement" else target.id
 
 
-def _target_label(stance: Stance | None, statement: Statement, place: _Place) -> str:
+def _target_label(target: Target, codebook: Codebook, place: _Place) -> str:
     """Return the target in words: a topic's label, an actor's name, another statement's content."""
-    if stance is None:
-        return ""
-    target = stance.target
     if target.kind == "topic":
-        topic = place.names.codebook(statement.codebook).topic(target.id)
+        topic = codebook.topic(target.id)
         return topic.label if topic is not None else target.id
     if target.kind == "actor":
         return place.names.actor(target.id)
