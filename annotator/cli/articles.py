@@ -54,8 +54,8 @@ def _import_statements(
         return 0
     for report in reports:
         say(
-            f"{report.file}: {report.statements} statements in {report.articles} articles "
-            f"by {report.annotator}"
+            f"{report.file}: {_counted(report.statements, 'statement')} in "
+            f"{_counted(report.articles, 'article')} by {report.annotator}"
             + (f", {report.already_there} were already there" if report.already_there else "")
         )
         for note in report.notes:
@@ -71,8 +71,12 @@ def _import_code(report: ImportReport) -> int:
     return EXIT_PARTLY if report.imported or report.duplicates else EXIT_FAILED
 
 
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def _tell(report: ImportReport) -> None:
-    say(f"Imported {len(report.imported)} articles.")
+    say(f"Imported {_counted(len(report.imported), 'article')}.")
     if report.comparison is not None and report.comparison.similar:
         say(f"  sharing passages with others: {report.comparison.similar} (annotator similar)")
     for path, article_id in report.duplicates:
@@ -190,9 +194,11 @@ def _preannotate_project(
     else:
         counts = ", ".join(f"{kind} {count}" for kind, count in sorted(report.by_kind.items()))
         say(
-            f"Marked {report.articles} articles with {report.engine} {report.version}: "
-            f"{counts or 'all of them were marked by this version before'}."
+            f"Marked {_counted(report.articles, 'article')} with {report.engine} {report.version}: "
+            f"{counts or 'nothing new found'}."
         )
+        if report.unchanged:
+            say(f"  marked by this version before: {_counted(report.unchanged, 'article')}")
         for line in layer.lines() if layer else ():
             click.echo(line, err=not is_whole)
     return 0 if is_whole else EXIT_PARTLY

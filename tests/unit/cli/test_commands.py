@@ -55,6 +55,18 @@ def test_import_names_the_bad_file_and_takes_the_rest(
     assert "three.txt" in said.err and "four.txt" in said.err
 
 
+def test_one_article_is_said_as_one(project: Path, articles: Path, capsys: Captured) -> None:
+    one = sorted(articles.iterdir())[0]
+    assert main(["import", str(project), str(one)]) == 0
+    assert "Imported 1 article." in capsys.readouterr().out
+    assert main(["preannotate", str(project)]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("Marked 0 articles") and "nothing new found" in said
+    assert "by this version before: 1 article\n" in said
+    assert main(["export", str(project), str(one.with_suffix(".json")), "--format", "json"]) == 0
+    assert ": 1 article, 0 statements" in capsys.readouterr().out
+
+
 def test_a_doubtful_encoding_is_asked_for_and_can_be_given(
     project: Path, tmp_path: Path, capsys: Captured
 ) -> None:
