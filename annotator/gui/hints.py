@@ -11,6 +11,8 @@ def hint_for(workbench: Workbench) -> str:
     """Return the keys for what is open and in focus, in one line."""
     if workbench.project is None:
         return _tr("Ctrl+N new project   Ctrl+O open   F1 guide")
+    if workbench.session is None and not workbench.project.article_count():
+        return _tr("Ctrl+I import files   Ctrl+Shift+I import a folder   F1 guide")
     if workbench.session is None:
         return _tr("] first article   Ctrl+I import   Ctrl+F find   ? all keys")
     if workbench.is_readonly:

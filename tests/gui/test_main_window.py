@@ -12,9 +12,11 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
 
+from annotator.codebook.reading import default_codebook
 from annotator.corpus.span import Span
 from annotator.gui.guide import GuideWindow
 from annotator.gui.statements import StatementsPanel
+from annotator.project import Project
 
 PROBE = Path(__file__).resolve().parents[2] / "../shared/probes/qt_injection_scan.py"
 ASKS = {
@@ -311,6 +313,14 @@ def test_without_a_project_the_window_offers_what_to_do(window, qtbot):
         "Open project",
         "Open the sample",
     ]
+
+
+def test_a_project_without_articles_says_so_and_how_to_get_some(window, tmp_path):
+    path = tmp_path / "empty.annotator"
+    Project.create(path, title="Empty", codebook=default_codebook(), annotator="Amina").close()
+    assert window.workbench.open_project(path)
+    assert window._person.text() == "empty.annotator   Amina   No articles"
+    assert window._status.text.startswith("Ctrl+I import files")
 
 
 def test_who_labels_and_how_far_stands_at_the_top(window):

@@ -191,7 +191,7 @@ class QueuePanel(QWidget):
         self._progress_words.setText(
             words.replace("%1", str(done)).replace("%2", str(self._total))
             if self._total
-            else self.tr("Queue")
+            else self.tr("No articles")
         )
         self._bar.show_share(done, self._total)
         self.progress_told.emit(self.progress_text if self._total else "")
