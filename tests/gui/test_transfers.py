@@ -188,3 +188,14 @@ def test_the_dialog_says_what_is_missing_before_it_exports(qtbot, window, tmp_pa
     (tmp_path / "x.json").write_text("{}", encoding="utf-8")
     dialog.place.setText(str(tmp_path / "x.json"))
     assert "will be replaced" in dialog._problem.text()
+
+
+def test_another_format_takes_its_own_ending_also_at_a_place_of_one_s_own(qtbot, window, tmp_path):
+    dialog = ExportDialog(window, proposed=tmp_path / "a.b", annotators=("Amina",))
+    qtbot.addWidget(dialog)
+    for typed, expected in (("mine.json", "mine.csv"), ("mine", "mine"), ("v1.2", "v1.2")):
+        dialog.format.setCurrentIndex(dialog.format.findData("json"))
+        dialog.place.setText(str(tmp_path / typed))
+        dialog.place.textEdited.emit(dialog.place.text())
+        dialog.format.setCurrentIndex(dialog.format.findData("csv"))
+        assert dialog.place.text() == str(tmp_path / expected)

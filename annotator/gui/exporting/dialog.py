@@ -104,6 +104,8 @@ class ExportDialog(QDialog):
         self.for_excel.setVisible(chosen.id == "csv")
         if not self._own_place:
             self.place.setText(str(self._proposed.with_name(self._proposed.name + chosen.suffix)))
+        elif Path(self.place.text()).suffix in {each.suffix for each in FORMATS.values()}:
+            self.place.setText(str(Path(self.place.text()).with_suffix(chosen.suffix)))
         self._check()
 
     def _check(self) -> None:
