@@ -27,7 +27,8 @@ QUOTATIONS = (
 CANDIDATES = (
     "Statement candidates are aligned with statements one to one; right means an overlapping "
     "content and the right source (overlapping, or the same actor). Claim types are compared on "
-    "the right candidates; a guess is right where the statement has that type."
+    "the right candidates; a guess is right where the statement has that type. Speakers are the "
+    "sources of direct quotes, each as the nearest overlapping candidate names it."
 )
 JsonObject = dict[str, object]
 
@@ -76,6 +77,7 @@ def _rows(found: Evaluation) -> Iterator[tuple[str, ...]]:
     if found.candidates is not None:
         yield _row("statements", found.candidates.whole)
         yield _row("  content alone", found.candidates.content)
+        yield _row("  speakers of direct quotes", found.candidates.speakers)
         yield _row("  claim type", found.candidates.claim_types)
     if found.zones is not None:
         yield _row("zones", sum(found.zones.values(), Score()))
@@ -161,6 +163,7 @@ def _named_scores(found: Evaluation) -> Iterator[tuple[str, Score]]:
     if found.candidates is not None:
         yield "statements", found.candidates.whole
         yield "content", found.candidates.content
+        yield "speakers", found.candidates.speakers
         yield "claim types", found.candidates.claim_types
     yield from (found.zones or {}).items()
 
@@ -194,6 +197,7 @@ def report_as_json(found: Evaluation, *, with_errors: bool = False) -> JsonObjec
         else {
             **_score_data(candidates.whole),
             "content": _score_data(candidates.content),
+            "speakers": _score_data(candidates.speakers),
             "claim_types": _score_data(candidates.claim_types),
         },
         "zones": None

@@ -222,24 +222,27 @@ class CandidateScores:
     """How good statement candidates are.
 
     ``whole`` counts those with the right source and an overlapping content, ``content`` those with
-    an overlapping content whoever says it. ``claim_types`` counts, among the whole ones, guessed
-    types against the statements that have any.
+    an overlapping content whoever says it. ``speakers`` counts the sources of direct quotes, by the
+    candidate nearest to each. ``claim_types`` counts, among the whole ones, guessed types against
+    the statements that have any.
     """
 
     whole: Score = Score()
     content: Score = Score()
+    speakers: Score = Score()
     claim_types: Score = Score()
 
     def __add__(self, other: CandidateScores) -> CandidateScores:
         return CandidateScores(
             self.whole + other.whole,
             self.content + other.content,
+            self.speakers + other.speakers,
             self.claim_types + other.claim_types,
         )
 
 
 def candidate_scores(
-    candidates: Sequence[Candidate], statements: Sequence[Statement]
+    candidates: Sequence[Candidate], statements: Sequence[Statement], text: str
 ) -> tuple[CandidateScores, list[Miss]]:
     """Align candidates with statements one to one by what their contents share, and compare."""
     whole = _aligned(candidates, statements, is_right_source)
@@ -248,6 +251,7 @@ def candidate_scores(
     scores = CandidateScores(
         Score(sizes[0], len(whole), sizes[1], len(whole)),
         Score(sizes[0], len(content), sizes[1], len(content)),
+        _speakers(candidates, statements, text),
         _claim_types([(candidates[one], statements[other]) for one, other in whole]),
     )
     met = {one for one, _ in whole}, {other for _, other in whole}
@@ -289,6 +293,27 @@ def _aligned(
         and fits(candidate, statement)
     }
     return best_matching(shares)
+
+
+def _speakers(candidates: Sequence[Candidate], statements: Iterable[Statement], text: str) -> Score:
+    """Count the sources of direct quotes, by the candidate that shares most of each content."""
+    told = [each for each in statements if _is_told_quote(each, text)]
+    named = right = 0
+    for statement in told:
+        shares = [(overlap(each.content, statement.content), each) for each in candidates]
+        share, nearest = max(shares, key=lambda each: each[0], default=(0.0, None))
+        if nearest is None or not share:
+            continue
+        if nearest.source or nearest.actors or nearest.speaker:
+            named += 1
+            right += is_right_source(nearest, statement)
+    return Score(named, right, len(told), right)
+
+
+def _is_told_quote(statement: Statement, text: str) -> bool:
+    source = statement.source
+    has_source = bool(source.spans or source.actors or source.speaker)
+    return has_source and (statement.quote or derived.quote(statement, text)) == "direct"
 
 
 def _claim_types(pairs: Iterable[tuple[Candidate, Statement]]) -> Score:

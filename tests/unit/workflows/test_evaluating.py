@@ -516,7 +516,7 @@ def test_candidates_need_the_right_source_and_an_overlapping_content() -> None:
         Guess((Span(100, 110),), actors=("AFG",)),  # nothing there
         Guess((Span(11, 12),), source=(Span(0, 5),)),  # a second guess at the first
     ]
-    scores, misses = candidate_scores(candidates, statements)
+    scores, misses = candidate_scores(candidates, statements, "x" * 120)
     assert counts(scores.whole) == (6, 3, 5, 3)
     assert counts(scores.content) == (6, 4, 5, 4)
     assert counts(scores.claim_types) == (2, 1, 2, 1)
@@ -527,3 +527,21 @@ def test_candidates_need_the_right_source_and_an_overlapping_content() -> None:
         ("missed", 90),
         ("wrong", 100),
     ]
+
+
+def test_speakers_are_the_sources_of_direct_quotes() -> None:
+    text = "“We left,” he said. “You lied,” she said. “Go,” one said. He denied that they left."
+    quotes = ["We left", "You lied", "Go"]
+    statements = [
+        Statement(each, "a", "b", (span(text, each),), source=Source(actors=("RUS",)))
+        for each in quotes
+    ]
+    indirect = (span(text, "that they left"),)
+    statements.append(Statement("i", "a", "b", indirect, source=Source(actors=("RUS",))))
+    candidates = [
+        Guess((span(text, "“We left,”"),), actors=("RUS",)),
+        Guess((span(text, "“You lied,”"),), actors=("PAK",)),
+        Guess(indirect, actors=("RUS",)),
+    ]
+    scores, _ = candidate_scores(candidates, statements, text)
+    assert counts(scores.speakers) == (2, 1, 3, 1)
