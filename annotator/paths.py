@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
+import sys
 from pathlib import Path
 from typing import Literal
 
@@ -36,6 +38,14 @@ def _place(kind: Literal["config", "data", "log"]) -> Path:
         "data": places.user_data_path,
         "log": places.user_log_path,
     }[kind]
+
+
+def command() -> str:
+    """Return what a person types to start the program's commands here."""
+    if shutil.which("annotator"):
+        return "annotator"
+    beside = Path(sys.executable).with_name("annotator")
+    return str(beside) if beside.exists() else f"{sys.executable} -m annotator"
 
 
 def settings_file() -> Path:

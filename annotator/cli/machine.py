@@ -101,7 +101,7 @@ def copy_codebook(out: Path) -> None:
         ) from error
     except OSError as error:
         raise ExportError(f"{out} could not be written: {error.strerror}.") from error
-    say(f"Wrote {out}. Edit it, then: annotator codebook check {out}")
+    say(f"Wrote {out}. Edit it, then: {paths.command()} codebook check {out}")
 
 
 COMMANDS = (doctor, codebook)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from annotator import paths
 from annotator.cli.output import (
     EXIT_FAILED,
     annotator_option,
@@ -86,7 +87,7 @@ def new(
     if as_json:
         say_json({"ok": True, "project": str(project), "annotator": name})
     else:
-        say(f"Made {project}. Bring articles in with: annotator import {project} FOLDER")
+        say(f"Made {project}. Bring articles in with: {paths.command()} import {project} FOLDER")
 
 
 @click.command("open")

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 
 from annotator.errors import EnvironmentProblem
 
-# Library to Debian package, found by leaving each out of a bare Debian 12 and 13.
-_QT_NEEDS = {
+# Library to Debian package, found by leaving each out of a bare Debian 12 and 13. The set-up of a
+# checkout reads these before anything is installed: only the standard library is imported here.
+QT_LIBRARIES = {
     "libGL.so.1": "libgl1",
     "libEGL.so.1": "libegl1",
     "libdbus-1.so.3": "libdbus-1-3",
@@ -18,7 +19,7 @@ _QT_NEEDS = {
     "libglib-2.0.so.0": "libglib2.0-0",
     "libxkbcommon.so.0": "libxkbcommon0",
 }
-_X11_NEEDS = {
+X11_LIBRARIES = {
     "libxcb-cursor.so.0": "libxcb-cursor0",
     "libxcb-icccm.so.4": "libxcb-icccm4",
     "libxcb-keysyms.so.1": "libxcb-keysyms1",
@@ -29,8 +30,8 @@ _WITHOUT_SCREEN = ("offscreen", "minimal", "vnc")
 
 _NO_DISPLAY = (
     "No window can be opened: there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set). "
-    "Your projects are untouched. Without a screen use the commands (annotator --help lists new, "
-    "import, info, export, agreement), or a virtual screen: xvfb-run -a annotator"
+    "Your projects are untouched. Without a screen use the commands ({command} --help lists new, "
+    "import, info, export, agreement), or a virtual screen: xvfb-run -a {command}"
 )
 
 
@@ -52,13 +53,15 @@ def problem_with_display(environment: Mapping[str, str]) -> str | None:
         return None
     if environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"):
         return None
-    return _NO_DISPLAY
+    from annotator import paths
+
+    return _NO_DISPLAY.format(command=paths.command())
 
 
 def _missing_libraries(environment: Mapping[str, str]) -> str | None:
     if not sys.platform.startswith("linux"):
         return None
-    needs = {**_QT_NEEDS, **(_X11_NEEDS if _uses_x11(environment) else {})}
+    needs = {**QT_LIBRARIES, **(X11_LIBRARIES if _uses_x11(environment) else {})}
     packages = [package for library, package in needs.items() if not _loads(library)]
     if not packages:
         return None

@@ -93,3 +93,11 @@ def test_an_unknown_word_gets_the_usage(
 ) -> None:
     assert checkout.main(["fly"]) == 2
     assert "run|test|setup" in capfd.readouterr().err
+
+
+def test_the_set_up_needs_nothing_but_the_standard_library(tmp_path: Path) -> None:
+    script = "import sys; sys.path.insert(0, sys.argv[1]); import checkout, system_libraries"
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", script, str(PACKAGING)], capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
