@@ -201,7 +201,18 @@ def apply_theme(app: QApplication, mode: Mode) -> Theme:
     if app.style().objectName().lower() != "fusion":
         app.setStyle(QStyleFactory.create("Fusion"))
     app.setPalette(theme.palette())
+    app.setPalette(_box_palette(theme), b"QCheckBox")
     return theme
+
+
+def _box_palette(theme: Theme) -> QPalette:
+    """Return a palette with which an empty check box has an edge that can be seen.
+
+    Fusion draws the edge in a darker ``Window``, which in the dark theme is nearly the background.
+    """
+    palette = theme.palette()
+    palette.setColor(QPalette.ColorRole.Window, theme.muted.lighter(130))
+    return palette
 
 
 def _system_theme(app: QApplication) -> Theme:

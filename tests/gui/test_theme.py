@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QCheckBox
+from pytestqt.qtbot import QtBot
 
 from annotator.codebook.vocabulary import COLORS
 from annotator.gui.theme import DARK, LIGHT, Theme, apply_theme
@@ -82,5 +83,19 @@ def test_the_program_changes_clothes_without_a_desktop(qapp: QApplication) -> No
         assert apply_theme(qapp, "light") is LIGHT
         assert qapp.palette().color(QPalette.ColorRole.Window) == LIGHT.window
         assert apply_theme(qapp, "system") in THEMES
+    finally:
+        qapp.setPalette(before)
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_an_empty_check_box_can_be_seen(qtbot: QtBot, qapp: QApplication, theme: Theme) -> None:
+    before = QPalette(qapp.palette())
+    try:
+        apply_theme(qapp, theme.name)
+        box = QCheckBox()
+        qtbot.addWidget(box)
+        image = box.grab().toImage()
+        row = [image.pixelColor(x, image.height() // 2) for x in range(image.width())]
+        assert max(contrast(each, theme.window) for each in row) >= AA_LARGE
     finally:
         qapp.setPalette(before)
