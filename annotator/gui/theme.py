@@ -201,7 +201,8 @@ def apply_theme(app: QApplication, mode: Mode) -> Theme:
     if app.style().objectName().lower() != "fusion":
         app.setStyle(QStyleFactory.create("Fusion"))
     app.setPalette(theme.palette())
-    app.setPalette(_box_palette(theme), b"QCheckBox")
+    # PySide takes the name as text; its stub wrongly asks for bytes.
+    app.setPalette(_box_palette(theme), "QCheckBox")  # type: ignore[arg-type]
     return theme
 
 
