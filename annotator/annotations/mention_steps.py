@@ -8,6 +8,7 @@ from dataclasses import replace
 from annotator.annotations.edits import Edit, Step
 from annotator.annotations.ids import new_id
 from annotator.annotations.model import Decision, Mention
+from annotator.annotations.state import decided_kind
 from annotator.annotations.statement_steps import StatementSteps
 from annotator.annotations.validation import trimmed
 from annotator.annotations.wording import label
@@ -36,9 +37,9 @@ class MentionSteps(StatementSteps):
         )
 
     def accept(self, suggestion: Suggestion) -> Step:
-        """Accept a mention as it stands, or a quotation as the content of a new statement."""
-        if suggestion.kind == "quotation":
-            step = self.add_statement(suggestion.span)
+        """Accept a mention as it stands, a quotation or possible statement as a new statement."""
+        if suggestion.kind != "mention":
+            step = self._new_statement(suggestion)
             rejected = self.decision_on(suggestion)
             if rejected is None:
                 return step
@@ -58,7 +59,7 @@ class MentionSteps(StatementSteps):
             suggestion,
             self.decision_on(suggestion),
             span=suggestion.span,
-            kind=suggestion.label,
+            kind=decided_kind(suggestion),
             actor=self._known_actor(suggestion),
             decision="rejected",
         )
@@ -77,7 +78,7 @@ class MentionSteps(StatementSteps):
         What comes out equal to the suggestion counts as accepted.
         """
         if suggestion.kind != "mention":
-            raise AnnotationError("A quotation is corrected as a statement. Accept it first.")
+            raise AnnotationError("What is said is corrected as a statement. Accept it first.")
         before = self.decision_on(suggestion)
         known = before if before is not None and before.decision != "rejected" else None
         old_actor = known.actor if known is not None else self._known_actor(suggestion)
@@ -122,6 +123,12 @@ class MentionSteps(StatementSteps):
         mention = self.mention(mention_id)
         wording = "Remove a mention" if mention.suggestion is None else "Take back a decision"
         return self._step(wording, Edit(mention, None))
+
+    def _new_statement(self, suggestion: Suggestion) -> Step:
+        candidate = suggestion.candidate
+        if candidate is None:
+            return self.add_statement(suggestion.span)
+        return self.add_candidate(candidate)
 
     def _known_actor(self, suggestion: Suggestion) -> str | None:
         """Return whom a suggestion means, where the project knows that actor."""
@@ -175,8 +182,9 @@ class MentionSteps(StatementSteps):
         name = (kind.label if kind is not None else "") or label(after.kind)
         covered = after.span.covered(self.text)
         shown = covered if len(covered) <= 40 else f"{covered[:39]}…"
-        if suggestion is not None and suggestion.kind == "quotation":
-            return "Reject a quotation"
+        if suggestion is not None and suggestion.kind != "mention":
+            what = "quotation" if suggestion.kind == "quotation" else "possible statement"
+            return f"Reject a {what}"
         verb = {"added": "Mark", "accepted": "Accept", "corrected": "Correct", "rejected": "Reject"}
         word = "Change" if before and after.decision == "added" else verb[after.decision]
         return f"{word} {shown} ({name})"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from annotator.annotations.edits import Change, Edit, Zones
@@ -44,6 +44,12 @@ class ArticleState:
         self.codebook = codebook
         self.annotator = annotator
         self.suggestions = tuple(sorted(suggestions, key=lambda each: (each.span, each.id)))
+        self._proposed = _Used(
+            span
+            for each in self.suggestions
+            if each.candidate is not None
+            for span in each.candidate.content
+        )
         self.progress: Progress | None = layer.progress
         self._codebook_actors = {
             each.id: Actor(each.id, each.name, each.type, each.aliases, each.country, each.acts_for)
@@ -92,19 +98,32 @@ class ArticleState:
 
     @property
     def open_suggestions(self) -> tuple[Suggestion, ...]:
-        """Mentions not yet decided on and quotations not yet used, in text order."""
+        """Mentions not yet decided on, quotations and possible statements not yet used, in order.
+
+        A quotation that lies in a possible statement is no suggestion of its own.
+        """
         if self._open is None:
             decided = {each.suggestion for each in self._mentions.values()}
             marked = {(each.span, each.kind) for each in self._mentions.values()}
-            used = _Used(self.statements)
+            used = _Used(span for each in self.statements for span in each.content)
             self._open = tuple(
                 each
                 for each in self.suggestions
                 if each.id not in decided
-                and (each.span, each.label) not in marked
-                and not (each.kind == "quotation" and used.overlaps(each.span))
+                and (each.span, decided_kind(each)) not in marked
+                and not self._is_used(each, used)
             )
         return self._open
+
+    def _is_used(self, suggestion: Suggestion, used: _Used) -> bool:
+        if suggestion.candidate is not None:
+            content = suggestion.candidate.content
+            return any(used.overlaps(each) for each in content) and any(
+                _same_words(content, each.content) for each in self.statements
+            )
+        if suggestion.kind != "quotation":
+            return False
+        return used.overlaps(suggestion.span) or self._proposed.overlaps(suggestion.span)
 
     def statement(self, statement_id: str) -> Statement:
         """Return a statement; raises :class:`AnnotationError` where it is gone."""
@@ -179,12 +198,28 @@ class ArticleState:
                 self._mentions[record.id] = record
 
 
-class _Used:
-    """The text that the content of statements covers, for many overlap questions."""
+def decided_kind(suggestion: Suggestion) -> str:
+    """Return the kind of the mention that keeps what was decided about a suggestion."""
+    return "statement" if suggestion.kind == "statement" else suggestion.label
 
-    def __init__(self, statements: Sequence[Statement]) -> None:
+
+def _same_words(one: Sequence[Span], other: Sequence[Span]) -> bool:
+    """Tell whether contents share a third of what they cover together, as aligned ones do."""
+    shared = sum(
+        max(0, min(each.end, span.end) - max(each.start, span.start))
+        for each in one
+        for span in other
+    )
+    together = sum(map(len, one)) + sum(map(len, other)) - shared
+    return 3 * shared >= together
+
+
+class _Used:
+    """The text that some spans cover, for many overlap questions."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
         merged: list[Span] = []
-        for span in sorted(span for each in statements for span in each.content):
+        for span in sorted(spans):
             if merged and span.start < merged[-1].end:
                 merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
             else:
@@ -193,6 +228,6 @@ class _Used:
         self._ends = [each.end for each in merged]
 
     def overlaps(self, span: Span) -> bool:
-        """Tell whether any content shares a code point with ``span``."""
+        """Tell whether any of them shares a code point with ``span``."""
         at = bisect_left(self._ends, span.start + 1)
         return at < len(self._spans) and self._spans[at].overlaps(span)

@@ -23,6 +23,7 @@ from annotator.annotations.wording import (
 )
 from annotator.corpus.span import Span
 from annotator.errors import AnnotationError
+from annotator.preannotation.suggestion import Candidate
 
 UNCHANGED = "\0unchanged"
 
@@ -32,18 +33,56 @@ class StatementSteps(ArticleState):
 
     def add_statement(self, content: Span) -> Step:
         """Make a statement with that content; its id is that of the last edit's ``after``."""
+        statement = self._blank((trimmed(content, self.text),))
+        check_statement(statement, self.ground())
+        return self._step("Add a statement", Edit(None, statement))
+
+    def add_candidate(self, candidate: Candidate) -> Step:
+        """Make a statement of everything that was guessed; its id is that of the last ``after``.
+
+        Actors and claim types that are not known here, and layers that the codebook does not ask
+        for, are left out.
+        """
+        statement = self._blank(self._trimmed(candidate.content))
+        asked = [each for each in parts.ROLES if self.codebook.requirement(each) != "off"]
+        for role in ("cue", "addressee", "source"):
+            spans = getattr(candidate, role)
+            if spans and role in asked:
+                statement = parts.with_part(statement, role, self._trimmed(spans))
+        if "source" in asked:
+            statement = self._with_guessed_holder(statement, candidate)
+        for span in statement.addressee.spans[:1]:
+            statement = self._with_addressed(statement, span)
+        known = self.codebook.claim_type(candidate.claim_type or "")
+        if known is not None and self.codebook.max_claim_types > 0:
+            statement = replace(statement, claim_types=(known.id,))
+        check_statement(statement, self.ground())
+        return self._step("Accept a possible statement", Edit(None, statement))
+
+    def _blank(self, content: tuple[Span, ...]) -> Statement:
         certainty = self.codebook.certainty
         plain = self.codebook.requirement("certainty") != "off" and bool(certainty)
-        statement = Statement(
+        return Statement(
             id=new_id(),
             article=self.article.id,
             annotator=self.annotator.id,
-            content=(trimmed(content, self.text),),
+            content=content,
             certainty=certainty[0] if plain else None,
             codebook=self.codebook.reference,
         )
-        check_statement(statement, self.ground())
-        return self._step("Add a statement", Edit(None, statement))
+
+    def _trimmed(self, spans: Sequence[Span]) -> tuple[Span, ...]:
+        return tuple(sorted({trimmed(each, self.text) for each in spans}))
+
+    def _with_guessed_holder(self, statement: Statement, candidate: Candidate) -> Statement:
+        actors = tuple(each for each in candidate.actors if each in self.actors)
+        speaker = candidate.speaker if candidate.speaker in self.actors else None
+        for span in statement.source.spans[:1]:
+            holder = proposals.Holder(actors, speaker) if actors else None
+            naming = proposals.naming_of(span, self.text, holder, self.actors)
+            source = replace(statement.source, actors=actors, speaker=speaker, mention=naming)
+            return self._with_holder(replace(statement, source=source), span)
+        return replace(statement, source=replace(statement.source, actors=actors, speaker=speaker))
 
     def remove_statement(self, statement_id: str) -> Step:
         """Remove a statement, and what points to it from other statements, in one step."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from annotator.annotations.model import Actor, Stance, Statement, Target
 from annotator.codebook.model import Codebook
 from annotator.corpus.span import Span
+from annotator.preannotation.suggestion import Candidate
 
 
 def excerpt(text: str, spans: Iterable[Span], *, length: int = 60) -> str:
@@ -81,10 +82,20 @@ def stance_words(
 def holder_words(statement: Statement, actors: Mapping[str, Actor]) -> str:
     """Return who says it: "Mao Ning (China)", "China", "Author's voice", or nothing where open."""
     source = statement.source
-    names = actor_names(actors, source.actors)
-    if source.speaker is not None:
-        speaker = actor_name(actors, source.speaker)
-        return f"{speaker} ({names})" if names else speaker
-    if names:
+    named = _holder_words(source.actors, source.speaker, actors)
+    return named or ("Author's voice" if statement.voice == "author" else "")
+
+
+def _holder_words(holders: Iterable[str], speaker: str | None, actors: Mapping[str, Actor]) -> str:
+    names = actor_names(actors, holders)
+    if speaker is None:
         return names
-    return "Author's voice" if statement.voice == "author" else ""
+    name = actor_name(actors, speaker)
+    return f"{name} ({names})" if names else name
+
+
+def candidate_holder(candidate: Candidate, actors: Mapping[str, Actor], text: str) -> str:
+    """Return who may hold a possible statement: actors, or the words of the source."""
+    known = tuple(each for each in candidate.actors if each in actors)
+    speaker = candidate.speaker if candidate.speaker in actors else None
+    return _holder_words(known, speaker, actors) or excerpt(text, candidate.source, length=50)

@@ -39,8 +39,8 @@ from annotator.formats.news_statements import (
     zones_of,
 )
 from annotator.formats.shapes import OFFSET_UNIT, SpanShape, declaration, decode, require_format
-from annotator.formats.statement_shape import ShapeReader, parts_of_shape
-from annotator.preannotation.suggestion import EngineRun, Suggestion
+from annotator.formats.statement_shape import ShapeReader, parts_of_shape, span_shape
+from annotator.preannotation.suggestion import Candidate, EngineRun, Suggestion
 
 
 def write(corpus: AnnotatedCorpus, out: BinaryIO) -> WriteReport:
@@ -206,6 +206,21 @@ def _suggestion_shape(suggestion: Suggestion, text: str) -> shapes.SuggestionSha
         rule=suggestion.rule,
         run=suggestion.run,
         actor=suggestion.actor,
+        candidate=_candidate_shape(suggestion.candidate, text),
+    )
+
+
+def _candidate_shape(candidate: Candidate | None, text: str) -> shapes.CandidateShape | None:
+    if candidate is None:
+        return None
+    return shapes.CandidateShape(
+        content=[span_shape(each, text) for each in candidate.content],
+        source=[span_shape(each, text) for each in candidate.source],
+        cue=[span_shape(each, text) for each in candidate.cue],
+        addressee=[span_shape(each, text) for each in candidate.addressee],
+        actors=list(candidate.actors),
+        speaker=candidate.speaker,
+        claim_type=candidate.claim_type,
     )
 
 
@@ -358,4 +373,26 @@ def _suggestion(shape: shapes.SuggestionShape, article: str, reader: ShapeReader
         rule=shape.rule,
         run=shape.run,
         actor=shape.actor,
+        candidate=_candidate(shape, reader),
+    )
+
+
+def _candidate(shape: shapes.SuggestionShape, reader: ShapeReader) -> Candidate | None:
+    parts = shape.candidate
+    if (parts is not None) != (shape.kind == "statement"):
+        raise FormatError(
+            f"The suggestion {shape.id} is of the kind {shape.kind}, which does not fit its parts. "
+            "Nothing was imported. The file was altered."
+        )
+    if parts is None:
+        return None
+    place = f"suggestion {shape.id}"
+    return Candidate(
+        content=tuple(reader.span(each, place) for each in parts.content),
+        source=tuple(reader.span(each, place) for each in parts.source),
+        cue=tuple(reader.span(each, place) for each in parts.cue),
+        actors=tuple(parts.actors),
+        speaker=parts.speaker,
+        claim_type=parts.claim_type,
+        addressee=tuple(reader.span(each, place) for each in parts.addressee),
     )

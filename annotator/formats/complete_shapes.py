@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from annotator.formats.news_statements import DocumentStanceShape
-from annotator.formats.shapes import Offset, Shape, StatementShape, ZoneShape
+from annotator.formats.shapes import Offset, Shape, SpanShape, StatementShape, ZoneShape
 
 FORMAT, VERSION = "annotator-complete", "1.0.0"
 SCHEMA_ID = "urn:annotator:complete:1.0.0"
@@ -179,11 +179,23 @@ class ProgressShape(Shape, frozen=True):
     codebook: CodebookReference
 
 
-class SuggestionShape(Shape, frozen=True):
-    """A guess of the machine."""
+class CandidateShape(Shape, frozen=True):
+    """The parts of a possible statement."""
+
+    content: Annotated[list[SpanShape], Meta(min_length=1)]
+    source: list[SpanShape]
+    cue: list[SpanShape]
+    addressee: list[SpanShape]
+    actors: list[str]
+    speaker: str | None
+    claim_type: str | None
+
+
+class SuggestionShape(Shape, frozen=True, omit_defaults=True):
+    """A guess of the machine; a possible statement has a candidate."""
 
     id: str
-    kind: Literal["mention", "quotation"]
+    kind: Literal["mention", "quotation", "statement"]
     start: Offset
     end: Offset
     text: str
@@ -192,6 +204,7 @@ class SuggestionShape(Shape, frozen=True):
     rule: str
     run: Annotated[str, Meta(description="The id of an engine run in the file.")]
     actor: str | None
+    candidate: CandidateShape | None = None
 
 
 class AnnotatorDocumentStanceShape(DocumentStanceShape, frozen=True, omit_defaults=True):

@@ -2,7 +2,8 @@
 
 Each component keeps its share in ``doc.user_data``: the shared :class:`Reading`, and the list of
 what was found. ``doc.ents`` gets the asserted names and numbers, ``doc.spans["uncertain"]`` the
-doubtful ones and ``doc.spans["quotations"]`` the quotations, as far as they fit spaCy's tokens.
+doubtful ones, ``doc.spans["quotations"]`` the quotations and ``doc.spans["statements"]`` the
+possible statements, as far as they fit spaCy's tokens.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from spacy.util import (
 
 from annotator.corpus.quotations import quotations
 from annotator.corpus.span import Span
-from annotator.preannotation import names, numbers, propagation
+from annotator.preannotation import candidates, names, numbers, propagation
 from annotator.preannotation.found import Found
 from annotator.preannotation.gazetteer import Gazetteer
 from annotator.preannotation.gazetteer import load as load_gazetteer
@@ -34,7 +35,13 @@ from annotator.preannotation.reading import Guess, Reading, read
 ZONES = "annotator.zones"
 READING = "annotator.reading"
 FOUND = "annotator.found"
-PIPES = ("annotator_reading", "annotator_numbers", "annotator_names", "annotator_quotations")
+PIPES = (
+    "annotator_reading",
+    "annotator_numbers",
+    "annotator_names",
+    "annotator_quotations",
+    "annotator_statements",
+)
 _TOO_LONG = re.compile(r"\S{120,}")  # spaCy's tokenizer takes quadratic time over such
 
 
@@ -180,6 +187,18 @@ def find_quotations(doc: Doc) -> Doc:
     ]
     doc.user_data[FOUND] += found
     doc.spans["quotations"] = _spans(doc, found)
+    return doc
+
+
+@Language.component("annotator_statements", assigns=["doc.spans"])
+def find_statements(doc: Doc) -> Doc:
+    """Find possible statements: who says what, with which words."""
+    before: list[Found] = doc.user_data[FOUND]
+    marks = [each.span for each in before if each.kind == "quotation"]
+    dates = sorted(each.span for each in before if each.label in ("DATE", "TIME"))
+    found = candidates.find(doc.user_data[READING], marks, dates)
+    doc.user_data[FOUND] = [*before, *found]
+    doc.spans["statements"] = _spans(doc, found)
     return doc
 
 

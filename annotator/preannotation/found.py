@@ -28,16 +28,34 @@ ENTITY_KINDS = (
 CERTAIN = 0.5
 # The built-in engine; raise the version whenever it may find something else in the same text.
 ENGINE_NAME = "annotator-rules"
-ENGINE_VERSION = "1.0.0"
+ENGINE_VERSION = "1.1.0"
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """The parts of a possible statement.
+
+    ``named`` is where the text names in full whom the source means ("she": the spokesperson's name
+    with her office). ``claim_types`` are guesses, the likeliest first.
+    """
+
+    content: tuple[Span, ...]
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    addressee: tuple[Span, ...]
+    named: Span | None
+    claim_types: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One mention or quotation.
+    """One mention, quotation or possible statement.
 
-    ``label`` is one of ``ENTITY_KINDS`` (names of OntoNotes 5) or ``"direct"``. ``confidence`` lies
-    between 0 and 1; below ``CERTAIN`` it is a guess that is shown but not asserted. ``country`` is
-    the ISO 3166 alpha-3 code of the country that the name stands for or belongs to, where known.
+    ``label`` is one of ``ENTITY_KINDS`` (names of OntoNotes 5), ``"direct"``, or the likeliest
+    claim type. ``confidence`` lies between 0 and 1; below ``CERTAIN`` it is a guess that is shown,
+    not asserted. ``country`` is the ISO 3166 alpha-3 code of the country that the name stands for or
+    belongs to, where known. ``attribution`` is there for a possible statement, whose span reaches
+    from the first to the last of its content.
     """
 
     kind: SuggestionKind
@@ -46,6 +64,7 @@ class Found:
     confidence: float
     rule: str
     country: str | None = None
+    attribution: Attribution | None = None
 
     @property
     def is_certain(self) -> bool:

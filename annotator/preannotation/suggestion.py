@@ -7,15 +7,34 @@ from typing import Literal
 
 from annotator.corpus.span import Span
 
-SuggestionKind = Literal["mention", "quotation"]
+SuggestionKind = Literal["mention", "quotation", "statement"]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """The parts of a possible statement.
+
+    ``actors`` are the holders that the source most likely means and ``speaker`` the person who
+    spoke for them, where the project knows them. ``claim_type`` is one of the codebook's.
+    """
+
+    content: tuple[Span, ...]
+    source: tuple[Span, ...] = ()
+    cue: tuple[Span, ...] = ()
+    actors: tuple[str, ...] = ()
+    speaker: str | None = None
+    claim_type: str | None = None
+    addressee: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
     """One guess over one article.
 
-    ``label`` is the entity kind of a mention, or ``"direct"`` for a quotation. ``confidence`` lies
-    between 0 and 1; below 0.5 it is shown as uncertain. ``rule`` names the rule that made it, and
+    ``label`` is the entity kind of a mention, ``"direct"`` for a quotation, and for a possible
+    statement the guessed claim type or ``"statement"``; its ``span`` reaches from the first to the
+    last of the content of its ``candidate``. ``confidence`` lies between 0 and 1; below 0.5 it is
+    shown as uncertain. ``rule`` names the rule that made it, and
     ``run`` the id of the :class:`EngineRun`. ``actor`` is the codebook's actor that the name most
     likely means. The id is the same wherever the same engine reads the same text.
     """
@@ -29,6 +48,7 @@ class Suggestion:
     rule: str
     run: str
     actor: str | None = None
+    candidate: Candidate | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,7 @@ def _unknown_article(article_id: str) -> AnnotationError:
 def suggestions(connection: Connection, article_id: str) -> tuple[Suggestion, ...]:
     """Return the suggestions of all engines for an article, in text order."""
     rows = connection.rows(
-        'SELECT id, article, kind, start, "end", label, confidence, rule, run, actor '
+        'SELECT id, article, kind, start, "end", label, confidence, rule, run, actor, candidate '
         'FROM suggestions WHERE article = ? ORDER BY start, "end", id, run',
         article_id,
     )
@@ -109,6 +109,7 @@ def _suggestion(row: Sequence[object]) -> Suggestion:
         rule=str(row[7]),
         run=str(row[8]),
         actor=None if row[9] is None else str(row[9]),
+        candidate=None if row[10] is None else records.decoded_candidate(str(row[10])),
     )
 
 

@@ -11,6 +11,7 @@ import msgspec
 from annotator.annotations.edits import RECORD_TYPES, Recorded, RecordKind
 from annotator.codebook.model import Codebook
 from annotator.errors import AnnotationError, DamagedProjectError
+from annotator.preannotation.suggestion import Candidate
 
 _T = TypeVar("_T")
 
@@ -75,7 +76,7 @@ def sides(body: str) -> tuple[str | None, str | None]:
     try:
         found = _payloads.decode(body)
         before, after = bytes(found.before).decode(), bytes(found.after).decode()
-    except (msgspec.MsgspecError, UnicodeError) as error:
+    except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         raise damaged(f"an event of the history cannot be read ({error})") from error
     return (None if before == "null" else before), (None if after == "null" else after)
 
@@ -95,10 +96,18 @@ def decoded_codebook(body: str) -> Codebook:
     return _decoded_as(Codebook, body, "the codebook")
 
 
+def decoded_candidate(body: str) -> Candidate:
+    """Return the parts of a possible statement."""
+    candidate = _decoded_as(Candidate, body, "a stored suggestion")
+    if not candidate.content:
+        raise damaged("a stored suggestion has no content")
+    return candidate
+
+
 def _decoded_as(wanted: type[_T], body: str, what: str) -> _T:
     try:
         return msgspec.json.decode(body, type=wanted)
-    except (msgspec.MsgspecError, UnicodeError) as error:
+    except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         raise damaged(f"{what} cannot be read ({error})") from error
 
 

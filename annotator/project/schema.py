@@ -159,6 +159,27 @@ _SIMILAR = (
     "CREATE INDEX similar_passages_by_other ON similar_passages (other)",
 )
 
+_CANDIDATES = (
+    "ALTER TABLE suggestions RENAME TO earlier_suggestions",
+    """CREATE TABLE suggestions (
+      article TEXT NOT NULL REFERENCES articles (id),
+      id TEXT NOT NULL,
+      run TEXT NOT NULL REFERENCES engine_runs (id),
+      kind TEXT NOT NULL CHECK (kind IN ('mention', 'quotation', 'statement')),
+      start INTEGER NOT NULL CHECK (start >= 0),
+      "end" INTEGER NOT NULL CHECK ("end" > start),
+      label TEXT NOT NULL,
+      confidence REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1),
+      rule TEXT NOT NULL,
+      actor TEXT,
+      candidate TEXT CHECK ((candidate IS NOT NULL) = (kind = 'statement')),
+      PRIMARY KEY (article, kind, id, run)
+    ) STRICT, WITHOUT ROWID""",
+    """INSERT INTO suggestions SELECT article, id, run, kind, start, "end", label, confidence,
+      rule, actor, NULL FROM earlier_suggestions""",
+    "DROP TABLE earlier_suggestions",
+)
+
 
 def _first(connection: sqlite3.Connection) -> None:
     for statement in _FIRST:
@@ -170,7 +191,12 @@ def _similar(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (_first, _similar)
+def _candidates(connection: sqlite3.Connection) -> None:
+    for statement in _CANDIDATES:
+        connection.execute(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (_first, _similar, _candidates)
 
 
 def current_version() -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from annotator.annotations.edits import Edit, Recorded, Zones
 from annotator.annotations.ids import new_id
@@ -13,6 +13,7 @@ from annotator.annotations.model import Actor, Annotator
 from annotator.codebook.model import Codebook
 from annotator.corpus.article import Article, NewArticle
 from annotator.corpus.duplicates import SimilarPassage
+from annotator.corpus.span import Span
 from annotator.errors import AnnotationError, FormatError
 from annotator.preannotation.suggestion import EngineRun, Suggestion
 from annotator.project import integrity, reading, records, similar, state
@@ -183,7 +184,8 @@ class Writer:
     ) -> None:
         by_id = {(each.kind, each.id): each for each in suggestions}
         placed = [replace(each, article=article, run=run.id) for each in by_id.values()]
-        integrity.require_inside(self._connection, article, [each.span for each in placed])
+        spans = [span for each in placed for span in _spans_of(each)]
+        integrity.require_inside(self._connection, article, spans)
         self._connection.run(
             "DELETE FROM suggestions WHERE article = ? AND run IN "
             "(SELECT id FROM engine_runs WHERE engine = ?)",
@@ -192,7 +194,7 @@ class Writer:
         )
         self._connection.run_many(
             'INSERT INTO suggestions (article, id, run, kind, start, "end", label, confidence, '
-            "rule, actor) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "rule, actor, candidate) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (_suggestion_row(each) for each in placed),
         )
         self._connection.run(
@@ -207,8 +209,26 @@ class Writer:
 
 def digest(suggestions: Sequence[Suggestion]) -> str:
     """Return a SHA-256 over suggestions in any order, to see later whether they are as stored."""
-    lines = sorted(records.encoded_plain(each) for each in suggestions)
+    lines = sorted(records.encoded_plain(_digested(each)) for each in suggestions)
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _digested(suggestion: Suggestion) -> dict[str, object]:
+    """Return what counts; without a candidate it is as it was before there were any."""
+    found: dict[str, object] = {
+        each.name: getattr(suggestion, each.name) for each in fields(Suggestion)
+    }
+    if suggestion.candidate is None:
+        del found["candidate"]
+    return found
+
+
+def _spans_of(suggestion: Suggestion) -> tuple[Span, ...]:
+    candidate = suggestion.candidate
+    if candidate is None:
+        return (suggestion.span,)
+    parts = (candidate.content, candidate.source, candidate.cue, candidate.addressee)
+    return (suggestion.span, *(span for part in parts for span in part))
 
 
 def _suggestion_row(suggestion: Suggestion) -> tuple[object, ...]:
@@ -223,6 +243,7 @@ def _suggestion_row(suggestion: Suggestion) -> tuple[object, ...]:
         float(suggestion.confidence),
         suggestion.rule,
         suggestion.actor,
+        None if suggestion.candidate is None else records.encoded_plain(suggestion.candidate),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from annotator.errors import EncodingError
 from annotator.preannotation.found import ENGINE_NAME, ENGINE_VERSION, Found
 from annotator.preannotation.gazetteer import alpha2
 from annotator.preannotation.suggestion import EngineRun, Suggestion
+from annotator.workflows.proposing import Proposer
 
 if TYPE_CHECKING:
     from annotator.codebook.model import Codebook
@@ -85,7 +86,7 @@ def preannotate(
             if batch:
                 project.store_suggestions(marker.run, batch)
                 marked.update(batch)
-                counts.update(each.label for found in batch.values() for each in found)
+                counts.update(_counted(each) for found in batch.values() for each in found)
             if cancelled():
                 break
     layer = _add_layer(project, wanted, marked, progress, cancelled)
@@ -126,6 +127,7 @@ class _Marker:
         self.engine = shared_engine()
         self.run = _run(project, self.engine)
         self.actors = ActorNames(project.actors())
+        self.proposer = Proposer(project.codebook, project.actors())
         self.count = 0
 
     def suggestions(self, article_id: str) -> tuple[Suggestion, ...]:
@@ -138,7 +140,26 @@ class _Marker:
             for each in found
             if (label := _label(each, self.project.codebook)) is not None
         )
-        return tuple(suggested)
+        return self._with_candidates(found, text, digest, tuple(suggested), article_id)
+
+    def _with_candidates(
+        self,
+        found: Sequence[Found],
+        text: str,
+        digest: str,
+        suggested: tuple[Suggestion, ...],
+        article_id: str,
+    ) -> tuple[Suggestion, ...]:
+        """Add the possible statements, whose actors follow from the mentions."""
+        mentions = [each for each in suggested if each.kind == "mention"]
+        candidates = []
+        for each in found:
+            if each.attribution is not None:
+                candidate = self.proposer.candidate(each.attribution, text, mentions)
+                label = candidate.claim_type or "statement"
+                made = _suggestion(each, text, digest, article_id, self.run, self.actors, label)
+                candidates.append(replace(made, candidate=candidate))
+        return (*suggested, *candidates)
 
 
 def _annotated(
@@ -154,9 +175,13 @@ def _annotated(
         if cancelled():
             break
         if progress is not None:
-            progress(done + len(batch), total, "Marking entities and quotations")
+            progress(done + len(batch), total, "Marking what is named and said")
         batch[article_id] = marker.suggestions(article_id)
     return batch
+
+
+def _counted(suggestion: Suggestion) -> str:
+    return "statement" if suggestion.kind == "statement" else suggestion.label
 
 
 def _current_runs(project: Project) -> set[str]:
@@ -181,7 +206,9 @@ def _run(project: Project, engine: Engine) -> EngineRun:
 
 
 def _label(found: Found, codebook: Codebook) -> str | None:
-    """Return the codebook's word for what was found; None where it has none."""
+    """Return the codebook's word for a mention or quotation; None where it has none."""
+    if found.kind == "statement":
+        return None
     if found.kind == "quotation":
         return found.label
     kinds = {kind.id for kind in codebook.entity_kinds}

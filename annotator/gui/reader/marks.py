@@ -90,6 +90,9 @@ class MarkBuilder:
         for statement in session.statements:
             if focus == ("statement", statement.id):
                 marks.extend(role_marks(session.codebook, statement))
+        for suggestion in session.open_suggestions:
+            if focus == ("suggestion", suggestion.id):
+                marks.extend(candidate_roles(session.codebook, suggestion))
         return tuple(marks)
 
 
@@ -105,6 +108,9 @@ def _recipes(session: Labelled, focus: Focus) -> Iterator[tuple[str, _Recipe]]:
             yield mention.id, (mention_mark, (codebook, mention, actor, focused))
     for suggestion in session.open_suggestions:
         focused = focus == ("suggestion", suggestion.id)
+        if suggestion.candidate is not None:
+            yield suggestion.id, (candidate_mark, (codebook, suggestion, focused))
+            continue
         yield suggestion.id, (suggestion_mark, (codebook, suggestion, focused))
     for number, statement in enumerate(session.statements, start=1):
         focused = focus == ("statement", statement.id)
@@ -147,6 +153,36 @@ def suggestion_mark(codebook: Codebook, suggestion: Suggestion, focused: bool) -
     )
 
 
+def candidate_mark(codebook: Codebook, suggestion: Suggestion, focused: bool) -> Mark:
+    """Return how the content of a possible statement is drawn: a dotted bracket."""
+    assert suggestion.candidate is not None
+    claim_type = codebook.claim_type(suggestion.candidate.claim_type or "")
+    guessed = [claim_type.label] if claim_type is not None else []
+    sure = "uncertain" if suggestion.confidence < _UNCERTAIN else "suggested"
+    color, bracket = _looks(codebook, [suggestion.candidate.claim_type or ""])
+    return Mark(
+        id=suggestion.id,
+        spans=suggestion.candidate.content,
+        kind="quotation",
+        color=color,
+        dotted=True,
+        bracket=bracket,
+        role="possible statement" if focused else "",
+        focused=focused,
+        tip="\n".join([f"possible statement ({sure}, by the rule {suggestion.rule})", *guessed]),
+    )
+
+
+def candidate_roles(codebook: Codebook, suggestion: Suggestion) -> Iterator[Mark]:
+    """Yield the outlined parts of a possible statement: source, cue, addressee."""
+    candidate = suggestion.candidate
+    if candidate is None:
+        return
+    color, _ = _looks(codebook, [candidate.claim_type or ""])
+    parts = {"source": candidate.source, "cue": candidate.cue, "addressee": candidate.addressee}
+    yield from _outlined(suggestion.id, color, parts)
+
+
 def statement_mark(
     codebook: Codebook,
     statement: Statement,
@@ -155,7 +191,7 @@ def statement_mark(
     focused: bool,
 ) -> Mark:
     """Return how the content of a statement is drawn: tinted, with a numbered bracket."""
-    color, bracket = _looks(codebook, statement)
+    color, bracket = _looks(codebook, statement.claim_types)
     found = (codebook.claim_type(each) for each in statement.claim_types)
     types = ", ".join(each.label for each in found if each is not None)
     facts = (f"Statement {number}", ", ".join(names), types)
@@ -174,33 +210,37 @@ def statement_mark(
 
 def role_marks(codebook: Codebook, statement: Statement) -> Iterator[Mark]:
     """Yield the outlined parts of a statement: source, via, cue, addressee, targets."""
-    color, _ = _looks(codebook, statement)
+    color, _ = _looks(codebook, statement.claim_types)
     via = statement.source.via.spans if statement.source.via else ()
     targets = tuple(span for stance in statement.stances for span in stance.target.spans)
-    parts: Sequence[tuple[str, tuple[Span, ...]]] = (
-        ("source", statement.source.spans),
-        ("via", via),
-        ("cue", statement.cue),
-        ("addressee", statement.addressee.spans),
-        ("target", targets),
-    )
-    for role, spans in parts:
+    parts = {
+        "source": statement.source.spans,
+        "via": via,
+        "cue": statement.cue,
+        "addressee": statement.addressee.spans,
+        "target": targets,
+    }
+    yield from _outlined(statement.id, color, parts)
+
+
+def _outlined(owner: str, color: str, parts: Mapping[str, tuple[Span, ...]]) -> Iterator[Mark]:
+    for role, spans in parts.items():
         if spans:
             yield Mark(
-                id=f"{statement.id}/{role}",
+                id=f"{owner}/{role}",
                 spans=spans,
                 kind="role",
                 color=color,
                 role=role,
                 focused=True,
                 tip=role,
-                owner=statement.id,
+                owner=owner,
             )
 
 
-def _looks(codebook: Codebook, statement: Statement) -> tuple[str, Bracket]:
+def _looks(codebook: Codebook, claim_types: Sequence[str]) -> tuple[str, Bracket]:
     """Return hue and bracket of the group of the first claim type."""
-    for claim_type_id in statement.claim_types:
+    for claim_type_id in claim_types:
         claim_type = codebook.claim_type(claim_type_id)
         if claim_type is None:
             continue

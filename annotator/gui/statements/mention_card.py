@@ -9,7 +9,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from annotator.annotations.edits import Change, Edit, Step
 from annotator.annotations.model import Mention, Statement
 from annotator.annotations.session import Session
-from annotator.annotations.wording import actor_name, excerpt, label
+from annotator.annotations.wording import (
+    actor_name,
+    candidate_holder,
+    claim_type_label,
+    excerpt,
+    label,
+)
 from annotator.gui.statements.choices import actor_choices
 from annotator.gui.statements.desk import Desk
 from annotator.gui.statements.pieces import (
@@ -26,7 +32,7 @@ from annotator.gui.statements.pieces import (
 )
 from annotator.gui.statements.tab_order import chain_tab_order, focus_kept, show_all
 from annotator.gui.widgets.matching import Choice
-from annotator.preannotation.suggestion import Suggestion
+from annotator.preannotation.suggestion import Candidate, Suggestion
 
 Thing = Mention | Suggestion
 _DECISIONS = {"added": "Marked by hand", "accepted": "Accepted", "corrected": "Corrected"}
@@ -59,14 +65,16 @@ class MentionCard(QWidget):
 
     def show_suggestion(self, session: Session, suggestion: Suggestion) -> None:
         """Show a suggested mention or a possible statement."""
-        quotation = suggestion.kind == "quotation"
-        title = self.tr("Possible statement") if quotation else self.tr("Suggested mention")
+        said = suggestion.kind != "mention"
+        title = self.tr("Possible statement") if said else self.tr("Suggested mention")
         self._begin(suggestion, title)
         sure = self.tr("uncertain") if suggestion.confidence < 0.5 else ""
         self._words(session, suggestion, sure)
-        if not quotation:
+        if suggestion.candidate is not None:
+            self._guesses(session, suggestion, suggestion.candidate)
+        elif not said:
             self._details(session, suggestion.label, suggestion.actor)
-        accept = self.tr("Make it a statement") if quotation else self.tr("Accept")
+        accept = self.tr("Make it a statement") if said else self.tr("Accept")
         self._end(
             push_button(
                 accept,
@@ -94,6 +102,20 @@ class MentionCard(QWidget):
         )
         if said:
             self._column.addWidget(muted(said))
+
+    def _guesses(self, session: Session, suggestion: Suggestion, candidate: Candidate) -> None:
+        """Tell holder, cue and claim type that were guessed, and by which rule."""
+        guessed = candidate.claim_type
+        facts = {
+            self.tr("Who"): candidate_holder(candidate, session.actors, session.text),
+            self.tr("Cue"): excerpt(session.text, candidate.cue),
+            self.tr("To"): excerpt(session.text, candidate.addressee),
+            self.tr("Claim type"): claim_type_label(session.codebook, guessed) if guessed else "",
+            self.tr("Found by"): suggestion.rule.replace("-", " "),
+        }
+        for name, words in facts.items():
+            if words:
+                self._column.addWidget(muted(f"{name}: {words}"))
 
     def _details(self, session: Session, kind: str, actor: str | None) -> None:
         options = [

@@ -8,6 +8,7 @@ from typing import Literal
 from annotator.annotations.model import Stance, Statement
 from annotator.annotations.session import Session
 from annotator.annotations.wording import (
+    candidate_holder,
     claim_type_label,
     excerpt,
     holder_words,
@@ -49,6 +50,7 @@ class Row:
     number: int = 0
     types: tuple[TypeMark, ...] = ()
     holder: str = ""
+    cue: str = ""
     content: str = ""
     stances: tuple[StanceLine, ...] = ()
     missing: tuple[str, ...] = ()
@@ -62,7 +64,9 @@ class Row:
     def words(self) -> str:
         """Return the row in one sentence, for screen readers and tool tips."""
         if self.kind == "suggestion":
-            return f"Possible statement: {self.content}"
+            facts = [self.holder, self.cue, ", ".join(each.label for each in self.types)]
+            said = ", ".join(fact for fact in facts if fact)
+            return f"Possible statement: {self.content}" + (f" ({said})" if said else "")
         parts = [f"Statement {self.number}", ", ".join(each.label for each in self.types)]
         parts += [self.holder, self.content, *(each.words for each in self.stances)]
         if self.unsure:
@@ -76,7 +80,7 @@ def row_keys(session: Session) -> tuple[tuple[str, str], ...]:
     keys += [
         (each.span, "suggestion", each.id)
         for each in session.open_suggestions
-        if each.kind == "quotation"
+        if each.kind != "mention"
     ]
     return tuple((kind, identifier) for _, kind, identifier in sorted(keys, key=lambda key: key[0]))
 
@@ -99,9 +103,21 @@ def statement_row(session: Session, statement: Statement) -> Row:
 
 
 def suggestion_row(session: Session, suggestion: Suggestion) -> Row:
-    """Return the row of a quotation that may become a statement."""
-    content = excerpt(session.text, [suggestion.span], length=160)
-    return Row(kind="suggestion", id=suggestion.id, span=suggestion.span, content=content)
+    """Return the row of a possible statement, or of a quotation that may become one."""
+    candidate = suggestion.candidate
+    if candidate is None:
+        content = excerpt(session.text, [suggestion.span], length=160)
+        return Row(kind="suggestion", id=suggestion.id, span=suggestion.span, content=content)
+    guessed = candidate.claim_type
+    return Row(
+        kind="suggestion",
+        id=suggestion.id,
+        span=candidate.content[0],
+        types=(type_mark(session.codebook, guessed),) if guessed is not None else (),
+        holder=candidate_holder(candidate, session.actors, session.text),
+        cue=excerpt(session.text, candidate.cue, length=40),
+        content=excerpt(session.text, candidate.content, length=160),
+    )
 
 
 def type_mark(codebook: Codebook, claim_type_id: str) -> TypeMark:

@@ -164,7 +164,8 @@ class _RowPainter:
     def paint(self, row: Row) -> None:
         if row.kind == "suggestion":
             self._words(self._left, "?", bold=True, muted=True)
-            self._words(self._left + _NUMBER, "possible statement", muted=True)
+            left = self._words(self._left + _NUMBER, "possible statement", muted=True) + 8
+            self._guesses(left, row)
         else:
             self._head(row)
         self._next_line()
@@ -176,9 +177,28 @@ class _RowPainter:
             self._draw(self._left + _NUMBER, stance.sign, self._bold)
             self._words(self._left + _NUMBER + 14, stance.words)
 
+    def _guesses(self, left: float, row: Row) -> None:
+        """Draw the guessed claim type, holder and cue of a possible statement."""
+        left = self._types(left, row)
+        said = f"“{row.cue}”" if row.cue else ""
+        self._words(left, " ".join(each for each in (row.holder, said) if each), muted=True)
+
     def _head(self, row: Row) -> None:
         self._words(self._left, str(row.number), bold=True)
-        left = self._left + _NUMBER
+        left = self._types(self._left + _NUMBER, row)
+        if not row.types:
+            left = self._words(left, "no claim type yet", muted=True) + 8
+        if row.missing:
+            self._right -= 14
+        holder = f"{row.holder} (unsure)" if row.unsure else row.holder
+        self._words(left, holder.strip(), muted=bool(row.types))
+        if row.missing:
+            self._painter.setPen(self._theme.warning)
+            self._right += 14
+            self._draw(self._right - 12, "○", self._font)
+
+    def _types(self, left: float, row: Row) -> float:
+        """Draw brackets and names of the claim types; return where they end."""
         for mark in row.types:
             hue = self._theme.hue(mark.color)
             self._painter.setPen(QPen(hue.ink, 1.8))
@@ -190,16 +210,7 @@ class _RowPainter:
             )
             self._painter.setPen(hue.ink)
             left = self._draw(left + BRACKET_WIDTH + 4, mark.label, self._bold) + 8
-        if not row.types:
-            left = self._words(left, "no claim type yet", muted=True) + 8
-        if row.missing:
-            self._right -= 14
-        holder = f"{row.holder} (unsure)" if row.unsure else row.holder
-        self._words(left, holder.strip(), muted=bool(row.types))
-        if row.missing:
-            self._painter.setPen(self._theme.warning)
-            self._right += 14
-            self._draw(self._right - 12, "○", self._font)
+        return left
 
     def _words(self, left: float, words: str, *, bold: bool = False, muted: bool = False) -> float:
         self._painter.setPen(self._theme.muted if muted else self._theme.ink)

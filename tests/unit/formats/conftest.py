@@ -24,7 +24,7 @@ from annotator.codebook.reading import default_codebook
 from annotator.corpus.article import Article, Zone
 from annotator.corpus.span import Span
 from annotator.formats.annotated_corpus import AnnotatedArticle, AnnotatedCorpus
-from annotator.preannotation.suggestion import EngineRun, Suggestion
+from annotator.preannotation.suggestion import Candidate, EngineRun, Suggestion
 
 BOOK = "news-statements@1.0.0"
 TALKS = (
@@ -165,9 +165,36 @@ def mentions() -> tuple[Mention, ...]:
 
 def suggestions() -> tuple[Suggestion, ...]:
     return (
+        possible_statement(),
         Suggestion("g-1", "article-1", "mention", span(TALKS, "Ilves"), "ORG", 0.4, "runs", "run"),
         Suggestion(
             "g-3", "article-1", "quotation", span(TALKS, "“a bad night”"), "direct", 1.0, "q", "run"
+        ),
+    )
+
+
+def possible_statement() -> Suggestion:
+    fragments = (
+        span(TALKS, "“Both fleets must turn back,”"),
+        span(TALKS, "“before the ice does it for them.”"),
+    )
+    return Suggestion(
+        id="g-4",
+        article="article-1",
+        kind="statement",
+        span=Span(fragments[0].start, fragments[1].end),
+        label="call",
+        confidence=0.9,
+        rule="quote-interrupted",
+        run="run",
+        candidate=Candidate(
+            content=fragments,
+            source=(span(TALKS, "envoy Rada Ilves"),),
+            cue=(span(TALKS, "told"),),
+            actors=("CHN",),
+            speaker="p:ilves",
+            claim_type="call",
+            addressee=(span(TALKS, "the Tern Gazette"),),
         ),
     )
 

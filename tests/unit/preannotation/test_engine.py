@@ -13,19 +13,24 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from annotator.codebook.reading import default_codebook
 from annotator.corpus.article import Zone
 from annotator.corpus.span import Span
 from annotator.preannotation.engine import Engine, build_pipeline, shared_engine
-from annotator.preannotation.found import ENTITY_KINDS, Found
+from annotator.preannotation.found import ENTITY_KINDS, Attribution, Found
 
 PIECES = st.sampled_from(
     [
         "Kabul", "Russian Foreign Ministry", "said", "“", "”", '"', "'", "’s", "-", "$", "1,200",
         "5", "percent", "March 3-5", "at least", "May", "\n", "\r\n", "\u2028", "\x00", "\x1f",
         "\u200f", "👩‍👩‍👧", "e\u0301", "العربية", "שלום", " ", "\u00a0", ".", "(", ")", "of the",
+        "said", "told", "urged", "called on", "to", "that", "according to", "accused", "denies",
+        "which", "while", "with", "calling", "ready", "is", "who", ",", ":", "The minister", "she",
+        "expressed concern", "described", "as", "quoted as saying", "noting", "claims",
         "President", "al-", "U.S.-led", "2026-02-27", "and", "İ", "ß", "ﬁ", "O'Brien",
     ]
 )  # fmt: skip
+CLAIM_TYPES = frozenset({claim_type.id for claim_type in default_codebook().claim_types})
 
 
 def asserted(text: str, zones: list[Zone] | None = None) -> list[tuple[str, str]]:
@@ -36,6 +41,19 @@ def asserted(text: str, zones: list[Zone] | None = None) -> list[tuple[str, str]
     ]
 
 
+def check_parts(parts: Attribution, hull: Span, text: str) -> None:
+    assert (hull.start, hull.end) == (parts.content[0].start, parts.content[-1].end)
+    assert list(parts.content) == sorted(parts.content)
+    for one, other in pairwise(parts.content):
+        assert one.end <= other.start
+    named = [parts.named] if parts.named is not None else []
+    for span in (*parts.content, *parts.source, *parts.cue, *parts.addressee, *named):
+        assert 0 <= span.start < span.end <= len(text)
+        assert span.covered(text) == span.covered(text).strip()
+    for span in (*parts.source, *parts.cue):
+        assert not any(span.overlaps(each) for each in parts.content)
+
+
 def check(text: str) -> None:
     found = shared_engine().annotate(text)
     mentions = [each for each in found if each.kind == "mention"]
@@ -43,7 +61,11 @@ def check(text: str) -> None:
         assert 0 <= each.span.start < each.span.end <= len(text)
         assert each.span.covered(text) == each.span.covered(text).strip()
         assert 0 <= each.confidence <= 1
-        assert each.label in (*ENTITY_KINDS, "direct")
+        labels = CLAIM_TYPES if each.kind == "statement" else (*ENTITY_KINDS, "direct")
+        assert each.label in labels
+        assert (each.attribution is not None) == (each.kind == "statement")
+        if each.attribution is not None:
+            check_parts(each.attribution, each.span, text)
         assert each.rule
     for before, after in pairwise(mentions):
         assert before.span.end <= after.span.start
@@ -156,7 +178,7 @@ def test_a_headline_without_stop_words_is_english(line: str) -> None:
 
 def test_uncertain_names_are_found_but_not_asserted() -> None:
     text = "They praised Zorbl and left."
-    (found,) = shared_engine().annotate(text)
+    (found,) = (each for each in shared_engine().annotate(text) if each.kind == "mention")
     assert found.span.covered(text) == "Zorbl"
     assert not found.is_certain
 

@@ -208,7 +208,7 @@ def test_import_marks_articles_before_a_person_looks(project: Project, folder: P
     (article_id,) = report.imported
     assert report.preannotation is not None
     found = project.suggestions(article_id)
-    assert {suggestion.kind for suggestion in found} == {"mention", "quotation"}
+    assert {suggestion.kind for suggestion in found} == {"mention", "quotation", "statement"}
     (run,) = project.engine_runs()
     assert run.engine
     assert run.version

@@ -1,0 +1,278 @@
+"""Possible statements: who says what, with which words, and what kind of claim that may be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from annotator.corpus.sentences import sentences
+from annotator.corpus.span import Span
+from annotator.preannotation import contents, reports
+from annotator.preannotation.contents import Said
+from annotator.preannotation.cues import CUES, NOUNS, READY, claim_types
+from annotator.preannotation.found import Attribution, Found
+from annotator.preannotation.reading import Guess, Line, Reading
+from annotator.preannotation.reports import Report
+from annotator.preannotation.speakers import PRONOUNS, Scene, Speakers, Words
+
+_LINK = re.compile(r"(?:read|learn|see|watch|related|also)\b[^:]{0,20}:", re.IGNORECASE)
+_TELLING = frozenset(CUES) | frozenset(NOUNS) | READY | {"according"}
+_LONGEST_UNIT = 400  # words; what is longer is no sentence
+_SAYING = ("clause", "tell")
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A candidate by words, until the article is read."""
+
+    content: tuple[Words, ...]
+    source: Words | None
+    cue: tuple[Words, ...]
+    addressee: Words | None
+    named: Words | None
+    claim_types: tuple[str, ...]
+    rule: str
+    confidence: float
+    line: int
+    last: int
+
+
+def find(reading: Reading, quotations: Sequence[Span], dates: Sequence[Span]) -> list[Found]:
+    """Return the possible statements of an article, in the order of their sentences.
+
+    ``quotations`` and ``dates`` are what was found before, in the order of the text.
+    """
+    if not any(word in _TELLING for word in reading.lower):
+        return []
+    scene = _scene(reading, quotations, dates)
+    finder = _Finder(scene, Speakers.of(scene, reading.lines))
+    for number, line in enumerate(reading.lines):
+        if not line.is_facts and _LINK.match(reading.text, line.start, line.end) is None:
+            for first, last in _units(reading, line, quotations):
+                finder.read(number, first, last)
+    return [_found(reading, draft) for draft in finder.drafts]
+
+
+def _scene(reading: Reading, quotations: Sequence[Span], dates: Sequence[Span]) -> Scene:
+    size = len(reading.words)
+    named: list[Guess | None] = [None] * size
+    for guess in reading.guesses:
+        for index in range(guess.first, guess.last):
+            named[index] = guess
+    quoted = [-1] * size
+    for number, index in _covered(reading, quotations):
+        quoted[index] = number
+    dated = [False] * size
+    for _, index in _covered(reading, dates):
+        dated[index] = True
+    return Scene(reading, named, quoted, dated)
+
+
+def _covered(reading: Reading, spans: Sequence[Span]) -> Iterator[tuple[int, int]]:
+    """Yield the number of a span and each word inside it."""
+    at, size = 0, len(reading.words)
+    for number, span in enumerate(spans):
+        while at < size and reading.starts[at] < span.start:
+            at += 1
+        while at < size and reading.starts[at] < span.end:
+            yield number, at
+            at += 1
+
+
+def _units(reading: Reading, line: Line, quotations: Sequence[Span]) -> Iterator[Words]:
+    """Yield the sentences of a line by words; one that ends inside a quotation goes on."""
+    at = _after_dateline(reading, line)
+    quote = 0
+    for sentence in sentences(reading.text, Span(line.start, line.end)):
+        while quote < len(quotations) and quotations[quote].end <= sentence.end:
+            quote += 1
+        if quote < len(quotations) and quotations[quote].start < sentence.end:
+            continue
+        first = at
+        while at < line.last and reading.starts[at] < sentence.end:
+            at += 1
+        if first < at:
+            yield first, at
+    if at < line.last:
+        yield at, line.last
+
+
+def _after_dateline(reading: Reading, line: Line) -> int:
+    """Return the first word behind "KABUL, May 3 (Reuters) -"."""
+    words = reading.words
+    if not (words[line.first].isupper() and len(words[line.first]) > 2) or line.style == "caps":
+        return line.first
+    for index in range(line.first + 1, min(line.last - 1, line.first + 14)):
+        if words[index] in ("—", "–", "--", ":"):
+            return index + 1
+        if words[index] == "-" and not reading.touches(index - 1):
+            return index + 1
+    return line.first
+
+
+class _Finder:
+    """Reads one article sentence by sentence."""
+
+    def __init__(self, scene: Scene, speakers: Speakers) -> None:
+        self._scene = scene
+        self._speakers = speakers
+        self.drafts: list[_Draft] = []
+
+    def read(self, line: int, first: int, last: int) -> None:
+        """Find the candidates of one sentence, the words ``[first, last)``."""
+        if last - first > _LONGEST_UNIT:
+            return
+        lower = self._scene.reading.lower
+        found: list[Report] = []
+        if any(lower[index] in _TELLING for index in range(first, last)):
+            found = reports.find(self._scene, first, last)
+        if not found:
+            self._go_on(line, first, last)
+            self._speakers.pass_by(first)
+            return
+        made: list[tuple[Report, _Draft]] = []
+        floor = first
+        at = 0
+        while at < len(found):
+            report, at = found[at], at + 1
+            limit, following = _limit(found, report, at, last)
+            limit = self._turn(report.last, limit)
+            said = contents.find(self._scene, report, floor, limit)
+            if said is None:
+                continue
+            at = following
+            if _is_repeated(made, said):
+                continue
+            made = _without_parts(made, said)
+            draft = self._draft(report, said, line, last)
+            made.append((report, draft))
+        self.drafts += [draft for _, draft in made]
+
+    def _turn(self, first: int, limit: int) -> int:
+        """Return where ", while" or a semicolon turns to something else, or the limit."""
+        lower, quoted = self._scene.reading.lower, self._scene.quoted
+        for index in range(first + 2, limit - 1):
+            is_comma = lower[index] == "," and lower[index + 1] in ("while", "whereas")
+            if (is_comma or lower[index] == ";") and quoted[index] < 0:
+                return index
+        return limit
+
+    def _draft(self, report: Report, said: Said, line: int, last: int) -> _Draft:
+        assert report.source is not None
+        scene = self._scene
+        named = self._speakers.meant(report.source)
+        self._speakers.remember(report.source, named)
+        confidence = said.confidence
+        if report.tie in ("shared", "with"):
+            confidence *= 0.8
+        is_open = named == report.source and scene.reading.lower[named[0]] in PRONOUNS
+        words = " ".join(scene.reading.covered(*each) for each in said.content)
+        acts = said.acts or claim_types(report.cue.acts, words)
+        return _Draft(
+            content=said.content,
+            source=report.source,
+            cue=((report.first, max(report.last, said.last_cue_word)),),
+            addressee=said.addressee,
+            named=named,
+            claim_types=acts,
+            rule=said.rule,
+            confidence=round(confidence * (0.7 if is_open else 1.0), 2),
+            line=line,
+            last=last,
+        )
+
+    def _go_on(self, line: int, first: int, last: int) -> None:
+        """Take a sentence that is a quotation as going on with the one that was just reported."""
+        scene = self._scene
+        if not self.drafts or scene.quoted[first] < 0:
+            return
+        inside = sum(scene.quoted[index] >= 0 for index in range(first, last))
+        before = self.drafts[-1]
+        is_near = before.last == first and line - before.line <= 1
+        if inside < 0.9 * (last - first) or not is_near or "quote" not in before.rule:
+            return
+        content = contents.trimmed(scene, first, last)
+        if content is None:
+            return
+        if line == before.line and before.rule == "quote-before":
+            joined = (*before.content, content)
+            self.drafts[-1] = replace(before, content=joined, last=last, rule="quote-interrupted")
+            return
+        words = scene.reading.covered(*content)
+        self.drafts.append(
+            _Draft(
+                content=(content,),
+                source=None,
+                cue=(),
+                addressee=None,
+                named=before.named,
+                claim_types=claim_types(("fact",), words),
+                rule="continued-quote",
+                confidence=0.6,
+                line=line,
+                last=last,
+            )
+        )
+
+
+def _is_repeated(made: list[tuple[Report, _Draft]], said: Said) -> bool:
+    """Tell whether what is said was told before: "She said ..., Mao said"."""
+    return any(
+        (report.cue.frame in _SAYING and report.tie != "owner") or not _closes(said)
+        for report, draft in made
+        if _share(draft, said)
+    )
+
+
+def _without_parts(made: list[tuple[Report, _Draft]], said: Said) -> list[tuple[Report, _Draft]]:
+    """Leave out parts of what somebody says at the end: "Russia offered to help, X said"."""
+    if not _closes(said):
+        return made
+    return [(report, draft) for report, draft in made if not _share(draft, said)]
+
+
+def _closes(said: Said) -> bool:
+    return said.rule.endswith("before") or said.rule == "according-to"
+
+
+def _share(draft: _Draft, said: Said) -> bool:
+    return any(_overlap(one, two) for one in draft.content for two in said.content)
+
+
+def _limit(found: list[Report], report: Report, at: int, last: int) -> tuple[int, int]:
+    """Return where what a report says ends, and which report comes next.
+
+    Reports inside what somebody says belong to it, and so do those that go on with them.
+    """
+    while at < len(found):
+        following = found[at]
+        if following.cuts and following.start >= report.last:
+            return following.start, at
+        at += 1
+    return last, at
+
+
+def _overlap(one: Words, two: Words) -> bool:
+    return one[0] < two[1] and two[0] < one[1]
+
+
+def _found(reading: Reading, draft: _Draft) -> Found:
+    content = tuple(_span(reading, each) for each in draft.content)
+    attribution = Attribution(
+        content=content,
+        source=(_span(reading, draft.source),) if draft.source is not None else (),
+        cue=tuple(_span(reading, each) for each in draft.cue),
+        addressee=(_span(reading, draft.addressee),) if draft.addressee is not None else (),
+        named=_span(reading, draft.named) if draft.named is not None else None,
+        claim_types=draft.claim_types,
+    )
+    hull = Span(content[0].start, content[-1].end)
+    act = draft.claim_types[0]
+    return Found("statement", hull, act, draft.confidence, draft.rule, None, attribution)
+
+
+def _span(reading: Reading, words: Words) -> Span:
+    """Return the stretch of text of some words, without a comma at its end."""
+    first, last = words
+    return Span(reading.starts[first], reading.ends[last - 1])

@@ -1,0 +1,279 @@
+"""Where a sentence reports what somebody said: each cue with its subject, in the order of words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from annotator.preannotation import speakers
+from annotator.preannotation.cues import BE, CUES, NOT_FACTUAL, NOUNS, READY, STANDS, Cue
+from annotator.preannotation.lexicon import words
+from annotator.preannotation.speakers import Scene, Words
+
+# How the source belongs to the cue: a subject before or behind it, the subject of the verb before
+# ("... and urged", ", saying"), "with X calling", "according to X", "X's claim".
+Tie = Literal["subject", "inverted", "shared", "with", "according", "owner"]
+_TURNS = words("while whereas ;")
+_JOINING = words("while but and as whereas although though ; , with")
+_PLURAL_HOLDERS = words("taliban police people they we i you authorities both others media kremlin")
+_READY = Cue(("offer",), "deed", "third")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A cue over the words ``[first, last)`` and its source.
+
+    The region of the report begins at ``start``; what it says goes on at ``last``. ``cuts`` tells
+    that what the report before says ends at ``start``, otherwise this one is part of it.
+    """
+
+    cue: Cue
+    first: int
+    last: int
+    source: Words | None
+    tie: Tie
+    start: int
+    cuts: bool
+
+
+def find(scene: Scene, first: int, last: int) -> list[Report]:
+    """Return the reports in the words of one sentence, those without a source left out."""
+    found: list[Report] = []
+    lower = scene.reading.lower
+    for index in range(first, last):
+        if scene.quoted[index] >= 0 or scene.named[index] is not None:
+            continue
+        report: Report | None = None
+        word = lower[index]
+        if word in CUES:
+            report = _verb(scene, first, last, index, found)
+        elif word == "according":
+            report = _according(scene, first, last, index)
+        elif word in READY:
+            report = _ready(scene, first, last, index, found)
+        if report is None and word in NOUNS:
+            report = _noun(scene, first, last, index)
+        if report is not None:
+            found.append(report)
+    return found
+
+
+def _verb(scene: Scene, floor: int, limit: int, index: int, found: list[Report]) -> Report | None:
+    lower = scene.reading.lower
+    cue = CUES[lower[index]]
+    is_quoted = lower[index] == "saying" and index - 2 >= floor and lower[index - 1] == "as"
+    if is_quoted and lower[index - 2] in ("quoted", "cited", "reported"):
+        return _quoted_as(scene, floor, index, cue)
+    if cue.form == "ing":
+        return _participle(scene, floor, index, cue, found)
+    at = index - 1
+    while at >= floor and speakers.is_adverb(lower[at]) and scene.named[at] is None:
+        at -= 1
+    if at < floor:
+        return None
+    if lower[at] in NOT_FACTUAL or lower[at] in BE:
+        return None
+    if found and lower[at] in ("and", "or", ",", "but") and _continues(scene, at, index, found):
+        outer = _outer(found)
+        source = outer.source if outer is not None else None
+        return Report(cue, index, index + 1, source, "shared", at, cuts=True)
+    behind = None
+    if cue.frame == "clause" and (lower[at] == "," or scene.quoted[at] >= 0):
+        behind = speakers.after(scene, index, limit)
+        if behind is not None and _ends_phrase(scene, behind[1], limit):
+            return Report(cue, index, index + 1, behind, "inverted", index, cuts=True)
+    source = speakers.before(scene, floor, index)
+    if source is not None and _agrees(scene, source, index, cue):
+        return _subject_report(scene, floor, index, cue, source)
+    if behind is not None:
+        return Report(cue, index, index + 1, behind, "inverted", index, cuts=True)
+    return None
+
+
+def _ends_phrase(scene: Scene, at: int, limit: int) -> bool:
+    """Tell whether nothing but punctuation or the end stands at a place."""
+    return at >= limit or scene.reading.words[at] in (".", ",", ";")
+
+
+def _continues(scene: Scene, at: int, index: int, found: list[Report]) -> bool:
+    """Tell whether a verb after "and" or a comma goes on with the subject of the report before."""
+    last = _outer(found)
+    if last is None or last.tie in ("according", "inverted") or last.last > at:
+        return False
+    if any(word in _TURNS for word in scene.reading.lower[last.last : at]):
+        return False
+    if scene.reading.lower[at] == ",":
+        return at + 1 == index and CUES[scene.reading.lower[index]].form == last.cue.form
+    cue = CUES[scene.reading.lower[index]]
+    return cue.form == last.cue.form or last.cue.form == "ing"
+
+
+def _outer(found: list[Report]) -> Report | None:
+    """Return the last report that is not inside what another one says."""
+    return next((each for each in reversed(found) if each.cuts), None)
+
+
+def _agrees(scene: Scene, source: Words, index: int, cue: Cue) -> bool:
+    """Tell whether a form that may be a noun is the verb of its subject."""
+    lower, word = scene.reading.lower, scene.reading.lower[source[1] - 1]
+    if word == ",":
+        word = lower[source[1] - 2]
+    is_joined = "and" in lower[source[0] : source[1]]
+    is_plural = word in _PLURAL_HOLDERS or (word.endswith("s") and word not in ("us", "'s"))
+    if cue.form == "base":
+        return is_plural or is_joined
+    if cue.form == "third" and index + 1 < len(lower):
+        return lower[index + 1] not in ("of", "by", "have", "were", "are")
+    return True
+
+
+def _subject_report(scene: Scene, floor: int, index: int, cue: Cue, source: Words) -> Report:
+    start, cuts = _start(scene, floor, source[0])
+    first = index
+    while first > source[1] and not scene.dated[first - 1]:
+        first -= 1
+        if scene.reading.lower[first] in (",", "who", "which"):
+            first += 1
+            break
+    first = index if any(scene.dated[at] for at in range(source[1], index)) else first
+    return Report(cue, first, index + 1, source, "subject", start, cuts)
+
+
+def _start(scene: Scene, floor: int, first: int) -> tuple[int, bool]:
+    """Return where the report with that subject begins, and whether it ends the one before."""
+    if first <= floor:
+        return first, True
+    lower = scene.reading.lower
+    if scene.quoted[first - 1] >= 0:
+        return first, True
+    start = first
+    joining = _JOINING | {"which"} if lower[start - 1] == "which" else _JOINING
+    while start > floor and lower[start - 1] in joining and scene.quoted[start - 1] < 0:
+        start -= 1
+    return start, start < first
+
+
+def _quoted_as(scene: Scene, floor: int, index: int, cue: Cue) -> Report | None:
+    first = index - 2
+    while first > floor and scene.reading.lower[first - 1] in BE:
+        first -= 1
+    source = speakers.before(scene, floor, first)
+    if source is None:
+        return None
+    start, cuts = _start(scene, floor, source[0])
+    return Report(replace(cue, form="past"), first, index + 1, source, "subject", start, cuts)
+
+
+def _participle(
+    scene: Scene, floor: int, index: int, cue: Cue, found: list[Report]
+) -> Report | None:
+    lower = scene.reading.lower
+    at = index - 1
+    while at >= floor and speakers.is_adverb(lower[at]):
+        at -= 1
+    if at < floor:
+        return None
+    if lower[at] in BE:
+        source = speakers.before(scene, floor, at)
+        return _subject_report(scene, floor, index, cue, source) if source else None
+    is_aside = lower[at] in (",", "while", "and", "by") or scene.quoted[at] >= 0
+    if is_aside:
+        source = _shared_source(scene, floor, at, found)
+        if source is None:
+            return None
+        return Report(cue, index, index + 1, source, "shared", at, cuts=True)
+    source = speakers.before(scene, floor, index)
+    if source is None or source[0] <= floor or lower[source[0] - 1] != "with":
+        with_ = _with(scene, floor, index)
+        source = with_ if with_ is not None else None
+    if source is None:
+        return None
+    return Report(cue, index, index + 1, source, "with", source[0] - 1, cuts=True)
+
+
+def _with(scene: Scene, floor: int, index: int) -> Words | None:
+    """Return X in "with X calling"."""
+    at = index - 1
+    lower = scene.reading.lower
+    while at > floor and index - at < 8 and lower[at] not in (",", "with"):
+        at -= 1
+    if lower[at] != "with" or at + 1 >= index:
+        return None
+    if not any(scene.holds(each) for each in range(at + 1, index)):
+        return None
+    return at + 1, index
+
+
+def _shared_source(scene: Scene, floor: int, at: int, found: list[Report]) -> Words | None:
+    """Return whose saying a participle tells: that of the report before, or the first holder."""
+    for report in reversed(found):
+        if report.cuts and report.tie in ("subject", "inverted", "shared"):
+            return report.source
+    first = floor
+    while first < at and not scene.holds(first):
+        lower = scene.reading.lower[first]
+        if lower in speakers.PRONOUNS and first == floor:
+            return first, first + 1
+        if lower not in ("the", "a", "an") and not scene.reading.words[first][0].isupper():
+            return None
+        first += 1
+    if first >= at:
+        return None
+    guess = scene.named[first]
+    return (guess.first, guess.last) if guess is not None else (first, first + 1)
+
+
+def _according(scene: Scene, floor: int, limit: int, index: int) -> Report | None:
+    reading = scene.reading
+    if index + 2 >= limit or reading.lower[index + 1] != "to":
+        return None
+    first = last = index + 2
+    while last < limit and scene.quoted[last] < 0:
+        is_end = reading.words[last] in (",", ";", ":", ".", "(", "—", "–")
+        if is_end or (reading.lower[last] in ("who", "which", "that", "and") and last > first):
+            break
+        last += 1
+    if last == first or not any(scene.holds(each) for each in range(first, last)):
+        return None
+    cue = CUES["said"]
+    start = index - 1 if index > floor and reading.lower[index - 1] == "," else index
+    return Report(cue, index, index + 2, (first, last), "according", start, cuts=True)
+
+
+def _noun(scene: Scene, floor: int, limit: int, index: int) -> Report | None:
+    """Return the report in "Kabul's repeated claims that ..."."""
+    reading = scene.reading
+    at = index - 1
+    while at > floor and index - at < 4 and reading.words[at].isalpha() and not scene.holds(at):
+        at -= 1
+    if at < floor or index + 1 >= limit or at + 1 > index:
+        return None
+    if reading.lower[index + 1] not in ("that", "of", "against", "for", "to", "about"):
+        return None
+    if reading.lower[at] in ("'s", "'") and at > floor and scene.holds(at - 1):
+        guess = scene.named[at - 1]
+        first = guess.first if guess is not None else at - 1
+        cue = Cue((NOUNS[reading.lower[index]],), "object", "base")
+        return Report(cue, at + 1, index + 1, (first, at + 1), "owner", first, cuts=False)
+    return None
+
+
+def _ready(scene: Scene, floor: int, limit: int, index: int, found: list[Report]) -> Report | None:
+    """Return the report in "stands ready to ..."."""
+    lower = scene.reading.lower
+    if index + 1 >= limit or lower[index + 1] != "to" or index <= floor:
+        return None
+    first = index - 1
+    while first > floor and speakers.is_adverb(lower[first]):
+        first -= 1
+    if lower[first] not in STANDS:
+        return None
+    outer = _outer(found)
+    if outer is not None and lower[first - 1] == "and" and outer.last <= first - 1:
+        source = outer.source
+        return Report(_READY, first, index + 1, source, "shared", first - 1, cuts=True)
+    subject = speakers.before(scene, floor, first)
+    if subject is None:
+        return None
+    start, cuts = _start(scene, floor, subject[0])
+    return Report(_READY, first, index + 1, subject, "subject", start, cuts)

@@ -1,0 +1,395 @@
+"""Who speaks: the subject of a reporting verb, and whom a pronoun or an office stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from annotator.preannotation.cues import BE, BETWEEN, CUES, NOT_FACTUAL
+from annotator.preannotation.lexicon import HEADS, ROLES, words
+from annotator.preannotation.reading import Guess, Line, Reading
+from annotator.preannotation.runs import names_role
+
+Words = tuple[int, int]  # the words [first, last)
+
+PEOPLE_PRONOUNS = words("he she")
+THING_PRONOUNS = words("it they")
+PRONOUNS = PEOPLE_PRONOUNS | THING_PRONOUNS | words("we i others some many both another")
+DOCUMENTS = words(
+    """statement report communique communiqué letter declaration resolution document post message
+    memo note release study survey paper article filing complaint announcement text figures data"""
+)
+_BODIES = words(
+    """government authorities ministry sources source police army military side sides group groups
+    forces residents witnesses experts media press parties countries nations states leaders
+    delegation opposition regime administration rebels activists critics supporters people
+    families relatives lawmakers prosecutors troops militants allies members others protesters
+    doctors rescuers survivors investigators regulators investors economists analysts observers
+    workers union lawyers diplomats villagers locals agencies company firm court spokespeople
+    spokesmen spokeswomen executives generals insurgents separatists mediators negotiators
+    neighbours neighbors team crew charity club board panel commission committee council monarch
+    palace monitor monitors watchdog community taliban kremlin bishops islanders farmers"""
+)
+_ORGANISATIONS = frozenset(head for head, kind in HEADS.items() if kind == "ORG")
+HOLDERS = _BODIES | DOCUMENTS | (_ORGANISATIONS - words("air oil gas energy steel capital"))
+_PEOPLE_ENDINGS = ("swoman", "swomen", "erman", "ermen", "sman", "smen", "kers", "workers", "ists")
+_NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+_EDGES = frozenset(",;:—–()[]\"“”„«»‘'`…!?")
+_CLAUSE = words(
+    """that while as but because after when which who whom whose if though although since where
+    whether than before until what how so yet or nor amid despite"""
+)
+FINITE = BE | words(
+    "has have had will would can could may might shall should must did does do 'd 'll 've 're"
+)
+_PREPOSITIONS = words(
+    """in on at during after before for with by from to of about against between among over under
+    through near within without into following amid despite since until across behind around close
+    like via per alongside based known named living accused responsible"""
+)
+_LEADS = words(
+    """but and meanwhile however earlier later also still yet so then now separately additionally
+    moreover nonetheless instead similarly"""
+)
+_ASIDE = words(
+    """who which whose whom speaking in at on citing referring during after while when responding
+    asked addressing quoting for as meanwhile however too with"""
+)
+_WHEN = words("on in at since late early last this earlier by")
+
+
+@dataclass(slots=True)
+class Scene:
+    """An article with what the rules for statements look at, by word.
+
+    ``named[i]`` is the name that covers the word, ``quoted[i]`` the number of the quotation it
+    lies in (-1: none), ``dated[i]`` tells that a date or time covers it.
+    """
+
+    reading: Reading
+    named: list[Guess | None]
+    quoted: list[int]
+    dated: list[bool]
+
+    def is_edge(self, index: int) -> bool:
+        """Tell whether a word parts phrases: punctuation, a conjunction, a finite verb."""
+        lower = self.reading.lower[index]
+        if self.named[index] is not None:
+            return False
+        if lower in ("-", "--", "'"):
+            return not (index > 0 and self.reading.touches(index - 1))
+        if lower in _EDGES or lower in _CLAUSE or lower in FINITE:
+            return True
+        cue = CUES.get(lower)
+        return cue is not None and cue.form in ("past", "third") and not names_role(lower)
+
+    def holds(self, index: int) -> bool:
+        """Tell whether a word names somebody who can say something."""
+        guess = self.named[index]
+        if guess is not None:
+            return guess.kind in _NAMED or self.reading.lower[index] == "kremlin"
+        lower = self.reading.lower[index]
+        return lower in HOLDERS or names_role(lower) or lower.endswith(_PEOPLE_ENDINGS)
+
+
+def is_adverb(lower: str) -> bool:
+    """Tell whether a word may stand between a subject and its verb."""
+    return lower in BETWEEN or (len(lower) > 4 and lower.endswith("ly") and lower != "family")
+
+
+def before(scene: Scene, floor: int, verb: int) -> Words | None:
+    """Return the subject before a finite verb; None where there is none, or none that can speak.
+
+    ``floor`` is the first word of the sentence. What is not asserted ("did not say", "to say")
+    and the passive have none.
+    """
+    at = _before_adverbs(scene, floor, verb)
+    lower = scene.reading.lower
+    if at < floor or lower[at] in NOT_FACTUAL or lower[at] in BE or scene.quoted[at] >= 0:
+        return None
+    if lower[at] == ",":
+        return _around_aside(scene, floor, at)
+    return _phrase(scene, floor, at + 1)
+
+
+def _before_adverbs(scene: Scene, floor: int, verb: int) -> int:
+    """Return the last word before a verb that is neither an adverb nor a date."""
+    at = verb - 1
+    lower = scene.reading.lower
+    while at >= floor:
+        if is_adverb(lower[at]) and scene.named[at] is None:
+            at -= 1
+        elif scene.dated[at]:
+            while at >= floor and scene.dated[at]:
+                at -= 1
+            if at > floor and lower[at] in _WHEN:
+                at -= 1
+        else:
+            break
+    return at
+
+
+def _around_aside(scene: Scene, floor: int, comma: int) -> Words | None:
+    """Return the subject whose apposition or aside ends at a comma: "X, the envoy, said"."""
+    lower = scene.reading.lower
+    opening = comma - 1
+    while opening >= floor and lower[opening] != "," and comma - opening < 30:
+        if scene.quoted[opening] >= 0 or lower[opening] in ("that", ";", ":"):
+            return None
+        opening -= 1
+    if opening <= floor or lower[opening] != ",":
+        return None
+    outer = _phrase(scene, floor, opening)
+    inner = (opening + 1, comma)
+    if outer is None and any(names_role(lower[index]) for index in range(*inner)):
+        first = _last_run(scene, max(floor, opening - 4), opening)
+        return (first if first < opening else inner[0]), comma
+    if outer is None:
+        return _phrase(scene, *inner)
+    if lower[inner[0]] in _ASIDE or not any(scene.holds(index) for index in range(*inner)):
+        return outer
+    return outer[0], comma
+
+
+def _phrase(scene: Scene, floor: int, end: int) -> Words | None:
+    """Return the phrase that ends before ``end`` where it names somebody who can speak."""
+    first = _left_edge(scene, floor, end)
+    found = _holder(scene, first, end)
+    lower = scene.reading.lower
+    if found is None and first > floor + 1 and lower[first - 1] in ("who", "which", "whose"):
+        stop = first - 2 if lower[first - 2] == "," else first - 1
+        found = _holder(scene, _left_edge(scene, floor, stop), stop)
+    return found
+
+
+def _left_edge(scene: Scene, floor: int, end: int) -> int:
+    at = end
+    lower = scene.reading.lower
+    while at > floor and not scene.is_edge(at - 1) and end - at < 30:
+        if lower[at - 1] == "and" and not _is_joined(scene, floor, at - 1):
+            break
+        at -= 1
+    return at
+
+
+def _is_joined(scene: Scene, floor: int, at: int) -> bool:
+    """Tell whether "and" joins two holders ("Russia and China"), and not two clauses."""
+    if at <= floor or at + 1 >= len(scene.named) or not scene.holds(at - 1):
+        return False
+    guess = scene.named[at - 1]
+    first = guess.first if guess is not None else at - 1
+    while first > floor and (scene.holds(first - 1) or scene.reading.lower[first - 1] == "the"):
+        first -= 1
+    is_alone = first <= floor or scene.is_edge(first - 1)
+    return is_alone or scene.reading.lower[first - 1] in ("of", "between", "from", "for", "and")
+
+
+def _holder(scene: Scene, first: int, end: int) -> Words | None:
+    """Return the phrase without what leads to it; None where its head cannot say anything."""
+    lower = scene.reading.lower
+    while first < end and lower[first] in _LEADS and scene.named[first] is None:
+        first += 1
+    if first < end and lower[first] in _PREPOSITIONS and scene.named[first] is None:
+        first = _last_run(scene, first, end)
+    if first >= end:
+        return None
+    if end - first == 1 and lower[first] in PRONOUNS:
+        return first, end
+    head = first
+    while head < end and (lower[head] not in _PREPOSITIONS or scene.named[head] is not None):
+        head += 1
+    if head == first or scene.reading.words[end - 1] in ("'s", "'"):
+        return None
+    is_named = scene.named[head - 1] is not None and scene.holds(head - 1)
+    is_office = any(
+        scene.named[index] is None and scene.holds(index) for index in range(first, head)
+    )
+    return (first, end) if is_named or is_office else None
+
+
+def _last_run(scene: Scene, first: int, end: int) -> int:
+    """Return where the names and offices begin that end a phrase ("At noon Minister X")."""
+    at = end
+    while at > first and (
+        scene.reading.words[at - 1][0].isupper()
+        or names_role(scene.reading.lower[at - 1])
+        or scene.reading.lower[at - 1] in ("'s", "-", "the")
+    ):
+        at -= 1
+    return at
+
+
+def after(scene: Scene, verb: int, limit: int) -> Words | None:
+    """Return the subject behind a verb ("said Mao Ning, the ministry's spokesperson")."""
+    first = verb + 1
+    end = first
+    lower = scene.reading.lower
+    while end < limit and scene.quoted[end] < 0 and not scene.is_edge(end):
+        is_link = lower[end] in _PREPOSITIONS and scene.named[end] is None
+        if (is_link and lower[end] not in ("of", "for", "to", "from")) or scene.dated[end]:
+            break
+        if scene.reading.words[end] == ".":
+            break
+        end += 1
+    found = _holder(scene, first, end) if end > first else None
+    if found is None or found[0] != first:
+        return None
+    return found[0], _with_apposition(scene, end, limit)
+
+
+def _with_apposition(scene: Scene, end: int, limit: int) -> int:
+    """Go on over ", the head of the mission"."""
+    lower = scene.reading.lower
+    if end + 1 >= limit or lower[end] != ",":
+        return end
+    stop = end + 1
+    while stop < limit and lower[stop] not in (",", ".", ";", ":") and scene.quoted[stop] < 0:
+        if lower[stop] in CUES or lower[stop] in _CLAUSE or stop - end > 15:
+            return end
+        stop += 1
+    return stop if any(names_role(lower[index]) for index in range(end + 1, stop)) else end
+
+
+@dataclass(slots=True)
+class Speakers:
+    """Who spoke so far in an article, to tell whom "she", "the minister" and surnames mean."""
+
+    scene: Scene
+    people: dict[str, Words] = field(default_factory=dict)
+    offices: list[tuple[int, frozenset[str], Words]] = field(default_factory=list)
+    first_named: dict[int, Words] = field(default_factory=dict)
+    last_person: Words | None = None
+    last_body: Words | None = None
+    last: Words | None = None
+
+    @classmethod
+    def of(cls, scene: Scene, lines: Sequence[Line]) -> Speakers:
+        """Look through an article for people who are named with their office."""
+        found = cls(scene)
+        for guess in scene.reading.guesses:
+            if guess.kind == "PERSON" and guess.confidence >= 0.4:
+                found._meet(guess, lines)
+        return found
+
+    def _meet(self, guess: Guess, lines: Sequence[Line]) -> None:
+        reading = self.scene.reading
+        line = next((each for each in lines if each.first <= guess.first < each.last), None)
+        if line is None:
+            return
+        surname = reading.words[guess.last - 1]
+        naming = self._naming(line, guess)
+        self.first_named.setdefault(naming[0], naming)
+        known = self.people.get(surname)
+        if known is None or (known[1] - known[0] == 1 and naming[1] - naming[0] > 1):
+            for word in (surname, reading.words[guess.first]):
+                self.people.setdefault(word, naming)
+            self.people[surname] = naming
+        roles = frozenset(
+            _office(reading.lower[index])
+            for index in range(*naming)
+            if names_role(reading.lower[index])
+        )
+        if roles:
+            self.offices.append((guess.first, roles, naming))
+
+    def _naming(self, line: Line, guess: Guess) -> Words:
+        """Return a name with the office before it or in apposition behind it."""
+        reading = self.scene.reading
+        first = guess.first
+        while first > line.first and guess.first - first < 12:
+            word, lower = reading.words[first - 1], reading.lower[first - 1]
+            is_part = word[0].isupper() or names_role(lower)
+            if not is_part and lower not in ("of", "for", "to", "'s", "-", "the", "special"):
+                break
+            first -= 1
+        while first < guess.first and not reading.words[first][0].isupper():
+            if names_role(reading.lower[first]):
+                break
+            first += 1
+        for at in range(first - 1, max(line.first, first - 4) - 1, -1):
+            known = self.scene.named[at]
+            if known is not None and known.kind in ("NORP", "GPE") and first < guess.first:
+                first = known.first
+                break
+            if not reading.lower[at].isalpha() and reading.lower[at] not in ("'s", "-"):
+                break
+            if reading.lower[at] in _PREPOSITIONS or self.scene.is_edge(at):
+                break
+        return first, _with_apposition(self.scene, guess.last, line.last)
+
+    def meant(self, source: Words) -> Words:
+        """Return where the text names in full whom a source means; the source itself at worst."""
+        reading = self.scene.reading
+        first, last = source
+        lower = reading.lower[first]
+        if last - first == 1 and lower in PEOPLE_PRONOUNS:
+            return self.last_person or self.last or source
+        if last - first == 1 and lower == "it":
+            return self.last_body or self.last or source
+        if last - first == 1 and lower in ("they", "we"):
+            return self.last or source
+        person = self._person_in(source)
+        if person is not None:
+            return self.people.get(reading.words[person.last - 1], source)
+        roles = {_office(reading.lower[at]) for at in range(first, last)}
+        in_office = self._in_office(first, frozenset(roles))
+        if in_office is not None:
+            return in_office
+        is_document = any(each in DOCUMENTS for each in reading.lower[first:last])
+        is_unnamed = all(self.scene.named[at] is None for at in range(first, last))
+        if is_document and is_unnamed:
+            return self.last_body or self.last or source
+        return source
+
+    def _person_in(self, source: Words) -> Guess | None:
+        for index in range(*source):
+            guess = self.scene.named[index]
+            if guess is not None and guess.kind == "PERSON":
+                return guess
+        return None
+
+    def _in_office(self, first: int, roles: frozenset[str]) -> Words | None:
+        """Return the last person before a place who has one of the offices, or the first after."""
+        holders = [(at, naming) for at, offices, naming in self.offices if offices & roles]
+        if not holders or not any(role in _SINGULAR for role in roles):
+            return None
+        earlier = [naming for at, naming in holders if at < first]
+        return earlier[-1] if earlier else holders[0][1]
+
+    def pass_by(self, first: int) -> None:
+        """Take note of a person with whom a sentence begins, the likeliest "he" or "she" next."""
+        lower = self.scene.reading.lower
+        for at in (first, first + 1):
+            if at in self.first_named and (at == first or lower[first] in ("the", *_LEADS)):
+                naming = self.first_named[at]
+                person = self._person_in(naming)
+                assert person is not None
+                self.last_person = self.people.get(
+                    self.scene.reading.words[person.last - 1], naming
+                )
+                return
+
+    def remember(self, source: Words, meant: Words) -> None:
+        """Take note of who spoke."""
+        self.last = meant
+        lower = self.scene.reading.lower[source[0]]
+        is_pronoun = source[1] - source[0] == 1 and lower in PRONOUNS
+        if self._person_in(meant) is not None:
+            self.last_person = meant
+        elif not is_pronoun:
+            roles = [at for at in range(*source) if names_role(self.scene.reading.lower[at])]
+            if roles:
+                self.last_person = meant
+            else:
+                self.last_body = meant
+
+
+_SINGULAR = frozenset(ROLES) - words("president-elect late former co-")
+
+
+def _office(lower: str) -> str:
+    """Return one word for an office, whatever its gender."""
+    for ending in ("woman", "person", "man"):
+        if lower.endswith(ending) and lower != ending:
+            return lower.removesuffix(ending) + "person"
+    return lower

@@ -1,0 +1,85 @@
+"""Turn what the engine found of a statement into a candidate in a project's own words."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
+from annotator.annotations.model import Actor
+from annotator.codebook.model import Codebook
+from annotator.corpus.span import Span
+from annotator.preannotation.found import Attribution
+from annotator.preannotation.suggestion import Candidate, Suggestion
+
+# "ambassador to Moscow", "envoy for Kabul": the place is not whom they speak for.
+_POSTED = re.compile(r"\b(?:to|for|with|in|at|from|against|on)\s+(?:the\s+)?$")
+_JOINED = re.compile(r"\s*(?:,|and|&|, and|as well as)\s+(?:the\s+)?$")
+_LOOK_BACK = 20
+
+
+class Proposer:
+    """Knows the claim types of a codebook and the actors of a project."""
+
+    def __init__(self, codebook: Codebook, actors: Iterable[Actor]) -> None:
+        self._claim_types = frozenset(each.id for each in codebook.claim_types)
+        self._actors = {each.id: each for each in actors}
+
+    def candidate(self, found: Attribution, text: str, mentions: Sequence[Suggestion]) -> Candidate:
+        """Return the candidate; ``mentions`` are those of the article, in text order."""
+        known = (each for each in found.claim_types if each in self._claim_types)
+        actors, speaker = self._holder(found, text, mentions)
+        return Candidate(
+            content=found.content,
+            source=found.source,
+            cue=found.cue,
+            actors=actors,
+            speaker=speaker,
+            claim_type=next(known, None),
+            addressee=found.addressee,
+        )
+
+    def _holder(
+        self, found: Attribution, text: str, mentions: Sequence[Suggestion]
+    ) -> tuple[tuple[str, ...], str | None]:
+        """Return the holders that the source means and who spoke for them."""
+        spans = [*found.source[:1], *([found.named] if found.named is not None else [])]
+        for span in reversed(spans):
+            named = self._named(span, text, mentions)
+            if named:
+                return self._roles(named)
+        return (), None
+
+    def _named(self, span: Span, text: str, mentions: Sequence[Suggestion]) -> list[Actor]:
+        """Return the actors that a passage names, those merely posted to left out."""
+        found: list[Actor] = []
+        begin = span.start
+        for mention in _inside(span, mentions):
+            actor = self._actors.get(mention.actor or "")
+            start = mention.span.start
+            before = text[max(begin, start - _LOOK_BACK) : start]
+            begin = mention.span.end
+            if actor is None or _POSTED.search(before) is not None:
+                continue
+            if actor in found:
+                continue
+            if not found or actor.kind == "person" or _JOINED.fullmatch(before) is not None:
+                found.append(actor)
+        return found
+
+    def _roles(self, named: Sequence[Actor]) -> tuple[tuple[str, ...], str | None]:
+        people = [each for each in named if each.kind == "person"]
+        others = tuple(each.id for each in named if each.kind != "person")
+        if len(people) != 1:
+            return others or tuple(each.id for each in people), None
+        (person,) = people
+        if person.acts_for in self._actors:
+            return (str(person.acts_for),), person.id
+        return (others[:1], person.id) if others else ((person.id,), None)
+
+
+def _inside(span: Span, mentions: Sequence[Suggestion]) -> Iterable[Suggestion]:
+    at = bisect_left(mentions, span.start, key=lambda each: each.span.start)
+    while at < len(mentions) and mentions[at].span.end <= span.end:
+        yield mentions[at]
+        at += 1

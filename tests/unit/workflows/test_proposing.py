@@ -1,0 +1,80 @@
+"""Whom a possible statement's source means among the actors of a project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from annotator.annotations.edits import Edit, Step
+from annotator.annotations.model import Actor
+from annotator.codebook.reading import default_codebook
+from annotator.preannotation.suggestion import Candidate
+from annotator.project import Project
+from annotator.workflows.importing import import_paths
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    path = tmp_path / "p.annotator"
+    with Project.create(path, title="P", codebook=default_codebook(), annotator="Amina") as project:
+        yield project
+
+
+def proposed(project: Project, folder: Path, text: str) -> list[Candidate]:
+    folder.mkdir()
+    headline = "Ships wait outside the harbour as the talks go on"
+    (folder / "a.txt").write_text(f"{headline}\n\n{text}\n", encoding="utf-8")
+    (article,) = import_paths(project, [folder]).imported
+    return [each.candidate for each in project.suggestions(article) if each.candidate]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actors", "speaker"),
+    [
+        ("Moscow said that the talks would go on.", ("RUS",), None),
+        ("Russia and China urged both sides to talk.", ("RUS", "CHN"), None),
+        ("The Russian Foreign Ministry denied the report.", ("RUS",), None),
+        ("Maria Zakharova said that the talks would go on.", ("RUS",), "p:zakharova"),
+        ("Russia's envoy to Pakistan said that the talks would go on.", ("RUS",), None),
+        ("Pakistani officials in Moscow said that the talks would go on.", ("PAK",), None),
+        ("Residents said that the talks would go on.", (), None),
+    ],
+)
+def test_a_source_means_the_actors_that_it_names(
+    project: Project, tmp_path: Path, sentence: str, actors: tuple[str, ...], speaker: str | None
+) -> None:
+    (candidate,) = proposed(project, tmp_path / "in", sentence)
+    assert (candidate.actors, candidate.speaker) == (actors, speaker)
+
+
+def test_a_pronoun_means_whoever_spoke_before(project: Project, tmp_path: Path) -> None:
+    text = "Maria Zakharova said that the talks would go on. She called for calm on both sides."
+    _, second = proposed(project, tmp_path / "in", text)
+    assert (second.actors, second.speaker) == (("RUS",), "p:zakharova")
+    assert second.claim_type == "call"
+
+
+def test_a_person_whom_the_project_knows_by_name_only_is_the_holder(
+    project: Project, tmp_path: Path
+) -> None:
+    actor = Actor("p:venn", "Ilka Venn", "person")
+    project.apply(Step((Edit(None, actor),), "Add an actor", None))
+    (candidate,) = proposed(project, tmp_path / "in", "Ilka Venn denied the report.")
+    assert (candidate.actors, candidate.speaker) == (("p:venn",), None)
+
+
+def test_only_claim_types_of_the_codebook_are_guessed(tmp_path: Path) -> None:
+    book = default_codebook()
+    few = tuple(each for each in book.claim_types if each.id == "rejection")
+    codebook = replace(book, claim_types=few)
+    path = tmp_path / "p.annotator"
+    with Project.create(path, title="P", codebook=codebook, annotator="A") as project:
+        text = "Moscow denied the report. China urged both sides to talk."
+        denial, call = proposed(project, tmp_path / "in", text)
+        (article,) = project.articles()
+        labels = [each.label for each in project.suggestions(article.id) if each.candidate]
+    assert (denial.claim_type, call.claim_type) == ("rejection", None)
+    assert labels == ["rejection", "statement"]
