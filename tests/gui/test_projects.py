@@ -48,6 +48,16 @@ def test_the_dialog_says_what_is_missing_before_it_makes_a_project(dialog, tmp_p
     dialog.annotator.setText("Amina")
     dialog.place.setText(str(tmp_path / "nowhere" / "x.annotator"))
     assert "There is no folder" in dialog._problem.text()
+    for nowhere in ("~nobody-of-that-name/x.annotator", f"{tmp_path}/{'y' * 400}", str(tmp_path)):
+        dialog.place.setText(nowhere)
+        assert dialog._problem.text() and not ok_of(dialog).isEnabled(), nowhere
+
+
+def test_a_very_long_title_gets_a_file_name_that_every_disk_takes(window, dialog):
+    dialog.project_wanted.connect(window.projects.make)
+    dialog.title.setText("Talks at the strait " * 40)
+    ok_of(dialog).click()
+    assert window.workbench.project.title == ("Talks at the strait " * 40).strip()
 
 
 def test_a_broken_codebook_is_told_with_its_lines_and_nothing_is_made(window, dialog, tmp_path):

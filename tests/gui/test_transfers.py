@@ -8,6 +8,7 @@ import threading
 import pytest
 from PySide6.QtWidgets import (
     QComboBox,
+    QDialogButtonBox,
     QListWidget,
     QPlainTextEdit,
     QProgressBar,
@@ -188,6 +189,11 @@ def test_the_dialog_says_what_is_missing_before_it_exports(qtbot, window, tmp_pa
     (tmp_path / "x.json").write_text("{}", encoding="utf-8")
     dialog.place.setText(str(tmp_path / "x.json"))
     assert "will be replaced" in dialog._problem.text()
+    ok = dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok)
+    assert ok.isEnabled()
+    for nowhere in ("~nobody-of-that-name/x.json", str(tmp_path / ("y" * 400)), str(tmp_path)):
+        dialog.place.setText(nowhere)
+        assert dialog._problem.text() and not ok.isEnabled(), nowhere
 
 
 def test_another_format_takes_its_own_ending_also_at_a_place_of_one_s_own(qtbot, window, tmp_path):

@@ -11,14 +11,11 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QHBoxLayout,
-    QLineEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from annotator.gui.widgets.asking import ask_where_to_write
+from annotator.gui.widgets.place_field import PlaceField
 from annotator.gui.widgets.plain import plain_label, without_icons
 from annotator.workflows.exporting import FORMATS, ExportOptions
 
@@ -34,10 +31,11 @@ class ExportDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Export"))
         self._proposed = proposed
-        self._own_place = False
         self.format = QComboBox(self)
         self.who = QComboBox(self)
-        self.place = QLineEdit(self)
+        self.place = PlaceField(
+            self, title=self.tr("Export to"), tip=self.tr("Choose folder and name of the file")
+        )
         self.done_only = QCheckBox(self.tr("Only articles marked as done"), self)
         self.without_stance = QCheckBox(self.tr("Also statements without a stance"), self)
         self.for_excel = QCheckBox(self.tr("For Excel (begins with a byte order mark)"), self)
@@ -57,19 +55,13 @@ class ExportDialog(QDialog):
         self.without_stance.setChecked(True)
 
     def _lay_out(self) -> None:
-        browse = QPushButton(self.tr("Choose…"), self)
-        browse.setToolTip(self.tr("Choose folder and name of the file"))
-        browse.clicked.connect(self._choose_place)
-        place = QHBoxLayout()
-        place.addWidget(self.place, 1)
-        place.addWidget(browse)
         form = QFormLayout()
         form.addRow(self.tr("Format"), self.format)
         form.addRow("", self._description)
         form.addRow(self.tr("Labels of"), self.who)
         for box in (self.done_only, self.without_stance, self.for_excel):
             form.addRow("", box)
-        form.addRow(self.tr("File"), place)
+        form.addRow(self.tr("File"), self.place.row())
         kinds = QDialogButtonBox.StandardButton
         self._buttons.setStandardButtons(kinds.Ok | kinds.Cancel)
         self._buttons.button(kinds.Ok).setText(self.tr("Export"))
@@ -77,7 +69,6 @@ class ExportDialog(QDialog):
         self._buttons.accepted.connect(self._finish)
         self._buttons.rejected.connect(self.reject)
         self.format.currentIndexChanged.connect(self._format_changed)
-        self.place.textEdited.connect(self._keep_place)
         self.place.textChanged.connect(self._check)
         column = QVBoxLayout(self)
         column.addLayout(form)
@@ -90,7 +81,7 @@ class ExportDialog(QDialog):
         name = self.who.currentData()
         return ExportOptions(
             format=self.format.currentData(),
-            out=Path(self.place.text().strip()).expanduser(),
+            out=self.place.path,
             annotators=(name,) if name else None,
             done_only=self.done_only.isChecked(),
             without_stance=self.without_stance.isChecked(),
@@ -102,33 +93,19 @@ class ExportDialog(QDialog):
         self._description.setText(chosen.description)
         self.without_stance.setVisible(chosen.id in _TABLES)
         self.for_excel.setVisible(chosen.id == "csv")
-        if not self._own_place:
-            self.place.setText(str(self._proposed.with_name(self._proposed.name + chosen.suffix)))
-        elif Path(self.place.text()).suffix in {each.suffix for each in FORMATS.values()}:
-            self.place.setText(str(Path(self.place.text()).with_suffix(chosen.suffix)))
+        typed = Path(self.place.text())
+        if self.place.is_own and typed.suffix in {each.suffix for each in FORMATS.values()}:
+            self.place.setText(str(typed.with_suffix(chosen.suffix)))
+        self.place.propose(self._proposed.with_name(self._proposed.name + chosen.suffix))
         self._check()
 
     def _check(self) -> None:
-        out = self.wanted().out
-        problem = ""
-        if not self.place.text().strip() or not out.is_absolute():
-            problem = self.tr("Choose where the file goes.")
-        elif not out.parent.is_dir():
-            problem = self.tr("There is no folder %1.").replace("%1", str(out.parent))
-        elif out.exists():
-            problem = self.tr("%1 exists and will be replaced.").replace("%1", out.name)
-        self._problem.setText(problem)
-        may_go = not problem or out.is_file()
-        self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(may_go)
-
-    def _keep_place(self, _typed: str) -> None:
-        self._own_place = True
-
-    def _choose_place(self) -> None:
-        chosen = ask_where_to_write(self, self.tr("Export to"), Path(self.place.text()))
-        if chosen is not None:
-            self._own_place = True
-            self.place.setText(str(chosen))
+        problem = self.place.problem()
+        warning = ""
+        if self.place.is_taken():
+            warning = self.tr("%1 exists and will be replaced.").replace("%1", self.place.path.name)
+        self._problem.setText(problem or warning)
+        self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(not problem)
 
     def _finish(self) -> None:
         self.accept()
