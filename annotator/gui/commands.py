@@ -45,6 +45,7 @@ class Window(Protocol):
     def redo(self) -> None: ...
     def choose_similar(self) -> None: ...
     def show_agreement(self) -> None: ...
+    def show_figures(self) -> None: ...
     def focus_next_panel(self) -> None: ...
     def find_in_queue(self) -> None: ...
     def show_only_article(self) -> None: ...
@@ -262,6 +263,15 @@ def _review(window: Window) -> Iterator[ActionSpec]:
         window.show_agreement,
         ("Ctrl+G",),
         tr("How far annotators agree, and where they do not"),
+        needs="project",
+    )
+    yield ActionSpec(
+        "review.figures",
+        tr("Figures"),
+        "Review",
+        window.show_figures,
+        ("Ctrl+Shift+G",),
+        tr("How many were killed, injured or are missing, and which articles differ"),
         needs="project",
     )
 

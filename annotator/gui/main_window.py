@@ -8,8 +8,6 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
-    QKeySequence,
-    QShortcut,
 )
 from PySide6.QtWidgets import (
     QApplication,
@@ -26,6 +24,7 @@ from annotator.corpus.span import Span
 from annotator.gui.actions import ActionRegistry, ChordHints, Needs
 from annotator.gui.annotating import Annotating
 from annotator.gui.article_pane import ArticlePane
+from annotator.gui.beside import Beside
 from annotator.gui.commands import all_commands, menu_titles
 from annotator.gui.finishing import Finishing
 from annotator.gui.guide import GuideWindow
@@ -65,6 +64,7 @@ class MainWindow(QMainWindow):
         self.annotating = Annotating(workbench, self.article, self)
         self.similar = Similar(workbench, self.article, self)
         self.finishing = Finishing(workbench, settings)
+        self.beside = Beside(workbench, self)
         self.actions_registry = ActionRegistry(self)
         self._notice = NoticeBar(self)
         self._status = StatusLine(self)
@@ -143,7 +143,8 @@ class MainWindow(QMainWindow):
         self.queue.progress_told.connect(self._name_what_is_open)
         workbench.jobs.unexpected.connect(_raise)
         self.projects.preparing.connect(self.article.show_preparing)
-        self.similar.passage_requested.connect(self._show_passage)
+        for views in (self.similar, self.beside):
+            views.passage_requested.connect(self._show_passage)
         self.article.passages_wanted.connect(self.choose_similar)
         self.statements.span_requested.connect(self.article.reader.scroll_to)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
@@ -271,25 +272,11 @@ class MainWindow(QMainWindow):
 
     def show_agreement(self) -> None:
         """Show how far annotators agree, in a window beside this one."""
-        if self._agreement is None:
-            self._agreement = self._make_agreement()
-        self._agreement.show()
-        self._agreement.raise_()
-        self._agreement.activateWindow()
+        self._agreement = self.beside.agreement()
 
-    def _make_agreement(self) -> QWidget:
-        from annotator.gui.agreement import AgreementView
-
-        view = AgreementView(self.workbench, self)
-        view.setWindowFlag(Qt.WindowType.Window)
-        view.setWindowTitle(self.tr("Agreement"))
-        view.resize(980, 640)
-        view.passage_requested.connect(self._show_passage)
-        self.workbench.project_closed.connect(view.close)
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), view, view.close)
-        view.winId()  # makes its window, which is to be no child that always stays in front
-        view.windowHandle().setTransientParent(None)  # type: ignore[arg-type]
-        return view
+    def show_figures(self) -> None:
+        """Show the figures of all articles, in a window beside this one."""
+        self.beside.figures()
 
     def _show_passage(self, article_id: str, span: object) -> None:
         if self.workbench.open(article_id) and isinstance(span, Span):

@@ -1,0 +1,64 @@
+"""Views that have windows of their own beside the main one, and open passages in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from annotator.gui.workbench import Workbench
+
+
+class Beside(QObject):
+    """Makes each view when it is first wished for, and shows it again afterwards."""
+
+    passage_requested = Signal(str, object)
+
+    def __init__(self, workbench: Workbench, window: QWidget) -> None:
+        super().__init__(window)
+        self._workbench = workbench
+        self._window = window
+        self._views: dict[str, QWidget] = {}
+
+    def agreement(self) -> QWidget:
+        """Show how far annotators agree; return the view."""
+        return self._shown(self.tr("Agreement"), self._make_agreement)
+
+    def figures(self) -> QWidget:
+        """Show the figures of all articles; return the view."""
+        return self._shown(self.tr("Figures"), self._make_figures)
+
+    def _make_agreement(self) -> QWidget:
+        from annotator.gui.agreement import AgreementView
+
+        view = AgreementView(self._workbench, self._window)
+        view.passage_requested.connect(self.passage_requested)
+        return view
+
+    def _make_figures(self) -> QWidget:
+        from annotator.gui.figures import FiguresView
+
+        view = FiguresView(self._workbench, self._window)
+        view.passage_requested.connect(self.passage_requested)
+        return view
+
+    def _shown(self, title: str, make: Callable[[], QWidget]) -> QWidget:
+        view = self._views.get(title)
+        if view is None:
+            view = self._views[title] = make()
+            self._give_window(view, title)
+        view.show()
+        view.raise_()
+        view.activateWindow()
+        return view
+
+    def _give_window(self, view: QWidget, title: str) -> None:
+        view.setWindowFlag(Qt.WindowType.Window)
+        view.setWindowTitle(title)
+        view.resize(980, 640)
+        self._workbench.project_closed.connect(view.close)
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), view, view.close)
+        view.winId()  # makes its window, which is to be no child that always stays in front
+        view.windowHandle().setTransientParent(None)  # type: ignore[arg-type]
