@@ -53,9 +53,9 @@ class Found:
 
     ``label`` is one of ``ENTITY_KINDS`` (names of OntoNotes 5), ``"direct"``, or the likeliest
     claim type. ``confidence`` lies between 0 and 1; below ``CERTAIN`` it is a guess that is shown,
-    not asserted. ``country`` is the ISO 3166 alpha-3 code of the country that the name stands for or
-    belongs to, where known. ``attribution`` is there for a possible statement, whose span reaches
-    from the first to the last of its content.
+    not asserted. ``country`` is the ISO 3166 alpha-3 code of the country that the name stands for
+    or belongs to, where known. ``attribution`` is there for a possible statement, whose span
+    reaches from the first to the last of its content.
     """
 
     kind: SuggestionKind
