@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -15,6 +16,8 @@ from pathlib import Path
 import pytest
 
 from annotator.cli import main
+from annotator.corpus.reading import DecodedText
+from annotator.workflows import importing
 
 Captured = pytest.CaptureFixture[str]
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -98,6 +101,32 @@ def test_an_unreadable_file_is_named_and_the_rest_goes_in(project: Path, tmp_pat
     assert done.returncode == 3, done.stderr
     assert "secret.txt" in done.stderr and "Imported 1 article" in done.stdout
     assert "Traceback" not in done.stderr
+
+
+def test_ctrl_c_stops_an_import_and_what_is_in_is_in_whole(
+    project: Path, tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(5):
+        (folder / f"{number}.txt").write_text(f"Article {number}\n\nThe mayor spoke again.\n")
+    read = importing.read_article
+
+    def press_at_the_third(path: Path, options: importing.ImportOptions) -> DecodedText:
+        if path.name == "2.txt":
+            os.kill(os.getpid(), signal.SIGINT)
+        return read(path, options)
+
+    monkeypatch.setattr(importing, "BATCH_ARTICLES", 1)
+    monkeypatch.setattr(importing, "read_article", press_at_the_third)
+    capsys.readouterr()
+    assert main(["import", str(project), str(folder), "--no-highlight"]) == 130
+    assert "Stopped. Everything before it is stored." in capsys.readouterr().err
+    assert articles(project, capsys) == 1 + 2
+    assert main(["check", str(project)]) == 0
+    monkeypatch.undo()
+    assert main(["import", str(project), str(folder), "--no-highlight"]) == 0
+    assert articles(project, capsys) == 1 + 5
 
 
 def test_a_broken_codebook_is_told_with_line_and_problem_and_no_project_is_made(
