@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -21,13 +21,13 @@ from annotator.preannotation.user_pipeline import (
     find_pipeline,
     installed_pipelines,
 )
+from annotator.workflows.watching import IsCancelled, TellProgress, never
 
 if TYPE_CHECKING:
     from annotator.preannotation.user_pipeline import Entity
     from annotator.project import Project
     from annotator.workflows.preannotating import ActorNames
 
-Progress = Callable[[int, int, str], None]
 SETTING = "pipeline"
 ENGINES = "spacy:"  # how the names of such engines begin
 RULE = "user-pipeline"
@@ -113,8 +113,8 @@ def add_layer(
     article_ids: Sequence[str],
     *,
     anew: frozenset[str] = frozenset(),
-    progress: Progress | None = None,
-    cancelled: Callable[[], bool] = lambda: False,
+    progress: TellProgress | None = None,
+    cancelled: IsCancelled = never,
     limits: Limits | None = None,
 ) -> LayerReport | None:
     """Store what the project's pipeline finds in these articles; None where it uses none.
@@ -183,8 +183,8 @@ class _Layer:
         self,
         article_ids: Sequence[str],
         anew: frozenset[str],
-        progress: Progress | None,
-        cancelled: Callable[[], bool],
+        progress: TellProgress | None,
+        cancelled: IsCancelled,
     ) -> None:
         """Read the articles that were not read yet, and store them by the batch."""
         known = self._project.marked_articles(self._run.id)

@@ -133,6 +133,7 @@ def test_marking_again_reads_only_what_is_new_or_has_changed(
     assert [each.id for each in project.suggestions(first(project))] == ids
     anew = preannotate(project, again=True).pipeline
     assert anew is not None and anew.articles == 2
+    assert [each.id for each in project.suggestions(first(project))] == ids
     write_pipeline(folder, ("ORG", "truce"))
     changed = preannotate(project).pipeline
     assert changed is not None and changed.articles == 2
