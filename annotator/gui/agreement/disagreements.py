@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QWidget
 
 from annotator.agreement.disagreements import KINDS, Disagreement, DisagreementKind
 from annotator.agreement.report import AgreementReport
+from annotator.gui.widgets.passage_table import PassageModel, PassageTable
 from annotator.gui.widgets.plain import plain_tooltip
 
 _Index = QModelIndex | QPersistentModelIndex
+_WIDTHS = (26, 22, 40)  # in letters; the last column takes the rest
 
 
-class DisagreementsModel(QAbstractTableModel):
+class DisagreementsModel(PassageModel):
     """The disagreements of a report, in the order of the queue and of the text."""
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -42,7 +36,7 @@ class DisagreementsModel(QAbstractTableModel):
         """Show only the disagreements of one kind of the same report; None shows all."""
         self.show_report(self._report, kind)
 
-    def disagreement(self, row: int) -> Disagreement | None:
+    def passage(self, row: int) -> Disagreement | None:
         """Return the disagreement in a row."""
         return self._rows[row] if 0 <= row < len(self._rows) else None
 
@@ -65,7 +59,7 @@ class DisagreementsModel(QAbstractTableModel):
         )[section]
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        found = self.disagreement(index.row())
+        found = self.passage(index.row())
         if found is None:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
@@ -78,7 +72,7 @@ class DisagreementsModel(QAbstractTableModel):
 
     def detail(self, row: int) -> str:
         """Return all of a disagreement in words, over several lines."""
-        found = self.disagreement(row)
+        found = self.passage(row)
         if found is None or self._report is None:
             return ""
         what, article, passage, _ = self._words(found)
@@ -97,72 +91,24 @@ class DisagreementsModel(QAbstractTableModel):
         )
 
 
-class DisagreementsTable(QTableView):
-    """Shows the disagreements; Enter or a double click wishes to see the passage."""
-
-    chosen = Signal(object)
-    current_changed = Signal(str)
+class DisagreementsTable(PassageTable):
+    """Shows the disagreements."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.source = DisagreementsModel(self)
-        self.setModel(self.source)
-        self.setAccessibleName(self.tr("Disagreements"))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setAlternatingRowColors(True)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 8)
-        self._dress_header()
-        self.doubleClicked.connect(self.choose)
-        self.selectionModel().currentRowChanged.connect(self._tell_current)
+        self.source = DisagreementsModel()
+        super().__init__(self.source, name=_tr("Disagreements"), widths=_WIDTHS, parent=parent)
+        self.source.setParent(self)
 
-    def show_report(self, report: AgreementReport) -> None:
-        """Show the disagreements of ``report``."""
+    def show_report(self, report: AgreementReport | None) -> None:
+        """Show the disagreements of ``report``; None: nothing any more."""
         self.source.show_report(report)
-        self.selectRow(0)
-        self._tell_current()
-
-    def forget(self) -> None:
-        """Show nothing any more."""
-        self.source.show_report(None)
-        self._tell_current()
+        self.begin()
 
     def show_kind(self, kind: DisagreementKind | None) -> None:
         """Show only disagreements of one kind; None shows all."""
         self.source.show_kind(kind)
-        self.selectRow(0)
-        self._tell_current()
+        self.begin()
 
-    def choose(self) -> None:
-        """Wish to see the passage of the current row."""
-        found = self.source.disagreement(self._current_row())
-        if found is not None:
-            self.chosen.emit(found)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.choose()
-            event.accept()
-            return
-        super().keyPressEvent(event)
-
-    def _current_row(self) -> int:
-        return self.currentIndex().row()
-
-    def _tell_current(self) -> None:
-        self.current_changed.emit(self.source.detail(self._current_row()))
-
-    def _dress_header(self) -> None:
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setStretchLastSection(True)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        letter = self.fontMetrics().averageCharWidth()
-        for column, letters in enumerate((26, 22, 40)):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            header.resizeSection(column, letters * letter)
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("DisagreementsTable", text)

@@ -254,7 +254,7 @@ class _ReportPage(QWidget):
         self._summary.clear()
         self._measures.measures.clear()
         self._definition.clear()
-        self.disagreements.forget()
+        self.disagreements.show_report(None)
 
     @Slot(object)
     def tell_outdated(self, _change: object = None) -> None:

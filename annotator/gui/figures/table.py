@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QWidget
 
 from annotator.annotations.wording import label
+from annotator.gui.widgets.passage_table import PassageModel, PassageTable
 from annotator.gui.widgets.plain import plain_tooltip
 from annotator.workflows.figures import FOUND_BY_PROGRAM, FigureRow
 
@@ -21,7 +14,7 @@ _Index = QModelIndex | QPersistentModelIndex
 _WIDTHS = (3, 10, 17, 13, 15, 11, 21, 24, 14)  # in letters; the last column takes the rest
 
 
-class FiguresModel(QAbstractTableModel):
+class FiguresModel(PassageModel):
     """The figures that are shown, in the order of the report."""
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -34,7 +27,7 @@ class FiguresModel(QAbstractTableModel):
         self._rows = rows
         self.endResetModel()
 
-    def figure(self, row: int) -> FigureRow | None:
+    def passage(self, row: int) -> FigureRow | None:
         """Return the figure in a row."""
         return self._rows[row] if 0 <= row < len(self._rows) else None
 
@@ -67,7 +60,7 @@ class FiguresModel(QAbstractTableModel):
         )[section]
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        found = self.figure(index.row())
+        found = self.passage(index.row())
         if found is None:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
@@ -80,7 +73,7 @@ class FiguresModel(QAbstractTableModel):
 
     def detail(self, row: int) -> str:
         """Return everything about a row: where it stands, its passage, what it differs from."""
-        found = self.figure(row)
+        found = self.passage(row)
         if found is None:
             return ""
         about = " · ".join(filter(None, (found.title, found.source, found.date)))
@@ -101,59 +94,19 @@ class FiguresModel(QAbstractTableModel):
         )
 
 
-class FiguresTable(QTableView):
-    """Shows the figures; Enter or a double click wishes to see the passage."""
-
-    chosen = Signal(object)
-    current_changed = Signal(str)
+class FiguresTable(PassageTable):
+    """Shows the figures."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.source = FiguresModel(self)
-        self.setModel(self.source)
-        self.setAccessibleName(self.tr("Figures"))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setAlternatingRowColors(True)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 8)
-        self._dress_header()
-        self.doubleClicked.connect(self.choose)
-        self.selectionModel().currentRowChanged.connect(self._tell_current)
+        self.source = FiguresModel()
+        super().__init__(self.source, name=_tr("Figures"), widths=_WIDTHS, parent=parent)
+        self.source.setParent(self)
 
     def show_rows(self, rows: tuple[FigureRow, ...]) -> None:
         """Show these figures, the first one in focus."""
         self.source.show_rows(rows)
-        self.selectRow(0)
-        self._tell_current()
+        self.begin()
 
-    def choose(self) -> None:
-        """Wish to see the passage of the current row."""
-        found = self.source.figure(self.currentIndex().row())
-        if found is not None:
-            self.chosen.emit(found)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.choose()
-            event.accept()
-            return
-        super().keyPressEvent(event)
-
-    def _tell_current(self) -> None:
-        self.current_changed.emit(self.source.detail(self.currentIndex().row()))
-
-    def _dress_header(self) -> None:
-        header = self.horizontalHeader()
-        header.setAccessibleName(self.tr("Columns of the figures"))
-        header.setHighlightSections(False)
-        header.setStretchLastSection(True)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        letter = self.fontMetrics().averageCharWidth()
-        for column, letters in enumerate(_WIDTHS):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            header.resizeSection(column, letters * letter)
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("FiguresTable", text)
