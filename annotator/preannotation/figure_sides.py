@@ -31,8 +31,9 @@ def _names() -> _Names:
 
 def country_at(listed: Sequence[str], index: int) -> str | None:
     """Return the country (ISO 3166 alpha-3) whose name or people's name begins at a word."""
-    for parts, country in _names().get(listed[index], ()):
-        if tuple(listed[index : index + len(parts)]) == parts:
+    for parts, country in _names().get(listed[index].removesuffix("'s"), ()):
+        named = listed[index : index + len(parts)]
+        if tuple(each.removesuffix("'s") for each in named) == parts:
             return country
     return None
 
@@ -50,6 +51,7 @@ def place_after(listed: Sequence[str], lower: Sequence[str], index: int) -> str 
     """Return the country of "in Kabul province" or "both" for "on both sides", right after."""
     if lower[index : index + 3] in (["on", "both", "sides"], ["from", "both", "sides"]):
         return "both"
+    index += lower[index : index + 2] in ([",", "in"], [",", "across"])
     if index >= len(lower) or lower[index] not in ("in", "inside", "from", "across"):
         return None
     for at in range(index + 1, min(index + 5, len(lower))):

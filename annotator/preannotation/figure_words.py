@@ -6,17 +6,24 @@ from annotator.preannotation.lexicon import words
 
 # After the people: "12 were killed", "three are missing".
 PARTICIPLES = {
-    **dict.fromkeys(words("killed dead slain martyred died perished drowned succumbed"), "killed"),
+    **dict.fromkeys(
+        words("killed dead slain martyred died perished drowned neutralised neutralized"), "killed"
+    ),
     **dict.fromkeys(words("wounded injured hurt maimed hospitalised hospitalized"), "injured"),
     **dict.fromkeys(words("missing unaccounted untraced"), "missing"),
     **dict.fromkeys(words("displaced uprooted"), "displaced"),
     **dict.fromkeys(words("detained arrested"), "detained"),
 }
 # These may also take an object: "four gunmen killed two people".
-TRANSITIVE = words("killed slain martyred wounded injured hurt maimed displaced detained arrested")
+TRANSITIVE = words(
+    """killed slain martyred wounded injured hurt maimed displaced detained arrested neutralised
+    neutralized"""
+)
 # Before the people: "killing 12".
 ACTIVE = {
-    **dict.fromkeys(words("kill kills killing killed slaying claimed claiming"), "killed"),
+    **dict.fromkeys(
+        words("kill kills killing killed slaying neutralising neutralised claimed"), "killed"
+    ),
     **dict.fromkeys(words("wound wounding wounded injure injures injuring injured"), "injured"),
     **dict.fromkeys(words("displace displacing displaced uprooting uprooted"), "displaced"),
     **dict.fromkeys(words("detain detaining detained arrest arresting arrested"), "detained"),
@@ -31,7 +38,7 @@ NOUNS = {
 # "the number of dead rose to 12"
 TOLLS = {**NOUNS, "dead": "killed", "killed": "killed", "wounded": "injured", "injured": "injured"}
 COUNTERS = words("toll number count tally")
-TOLL_LINKS = words("to at is was reached reaches exceeded passed")
+TOLL_LINKS = words("to at is was reached reaches exceeded passed hit hits tops topped passes")
 
 GROUPS = {
     "children": words("child children boy boys girl girls minor minors infant infants babies"),
@@ -89,7 +96,7 @@ STOPS = words(
 LINKS = words(
     """is are was were be been being has have had also still reported reportedly confirmed feared
     believed presumed said allegedly now who that left remain remained remains remaining listed
-    either officially later already both to all thought known were'nt found went go gone"""
+    either officially later already both to all thought known found may might"""
 )
 BEING = words(
     """is are was were be been being feared confirmed reported believed presumed left found remain
@@ -105,7 +112,9 @@ DETERMINERS = words("the their its his her our those these them whom which this 
 JOINS = words("and or plus both also with well as")
 INCLUDING = words("including among namely comprising")
 # What may follow where a list of people goes on or ends.
-AFTER_LIST = words("in on from at near inside across and or with during when as who after of by")
+AFTER_LIST = words(
+    "in on from at near inside across and or with during when as who after of by more"
+)
 BEFORE_OBJECT = words(
     "the a an his her their its another some several many dozens people civilians soldiers"
 )

@@ -28,7 +28,7 @@ _TOKEN = re.compile(
 _HINT = re.compile(
     r"(?i)kill|dead|death|die[ds]|fatal|slain|slay|martyr|perish|drown|succumb|lives|toll|lost"
     r"|wound|injur|hurt|maim|hospitali|missing|unaccounted|untraced|casualt|disappear"
-    r"|displac|uproot|detain|detention|arrest"
+    r"|displac|uproot|neutrali|detain|detention|arrest"
 )
 _Rule = Literal["head", "after", "before", "list"]
 
@@ -177,7 +177,7 @@ class _Sentence:
             if word in lexicon.NOUNS:
                 self._take_head(phrase, at, lexicon.NOUNS[word])
                 return plural
-            if word in lexicon.PARTICIPLES and at == phrase.amount.last:
+            if word in lexicon.PARTICIPLES and self._stands_at_amount(phrase, at):
                 phrase.unit, phrase.rule = lexicon.PARTICIPLES[word], "head"
                 phrase.last = at + 1
                 continue
@@ -195,11 +195,16 @@ class _Sentence:
                 break
             if at > begin and amount_at(self.lower, at, self.count) is not None:
                 break
-            is_plural = word.endswith("s") and self.listed[at][0].islower() and len(word) > 3
-            plural = at + 1 if is_plural and not phrase.has_head else plural
-            if phrase.has_head and phrase.last < at:
+            if phrase.has_head:
                 break
+            is_plural = word.endswith("s") and self.listed[at][0].islower() and len(word) > 3
+            plural = at + 1 if is_plural else plural
         return plural
+
+    def _stands_at_amount(self, phrase: _Phrase, at: int) -> bool:
+        """Tell whether a word follows an amount, or only "seriously" stands between."""
+        last = phrase.amount.last
+        return at == last or (at == last + 1 and self.word(last).endswith("ly"))
 
     def _names_people(self, index: int) -> bool:
         """Tell whether a word is a people's name in the plural: "Afghans", not "Paris"."""
@@ -245,20 +250,51 @@ class _Sentence:
             if word in lexicon.PARTICIPLES:
                 if (is_aside and not is_passive) or self._takes_object(at, is_passive):
                     return None
-                return lexicon.PARTICIPLES[word], at + 1
+                if word == "hurt" and not self._counts_people(phrase):
+                    return None
+                return self._unit_at(at)
+            if word in ("suffered", "sustained") and "injuries" in self.lower[at : at + 4]:
+                return "injured", at + 2
             if self.lower[at : at + 3] in (["lost", "their", "lives"], ["lost", "his", "life"]):
                 return "killed", at + 3
             if word in lexicon.LINKS:
                 is_passive = is_passive or word in lexicon.BEING
                 is_finite = True
                 at += 1
-            elif word in lexicon.PREPOSITIONS and not is_finite and step < 8:
-                at = self._past_place(at)
+            elif not is_finite and step < 8:
+                at = self._past_aside(at)
                 if at < 0:
                     return None
             else:
                 return None
         return None
+
+    def _unit_at(self, at: int) -> tuple[str, int]:
+        """Return the unit of a participle, and where it ends; both in "killed or wounded"."""
+        unit = lexicon.PARTICIPLES[self.lower[at]]
+        if self.word(at + 1) in ("or", "and"):
+            other = lexicon.PARTICIPLES.get(self.word(at + 2))
+            if {unit, other} == {"killed", "injured"} and not self._takes_object(at + 2, False):
+                return "casualties", at + 3
+        return unit, at + 1
+
+    def _past_aside(self, index: int) -> int:
+        """Return the verb behind "in the village", "and a guard" or ", mostly women,", or -1."""
+        word = self.lower[index] if index < self.count else ""
+        is_pair = word == "and" and self.word(index + 1) in ("a", "an", "his", "her", "their")
+        if word in lexicon.PREPOSITIONS or is_pair:
+            return self._past_place(index)
+        if word == ",":
+            for at in range(index + 1, min(index + 9, self.count)):
+                if self.lower[at] in lexicon.PARTICIPLES or self.lower[at] in lexicon.FINITE:
+                    return -1
+                if self.lower[at] == ",":
+                    return at + 1 if self.word(at + 1) in lexicon.FINITE else -1
+        return -1
+
+    def _counts_people(self, phrase: _Phrase) -> bool:
+        """Tell whether people are named, or nobody: "five were hurt", not "five firms"."""
+        return phrase.has_head or phrase.last == phrase.amount.last
 
     def _past_place(self, index: int) -> int:
         """Return the verb that follows "in the village", or -1 where none does."""
@@ -288,6 +324,8 @@ class _Sentence:
 
     def _unit_before(self, phrase: _Phrase) -> str | None:
         at = phrase.first - 1
+        if self.word(at) == "and" and self.word(at - 1) in ("himself", "herself", "themselves"):
+            at -= 2
         for _ in range(4):
             if self.word(at) not in lexicon.BEFORE or self.word(at - 1) == "":
                 break
@@ -324,7 +362,7 @@ class _Sentence:
             if self.lower[index] in lexicon.COUNTERS:
                 told = self.lower[max(index - 1, 0) : at]
                 units = [lexicon.TOLLS[each] for each in told if each in lexicon.TOLLS]
-                return units[0] if units else "killed" if self.lower[index] == "toll" else None
+                return units[-1] if units else "killed" if self.lower[index] == "toll" else None
         return None
 
     # What one tells of the next
