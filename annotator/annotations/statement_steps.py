@@ -214,7 +214,8 @@ class StatementSteps(ArticleState):
             return self._change(before, replace(before, figures=kept), "Take out a number")
         if not any(each.contains(span) for each in before.content):
             raise AnnotationError("Select a number inside the content of the statement.")
-        figure = read_figure(span, self.text, self.codebook.figure_units)
+        units, actors = self.codebook.figure_units, self.actors.values()
+        figure = read_figure(span, self.text, units, actors)
         figures = tuple(sorted((*kept, figure), key=lambda each: each.span))
         return self._change(before, replace(before, figures=figures), "Add a number")
 

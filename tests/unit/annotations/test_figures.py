@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from annotator.annotations.figures import figure_of, read_figure, side_of
-from annotator.annotations.model import Actor
+from annotator.annotations.model import Actor, Annotator, Layer, Statement
+from annotator.annotations.session import Session
+from annotator.codebook.model import Codebook
+from annotator.corpus.article import Article
 from annotator.corpus.span import Span
 from annotator.preannotation.figures import find_figures
 
@@ -49,3 +52,20 @@ def test_groups_are_those_that_annotations_know() -> None:
 def test_words_that_tell_no_casualties_are_read_by_themselves(text, expected) -> None:
     figure = read_figure(Span(0, len(text)), text, UNITS)
     assert (figure.value, figure.bound, figure.unit) == expected
+
+
+def test_a_number_added_to_a_statement_is_of_the_side_that_its_words_name() -> None:
+    amina = Annotator("amina", "Amina")
+    whole = Span(0, len(TEXT))
+    session = Session(
+        article=Article("one", "One", "0" * 64, len(TEXT)),
+        text=TEXT,
+        zones=(),
+        layer=Layer("one", amina.id, statements=(Statement("s", "one", amina.id, (whole,)),)),
+        codebook=Codebook("raid", "1", figure_units=UNITS),
+        actors=[PERU],
+        suggestions=(),
+        annotator=amina,
+    )
+    (figure,) = session.add_figure("s", span_of("four Peruvian soldiers")).edits[-1].after.figures
+    assert (figure.unit, figure.side) == ("killed", "LIMA")
