@@ -11,13 +11,13 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
-    QProgressDialog,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from annotator.errors import AnnotatorError, Cancelled, PipelineError
+from annotator.errors import PipelineError
+from annotator.gui.job_bar import JobBar
 from annotator.gui.job_project import write_in_job
 from annotator.gui.jobs import Job
 from annotator.gui.settings import Settings
@@ -135,7 +135,7 @@ class Preannotator(QObject):
         self._workbench = workbench
         self._settings = settings
         self._window = window
-        self._bar: QProgressDialog | None = None
+        self._bar: JobBar | None = None
         workbench.project_closed.connect(self._close_bar)
 
     @property
@@ -166,32 +166,13 @@ class Preannotator(QObject):
             return preannotate(project, progress=job.progress, cancelled=job.is_cancelled)
 
         job = write_in_job(self._workbench, work, done=self._finish, failed=self._fail)
-        self._bar = self._progress_bar(job)
-
-    def _progress_bar(self, job: Job) -> QProgressDialog:
-        bar = QProgressDialog(self._window)
-        bar.setWindowTitle(self.tr("Pre-annotation"))
-        bar.setLabel(plain_label(self.tr("Getting ready"), bar))
-        bar.setCancelButtonText(self.tr("Stop"))
-        bar.setMinimumDuration(500)
-        bar.setMinimumWidth(360)
-        bar.setAutoReset(False)
-        bar.setAutoClose(False)
-        bar.canceled.connect(job.cancel)
-        job.progressed.connect(self._show_progress)
-        return bar
-
-    def _show_progress(self, done: int, total: int, what: str) -> None:
-        if self._bar is not None:
-            self._bar.setMaximum(max(1, total))
-            self._bar.setValue(done)
-            self._bar.setLabelText(what)
+        self._bar = JobBar(
+            self._window, job, title=self.tr("Pre-annotation"), words=self.tr("Getting ready")
+        )
 
     def _close_bar(self) -> None:
         if self._bar is not None:
-            self._bar.canceled.disconnect()
-            self._bar.close()
-            self._bar.deleteLater()
+            self._bar.end()
             self._bar = None
 
     def _finish(self, report: object) -> None:
@@ -211,12 +192,7 @@ class Preannotator(QObject):
     def _fail(self, error: Exception) -> None:
         self._close_bar()
         self._show_what_is_new()
-        if isinstance(error, Cancelled):
-            self._workbench.message.emit(str(error))
-        elif isinstance(error, AnnotatorError):
-            self._workbench.problems.tell(error, about="preannotation")
-        else:
-            raise error
+        self._workbench.tell_failure(error, about="preannotation")
 
     def _show_what_is_new(self) -> None:
         self._workbench.read_suggestions()

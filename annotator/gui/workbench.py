@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from annotator.annotations.edits import Change, Step
 from annotator.annotations.model import Statement
 from annotator.annotations.session import Session
-from annotator.errors import AnnotationError, AnnotatorError
+from annotator.errors import AnnotationError, AnnotatorError, Cancelled
 from annotator.gui.jobs import Jobs
 from annotator.gui.messages import Problems
 from annotator.preannotation.suggestion import Suggestion
@@ -302,6 +302,15 @@ class Workbench(QObject):
             return None
         self.problems.settle(about)
         return result
+
+    def tell_failure(self, error: Exception, *, about: str) -> None:
+        """Tell why a job failed or that a person stopped it; raise what is a mistake of ours."""
+        if isinstance(error, Cancelled):
+            self.message.emit(str(error))
+        elif isinstance(error, AnnotatorError):
+            self.problems.tell(error, about=about)
+        else:
+            raise error
 
     def finish(self, wait_ms: int = 5000) -> None:
         """Stop the work in the background and close the project: the program ends."""

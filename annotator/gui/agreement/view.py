@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
-    QProgressBar,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -27,6 +26,7 @@ from annotator.gui.agreement.measures import MeasuresTable
 from annotator.gui.job_project import read_in_job
 from annotator.gui.jobs import Job
 from annotator.gui.widgets.plain import plain_label, plain_tooltip
+from annotator.gui.widgets.waiting_page import WaitingPage
 from annotator.gui.workbench import Workbench
 from annotator.workflows.measuring import AgreementOptions, measure
 
@@ -44,7 +44,9 @@ class AgreementView(QWidget):
         self._workbench = workbench
         self._job: Job | None = None
         self._start = _StartPage(self)
-        self._waiting = _WaitingPage(self)
+        self._waiting = WaitingPage(
+            self, title=self.tr("Measuring agreement"), counted=self.tr("Articles compared")
+        )
         self._report = _ReportPage(self)
         self._pages = QStackedWidget(self)
         for page in (self._start, self._waiting, self._report):
@@ -180,32 +182,6 @@ class _StartPage(QWidget):
         """Say why there is nothing to show."""
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
-
-
-class _WaitingPage(QWidget):
-    """Shows how far measuring is."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._what = plain_label()
-        self._bar = QProgressBar()
-        self._bar.setAccessibleName(self.tr("Articles compared"))
-        self.cancel = QPushButton(self.tr("&Cancel"))
-        self.cancel.setAutoDefault(False)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(32, 32, 32, 32)
-        layout.addWidget(plain_label(self.tr("Measuring agreement")))
-        layout.addWidget(self._bar)
-        layout.addWidget(self._what)
-        layout.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignLeft)
-        layout.addStretch(1)
-
-    @Slot(int, int, str)
-    def show_progress(self, done: int, total: int, what: str) -> None:
-        """Show how many articles are done of how many, and which one is in hand."""
-        self._bar.setRange(0, total)
-        self._bar.setValue(done)
-        self._what.setText(what)
 
 
 class _ReportPage(QWidget):

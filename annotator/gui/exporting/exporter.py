@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QProgressDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from annotator.errors import AnnotatorError, Cancelled
 from annotator.gui.exporting.dialog import ExportDialog
+from annotator.gui.job_bar import JobBar
 from annotator.gui.job_project import read_in_job
 from annotator.gui.jobs import Job
 from annotator.gui.settings import Settings
 from annotator.gui.widgets import asking
-from annotator.gui.widgets.plain import plain_label
 from annotator.gui.workbench import Workbench
 from annotator.project import Project
 from annotator.workflows.exporting import ExportOptions, ExportReport, export
@@ -27,7 +24,7 @@ class Exporter(QObject):
         self._workbench = workbench
         self._settings = settings
         self._window = window
-        self._bar: QProgressDialog | None = None
+        self._bar: JobBar | None = None
 
     def ask(self) -> ExportDialog | None:
         """Open the dialog that asks what to export."""
@@ -51,31 +48,12 @@ class Exporter(QObject):
             return export(project, options, progress=job.progress, cancelled=job.is_cancelled)
 
         job = read_in_job(self._workbench, work, done=self._finish, failed=self._fail)
-        self._bar = self._progress_bar(job, options.out)
-
-    def _progress_bar(self, job: Job, out: Path) -> QProgressDialog:
-        words = self.tr("Writing %1").replace("%1", out.name)
-        bar = QProgressDialog(self._window)
-        bar.setWindowTitle(self.tr("Export"))
-        bar.setLabel(plain_label(words, bar))
-        bar.setCancelButtonText(self.tr("Stop"))
-        bar.setMinimumDuration(500)
-        bar.setAutoReset(False)
-        bar.setAutoClose(False)
-        bar.canceled.connect(job.cancel)
-        job.progressed.connect(self._show_progress)
-        return bar
-
-    def _show_progress(self, done: int, total: int, _what: str) -> None:
-        if self._bar is not None:
-            self._bar.setMaximum(max(1, total))
-            self._bar.setValue(done)
+        words = self.tr("Writing %1").replace("%1", options.out.name)
+        self._bar = JobBar(self._window, job, title=self.tr("Export"), words=words)
 
     def _close_bar(self) -> None:
         if self._bar is not None:
-            self._bar.canceled.disconnect()
-            self._bar.close()
-            self._bar.deleteLater()
+            self._bar.end()
             self._bar = None
 
     def _finish(self, report: object) -> None:
@@ -89,9 +67,4 @@ class Exporter(QObject):
 
     def _fail(self, error: Exception) -> None:
         self._close_bar()
-        if isinstance(error, Cancelled):
-            self._workbench.message.emit(str(error))
-        elif isinstance(error, AnnotatorError):
-            self._workbench.problems.tell(error, about="export")
-        else:
-            raise error
+        self._workbench.tell_failure(error, about="export")

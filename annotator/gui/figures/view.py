@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QHBoxLayout,
-    QProgressBar,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -22,6 +21,7 @@ from annotator.gui.job_project import read_in_job
 from annotator.gui.jobs import Job
 from annotator.gui.widgets.empty_state import EmptyState
 from annotator.gui.widgets.plain import plain_label, plain_tooltip
+from annotator.gui.widgets.waiting_page import WaitingPage
 from annotator.gui.workbench import Workbench
 from annotator.workflows.figures import FigureRow, FiguresOptions, FiguresReport, list_figures
 
@@ -39,7 +39,9 @@ class FiguresView(QWidget):
         self._workbench = workbench
         self._job: Job | None = None
         self._has_listed = False
-        self._waiting = _WaitingPage(self)
+        self._waiting = WaitingPage(
+            self, title=self.tr("Reading the articles"), counted=self.tr("Articles read")
+        )
         self._empty = _EmptyPage(self)
         self._list = _ListPage(self)
         self._pages = QStackedWidget(self)
@@ -184,32 +186,6 @@ class _EmptyPage(QWidget):
     def say_failed(self, problem: str) -> None:
         """Say what went wrong."""
         self._state.show_words(self.tr("The figures could not be listed"), problem)
-
-
-class _WaitingPage(QWidget):
-    """Shows how far reading is."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._what = plain_label()
-        self._bar = QProgressBar()
-        self._bar.setAccessibleName(self.tr("Articles read"))
-        self.cancel = QPushButton(self.tr("&Cancel"))
-        self.cancel.setAutoDefault(True)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(32, 32, 32, 32)
-        layout.addWidget(plain_label(self.tr("Reading the articles")))
-        layout.addWidget(self._bar)
-        layout.addWidget(self._what)
-        layout.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignLeft)
-        layout.addStretch(1)
-
-    @Slot(int, int, str)
-    def show_progress(self, done: int, total: int, what: str) -> None:
-        """Show how many articles are done of how many, and which one is in hand."""
-        self._bar.setRange(0, total)
-        self._bar.setValue(done)
-        self._what.setText(what)
 
 
 class _ListPage(QWidget):
