@@ -118,7 +118,7 @@ def _pen(ink: QColor, width: float, dashes: list[float] | None) -> QPen:
 def _bar(page: Page, number: int, span: Span) -> Bar | None:
     """Return the part of a fragment's bracket beside one paragraph."""
     paragraph = page.paragraphs[number]
-    if span.start > paragraph.end or span.end <= paragraph.start:
+    if span.start >= paragraph.end or span.end <= paragraph.start:
         return None
     block, top = page.block(number), page.origin(number).y()
     opens, closes = span.start >= paragraph.start, span.end <= paragraph.end

@@ -249,3 +249,13 @@ def test_nothing_is_clipped_in_a_narrow_window(qtbot):
         rect = block.layout.lineAt(line).naturalTextRect()
         assert rect.right() + view._left <= view.viewport().width()
     assert view._left > 12
+
+
+def test_nothing_stands_beside_what_ends_where_a_statement_begins(reader):
+    text = "(AFP) Norland called on Estovia to come back to the table."
+    reader.show_article(text, (Zone("byline", Span(0, 6)), Zone("body", Span(6, len(text)))))
+    plain = picture(reader)
+    reader.set_marks([Mark("a", (Span(6, 40),), "statement", "blue", bracket="square", label="1")])
+    second = reader._page.top(1) - reader.verticalScrollBar().value()
+    assert len(reader._page.paragraphs) == 2
+    assert min(differ(plain, picture(reader))) > second
