@@ -25,7 +25,8 @@ def is_special(path: Path) -> bool:
 
 def resources() -> Path:
     """Return the folder of bundled resources (codebooks, gazetteers, guide, sample corpus)."""
-    return _PACKAGE.parent / "resources"
+    beside = _PACKAGE.parent / "resources"  # in a checkout
+    return beside if beside.is_dir() else _PACKAGE / "resources"
 
 
 def _place(kind: Literal["config", "data", "log"]) -> Path:
