@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from annotator.agreement.coefficient import in_words
 from annotator.agreement.disagreements import KINDS, Disagreement
 from annotator.agreement.measurement import PARTS, Measurement, Part, Prevalence
+from annotator.plain_text import counted, printable, table, wrapped
 
 FORMAT = "annotator-agreement"
 VERSION = 1
@@ -19,7 +19,6 @@ _HANDLING = (
     "for an annotator who {counts}, also when nothing was found there; one not opened is missing. "
     "Rejected entities are absent. Claim types and stances are compared on aligned statements only."
 )
-_STEERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 JsonObject = dict[str, object]
 
 
@@ -74,14 +73,14 @@ def report_as_text(report: AgreementReport, *, most: int = 50) -> str:
     """Return the report as a table for the terminal, with the first ``most`` disagreements."""
     lines = [
         f"Agreement in {report.project} (codebook {report.codebook})",
-        f"{_count(report.articles, 'article')} compared.",
+        f"{counted(report.articles, 'article')} compared.",
         "",
         *_work_table(report.work),
     ]
     for part, title in PARTS.items():
         lines += ["", title, *_part_table(report, part)]
     lines += ["", *_disagreement_lines(report, most), ""]
-    lines += [*_wrapped(report.handling), "", *_definition_lines(report)]
+    lines += [*wrapped(report.handling, indent="  "), "", *_definition_lines(report)]
     return printable("\n".join(line.rstrip() for line in lines))
 
 
@@ -91,7 +90,7 @@ def _work_table(work: Sequence[Work]) -> Iterator[str]:
         (each.name, *map(str, (each.articles, each.compared, each.entities, each.statements)))
         for each in work
     ]
-    return _table(rows)
+    yield from table(rows, indent="  ")
 
 
 def _part_table(report: AgreementReport, part: Part) -> Iterator[str]:
@@ -100,11 +99,11 @@ def _part_table(report: AgreementReport, part: Part) -> Iterator[str]:
     for of in dict.fromkeys(each.of for each in lines):
         rows.append((_sentence(of), "", "", "", "", ""))
         rows += [_row(each) for each in lines if each.of == of]
-    yield from _table(rows)
+    yield from table(rows, indent="  ")
     for prevalence in report.prevalences:
         if prevalence.part == part and prevalence.counts:
             counts = ", ".join(f"{label} {count}" for label, count in prevalence.counts)
-            yield from _wrapped(f"Labels given: {counts}")
+            yield from wrapped(f"Labels given: {counts}", indent="  ")
 
 
 def _row(measurement: Measurement) -> tuple[str, ...]:
@@ -144,7 +143,7 @@ def _disagreement_lines(report: AgreementReport, most: int) -> Iterator[str]:
         return
     counts = Counter(each.kind for each in found)
     kinds = ", ".join(f"{words} {counts[kind]}" for kind, words in KINDS.items() if counts[kind])
-    yield f"{_count(len(found), 'disagreement')}: {kinds}"
+    yield f"{counted(len(found), 'disagreement')}: {kinds}"
     article = ""
     for each in found[:most]:
         if each.article != article:
@@ -161,51 +160,7 @@ def _definition_lines(report: AgreementReport) -> Iterator[str]:
     yield "What the measures are"
     first = {line.definition.title: line.definition for line in reversed(report.measurements)}
     for each in dict.fromkeys(line.definition.title for line in report.measurements):
-        yield from _wrapped(f"{each}: {first[each].words}")
-
-
-def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
-    numeric = [all(_is_number(cell) for cell in column[1:]) for column in zip(*rows, strict=True)]
-    for row in rows:
-        cells = zip(row, widths, numeric, strict=True)
-        yield "  " + "  ".join(_padded(cell, width, right) for cell, width, right in cells)
-
-
-def _padded(cell: str, width: int, right: bool) -> str:
-    space = " " * (width - _width(cell))
-    return space + cell if right else cell + space
-
-
-def _width(text: str) -> int:
-    """Return how many columns of a terminal the text takes."""
-    wide = sum(unicodedata.east_asian_width(each) in "WF" for each in text)
-    return len(text) + wide - sum(unicodedata.combining(each) > 0 for each in text)
-
-
-def _is_number(cell: str) -> bool:
-    return cell.replace(".", "", 1).replace("-", "", 1).isdigit() or not cell
-
-
-def _wrapped(text: str) -> Iterable[str]:
-    import textwrap
-
-    return textwrap.wrap(text, 98, initial_indent="  ", subsequent_indent="  ")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def printable(text: str) -> str:
-    """Return the text without characters by which an article could steer the terminal."""
-    return "".join("\ufffd" if _steers(each) else each for each in text)
-
-
-def _steers(character: str) -> bool:
-    if character in _STEERING:
-        return True
-    return character != "\n" and unicodedata.category(character) in {"Cc", "Cs"}
+        yield from wrapped(f"{each}: {first[each].words}", indent="  ")
 
 
 def report_as_json(report: AgreementReport) -> JsonObject:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence
 
-from annotator.agreement.report import printable
+from annotator.plain_text import counted, printable, table, wrapped
 from annotator.workflows.evaluating import ErrorLine, Evaluation
 from annotator.workflows.scoring import Score
 
@@ -41,16 +40,16 @@ def report_as_text(found: Evaluation) -> str:
 def _lines(found: Evaluation) -> Iterator[str]:
     yield f"How good the suggestions in {found.project} are"
     yield (
-        f"  {_count(found.articles, 'article')} marked done by {', '.join(found.annotators)}"
+        f"  {counted(found.articles, 'article')} marked done by {', '.join(found.annotators)}"
         + (f" ({found.layers} times in all)" if found.layers != found.articles else "")
     )
     if found.without_suggestions:
         yield (
-            f"  {_count(found.without_suggestions, 'article')} without any suggestion; all that "
+            f"  {counted(found.without_suggestions, 'article')} without any suggestion; all that "
             "was confirmed there counts as missed. Mark them with: annotator preannotate"
         )
     yield ""
-    yield from _table(list(_rows(found)))
+    yield from table(list(_rows(found)))
     yield ""
     yield from _notes(found)
     if found.errors:
@@ -99,12 +98,12 @@ def _value(value: float | None) -> str:
 
 def _notes(found: Evaluation) -> Iterator[str]:
     if found.zones is None:
-        yield from _wrapped("Zones: not corrected by anybody in these articles, so not evaluated.")
+        yield from wrapped("Zones: not corrected by anybody in these articles, so not evaluated.")
     else:
-        corrected = _count(found.articles_with_corrected_zones, "article")
-        yield from _wrapped(f"Zones: evaluated in the {corrected} where a person corrected them.")
+        corrected = counted(found.articles_with_corrected_zones, "article")
+        yield from wrapped(f"Zones: evaluated in the {corrected} where a person corrected them.")
     if found.candidates is None:
-        yield from _wrapped("Statements: no candidates were suggested, so not evaluated.")
+        yield from wrapped("Statements: no candidates were suggested, so not evaluated.")
     undefined = {
         reason
         for _, score in _named_scores(found)
@@ -112,16 +111,16 @@ def _notes(found: Evaluation) -> Iterator[str]:
         if score.undefined
     }
     if undefined:
-        yield from _wrapped("Undefined: " + "; ".join(sorted(undefined)) + ".")
-    yield from _wrapped(HANDLING)
-    yield from _wrapped(QUOTATIONS)
+        yield from wrapped("Undefined: " + "; ".join(sorted(undefined)) + ".")
+    yield from wrapped(HANDLING)
+    yield from wrapped(QUOTATIONS)
     if found.candidates is not None:
-        yield from _wrapped(CANDIDATES)
-    yield from _wrapped(SHOWN)
+        yield from wrapped(CANDIDATES)
+    yield from wrapped(SHOWN)
 
 
 def _error_lines(errors: Sequence[ErrorLine]) -> Iterator[str]:
-    yield f"{_count(len(errors), 'difference')}"
+    yield f"{counted(len(errors), 'difference')}"
     place = None
     for each in errors:
         if (each.article, each.annotator) != place:
@@ -138,21 +137,6 @@ def _error_lines(errors: Sequence[ErrorLine]) -> Iterator[str]:
 
 def _one_line(text: str) -> str:
     return text.replace("\n", " ")
-
-
-def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        first, *rest = (cell.rjust(width) for cell, width in zip(row, widths, strict=True))
-        yield "  ".join((row[0].ljust(len(first)), *rest))
-
-
-def _wrapped(text: str) -> list[str]:
-    return textwrap.wrap(text, 98)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _named_scores(found: Evaluation) -> Iterator[tuple[str, Score]]:

@@ -11,6 +11,7 @@ from annotator.annotations.model import Annotator, Layer
 from annotator.errors import Cancelled, ExportError
 from annotator.formats.annotated_corpus import AnnotatedArticle, AnnotatedCorpus, WriteReport
 from annotator.formats.writing import write_aside
+from annotator.plain_text import counted
 from annotator.workflows.watching import IsCancelled, TellProgress, never
 
 if TYPE_CHECKING:
@@ -57,21 +58,17 @@ class ExportReport:
 
     def lines(self) -> tuple[str, ...]:
         """Return the report in words."""
-        counts = [_count(self.articles, "article"), _count(self.statements, "statement")]
+        counts = [counted(self.articles, "article"), counted(self.statements, "statement")]
         if self.rows:
-            counts.append(_count(self.rows, "row"))
+            counts.append(counted(self.rows, "row"))
         if self.mentions:
-            counts.append(_count(self.mentions, "mention"))
+            counts.append(counted(self.mentions, "mention"))
         left_out = [f"  not as in the project: {n} {why}" for why, n in self.dropped.items()]
         return (
             f"Wrote {self.path}: {', '.join(counts)}.",
             *left_out,
             *(f"  {note}" for note in self.notes),
         )
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 @dataclass(frozen=True, slots=True)

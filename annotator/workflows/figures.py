@@ -15,6 +15,7 @@ from annotator.annotations.wording import actor_name, actor_names, label
 from annotator.corpus.article import READABLE_ZONES
 from annotator.corpus.span import Span
 from annotator.errors import AnnotatorError, Cancelled
+from annotator.plain_text import counted, printable
 from annotator.preannotation.figures import find_figures
 
 if TYPE_CHECKING:
@@ -282,13 +283,13 @@ def _difference(other: FigureRow) -> str:
 
 def report_as_text(report: FiguresReport) -> str:
     """Return the figures as lines for a person, under their units and sides."""
-    where = _counted(report.articles, "article")
+    where = counted(report.articles, "article")
     if not report.rows:
         return f"No figures in {where}."
     count = report.contradictions
     differing = "none differs" if not count else "1 differs" if count == 1 else f"{count} differ"
     lines = [
-        f"{_counted(len(report.rows), 'figure')} in {where}; "
+        f"{counted(len(report.rows), 'figure')} in {where}; "
         f"{differing} from another of the same day."
     ]
     heading = ""
@@ -304,11 +305,7 @@ def report_as_text(report: FiguresReport) -> str:
         lines.append(f"  {date}  {row.amount}{group}  “{row.title}”{holder}  ({by})")
         lines.append(f"      {row.passage}")
         lines += [f"      ! {each}" for each in row.differs]
-    return "\n".join(lines)
-
-
-def _counted(number: int, what: str) -> str:
-    return f"1 {what}" if number == 1 else f"{number:,} {what}s"
+    return printable("\n".join(lines))
 
 
 _COLUMNS = (

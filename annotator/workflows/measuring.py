@@ -18,6 +18,7 @@ from annotator.agreement.tokens import tokenize
 from annotator.agreement.units import ArticleLayers, mentions_of
 from annotator.corpus.span import Span
 from annotator.errors import Cancelled, NothingToMeasureError
+from annotator.plain_text import counted
 from annotator.workflows.watching import IsCancelled, TellProgress, never
 
 if TYPE_CHECKING:
@@ -236,7 +237,7 @@ def _chosen(
 
 def _nothing(work: Sequence[Work], options: AgreementOptions) -> str:
     verb = "is done with" if options.status == "done" else "has opened"
-    people = "; ".join(f"{each.name} {verb} {_articles(each.articles)}" for each in work)
+    people = "; ".join(f"{each.name} {verb} {counted(each.articles, 'article')}" for each in work)
     so_far = f"So far: {people}." if people else "Nobody labels in this project yet."
     shared = "no article is shared" if sum(each.articles > 0 for each in work) > 1 else ""
     return (
@@ -244,7 +245,3 @@ def _nothing(work: Sequence[Work], options: AgreementOptions) -> str:
         f"the same article{' (' + shared + ')' if shared else ''}. {so_far} Nothing was changed. "
         "Let a second person label the same articles under their own name and mark them as done."
     )
-
-
-def _articles(count: int) -> str:
-    return "1 article" if count == 1 else f"{count} articles"
