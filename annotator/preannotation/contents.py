@@ -101,6 +101,12 @@ def _clause(scene: Scene, report: Report, floor: int, limit: int) -> Said | None
         behind = skip_adjuncts(scene, report.last, limit)
     prior = _prior(scene, report, floor)
     after = _clause_at(scene, behind, limit, is_inverted=report.tie == "inverted")
+    if (
+        behind < limit
+        and scene.reading.lower[behind] == "of"
+        and _verb(scene, report)[:4] == "warn"
+    ):
+        after = _behind(scene, behind + 1, limit, "object", 0.7)
     if after is not None and after.rule == "clause":
         verb = _verb(scene, report)
         if needs_that(verb) or (after.confidence < 0.6 and verb.startswith("add")):
@@ -170,6 +176,9 @@ def _prior(scene: Scene, report: Report, floor: int) -> Said | None:
 def _tell(scene: Scene, report: Report, floor: int, limit: int) -> Said | None:
     lower = scene.reading.lower
     at = report.last
+    asked = _asked_to(scene, at, limit)
+    if asked is not None:
+        return Said(asked.content, asked.rule, 0.85, asked.addressee, ("call",))
     while at < limit and lower[at] not in ("that", ":", ",") and scene.quoted[at] < 0:
         if at - report.last > 14:
             break
@@ -224,16 +233,31 @@ def _ask(scene: Scene, report: Report, floor: int, limit: int) -> Said | None:
         at += 1
     elif at < limit and lower[at] in ("for", "that"):
         return _behind(scene, at + (lower[at] == "for"), limit, "asked-for", 0.8)
-    to = _word(scene, "to", at, limit)
-    if to is not None and to + 1 < limit:
-        addressee = trimmed(scene, at, to)
-        if to == at or (addressee is not None and _is_somebody(scene, addressee)):
-            found = _behind(scene, to, limit, "to-infinitive", 0.9)
-            return _addressed(found, addressee) if found is not None else None
+    asked = _asked_to(scene, at, limit)
+    if asked is not None:
+        return asked
     prior = _prior(scene, report, floor)
     if prior is not None and _is_quote(scene, prior):
         return prior
     return _object(scene, report, floor, limit)
+
+
+def _asked_to(scene: Scene, at: int, limit: int) -> Said | None:
+    """Return what "both sides to leave" asks, and of whom."""
+    to = _word(scene, "to", at, limit)
+    if to is None or to + 1 >= limit or to == at:
+        return None
+    lower = scene.reading.lower
+    addressee = trimmed(scene, at, to)
+    if addressee is None or any(lower[index] in ("that", ",") for index in range(*addressee)):
+        return None
+    is_named = _is_somebody(scene, addressee) or lower[at] in ("the", "both", "all", "its", "his")
+    if not is_named or scene.reading.words[to + 1][0].isupper() != (
+        scene.reading.words[to] == "To"
+    ):
+        return None
+    found = _behind(scene, to, limit, "to-infinitive", 0.9)
+    return _addressed(found, addressee) if found is not None else None
 
 
 def _is_somebody(scene: Scene, found: Words) -> bool:
@@ -344,6 +368,10 @@ def _as(scene: Scene, report: Report, floor: int, limit: int) -> Said | None:
 def _deed(scene: Scene, report: Report, floor: int, limit: int) -> Said | None:
     lower = scene.reading.lower
     at = report.last
+    if at + 1 < limit and scene.dated[at + 1]:
+        at += 1
+    while at < limit and scene.dated[at]:
+        at += 1
     if at < limit and lower[at] == "not":
         at += 1
     if at + 1 < limit and lower[at] == "to":

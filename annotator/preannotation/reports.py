@@ -77,12 +77,18 @@ def _verb(scene: Scene, floor: int, limit: int, index: int, found: list[Report])
         outer = _outer(found)
         source = outer.source if outer is not None else None
         return Report(cue, index, index + 1, source, "shared", at, cuts=True)
+    if not found and lower[at] in ("and", "but") and cue.form != "base":
+        source = _shared_source(scene, floor, at, found)
+        if source is not None:
+            return Report(cue, index, index + 1, source, "shared", at, cuts=True)
     behind = None
     if cue.frame == "clause" and (lower[at] == "," or scene.quoted[at] >= 0):
         behind = speakers.after(scene, index, limit)
         if behind is not None and _ends_phrase(scene, behind[1], limit):
             return Report(cue, index, index + 1, behind, "inverted", index, cuts=True)
     source = speakers.before(scene, floor, index)
+    if source is not None and source[0] > floor and lower[source[0] - 1] == "what":
+        return None
     if source is not None and _agrees(scene, source, index, cue):
         return _subject_report(scene, floor, index, cue, source)
     if behind is not None:
@@ -217,10 +223,14 @@ def _shared_source(scene: Scene, floor: int, at: int, found: list[Report]) -> Wo
         if lower not in ("the", "a", "an") and not scene.reading.words[first][0].isupper():
             return None
         first += 1
-    if first >= at:
-        return None
-    guess = scene.named[first]
-    return (guess.first, guess.last) if guess is not None else (first, first + 1)
+    last = first
+    while last < at and (
+        scene.holds(last)
+        or scene.reading.words[last][0].isupper()
+        or scene.reading.lower[last] in ("'s", "-")
+    ):
+        last += 1
+    return (first, last) if first < last else None
 
 
 def _according(scene: Scene, floor: int, limit: int, index: int) -> Report | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from annotator.preannotation.cues import BE, BETWEEN, CUES, NOT_FACTUAL
-from annotator.preannotation.lexicon import HEADS, ROLES, words
+from annotator.preannotation.lexicon import HEADS, ORG_NOUNS, ROLES, words
 from annotator.preannotation.reading import Guess, Line, Reading
 from annotator.preannotation.runs import names_role
 
@@ -31,7 +31,9 @@ _BODIES = words(
     palace monitor monitors watchdog community taliban kremlin bishops islanders farmers"""
 )
 _ORGANISATIONS = frozenset(head for head, kind in HEADS.items() if kind == "ORG")
-HOLDERS = _BODIES | DOCUMENTS | (_ORGANISATIONS - words("air oil gas energy steel capital"))
+HOLDERS = (
+    _BODIES | DOCUMENTS | ORG_NOUNS | (_ORGANISATIONS - words("air oil gas energy steel capital"))
+)
 _PEOPLE_ENDINGS = ("swoman", "swomen", "erman", "ermen", "sman", "smen", "kers", "workers", "ists")
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _EDGES = frozenset(",;:—–()[]\"“”„«»‘'`…!?")
@@ -49,13 +51,13 @@ _PREPOSITIONS = words(
 )
 _LEADS = words(
     """but and meanwhile however earlier later also still yet so then now separately additionally
-    moreover nonetheless instead similarly"""
+    moreover nonetheless instead similarly himself herself itself"""
 )
 _ASIDE = words(
     """who which whose whom speaking in at on citing referring during after while when responding
     asked addressing quoting for as meanwhile however too with"""
 )
-_WHEN = words("on in at since late early last this earlier by")
+_WHEN = words("on in at since late early last this earlier by for")
 
 
 @dataclass(slots=True)
@@ -134,7 +136,8 @@ def _around_aside(scene: Scene, floor: int, comma: int) -> Words | None:
     lower = scene.reading.lower
     opening = comma - 1
     while opening >= floor and lower[opening] != "," and comma - opening < 30:
-        if scene.quoted[opening] >= 0 or lower[opening] in ("that", ";", ":"):
+        is_reported = lower[opening] == "that" and lower[opening - 1] in CUES
+        if scene.quoted[opening] >= 0 or is_reported or lower[opening] in (";", ":"):
             return None
         opening -= 1
     if opening <= floor or lower[opening] != ",":
@@ -313,7 +316,8 @@ class Speakers:
                 break
             if not reading.lower[at].isalpha() and reading.lower[at] not in ("'s", "-"):
                 break
-            if reading.lower[at] in _PREPOSITIONS or self.scene.is_edge(at):
+            is_apart = reading.lower[at] in _PREPOSITIONS or reading.lower[at] == "and"
+            if is_apart or self.scene.is_edge(at):
                 break
         return first, _with_apposition(self.scene, guess.last, line.last)
 
@@ -331,8 +335,7 @@ class Speakers:
         person = self._person_in(source)
         if person is not None:
             return self.people.get(reading.words[person.last - 1], source)
-        roles = {_office(reading.lower[at]) for at in range(first, last)}
-        in_office = self._in_office(first, frozenset(roles))
+        in_office = None if lower in ("a", "an") else self._in_office(source)
         if in_office is not None:
             return in_office
         is_document = any(each in DOCUMENTS for each in reading.lower[first:last])
@@ -342,16 +345,29 @@ class Speakers:
         return source
 
     def _person_in(self, source: Words) -> Guess | None:
-        for index in range(*source):
+        """Return the last person named, but not in "Lind's office"."""
+        lower = self.scene.reading.lower
+        for index in range(source[1] - 1, source[0] - 1, -1):
             guess = self.scene.named[index]
             if guess is not None and guess.kind == "PERSON":
-                return guess
+                is_owner = guess.last < source[1] and lower[guess.last] in ("'s", "'")
+                return None if is_owner else guess
         return None
 
-    def _in_office(self, first: int, roles: frozenset[str]) -> Words | None:
-        """Return the last person before a place who has one of the offices, or the first after."""
-        holders = [(at, naming) for at, offices, naming in self.offices if offices & roles]
-        if not holders or not any(role in _SINGULAR for role in roles):
+    def _in_office(self, source: Words) -> Words | None:
+        """Return the last person before a place who has its office, or the first after it.
+
+        "The Finnish minister" is nobody who was named without "Finnish".
+        """
+        reading, first = self.scene.reading, source[0]
+        roles = frozenset(_office(reading.lower[at]) for at in range(*source)) & _SINGULAR
+        names = {reading.words[at] for at in range(*source) if self.scene.named[at] is not None}
+        holders = [
+            (at, naming)
+            for at, offices, naming in self.offices
+            if offices & roles and (not names or names & set(reading.words[slice(*naming)]))
+        ]
+        if not holders:
             return None
         earlier = [naming for at, naming in holders if at < first]
         return earlier[-1] if earlier else holders[0][1]

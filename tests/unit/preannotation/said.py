@@ -1,4 +1,7 @@
-"""Invented sentences with who says what in them; the rules were not made from these."""
+"""Invented sentences with who says what in them, written without a look at the rules' results.
+
+The last third had to prove the rules as they stood: 23 of 26 were found, and nothing else.
+"""
 
 from __future__ import annotations
 
@@ -176,4 +179,118 @@ SENTENCES: tuple[tuple[str, tuple[Said, ...]], ...] = (
     ("Rescuers continued the search until dark.", ()),
     ("The accused pilot left the country in May.", ()),
     ("The council met for two hours and approved the plan.", ()),
+    (
+        "Kenya's central bank said inflation had slowed to five percent.",
+        (("Kenya's central bank", "inflation had slowed to five percent", "fact"),),
+    ),
+    (
+        "“I will not resign,” the embattled treasurer wrote on her website.",
+        (("the embattled treasurer", "“I will not resign,”", "commitment"),),
+    ),
+    (
+        "Police in Lyon confirmed that two arrests had been made.",
+        (("Police in Lyon", "that two arrests had been made", "fact"),),
+    ),
+    (
+        "The judge dismissed the complaint as baseless.",
+        (("The judge", "the complaint as baseless", "denial"),),
+    ),
+    (
+        "Brazilian President Luisa Prado vowed on Sunday to end illegal logging.",
+        (("Brazilian President Luisa Prado", "to end illegal logging", "commitment"),),
+    ),
+    (
+        "Farmers' groups have demanded compensation for the flooded fields.",
+        (("Farmers' groups", "compensation for the flooded fields", "call"),),
+    ),
+    (
+        "Washington condemned the coup and called for the release of the prime minister.",
+        (
+            ("Washington", "the coup", "evaluation"),
+            ("Washington", "the release of the prime minister", "call"),
+        ),
+    ),
+    (
+        "Economists expect the currency to recover by autumn.",
+        (("Economists", "the currency to recover by autumn", "prediction"),),
+    ),
+    (
+        "The union's leader, Marek Dol, told delegates that the strike would go on.",
+        (("Marek Dol", "that the strike would go on", "prediction"),),
+    ),
+    ("Data from the ministry show that births fell again.", ()),
+    (
+        "It was not clear who had fired the shots, said a diplomat who was at the scene.",
+        (("a diplomat", "It was not clear who had fired the shots", "fact"),),
+    ),
+    (
+        "“We were told to leave within an hour,” recalled Amina Sow, 34, whose house burnt down.",
+        (("Amina Sow", "“We were told to leave within an hour,”", "fact"),),
+    ),
+    (
+        "Doctors warned of a shortage of blood.",
+        (("Doctors", "of a shortage of blood", "prediction"),),
+    ),
+    ("The spokesman refused to say whether the hostages were alive.", ()),
+    (
+        "Seoul has often urged Pyongyang to return to talks, but Pyongyang rejected the offers.",
+        (
+            ("Seoul", "to return to talks", "call"),
+            ("Pyongyang", "the offers", "rejection"),
+        ),
+    ),
+    (
+        "The opposition described the vote as “neither free nor fair”.",
+        (("The opposition", "the vote as “neither free nor fair”", "evaluation"),),
+    ),
+    (
+        "In an interview with a radio station, the bishop expressed support for the strikers.",
+        (("the bishop", "support for the strikers", "position"),),
+    ),
+    (
+        "The airline apologised and said it would refund all passengers.",
+        (("The airline", "it would refund all passengers", "commitment"),),
+    ),
+    (
+        "The rebels claimed responsibility for the attack.",
+        (("The rebels", "responsibility for the attack", "fact"),),
+    ),
+    (
+        "Analysts say that Ankara wants to be seen as a mediator.",
+        (("Analysts", "that Ankara wants to be seen as a mediator", "position"),),
+    ),
+    (
+        "No group has claimed the bombing, police said.",
+        (("police", "No group has claimed the bombing", "fact"),),
+    ),
+    (
+        "Tehran insists its programme is peaceful.",
+        (("Tehran", "its programme is peaceful", "position"),),
+    ),
+    (
+        "She hailed the deal as a turning point.",
+        (("She", "the deal as a turning point", "evaluation"),),
+    ),
+    (
+        "The prime minister's critics accuse her of ignoring the regions.",
+        (("The prime minister's critics", "ignoring the regions", "accusation"),),
+    ),
+    ("“No comment,” was all that the minister said.", ()),
+    (
+        "The council rejected claims by residents that the water was unsafe.",
+        (("The council", "claims by residents that the water was unsafe", "rejection"),),
+    ),
+    ("The singer added two dates to her tour.", ()),
+    ("The column supports the roof of the chapel.", ()),
+    ("A claim for damages was filed in March.", ()),
+    ("The stated aim of the law is to protect savers.", ()),
+    (
+        "The company reported a loss of two million euros.",
+        (("The company", "a loss of two million euros", "fact"),),
+    ),
+    ("Rain is expected to continue until Thursday.", ()),
+    ("He was accused of spying for a foreign power.", ()),
+    ("The film was praised by critics.", ()),
+    ("Voters will be asked to choose a new mayor.", ()),
+    ("The treaty, signed in 1922, states that the strait is open to all.", ()),
 )

@@ -172,6 +172,19 @@ def test_invented_sentences_give_what_is_said_in_them_and_little_else() -> None:
             "Kremlin spokesman Pyotr Orlov arrived in Baku. He said the visit would be short.",
             ("Kremlin spokesman Pyotr Orlov", "said", "the visit would be short"),
         ),
+        (
+            "Finnish Defence Minister Aino Karhu thanked Iran and said that ships would sail. She "
+            "insisted that the bay was safe.",
+            ("Finnish Defence Minister Aino Karhu", "insisted", "that the bay was safe"),
+        ),
+        (
+            "Kremlin spokesman Pyotr Orlov left. A spokesman for the Lumen Front denied it.",
+            ("A spokesman for the Lumen Front", "denied", "it"),
+        ),
+        (
+            "President Vera Holt fell ill. Holt's office denied the report.",
+            ("Holt's office", "denied", "the report"),
+        ),
     ],
 )
 def test_pronouns_offices_and_surnames_stand_for_whoever_was_named(
@@ -205,6 +218,14 @@ def test_what_is_reported_inside_what_is_said_belongs_to_it() -> None:
     assert parts.source[0].covered(text) == "a Finnish Foreign Ministry spokesman"
     assert parts.content[0].covered(text) == "Norway offered to host the talks"
     assert found.label == "offer"
+
+
+def test_telling_somebody_to_act_is_a_call() -> None:
+    text = "Norway on Monday told Iran and Iraq to stop at once."
+    ((found, parts),) = candidates(text)
+    assert found.label == "call"
+    assert parts.addressee[0].covered(text) == "Iran and Iraq"
+    assert parts.content[0].covered(text) == "to stop at once"
 
 
 def test_every_candidate_tells_its_rule_and_how_sure_it_is() -> None:
