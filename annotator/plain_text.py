@@ -1,4 +1,4 @@
-"""What reports for a terminal are made of: counted words, columns, and no character that steers."""
+"""Plain text for people: counted words, columns, lines, and no character that does harm."""
 
 from __future__ import annotations
 
@@ -35,6 +35,12 @@ def wrapped(text: str, *, indent: str = "") -> list[str]:
 def printable(text: str) -> str:
     """Return the text without characters by which an article could steer the terminal."""
     return "".join("\ufffd" if _steers(each) else each for each in text)
+
+
+def on_one_line(text: str) -> str:
+    """Return a text without controls, and with U+FFFD for bytes of a file name that are no text."""
+    stands_for = {"Cc": " ", "Cs": "\ufffd"}
+    return "".join(stands_for.get(unicodedata.category(each), each) for each in text)
 
 
 def _steers(character: str) -> bool:

@@ -9,7 +9,9 @@ from annotator.annotations.model import Actor, Stance, Statement, Target
 from annotator.codebook.model import Codebook
 from annotator.corpus.span import Span
 from annotator.errors import AnnotationError
+from annotator.plain_text import on_one_line
 
+LONGEST_NAME = 200  # of an annotator, in characters
 SOURCE_NAMINGS = ("name", "pronoun", "role", "metonym", "group", "document")
 FIGURE_BOUNDS = ("exact", "at_least", "at_most", "about", "unspecified")
 FIGURE_GROUPS = ("all", "civilians", "soldiers", "militants")
@@ -158,6 +160,19 @@ def spans_of(statement: Statement) -> list[Span]:
     for stance in statement.stances:
         spans += stance.target.spans
     return spans
+
+
+def annotator_name(name: str) -> str:
+    """Return the name of an annotator as it is stored; raises AnnotationError where it is none."""
+    stripped = name.strip()
+    if not stripped:
+        raise AnnotationError("An annotator needs a name. Nothing was changed. Type one.")
+    if len(stripped) > LONGEST_NAME or stripped != on_one_line(stripped):
+        raise AnnotationError(
+            f"An annotator's name stands on one line of at most {LONGEST_NAME} characters. "
+            "Nothing was changed. Type another."
+        )
+    return stripped
 
 
 def actors_of(statement: Statement) -> list[str]:

@@ -11,10 +11,12 @@ from typing import Self
 from annotator.annotations.edits import Change, Edit, Step
 from annotator.annotations.ids import new_id
 from annotator.annotations.model import Actor, Annotator, Layer
+from annotator.annotations.validation import annotator_name
 from annotator.codebook.model import Codebook
 from annotator.corpus.article import Article, NewArticle, Zone
 from annotator.corpus.duplicates import SimilarPassage
-from annotator.errors import AnnotationError, ReadOnlyProjectError, StorageError
+from annotator.errors import ReadOnlyProjectError, StorageError
+from annotator.plain_text import on_one_line
 from annotator.preannotation.suggestion import EngineRun, Suggestion
 from annotator.project import backup, checking, integrity, opening, reading, records, similar
 from annotator.project.events import StepHeader, events_of_step, events_of_target
@@ -55,8 +57,8 @@ class Project:
 
         Raises ProjectError where a file of that name exists or the folder cannot be written.
         """
-        facts = {"id": new_id(), "title": title, "created": _now()}
-        first = Annotator(new_id(), _name(annotator))
+        facts = {"id": new_id(), "title": on_one_line(title), "created": _now()}
+        first = Annotator(new_id(), annotator_name(annotator))
 
         def fill(file: OpenFile) -> None:
             Writer(file.connection).begin(facts, first, codebook)
@@ -118,9 +120,9 @@ class Project:
 
         In a project that is open for reading only, an unknown annotator is not written down.
         """
-        wanted = _name(name)
+        wanted = name.strip()
         known = next((each for each in self.annotators() if each.name == wanted), None)
-        chosen = known or Annotator(new_id(), wanted)
+        chosen = known or Annotator(new_id(), annotator_name(name))
         if self._writer is not None and chosen != self.annotator:
             if known is None:
                 self._writer.add_annotator(chosen, self.codebook.reference)
@@ -384,13 +386,6 @@ class Project:
     def info(self) -> ProjectInfo:
         """Count what is in the project."""
         return reading.info(self._connection)
-
-
-def _name(name: str) -> str:
-    stripped = name.strip()
-    if not stripped:
-        raise AnnotationError("An annotator needs a name. Nothing was changed. Type one.")
-    return stripped
 
 
 def _now() -> str:

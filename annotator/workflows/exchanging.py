@@ -16,7 +16,7 @@ from annotator.formats import complete_json, news_statements
 from annotator.formats.codebook_fit import actors_in, unknown_labels
 from annotator.formats.news_statements import DocumentShape, NewsStatementsFile
 from annotator.workflows.comparing import compare
-from annotator.workflows.restoring import import_complete
+from annotator.workflows.restoring import import_complete, require_names
 from annotator.workflows.statements_report import StatementsReport
 from annotator.workflows.watching import IsCancelled, TellProgress, never
 
@@ -145,10 +145,7 @@ def _require_known_labels(project: Project, file: NewsStatementsFile, path: Path
             "imported. Use a project with the codebook that the file was made with.",
             path=path,
         )
-    if not file.annotator.strip():
-        raise FormatError(
-            f"{path.name} does not name its annotator. Nothing was imported. Fill it in.", path=path
-        )
+    require_names([file.annotator], path)
 
 
 def _text_files(

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.annotations.edits import Edit, Recorded, Step
 from annotator.annotations.model import Layer, Progress, Statement
-from annotator.annotations.validation import actors_named
+from annotator.annotations.validation import actors_named, annotator_name
 from annotator.corpus.article import NewArticle
-from annotator.errors import Cancelled, FormatError
+from annotator.errors import AnnotationError, Cancelled, FormatError
 from annotator.formats import complete_json
 from annotator.formats.annotated_corpus import AnnotatedArticle, AnnotatedCorpus
 from annotator.workflows.comparing import compare
@@ -49,6 +49,7 @@ def import_complete(
     articles = tuple(corpus.articles)
     _require_known_codebooks(project, corpus, articles, path)
     _require_whole(project, corpus, articles, path)
+    require_names((each.name for each in corpus.annotators), path)
     if cancelled():
         raise Cancelled("The import was stopped. Nothing was imported.")
     if progress is not None:
@@ -104,6 +105,19 @@ def _records(articles: Sequence[AnnotatedArticle]) -> Iterator[Statement | Progr
             yield from layer.statements
             if layer.progress is not None:
                 yield layer.progress
+
+
+def require_names(annotators: Iterable[str], path: Path) -> None:
+    """Raise FormatError where a file does not name its annotators as a project can."""
+    for each in annotators:
+        try:
+            annotator_name(each)
+        except AnnotationError as error:
+            raise FormatError(
+                f"{path.name} does not name its annotator as a project can ({each[:40]!r}). "
+                "Nothing was imported. Write the name on one line, not too long.",
+                path=path,
+            ) from error
 
 
 def _require_whole(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from annotator.corpus.span import Span
+from annotator.plain_text import printable
 
 if TYPE_CHECKING:
     from annotator.project import Project
@@ -115,4 +116,4 @@ def as_text(report: SimilarityReport) -> str:
         articles = len({each.article for each in passage})
         lines += ["", f"In {articles} articles: {passage[0].text}"]
         lines += [f"  {each.title}  [{each.start}, {each.end})" for each in passage]
-    return "\n".join(lines)
+    return printable("\n".join(lines))

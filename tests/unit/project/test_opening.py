@@ -62,10 +62,17 @@ def test_a_folder_that_is_not_there_is_told_in_words(tmp_path, codebook):
         Project.create(tmp_path / "no" / "x", title="T", codebook=codebook, annotator="A")
 
 
-def test_an_annotator_needs_a_name(tmp_path, codebook):
-    with pytest.raises(AnnotationError, match="needs a name"):
-        Project.create(tmp_path / "x", title="T", codebook=codebook, annotator=" ")
+@pytest.mark.parametrize("name", [" ", "A" * 201, "A\nB", "A\0B", "A\ud800"])
+def test_an_annotator_needs_a_name_on_one_line(tmp_path, codebook, name):
+    with pytest.raises(AnnotationError, match="name"):
+        Project.create(tmp_path / "x", title="T", codebook=codebook, annotator=name)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_title_taken_from_any_file_name_can_be_stored(path, codebook):
+    title = os.fsdecode(b"talks \xff\n\x07 of May")
+    with Project.create(path, title=title, codebook=codebook, annotator="A") as project:
+        assert project.title == "talks \ufffd   of May"
 
 
 def test_what_a_killed_creation_left_behind_is_no_obstacle(path, codebook):

@@ -263,6 +263,7 @@ def twice() -> Plain:
         (changed(zones=[{"kind": "comic", "start": 0, "end": 3, "lang": "en"}]), "the zone comic"),
         (changed(zones=[{"kind": "body", "start": 0, "end": 999, "lang": "en"}]), "body zone"),
         ({**ferry(), "annotator": " "}, "does not name its annotator"),
+        ({**ferry(), "annotator": "A\0B"}, "does not name its annotator"),
         (twice(), "the documents ferry and other have the same text"),
     ],
 )
