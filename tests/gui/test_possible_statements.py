@@ -58,7 +58,7 @@ def test_it_stands_in_the_list_with_holder_cue_and_claim_type(possible, window):
     session = window.workbench.session
     assert row_keys(session) == (("suggestion", "c1"),)
     row = suggestion_row(session, possible)
-    assert (row.holder, row.cue) == ("Russia", "said")
+    assert (row.said_by, row.lines) == ("Russia “said”", 3)
     assert [each.label for each in row.types] == ["Position"]
     assert row.content == "“We want calm,” … “and we want it now.”"
     assert row.words() == f"Possible statement: {row.content} (Russia, said, Position)"

@@ -58,8 +58,16 @@ class Row:
 
     @property
     def lines(self) -> int:
-        """How many lines the row takes: what it is, its words, one for each stance."""
-        return 2 + len(self.stances)
+        """How many lines the row takes: what it is, who says it, its words, and each stance."""
+        return 2 + bool(self.said_by) + len(self.stances)
+
+    @property
+    def said_by(self) -> str:
+        """Holder and cue of a possible statement, which stand on a line of their own."""
+        if self.kind != "suggestion":
+            return ""
+        cue = f"“{self.cue}”" if self.cue else ""
+        return " ".join(each for each in (self.holder, cue) if each)
 
     def words(self) -> str:
         """Return the row in one sentence, for screen readers and tool tips."""

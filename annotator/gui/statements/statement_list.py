@@ -165,7 +165,10 @@ class _RowPainter:
         if row.kind == "suggestion":
             self._words(self._left, "?", bold=True, muted=True)
             left = self._words(self._left + _NUMBER, "possible statement", muted=True) + 8
-            self._guesses(left, row)
+            self._types(left, row)
+            if row.said_by:
+                self._next_line()
+                self._words(self._left + _NUMBER, row.said_by)
         else:
             self._head(row)
         self._next_line()
@@ -176,12 +179,6 @@ class _RowPainter:
             self._painter.setPen(ink)
             self._draw(self._left + _NUMBER, stance.sign, self._bold)
             self._words(self._left + _NUMBER + 14, stance.words)
-
-    def _guesses(self, left: float, row: Row) -> None:
-        """Draw the guessed claim type, holder and cue of a possible statement."""
-        left = self._types(left, row)
-        said = f"“{row.cue}”" if row.cue else ""
-        self._words(left, " ".join(each for each in (row.holder, said) if each), muted=True)
 
     def _head(self, row: Row) -> None:
         self._words(self._left, str(row.number), bold=True)

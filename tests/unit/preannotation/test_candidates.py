@@ -182,6 +182,11 @@ def test_invented_sentences_give_what_is_said_in_them_and_little_else() -> None:
             ("A spokesman for the Lumen Front", "denied", "it"),
         ),
         (
+            "Kremlin spokesman Pyotr Orlov said it was late. The Norwegian navy denied the report. "
+            "He added that the ships had left.",
+            ("Kremlin spokesman Pyotr Orlov", "added", "that the ships had left"),
+        ),
+        (
             "President Vera Holt fell ill. Holt's office denied the report.",
             ("Holt's office", "denied", "the report"),
         ),

@@ -40,6 +40,7 @@ def proposed(project: Project, folder: Path, text: str) -> list[Candidate]:
         ("Maria Zakharova said that the talks would go on.", ("RUS",), "p:zakharova"),
         ("Russia's envoy to Pakistan said that the talks would go on.", ("RUS",), None),
         ("Pakistani officials in Moscow said that the talks would go on.", ("PAK",), None),
+        ("The ambassador to Moscow said that the talks would go on.", (), None),
         ("Residents said that the talks would go on.", (), None),
     ],
 )
