@@ -8,7 +8,7 @@ document and statement where it stands there. Documented by
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, Literal
@@ -134,17 +134,19 @@ def _document(
             for layer in each.layers
             for mention in layer.mentions
         ],
-        progress=[
-            shapes.ProgressShape(
+        progress=list(_progress_shapes(each.layers)),
+        suggestions=[_suggestion_shape(found, each.text) for found in each.suggestions],
+    )
+
+
+def _progress_shapes(layers: Sequence[Layer]) -> Iterator[shapes.ProgressShape]:
+    for layer in layers:
+        if layer.progress is not None:
+            yield shapes.ProgressShape(
                 annotator=layer.annotator,
                 status=layer.progress.status,
                 codebook=layer.progress.codebook,
             )
-            for layer in each.layers
-            if layer.progress is not None
-        ],
-        suggestions=[_suggestion_shape(found, each.text) for found in each.suggestions],
-    )
 
 
 def _document_stances(layers: Sequence[Layer]) -> list[shapes.AnnotatorDocumentStanceShape]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from annotator.plain_text import counted, printable, table, wrapped
 from annotator.workflows.evaluating import ErrorLine, Evaluation
-from annotator.workflows.scoring import Score
+from annotator.workflows.scoring import CandidateScores, Score
 
 FORMAT = "annotator-evaluation"
 VERSION = 1
@@ -154,7 +154,6 @@ def _named_scores(found: Evaluation) -> Iterator[tuple[str, Score]]:
 
 def report_as_json(found: Evaluation, *, with_errors: bool = False) -> JsonObject:
     """Return the evaluation as plain data: undefined values are null, with the reason beside."""
-    candidates = found.candidates
     report: JsonObject = {
         "format": FORMAT,
         "version": VERSION,
@@ -176,14 +175,7 @@ def report_as_json(found: Evaluation, *, with_errors: bool = False) -> JsonObjec
             "engines": {name: _score_data(score) for name, score in found.engines.items()},
         },
         "quotations": _score_data(found.quotations),
-        "statements": None
-        if candidates is None
-        else {
-            **_score_data(candidates.whole),
-            "content": _score_data(candidates.content),
-            "speakers": _score_data(candidates.speakers),
-            "claim_types": _score_data(candidates.claim_types),
-        },
+        "statements": _candidate_data(found.candidates),
         "zones": None
         if found.zones is None
         else {
@@ -197,6 +189,17 @@ def report_as_json(found: Evaluation, *, with_errors: bool = False) -> JsonObjec
         report["offset_unit"] = "unicode_code_point"
         report["errors"] = [_error_data(each) for each in found.errors]
     return report
+
+
+def _candidate_data(candidates: CandidateScores | None) -> JsonObject | None:
+    if candidates is None:
+        return None
+    return {
+        **_score_data(candidates.whole),
+        "content": _score_data(candidates.content),
+        "speakers": _score_data(candidates.speakers),
+        "claim_types": _score_data(candidates.claim_types),
+    }
 
 
 def _score_data(score: Score) -> JsonObject:
