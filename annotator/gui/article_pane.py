@@ -99,6 +99,7 @@ class ArticlePane(QWidget):
             return
         self.empty.show_words(*self._what_to_do())
         self._stack.setCurrentWidget(self.empty)
+        self.empty.offer_first()
 
     def show_preparing(self, words: str) -> None:
         """Say what is being prepared while there is no article to show."""

@@ -321,6 +321,7 @@ def test_a_project_without_articles_says_so_and_how_to_get_some(window, tmp_path
     assert window.workbench.open_project(path)
     assert window._person.text() == "empty.annotator   Amina   No articles"
     assert window._status.text.startswith("Ctrl+I import files")
+    assert window.focusWidget().text().startswith("Import files")  # and no field that eats keys
 
 
 def test_who_labels_and_how_far_stands_at_the_top(window):

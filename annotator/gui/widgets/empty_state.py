@@ -55,10 +55,17 @@ class EmptyState(QWidget):
             self._row.addWidget(button)
         self._row.addStretch(1)
 
+    def offer_first(self) -> None:
+        """Put the keyboard on the first button: Enter does what is likeliest."""
+        if self._buttons:
+            self._buttons[0].show()  # what is not shown yet takes no focus
+            self._buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
 
 def _button(action: QAction, parent: QWidget) -> QPushButton:
     key = action.shortcut().toString(action.shortcut().SequenceFormat.NativeText)
     button = QPushButton(f"{action.text()}   {key}".strip(), parent)
     button.setToolTip(action.toolTip())
+    button.setAutoDefault(True)
     button.clicked.connect(action.trigger)
     return button
