@@ -151,6 +151,7 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         self.use_theme(self.settings.theme)
+        self.article.reader.set_text_size(self.settings.text_size)
         geometry = self.settings.layout("window")
         if geometry is not None:
             self.restoreGeometry(geometry)
@@ -381,6 +382,7 @@ class MainWindow(QMainWindow):
         """Remember how the window looked and let go of the project."""
         self.statements.store_pending()
         self.settings.keep_layout("window", self.saveGeometry())
+        self.settings.text_size = self.article.reader.text_size
         self._keep_widths()
         self.workbench.finish()
         super().closeEvent(event)

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QSettings
 
 from annotator import paths
+from annotator.gui.reader.typography import LARGEST, SMALLEST, USUAL
 from annotator.gui.theme import Mode
 
 _RECENT = 10
@@ -30,6 +31,19 @@ class Settings:
     @theme.setter
     def theme(self, value: Mode) -> None:
         self._keep("view/theme", value)
+
+    @property
+    def text_size(self) -> float:
+        """The size of an article's body, in points."""
+        try:
+            size = float(self._text("view/text-size"))
+        except ValueError:
+            return USUAL
+        return size if SMALLEST <= size <= LARGEST else USUAL
+
+    @text_size.setter
+    def text_size(self, value: float) -> None:
+        self._keep("view/text-size", f"{value:.4f}")
 
     @property
     def annotator(self) -> str:

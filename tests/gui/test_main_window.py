@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
 from annotator.codebook.reading import default_codebook
 from annotator.corpus.span import Span
 from annotator.gui.guide import GuideWindow
+from annotator.gui.settings import Settings
 from annotator.gui.statements import StatementsPanel
 from annotator.project import Project
 
@@ -328,3 +329,14 @@ def test_who_labels_and_how_far_stands_at_the_top(window):
     assert window._person.text() == "talks.annotator   Amina   0 of 4 done"
     window.done_and_next()
     assert window._person.text().endswith("1 of 4 done")
+
+
+def test_the_size_of_the_text_is_kept_and_nonsense_is_the_usual_size(window):
+    usual = window.article.reader.text_size
+    window.actions_registry.action("view.larger").trigger()
+    larger = window.article.reader.text_size
+    window.close()
+    assert Settings().text_size == pytest.approx(larger) and larger > usual
+    for nonsense in ("huge", "nan", "-3", "900"):
+        window.settings._keep("view/text-size", nonsense)
+        assert window.settings.text_size == usual
