@@ -669,3 +669,17 @@ def test_the_panel_follows_the_theme_while_it_is_open(qtbot, panel, workbench, s
     qapp.processEvents()
     assert changed != light
     assert changed == fresh.grab().toImage()
+
+
+def test_what_is_unfolded_comes_into_view(qtbot, panel, statement):
+    viewport, fold = panel._scroll.viewport(), panel.card._fold
+    bar = panel._scroll.verticalScrollBar()
+
+    def height_of_the_fold():
+        return fold.mapTo(viewport, fold.rect().topLeft()).y()
+
+    fold.setChecked(False)
+    bar.setValue(0)
+    qtbot.waitUntil(lambda: height_of_the_fold() > viewport.height())
+    fold.setChecked(True)
+    qtbot.waitUntil(lambda: 0 <= height_of_the_fold() < viewport.height() / 2)

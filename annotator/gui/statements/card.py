@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.annotations.model import Statement
@@ -33,7 +34,12 @@ _ALWAYS = frozenset({"quotation", "via", "note"})
 
 
 class StatementCard(QWidget):
-    """Everything of one statement, visible and editable."""
+    """Everything of one statement, visible and editable.
+
+    ``unfolded`` carries the widget below which the folded part has opened.
+    """
+
+    unfolded = Signal(QWidget)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -132,6 +138,8 @@ class StatementCard(QWidget):
     def _show_more(self, shown: bool) -> None:
         self._more.setVisible(shown)
         self._word_fold()
+        if shown:
+            self.unfolded.emit(self._fold)
 
     def forget(self) -> None:
         """Build every part again when a statement is shown next."""

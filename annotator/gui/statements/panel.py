@@ -88,6 +88,7 @@ class StatementsPanel(QWidget):
         workbench.annotations_changed.connect(self._changed)
         workbench.focus_changed.connect(self._focus_moved)
         self.list.row_chosen.connect(self._row_chosen)
+        self.card.unfolded.connect(self._show_unfolded, Qt.ConnectionType.QueuedConnection)
         self._article_opened()
 
     def _build(self) -> None:
@@ -189,6 +190,13 @@ class StatementsPanel(QWidget):
             policy.setVerticalPolicy(ignored)
             each.setSizePolicy(policy)
         self._cards.adjustSize()
+
+    def _show_unfolded(self, head: QWidget) -> None:
+        """Scroll to what was unfolded below the edge of the panel, once it has its height."""
+        self._cards.adjustSize()
+        top = head.mapTo(self._cards, head.rect().topLeft()).y()
+        if top + 2 * head.height() > self._scroll.viewport().height():
+            self._scroll.verticalScrollBar().setValue(top)
 
     def _row_chosen(self, row: Row) -> None:
         self._workbench.focus = (row.kind, row.id)
