@@ -20,6 +20,8 @@ _LINK = re.compile(r"(?:read|learn|see|watch|related|also)\b[^:]{0,20}:", re.IGN
 _TELLING = frozenset(CUES) | frozenset(NOUNS) | READY | {"according"}
 _LONGEST_UNIT = 400  # words; what is longer is no sentence
 _SAYING = ("clause", "tell")
+_NESTED = ("clause", "of", "object", "ask")
+_NESTED_CONFIDENCE = 0.45
 
 
 @dataclass(slots=True)
@@ -132,6 +134,7 @@ class _Finder:
             self._speakers.pass_by(first)
             return
         made: list[tuple[Report, _Draft]] = []
+        nested: list[_Draft] = []
         floor = first
         at = 0
         while at < len(found):
@@ -141,13 +144,42 @@ class _Finder:
             said = contents.find(self._scene, report, floor, limit)
             if said is None:
                 continue
-            at = following
+            inner, at = found[at:following], following
             if _is_repeated(made, said):
                 continue
             made = _without_parts(made, said)
             draft = self._draft(report, said, line, last)
             made.append((report, draft))
-        self.drafts += [draft for _, draft in made]
+            nested += self._nested(report, inner, limit, line)
+        outer = [each for _, draft in made for each in draft.content]
+        kept = [each for each in nested if _is_within(each, outer)]
+        self.drafts += [draft for _, draft in made] + kept
+
+    def _nested(
+        self, outer: Report, inner: Sequence[Report], limit: int, line: int
+    ) -> list[_Draft]:
+        """Return what somebody else says inside what is said: "X said that Y denied it"."""
+        if outer.cue.frame not in _SAYING or outer.source is None:
+            return []
+        found = []
+        for report in inner:
+            if report.tie != "subject" or report.cue.frame not in _NESTED or not report.source:
+                continue
+            said = contents.find(self._scene, report, report.start, limit)
+            if said is not None and self._is_another(outer.source, report.source):
+                draft = self._draft(report, said, line, limit, remembers=False)
+                found.append(replace(draft, confidence=_NESTED_CONFIDENCE, rule="nested"))
+        return found[:1]
+
+    def _is_another(self, outer: Words, inner: Words) -> bool:
+        """Tell whether a source names somebody who is not behind the source around it."""
+        named = self._scene.named[inner[1] - 1]
+        countries = {
+            guess.country
+            for guess in self._scene.named[slice(*self._speakers.meant(outer))]
+            if guess is not None
+        }
+        return named is not None and (named.country is None or named.country not in countries)
 
     def _turn(self, first: int, limit: int) -> int:
         """Return where ", while" or a semicolon turns to something else, or the limit."""
@@ -158,11 +190,14 @@ class _Finder:
                 return index
         return limit
 
-    def _draft(self, report: Report, said: Said, line: int, last: int) -> _Draft:
+    def _draft(
+        self, report: Report, said: Said, line: int, last: int, *, remembers: bool = True
+    ) -> _Draft:
         assert report.source is not None
         scene = self._scene
         named = self._speakers.meant(report.source)
-        self._speakers.remember(report.source, named)
+        if remembers:
+            self._speakers.remember(report.source, named)
         confidence = said.confidence
         if report.tie in ("shared", "with"):
             confidence *= 0.8
@@ -238,6 +273,12 @@ def _closes(said: Said) -> bool:
 
 def _share(draft: _Draft, said: Said) -> bool:
     return any(_overlap(one, two) for one in draft.content for two in said.content)
+
+
+def _is_within(draft: _Draft, outer: Sequence[Words]) -> bool:
+    return all(
+        any(first <= each[0] and each[1] <= last for first, last in outer) for each in draft.content
+    )
 
 
 def _limit(found: list[Report], report: Report, at: int, last: int) -> tuple[int, int]:

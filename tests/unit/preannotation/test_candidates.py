@@ -233,6 +233,20 @@ def test_telling_somebody_to_act_is_a_call() -> None:
     assert parts.content[0].covered(text) == "to stop at once"
 
 
+def test_what_somebody_else_says_inside_is_a_candidate_of_its_own_but_an_uncertain_one() -> None:
+    text = "Norwegian Minister Jan Vos said that Iran had accused Iraq of lying."
+    outer, (found, parts) = candidates(text)
+    assert outer[1].content[0].covered(text) == "that Iran had accused Iraq of lying"
+    assert (found.rule, found.is_certain, found.label) == ("nested", False, "accusation")
+    assert parts.source[0].covered(text) == "Iran"
+    assert parts.content[0].covered(text) == "lying"
+
+
+def test_what_the_same_country_says_inside_is_not() -> None:
+    text = "Iranian Minister Ali Vos said that Iran had accused Iraq of lying."
+    assert len(candidates(text)) == 1
+
+
 def test_every_candidate_tells_its_rule_and_how_sure_it_is() -> None:
     text = "Norway said that it would pay. Moscow's claims of theft were old. It voiced concern."
     found = candidates(text)

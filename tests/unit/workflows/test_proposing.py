@@ -7,13 +7,19 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from annotator.annotations.edits import Edit, Step
-from annotator.annotations.model import Actor
+from annotator.annotations.model import Actor, Annotator, Layer
+from annotator.annotations.session import Session
 from annotator.codebook.reading import default_codebook
+from annotator.corpus.article import Article
+from annotator.preannotation.engine import shared_engine
 from annotator.preannotation.suggestion import Candidate
 from annotator.project import Project
 from annotator.workflows.importing import import_paths
+from annotator.workflows.proposing import Proposer
 
 
 @pytest.fixture
@@ -79,3 +85,39 @@ def test_only_claim_types_of_the_codebook_are_guessed(tmp_path: Path) -> None:
         labels = [each.label for each in project.suggestions(article.id) if each.candidate]
     assert (denial.claim_type, call.claim_type) == ("rejection", None)
     assert labels == ["rejection", "statement"]
+
+
+WORDS = st.sampled_from(
+    [
+        "Moscow", "Maria Zakharova", "Russia", "China", "said", "told", "urged", "denied", "that",
+        "to", "the talks", "would go on", "“We are ready", "”", '"', ",", ".", "and", "she", "in a",
+        "statement", "according to", "accused", "of", "lying", "the ministry", "'s", "claims",
+        "\n", "with", "calling", "a", "success", "both sides", "expressed", "concern", ":", "which",
+    ]
+)  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(WORDS, min_size=3, max_size=40))
+def test_whatever_is_proposed_can_be_accepted(words: list[str]) -> None:
+    text = " ".join(words)
+    book = default_codebook()
+    actors = [Actor(each.id, each.name, each.type) for each in book.actors]
+    proposer = Proposer(book, actors)
+    article = Article("a", "A", "0" * 64, len(text))
+    session = Session(
+        article=article,
+        text=text,
+        zones=(),
+        layer=Layer("a", "amina"),
+        codebook=book,
+        actors=actors,
+        suggestions=(),
+        annotator=Annotator("amina", "Amina"),
+    )
+    for found in shared_engine().annotate(text):
+        if found.attribution is not None:
+            candidate = proposer.candidate(found.attribution, text, ())
+            statement = session.add_candidate(candidate).edits[-1].after
+            assert statement is not None
+            assert statement.content == candidate.content
