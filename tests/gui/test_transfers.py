@@ -196,6 +196,13 @@ def test_the_dialog_says_what_is_missing_before_it_exports(qtbot, window, tmp_pa
         assert dialog._problem.text() and not ok.isEnabled(), nowhere
 
 
+def test_an_export_is_proposed_beside_the_project_not_among_the_articles(window, tmp_path):
+    window.settings.folder = tmp_path / "articles"
+    dialog = window.transfers.exporter.ask()
+    assert dialog.place.text() == str(window.workbench.project.path.with_suffix(".json"))
+    dialog.reject()
+
+
 def test_another_format_takes_its_own_ending_also_at_a_place_of_one_s_own(qtbot, window, tmp_path):
     dialog = ExportDialog(window, proposed=tmp_path / "a.b", annotators=("Amina",))
     qtbot.addWidget(dialog)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from annotator import paths
 from annotator.gui.exporting.dialog import ExportDialog
 from annotator.gui.job_bar import JobBar
 from annotator.gui.job_project import read_in_job
@@ -24,6 +27,7 @@ class Exporter(QObject):
         self._workbench = workbench
         self._settings = settings
         self._window = window
+        self._folder: Path | None = None
         self._bar: JobBar | None = None
 
     def ask(self) -> ExportDialog | None:
@@ -33,16 +37,22 @@ class Exporter(QObject):
             return None
         dialog = ExportDialog(
             self._window,
-            proposed=self._settings.folder / project.path.stem,
+            proposed=self._likely_folder(project.path) / project.path.stem,
             annotators=tuple(each.name for each in project.annotators()),
         )
         dialog.export_wanted.connect(self.start)
         dialog.open()
         return dialog
 
+    def _likely_folder(self, project: Path) -> Path:
+        """Return where the last export went, else where the project is, not where articles lie."""
+        if self._folder is not None:
+            return self._folder
+        return self._settings.folder if project == paths.sample_project() else project.parent
+
     def start(self, options: ExportOptions) -> None:
         """Export in the background."""
-        self._settings.folder = options.out.parent
+        self._folder = options.out.parent
 
         def work(project: Project, job: Job) -> ExportReport:
             return export(project, options, progress=job.progress, cancelled=job.is_cancelled)
