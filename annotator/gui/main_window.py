@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
     QPushButton,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -41,6 +40,7 @@ from annotator.gui.theme import Mode, apply_theme
 from annotator.gui.transfers import Transfers
 from annotator.gui.widgets import asking
 from annotator.gui.widgets.plain import menu_text, plain_tooltip
+from annotator.gui.widgets.reading_splitter import ReadingSplitter
 from annotator.gui.workbench import Workbench
 
 _WIDTHS = (270, 670, 340)
@@ -69,7 +69,7 @@ class MainWindow(QMainWindow):
         self._notice = NoticeBar(self)
         self._status = StatusLine(self)
         self._person = QPushButton(self)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self._splitter = ReadingSplitter(self)
         self._recent = QMenu(self)
         self._chord = ""
         self._agreement: QWidget | None = None
@@ -89,9 +89,7 @@ class MainWindow(QMainWindow):
         self.resize(QSize(1280, 720).boundedTo(room))
         for panel in (self.queue, self.article, self.statements):
             self._splitter.addWidget(panel)
-        self._splitter.setStretchFactor(1, 1)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.setSizes(_WIDTHS)
+        self._splitter.want(_WIDTHS)
         middle = QWidget(self)
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -181,8 +179,8 @@ class MainWindow(QMainWindow):
         elif self.queue.isHidden() and self.statements.isHidden():
             self._show_panels(True)
             widths = self.settings.layout("panels")
-            if widths is None or not self._splitter.restoreState(widths):
-                self._splitter.setSizes(_WIDTHS)
+            if widths is None or not self._splitter.restore(widths):
+                self._splitter.want(_WIDTHS)
 
     def _keep_widths(self) -> None:
         if self.queue.isVisible() and self.statements.isVisible():

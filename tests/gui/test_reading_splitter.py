@@ -46,6 +46,14 @@ def test_a_hidden_panel_takes_no_room(splitter):
     assert queue == 0 and statements == 340 and article > READING_WIDTH
 
 
+def test_a_person_may_want_a_narrower_article(splitter):
+    splitter.resize(920, 600)
+    splitter.moveSplitter(400, 1)
+    narrow = splitter.sizes()
+    splitter.resize(921, 600)
+    assert narrow[1] < READING_WIDTH and abs(splitter.sizes()[0] - narrow[0]) <= 2
+
+
 def test_widths_of_an_earlier_time_are_taken_and_kept(splitter, qtbot):
     splitter.moveSplitter(350, 1)
     again = ReadingSplitter()

@@ -56,7 +56,8 @@ class ReadingSplitter(QSplitter):
         left, right = (self._wanted[place] if self._is_shown(place) else 0 for place in (0, 2))
         spare_left, spare_right = max(0, left - _NARROWEST[0]), max(0, right - _NARROWEST[1])
         spare = spare_left + spare_right
-        missing = min(READING_WIDTH - (total - left - right), spare)
+        wanted = min(READING_WIDTH, self._wanted[1])  # a person may have wanted less
+        missing = min(wanted - (total - left - right), spare)
         if missing > 0:
             from_left = missing * spare_left // spare
             left, right = left - from_left, right - (missing - from_left)
