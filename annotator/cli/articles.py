@@ -20,6 +20,7 @@ from annotator.cli.output import (
 )
 from annotator.cli.projects import project_argument
 from annotator.errors import FormatError
+from annotator.plain_text import counted
 
 if TYPE_CHECKING:
     from annotator.project import Project
@@ -54,8 +55,8 @@ def _import_statements(
         return 0
     for report in reports:
         say(
-            f"{report.file}: {_counted(report.statements, 'statement')} in "
-            f"{_counted(report.articles, 'article')} by {report.annotator}"
+            f"{report.file}: {counted(report.statements, 'statement')} in "
+            f"{counted(report.articles, 'article')} by {report.annotator}"
             + (f", {report.already_there} were already there" if report.already_there else "")
         )
         for note in report.notes:
@@ -71,12 +72,8 @@ def _import_code(report: ImportReport) -> int:
     return EXIT_PARTLY if report.imported or report.duplicates else EXIT_FAILED
 
 
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
 def _tell(report: ImportReport) -> None:
-    say(f"Imported {_counted(len(report.imported), 'article')}.")
+    say(f"Imported {counted(len(report.imported), 'article')}.")
     if report.comparison is not None and report.comparison.similar:
         say(f"  sharing passages with others: {report.comparison.similar} (annotator similar)")
     for path, article_id in report.duplicates:
@@ -194,11 +191,11 @@ def _preannotate_project(
     else:
         counts = ", ".join(f"{kind} {count}" for kind, count in sorted(report.by_kind.items()))
         say(
-            f"Marked {_counted(report.articles, 'article')} with {report.engine} {report.version}: "
+            f"Marked {counted(report.articles, 'article')} with {report.engine} {report.version}: "
             f"{counts or 'nothing new found'}."
         )
         if report.unchanged:
-            say(f"  marked by this version before: {_counted(report.unchanged, 'article')}")
+            say(f"  marked by this version before: {counted(report.unchanged, 'article')}")
         for line in layer.lines() if layer else ():
             click.echo(line, err=not is_whole)
     return 0 if is_whole else EXIT_PARTLY
@@ -248,7 +245,7 @@ def preannotate_command(
     from annotator.formats.writing import write_aside
 
     with write_aside(out) as file:
-        file.write(json.dumps(predicted, ensure_ascii=False).encode())
+        file.write(json.dumps(predicted, ensure_ascii=False).encode("utf-8", "backslashreplace"))
     say(f"Wrote {out}: {sum(map(len, predicted.values()))} entities in {len(predicted)} files.")
     return 0
 

@@ -116,7 +116,11 @@ def _stat(path: Path) -> os.stat_result:
         raise FormatError(f"{shown_name(path)} is not a file name.", path=path) from error
 
 
-def _file_bytes(path: Path) -> bytes:
+def file_bytes(path: Path) -> bytes:
+    """Return the bytes of an ordinary file of at most :data:`LIMIT_BYTES`.
+
+    Raises FormatError for what is no ordinary file and TooLargeError without reading it all.
+    """
     facts = _stat(path)
     if stat.S_ISDIR(facts.st_mode):
         raise FormatError(
@@ -262,7 +266,7 @@ def read_text(path: Path, *, encoding: str | None = None) -> DecodedText:
     :class:`FormatError` for what is no text, :class:`EmptyFileError`, :class:`TooLargeError` above
     ``LIMIT_BYTES``, and :class:`ImportFileError` where the file cannot be read.
     """
-    data = _file_bytes(path)
+    data = file_bytes(path)
     if not data:
         _refuse_blank(path, "")
     decoded, name, had_bom = _decode(path, data, encoding)

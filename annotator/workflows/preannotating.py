@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.annotations.ids import new_id
 from annotator.annotations.model import Actor
-from annotator.corpus.reading import file_problem, shown_name
+from annotator.corpus.files import find_files
+from annotator.corpus.reading import file_bytes, shown_name
 from annotator.errors import EncodingError
 from annotator.preannotation.found import ENGINE_NAME, ENGINE_VERSION, Found
 from annotator.preannotation.gazetteer import alpha2
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int, str], None]
 BATCH = 25  # articles stored in one transaction
-_ARTICLE_SUFFIXES = frozenset({".txt", ".text"})
 # What stands for a kind that a codebook does not have, the first that it has.
 _NEAREST_KIND = {
     "GPE": ("PLACE", "LOC"),
@@ -287,12 +287,16 @@ def predictions(
     """Return what the engine asserts in text files, by file name: start, end and kind.
 
     Offsets count code points of the file as it stands, line ends untouched. Folders give their
-    text files. Raises :class:`~annotator.errors.ImportFileError` for a file that cannot be read.
+    text files. Raises :class:`~annotator.errors.ImportFileError` for a file that cannot be read or
+    is larger than an article may be.
     """
     from annotator.preannotation.engine import shared_engine
 
     predicted: dict[str, list[tuple[int, int, str]]] = {}
-    for path in _text_files(paths):
+    files = find_files(paths)
+    for problem in files.problems:
+        raise problem
+    for path in files.articles:
         text = _text(path, encoding or "utf-8")
         name = path.name if path.name not in predicted else str(path)
         predicted[name] = [
@@ -303,27 +307,9 @@ def predictions(
     return predicted
 
 
-def _text_files(paths: Iterable[Path]) -> Iterator[Path]:
-    for path in paths:
-        if not path.is_dir():
-            yield path
-            continue
-        try:
-            inside = sorted(path.rglob("*"))
-        except OSError as error:
-            raise file_problem(path, error) from error
-        for each in inside:
-            if each.suffix.lower() in _ARTICLE_SUFFIXES and each.is_file():
-                yield each
-
-
 def _text(path: Path, encoding: str) -> str:
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise file_problem(path, error) from error
-    try:
-        return data.decode(encoding)
+        return file_bytes(path).decode(encoding)
     except (UnicodeDecodeError, LookupError) as error:
         raise EncodingError(
             f"{shown_name(path)} could not be read as {encoding}, so nothing was predicted for it. "

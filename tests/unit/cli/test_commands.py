@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from pathlib import Path
 
@@ -211,3 +212,25 @@ def test_doctor_tells_what_is_missing(capsys: Captured) -> None:
     main(["doctor", "--json"])
     told = json.loads(capsys.readouterr().out)
     assert {"Python", "spacy", "window"} <= {row["name"] for row in told["findings"]}
+
+
+def test_a_file_name_that_is_no_utf8_is_predicted_for_like_any_other(
+    tmp_path: Path, capsys: Captured
+) -> None:
+    folder = tmp_path / "odd"
+    folder.mkdir()
+    odd = Path(os.fsdecode(os.fsencode(folder) + b"/caf\xe9.txt"))
+    try:
+        odd.write_bytes(b"Norland called for talks in Paris on Monday.\n")
+    except OSError:
+        pytest.skip("this file system takes no such names")
+    out = tmp_path / "out.json"
+    assert main(["preannotate", str(folder), "--out", str(out)]) == 0
+    (found,) = json.loads(out.read_text(encoding="utf-8")).values()
+    assert [0 <= start < end for start, end, _ in found]
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no such device here")
+def test_a_device_without_end_is_refused_and_not_read(capsys: Captured) -> None:
+    assert main(["preannotate", "/dev/zero"]) == 1
+    assert "Traceback" not in capsys.readouterr().err
