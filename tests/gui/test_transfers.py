@@ -90,7 +90,7 @@ def test_a_doubtful_encoding_is_shown_and_chosen_by_a_person(qtbot, window, impo
     finished(qtbot, window)
     assert window.workbench.project.article_count() == 4
     dialog = importer.shown
-    assert shown(dialog, QListWidget).item(0).text() == "turkish.txt"
+    assert shown(dialog, QListWidget).item(0).text() == "✓ turkish.txt"
     shown(dialog, QComboBox).setCurrentText("windows-1254")
     assert "Türkçe bir yazı" in shown(dialog, QPlainTextEdit).toPlainText()
     buttons = {each.text(): each for each in dialog.findChildren(QPushButton)}
@@ -99,6 +99,37 @@ def test_a_doubtful_encoding_is_shown_and_chosen_by_a_person(qtbot, window, impo
     assert window.workbench.project.article_count() == 5
     article = window.workbench.project.articles()[-1].id
     assert "çağrı" in window.workbench.project.text(article)
+
+
+def test_no_doubtful_file_goes_in_that_nobody_looked_at(qtbot, window, importer, tmp_path):
+    files = [tmp_path / f"{at}.txt" for at in range(3)]
+    for at, file in enumerate(files):
+        file.write_bytes(f"Çağrı numara {at}: şüphe ve görüş.\n".encode("windows-1254"))
+    importer.start(tuple(files))
+    finished(qtbot, window)
+    dialog = importer.shown
+    buttons = {each.text(): each for each in dialog.findChildren(QPushButton)}
+    assert not buttons["Import these files"].isEnabled()
+    shown(dialog, QListWidget).setCurrentRow(1)
+    assert not buttons["Import these files"].isEnabled()
+    shown(dialog, QListWidget).setCurrentRow(2)
+    assert buttons["Import these files"].isEnabled() and buttons["Import these files"].isDefault()
+    assert window.workbench.project.article_count() == 4
+
+
+def test_one_encoding_can_be_chosen_for_all_doubtful_files(qtbot, window, importer, tmp_path):
+    files = [tmp_path / f"{at}.txt" for at in range(3)]
+    for at, file in enumerate(files):
+        file.write_bytes(f"Çağrı numara {at}: şüphe ve görüş.\n".encode("windows-1254"))
+    importer.start(tuple(files))
+    finished(qtbot, window)
+    dialog = importer.shown
+    buttons = {each.text(): each for each in dialog.findChildren(QPushButton)}
+    shown(dialog, QComboBox).setCurrentText("windows-1254")
+    buttons["Read all like this"].click()
+    buttons["Import these files"].click()
+    finished(qtbot, window)
+    assert window.workbench.project.article_count() == 7
 
 
 def test_the_window_is_at_hand_while_an_import_runs_and_can_stop_it(

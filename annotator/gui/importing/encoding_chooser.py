@@ -23,7 +23,10 @@ from annotator.workflows.importing import ImportReport, Undecided
 
 
 class EncodingChooser(QWidget):
-    """Shows each doubtful file in each likely encoding; ``chosen`` maps paths to encodings."""
+    """Shows each doubtful file in each likely encoding; ``chosen`` maps paths to encodings.
+
+    No file goes in by a guess: a person looks at each, or presses "Read all like this".
+    """
 
     chosen = Signal(object)
 
@@ -32,6 +35,7 @@ class EncodingChooser(QWidget):
         self._files: tuple[Undecided, ...] = ()
         self._doubts: dict[Path, str] = {}
         self._picked: dict[Path, str] = {}
+        self._decided: set[Path] = set()
         self._list = QListWidget(self)
         self._reason = plain_label(parent=self, wrap=True)
         self._encodings = QComboBox(self)
@@ -70,6 +74,7 @@ class EncodingChooser(QWidget):
         self._files = report.undecided
         self._doubts = {each.path: each.reason for each in report.doubts}
         self._picked = {each.path: each.candidates[0] for each in self._files if each.candidates}
+        self._decided = set()
         self._list.clear()
         for each in self._files:
             self._list.addItem(each.path.name)
@@ -77,6 +82,7 @@ class EncodingChooser(QWidget):
             item.setToolTip(plain_tooltip(str(each.path)))
         if self._files:
             self._list.setCurrentRow(0)
+            self._import.setDefault(True)
 
     def _current(self) -> Undecided | None:
         row = self._list.currentRow()
@@ -93,6 +99,7 @@ class EncodingChooser(QWidget):
         self._encodings.setCurrentText(self._picked.get(file.path, ""))
         self._encodings.blockSignals(False)
         self._show_preview(file.path, self._picked.get(file.path, ""))
+        self._decide([file])
 
     def _pick(self, encoding: str) -> None:
         file = self._current()
@@ -103,6 +110,18 @@ class EncodingChooser(QWidget):
     def _pick_for_all(self) -> None:
         encoding = self._encodings.currentText().strip()
         self._picked = {each.path: encoding for each in self._files}
+        self._decide(self._files)
+
+    def _decide(self, files: Sequence[Undecided]) -> None:
+        """Take the encodings of these files as a person's choice."""
+        self._decided |= {each.path for each in files}
+        for row, each in enumerate(self._files):
+            if each.path in self._decided:
+                self._list.item(row).setText(f"\u2713 {each.path.name}")
+        open_ones = len(self._files) - len(self._decided)
+        self._import.setEnabled(not open_ones)
+        words = self.tr("Look at each file first, or read all like this: %1 left")
+        self._import.setToolTip(words.replace("%1", str(open_ones)) if open_ones else "")
 
     def _show_preview(self, path: Path, encoding: str) -> None:
         try:
