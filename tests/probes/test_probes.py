@@ -129,17 +129,17 @@ def test_a_disk_that_fails_at_any_write_loses_nothing_and_is_told(probes):
 @pytest.mark.slow
 def test_many_power_cuts_lose_nothing(probes):
     result = run(probes, "power_cut_replay.py", ADAPTER, "--ops", "120", "--cuts", "60")
-    assert result["PASS"], result
+    assert result["PASS"], json.dumps(result)
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="mounts a disk: root")
 def test_a_real_file_system_that_loses_power_loses_nothing(probes):
     result = run(probes, "power_cut_fs.py", ADAPTER, "--cuts", "20")
-    assert result["PASS"], result
+    assert result["PASS"], json.dumps(result)
 
 
 @pytest.mark.slow
 def test_a_hundred_thousand_articles_are_within_an_annotators_patience(probes):
     result = run(probes, "scale_probe.py", ADAPTER, "--docs", "100000")
-    assert result["PASS"], result
+    assert result["PASS"], json.dumps(result)
