@@ -20,11 +20,10 @@ from PySide6.QtWidgets import (
 
 from annotator.agreement.disagreements import KINDS, Disagreement, DisagreementKind
 from annotator.agreement.report import AgreementReport
-from annotator.errors import AnnotatorError, Cancelled
+from annotator.errors import Cancelled
 from annotator.gui.agreement.disagreements import DisagreementsTable
 from annotator.gui.agreement.measures import MeasuresTable
-from annotator.gui.job_project import read_in_job
-from annotator.gui.jobs import Job
+from annotator.gui.awaited import Awaited
 from annotator.gui.widgets.plain import plain_label, plain_tooltip
 from annotator.gui.widgets.waiting_page import WaitingPage
 from annotator.gui.workbench import Workbench
@@ -42,7 +41,7 @@ class AgreementView(QWidget):
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workbench = workbench
-        self._job: Job | None = None
+        self._awaited = Awaited(workbench, self)
         self._start = _StartPage(self)
         self._waiting = WaitingPage(
             self, title=self.tr("Measuring agreement"), counted=self.tr("Articles compared")
@@ -62,7 +61,10 @@ class AgreementView(QWidget):
         for button in (self._start.measure, self._report.again):
             button.clicked.connect(self.measure)
         self._report.all_measures.toggled.connect(self.measure)
-        self._waiting.cancel.clicked.connect(self._cancel)
+        self._waiting.cancel.clicked.connect(self._awaited.cancel)
+        self._awaited.progressed.connect(self._waiting.show_progress)
+        self._awaited.arrived.connect(self._show)
+        self._awaited.failed.connect(self._explain)
         self._report.disagreements.chosen.connect(self._request)
         self._workbench.project_opened.connect(self._begin_anew)
         self._workbench.project_closed.connect(self._begin_anew)
@@ -72,60 +74,40 @@ class AgreementView(QWidget):
     @property
     def is_measuring(self) -> bool:
         """Tell whether a measurement is on its way."""
-        return self._job is not None
+        return self._awaited.is_waiting
 
     @Slot()
     def measure(self) -> None:
         """Measure the open project in the background and show what comes out."""
-        if self._workbench.project is None or self._job is not None:
+        if self._workbench.project is None or self.is_measuring:
             return
         options = AgreementOptions(is_full=self._report.all_measures.isChecked())
         self._waiting.show_progress(0, 0, "")
         self._pages.setCurrentWidget(self._waiting)
         self._waiting.cancel.setFocus()
-        self._job = read_in_job(
-            self._workbench,
+        self._awaited.begin(
             lambda project, job: measure(
                 project, options, progress=job.progress, cancelled=job.is_cancelled
             ),
-            done=self._show,
-            failed=self._explain,
         )
-        self._job.progressed.connect(self._waiting.show_progress)
 
     @Slot(object)
     def _show(self, report: object) -> None:
-        if self._is_awaited() and isinstance(report, AgreementReport):
-            self._job = None
+        if isinstance(report, AgreementReport):
             self._report.show_report(report)
             self._pages.setCurrentWidget(self._report)
             self._report.disagreements.setFocus()
 
     @Slot(object)
     def _explain(self, error: Exception) -> None:
-        if not self._is_awaited():
-            return
-        self._job = None
         stopped = isinstance(error, Cancelled)
         self._start.say("" if stopped else str(error))
         self._pages.setCurrentWidget(self._start)
         self._start.measure.setFocus()
-        if not isinstance(error, AnnotatorError):
-            self._workbench.jobs.unexpected.emit(error)
-
-    def _is_awaited(self) -> bool:
-        return self._job is not None and self.sender() is self._job
-
-    @Slot()
-    def _cancel(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
 
     @Slot()
     def _begin_anew(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
+        self._awaited.forget()
         self._report.forget()
         self._start.say("")
         self._start.measure.setEnabled(self._workbench.project is not None)

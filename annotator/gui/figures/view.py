@@ -15,10 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.annotations.wording import label
-from annotator.errors import AnnotatorError, Cancelled
+from annotator.errors import Cancelled
+from annotator.gui.awaited import Awaited
 from annotator.gui.figures.table import FiguresTable
-from annotator.gui.job_project import read_in_job
-from annotator.gui.jobs import Job
 from annotator.gui.widgets.empty_state import EmptyState
 from annotator.gui.widgets.plain import plain_label, plain_tooltip
 from annotator.gui.widgets.waiting_page import WaitingPage
@@ -37,7 +36,7 @@ class FiguresView(QWidget):
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workbench = workbench
-        self._job: Job | None = None
+        self._awaited = Awaited(workbench, self)
         self._has_listed = False
         self._waiting = WaitingPage(
             self, title=self.tr("Reading the articles"), counted=self.tr("Articles read")
@@ -57,7 +56,10 @@ class FiguresView(QWidget):
     def _connect(self) -> None:
         for button in (self._list.again, self._empty.again):
             button.clicked.connect(self.list_figures)
-        self._waiting.cancel.clicked.connect(self._cancel)
+        self._waiting.cancel.clicked.connect(self._awaited.cancel)
+        self._awaited.progressed.connect(self._waiting.show_progress)
+        self._awaited.arrived.connect(self._show)
+        self._awaited.failed.connect(self._explain)
         self._list.table.chosen.connect(self._request)
         self._workbench.project_opened.connect(self._begin_anew)
         self._workbench.project_closed.connect(self._begin_anew)
@@ -67,28 +69,24 @@ class FiguresView(QWidget):
     @property
     def is_listing(self) -> bool:
         """Tell whether a list is on its way."""
-        return self._job is not None
+        return self._awaited.is_waiting
 
     @Slot()
     def list_figures(self) -> None:
         """Read the open project in the background and show its figures."""
         project = self._workbench.project
-        if project is None or self._job is not None:
+        if project is None or self.is_listing:
             return
         self._has_listed = True
         options = FiguresOptions(annotators=(project.annotator.id,))
         self._waiting.show_progress(0, 0, "")
         self._pages.setCurrentWidget(self._waiting)
         self._waiting.cancel.setFocus()
-        self._job = read_in_job(
-            self._workbench,
+        self._awaited.begin(
             lambda project, job: list_figures(
                 project, options, progress=job.progress, cancelled=job.is_cancelled
             ),
-            done=self._show,
-            failed=self._explain,
         )
-        self._job.progressed.connect(self._waiting.show_progress)
 
     def showEvent(self, event: QShowEvent) -> None:
         """List as soon as it is looked at."""
@@ -98,9 +96,8 @@ class FiguresView(QWidget):
 
     @Slot(object)
     def _show(self, report: object) -> None:
-        if not self._is_awaited() or not isinstance(report, FiguresReport):
+        if not isinstance(report, FiguresReport):
             return
-        self._job = None
         if report.rows:
             self._list.show_report(report)
             self._pages.setCurrentWidget(self._list)
@@ -111,30 +108,15 @@ class FiguresView(QWidget):
 
     @Slot(object)
     def _explain(self, error: Exception) -> None:
-        if not self._is_awaited():
-            return
-        self._job = None
         if isinstance(error, Cancelled):
             self._empty.say_stopped()
         else:
             self._empty.say_failed(str(error))
         self._pages.setCurrentWidget(self._empty)
-        if not isinstance(error, AnnotatorError):
-            self._workbench.jobs.unexpected.emit(error)
-
-    def _is_awaited(self) -> bool:
-        return self._job is not None and self.sender() is self._job
-
-    @Slot()
-    def _cancel(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
 
     @Slot()
     def _begin_anew(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
+        self._awaited.forget()
         self._has_listed = False
         self._list.forget()
         self._empty.invite(has_project=self._workbench.project is not None)
