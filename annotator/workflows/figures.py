@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,12 +17,12 @@ from annotator.corpus.span import Span
 from annotator.errors import AnnotatorError, Cancelled
 from annotator.plain_text import counted, printable
 from annotator.preannotation.figures import find_figures
+from annotator.workflows.watching import IsCancelled, TellProgress, never
 
 if TYPE_CHECKING:
     from annotator.project import Project
     from annotator.project.model import ArticleRow
 
-Progress = Callable[[int, int, str], None]
 FOUND_BY_PROGRAM = "found by the program"
 _LANGUAGES = ("en", "und", "")
 _UNNAMED = ("both", "unspecified")
@@ -104,8 +104,8 @@ def list_figures(
     project: Project,
     options: FiguresOptions | None = None,
     *,
-    progress: Progress | None = None,
-    cancelled: Callable[[], bool] = lambda: False,
+    progress: TellProgress | None = None,
+    cancelled: IsCancelled = never,
 ) -> FiguresReport:
     """Put together the figures of a project's articles.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from annotator.preannotation.found import ENGINE_NAME, ENGINE_VERSION, Found
 from annotator.preannotation.gazetteer import alpha2
 from annotator.preannotation.suggestion import EngineRun, Suggestion
 from annotator.workflows.proposing import Proposer
+from annotator.workflows.watching import IsCancelled, TellProgress, never
 
 if TYPE_CHECKING:
     from annotator.codebook.model import Codebook
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from annotator.project import Project
     from annotator.workflows.adding_pipeline import LayerReport
 
-Progress = Callable[[int, int, str], None]
 BATCH = 25  # articles stored in one transaction
 # What stands for a kind that a codebook does not have, the first that it has.
 _NEAREST_KIND = {
@@ -55,16 +55,12 @@ class PreannotationReport:
     pipeline: LayerReport | None = None
 
 
-def _never() -> bool:
-    return False
-
-
 def preannotate(
     project: Project,
     article_ids: Sequence[str] | None = None,
     *,
-    progress: Progress | None = None,
-    cancelled: Callable[[], bool] = _never,
+    progress: TellProgress | None = None,
+    cancelled: IsCancelled = never,
     again: bool = False,
 ) -> PreannotationReport:
     """Store suggestions for the given articles (None: all of the project).
@@ -105,8 +101,8 @@ def _add_layer(
     project: Project,
     wanted: Sequence[str],
     marked: set[str],
-    progress: Progress | None,
-    cancelled: Callable[[], bool],
+    progress: TellProgress | None,
+    cancelled: IsCancelled,
 ) -> LayerReport | None:
     from annotator.workflows.adding_pipeline import add_layer
 
@@ -167,8 +163,8 @@ def _annotated(
     ids: Sequence[str],
     done: int,
     total: int,
-    progress: Progress | None,
-    cancelled: Callable[[], bool],
+    progress: TellProgress | None,
+    cancelled: IsCancelled,
 ) -> dict[str, tuple[Suggestion, ...]]:
     batch: dict[str, tuple[Suggestion, ...]] = {}
     for article_id in ids:
