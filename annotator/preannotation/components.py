@@ -35,13 +35,6 @@ from annotator.preannotation.reading import Guess, Reading, read
 ZONES = "annotator.zones"
 READING = "annotator.reading"
 FOUND = "annotator.found"
-PIPES = (
-    "annotator_reading",
-    "annotator_numbers",
-    "annotator_names",
-    "annotator_quotations",
-    "annotator_statements",
-)
 _TOO_LONG = re.compile(r"\S{120,}")  # spaCy's tokenizer takes quadratic time over such
 
 

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 import spacy
-from spacy.about import __version__ as spacy_version
 from spacy.language import Language
 
 from annotator.corpus.article import Zone
-from annotator.preannotation.components import FOUND, PIPES, ZONES, config
-from annotator.preannotation.found import ENGINE_NAME, ENGINE_VERSION, Found
+from annotator.preannotation.components import FOUND, ZONES, config
+from annotator.preannotation.found import ENGINE_NAME, ENGINE_VERSION, PIPES, Found, engine_detail
 
 
 def build_pipeline() -> Language:
@@ -37,7 +36,7 @@ class Engine:
     @property
     def detail(self) -> str:
         """Say what the engine is made of, for the record of its run."""
-        return f"spaCy {spacy_version}; " + ", ".join(self.nlp.pipe_names)
+        return engine_detail()
 
     def annotate(self, text: str, zones: Sequence[Zone] | None = None) -> list[Found]:
         """Return mentions (none overlapping another) and quotations, in the order of the text.

@@ -29,6 +29,21 @@ CERTAIN = 0.5
 # The built-in engine; raise the version whenever it may find something else in the same text.
 ENGINE_NAME = "annotator-rules"
 ENGINE_VERSION = "1.1.0"
+# The engine's spaCy components, in the order in which they work.
+PIPES = (
+    "annotator_reading",
+    "annotator_numbers",
+    "annotator_names",
+    "annotator_quotations",
+    "annotator_statements",
+)
+
+
+def engine_detail() -> str:
+    """Say what the engine is made of, for the record of its run; spaCy is not imported for it."""
+    from importlib import metadata  # late: the window starts without it
+
+    return f"spaCy {metadata.version('spacy')}; " + ", ".join(PIPES)
 
 
 @dataclass(frozen=True, slots=True)

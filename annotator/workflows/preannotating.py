@@ -14,7 +14,7 @@ from annotator.annotations.model import Actor
 from annotator.corpus.files import find_files
 from annotator.corpus.reading import file_bytes, shown_name
 from annotator.errors import EncodingError
-from annotator.preannotation.found import ENGINE_NAME, ENGINE_VERSION, Found
+from annotator.preannotation.found import ENGINE_NAME, ENGINE_VERSION, Found, engine_detail
 from annotator.preannotation.gazetteer import alpha2
 from annotator.preannotation.suggestion import EngineRun, Suggestion
 from annotator.workflows.proposing import Proposer
@@ -22,7 +22,7 @@ from annotator.workflows.watching import IsCancelled, TellProgress, never
 
 if TYPE_CHECKING:
     from annotator.codebook.model import Codebook
-    from annotator.preannotation.engine import Engine
+    from annotator.corpus.article import Zone
     from annotator.project import Project
     from annotator.workflows.adding_pipeline import LayerReport
 
@@ -75,12 +75,13 @@ def preannotate(
     counts: Counter[str] = Counter()
     marked: set[str] = set()
     if missing and not cancelled():
-        marker = _Marker(project)
+        state = marker_state(project)
+        marker = Marker(state)
         for start in range(0, len(missing), BATCH):
             ids = missing[start : start + BATCH]
-            batch = _annotated(marker, ids, start, len(missing), progress, cancelled)
+            batch = _annotated(project, marker, ids, start, len(missing), progress, cancelled)
             if batch:
-                project.store_suggestions(marker.run, batch)
+                project.store_suggestions(state.run, batch)
                 marked.update(batch)
                 counts.update(_counted(each) for found in batch.values() for each in found)
             if cancelled():
@@ -113,28 +114,45 @@ def _add_layer(
     )
 
 
-class _Marker:
-    """The engine and what it needs to know about one project, for one run."""
+@dataclass(frozen=True, slots=True)
+class MarkerState:
+    """All that marking depends on beside the text itself: it travels to other processes as it is.
 
-    def __init__(self, project: Project) -> None:
+    What else a project knows and the engine is to use belongs here.
+    """
+
+    run: EngineRun
+    codebook: Codebook
+    actors: tuple[Actor, ...]
+
+
+def marker_state(project: Project) -> MarkerState:
+    """Return what marking depends on in this project; the engine itself is not loaded for it."""
+    return MarkerState(_run(project), project.codebook, project.actors())
+
+
+class Marker:
+    """The engine at work with what it needs to know about one project; needs no project."""
+
+    def __init__(self, state: MarkerState) -> None:
         from annotator.preannotation.engine import shared_engine
 
-        self.project = project
-        self.engine = shared_engine()
-        self.run = _run(project, self.engine)
-        self.actors = ActorNames(project.actors())
-        self.proposer = Proposer(project.codebook, project.actors())
-        self.count = 0
+        self._engine = shared_engine()
+        self._run = state.run
+        self._codebook = state.codebook
+        self._actors = ActorNames(state.actors)
+        self._proposer = Proposer(state.codebook, state.actors)
 
-    def suggestions(self, article_id: str) -> tuple[Suggestion, ...]:
-        text = self.project.text(article_id)
-        zones = self.project.zones(article_id)
-        found = self.engine.annotate(text, zones or None)
+    def suggestions(
+        self, article_id: str, text: str, zones: Sequence[Zone]
+    ) -> tuple[Suggestion, ...]:
+        """Return what the engine suggests for an article; the same in every process."""
+        found = self._engine.annotate(text, zones or None)
         digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         suggested = (
-            _suggestion(each, text, digest, article_id, self.run, self.actors, label)
+            _suggestion(each, text, digest, article_id, self._run, self._actors, label)
             for each in found
-            if (label := _label(each, self.project.codebook)) is not None
+            if (label := _label(each, self._codebook)) is not None
         )
         return self._with_candidates(found, text, digest, tuple(suggested), article_id)
 
@@ -151,15 +169,16 @@ class _Marker:
         candidates = []
         for each in found:
             if each.attribution is not None:
-                candidate = self.proposer.candidate(each.attribution, text, mentions)
+                candidate = self._proposer.candidate(each.attribution, text, mentions)
                 label = candidate.claim_type or "statement"
-                made = _suggestion(each, text, digest, article_id, self.run, self.actors, label)
+                made = _suggestion(each, text, digest, article_id, self._run, self._actors, label)
                 candidates.append(replace(made, candidate=candidate))
         return (*suggested, *candidates)
 
 
 def _annotated(
-    marker: _Marker,
+    project: Project,
+    marker: Marker,
     ids: Sequence[str],
     done: int,
     total: int,
@@ -172,7 +191,8 @@ def _annotated(
             break
         if progress is not None:
             progress(done + len(batch), total, "Marking what is named and said")
-        batch[article_id] = marker.suggestions(article_id)
+        text, zones = project.text(article_id), project.zones(article_id)
+        batch[article_id] = marker.suggestions(article_id, text, zones)
     return batch
 
 
@@ -193,12 +213,13 @@ def _is_marked(project: Project, article_id: str, current: set[str]) -> bool:
     return bool(current) and any(each.run in current for each in project.suggestions(article_id))
 
 
-def _run(project: Project, engine: Engine) -> EngineRun:
+def _run(project: Project) -> EngineRun:
     """Return the run of this engine that the project knows already, or a new one."""
+    made_of = engine_detail()
     for run in project.engine_runs():
-        if (run.engine, run.version, run.detail) == (engine.name, engine.version, engine.detail):
+        if (run.engine, run.version, run.detail) == (ENGINE_NAME, ENGINE_VERSION, made_of):
             return run
-    return EngineRun(new_id(), engine.name, engine.version, engine.detail)
+    return EngineRun(new_id(), ENGINE_NAME, ENGINE_VERSION, made_of)
 
 
 def _label(found: Found, codebook: Codebook) -> str | None:

@@ -208,5 +208,5 @@ def test_a_file_that_cannot_be_read_is_named_with_what_to_do(tmp_path: Path) -> 
 def test_nothing_is_loaded_where_nothing_is_to_be_done(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(preannotating, "_Marker", None)
+    monkeypatch.setattr(preannotating, "Marker", None)
     assert preannotate(project).articles == 0
