@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from functools import lru_cache
+from hashlib import sha256
 
 APPLICATION_ID = 0x414E_4E31  # "ANN1", shown by `file` and read before SQLite opens the project
 
@@ -181,6 +182,39 @@ _CANDIDATES = (
 )
 
 
+_CHANGES = (
+    """CREATE TABLE suggestion_changes (
+      article TEXT NOT NULL REFERENCES articles (id),
+      clock TEXT NOT NULL,
+      number INTEGER NOT NULL CHECK (number >= 0),
+      run TEXT NOT NULL REFERENCES engine_runs (id),
+      outcome TEXT NOT NULL CHECK (outcome IN ('new', 'gone', 'changed')),
+      before TEXT CHECK ((before IS NULL) = (outcome = 'new')),
+      after TEXT CHECK ((after IS NULL) = (outcome = 'gone')),
+      PRIMARY KEY (article, clock, number)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX suggestion_changes_by_clock ON suggestion_changes (clock)",
+)
+
+_SERVED = (
+    """CREATE TABLE offers (
+      digest TEXT PRIMARY KEY CHECK (length(digest) = 64),
+      body TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE served (
+      article TEXT NOT NULL REFERENCES articles (id),
+      annotator TEXT NOT NULL REFERENCES annotators (id),
+      offer TEXT NOT NULL REFERENCES offers (digest),
+      is_withheld INTEGER NOT NULL CHECK (is_withheld IN (0, 1)),
+      PRIMARY KEY (article, annotator, offer, is_withheld)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX served_unseen ON served (article) WHERE is_withheld = 1",
+    # Whoever opened an article before had its suggestions; which ones is not known any more.
+    f"INSERT INTO offers VALUES ('{sha256(b'[]').hexdigest()}', '[]')",
+    "INSERT INTO served SELECT article, annotator, digest, 0 FROM progress, offers",
+)
+
+
 def _first(connection: sqlite3.Connection) -> None:
     for statement in _FIRST:
         connection.execute(statement)
@@ -196,7 +230,12 @@ def _candidates(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (_first, _similar, _candidates)
+def _changes(connection: sqlite3.Connection) -> None:
+    for statement in _CHANGES:
+        connection.execute(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (_first, _similar, _candidates, _changes)
 
 
 def current_version() -> int:
