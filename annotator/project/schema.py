@@ -215,6 +215,18 @@ _SERVED = (
 )
 
 
+_LEARNED = (
+    """CREATE TABLE learned_layer (
+      number INTEGER PRIMARY KEY CHECK (number = 1),
+      id TEXT NOT NULL,
+      made TEXT NOT NULL,
+      trial TEXT NOT NULL,
+      model BLOB,
+      sha256 TEXT CHECK ((sha256 IS NULL) = (model IS NULL))
+    ) STRICT""",
+)
+
+
 def _first(connection: sqlite3.Connection) -> None:
     for statement in _FIRST:
         connection.execute(statement)
@@ -235,7 +247,17 @@ def _changes(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (_first, _similar, _candidates, _changes)
+def _served(connection: sqlite3.Connection) -> None:
+    for statement in _SERVED:
+        connection.execute(statement)
+
+
+def _learned(connection: sqlite3.Connection) -> None:
+    for statement in _LEARNED:
+        connection.execute(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (_first, _similar, _candidates, _changes, _served, _learned)
 
 
 def current_version() -> int:
