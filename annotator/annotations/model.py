@@ -135,7 +135,8 @@ class Statement:
 class Progress:
     """How far one annotator is with one article: opened, or done (also "done, nothing found").
 
-    No ``Progress`` at all means never opened. ``id`` is ``article + ":" + annotator``.
+    No ``Progress`` at all means never opened. ``id`` is ``article + ":" + annotator``. ``checked``
+    tells how new the suggestions are (a clock) that were gone through after it was done.
     """
 
     id: str
@@ -143,6 +144,7 @@ class Progress:
     annotator: str
     status: Status
     codebook: str = ""
+    checked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from annotator.annotations.edits import Edit, Step
 from annotator.annotations.ids import new_id
 from annotator.annotations.mention_steps import MentionSteps
@@ -55,3 +57,11 @@ class Session(MentionSteps):
         if before is not None and before.status == status:
             raise AnnotationError(f"The article is marked as {status} already.")
         return Step((Edit(before, after),), _MARK_WORDS[status], article)
+
+    def keep_done(self, checked: str) -> Step:
+        """Say that the article is done with today's suggestions, too; ``checked`` is a clock."""
+        before = self.progress
+        if before is None or before.status != "done" or before.checked == checked:
+            raise AnnotationError("There is nothing new in this article. Nothing was changed.")
+        after = replace(before, checked=checked, codebook=self.codebook.reference)
+        return Step((Edit(before, after),), "Keep the article as done", self.article.id)

@@ -119,7 +119,7 @@ class ArticleState:
         if suggestion.candidate is not None:
             content = suggestion.candidate.content
             return any(used.overlaps(each) for each in content) and any(
-                _same_words(content, each.content) for each in self.statements
+                same_words(content, each.content) for each in self.statements
             )
         if suggestion.kind != "quotation":
             return False
@@ -203,7 +203,7 @@ def decided_kind(suggestion: Suggestion) -> str:
     return "statement" if suggestion.kind == "statement" else suggestion.label
 
 
-def _same_words(one: Sequence[Span], other: Sequence[Span]) -> bool:
+def same_words(one: Sequence[Span], other: Sequence[Span]) -> bool:
     """Tell whether contents share a third of what they cover together, as aligned ones do."""
     shared = sum(
         max(0, min(each.end, span.end) - max(each.start, span.start))

@@ -79,6 +79,11 @@ class EventLog:
         self._replica = new_id()
         self._seq = 0
 
+    def tick(self) -> str:
+        """Return a time of the clock, later than every event before and earlier than any after."""
+        self._clock = max(time.time_ns() // 1_000_000 << _COUNTER_BITS, self._clock + 1)
+        return f"{self._clock:016x}"
+
     def append(self, header: StepHeader, trace: Trace) -> str:
         """Write one event after everything seen of the same record; return its id."""
         found = self._connection.rows(
@@ -112,12 +117,12 @@ class EventLog:
 
     def _row(self, header: StepHeader, trace: Trace, bases: tuple[str, ...]) -> tuple[object, ...]:
         self._seq += 1
-        self._clock = max(time.time_ns() // 1_000_000 << _COUNTER_BITS, self._clock + 1)
+        clock = self.tick()
         row = (
             new_id(),
             self._replica,
             self._seq,
-            f"{self._clock:016x}",
+            clock,
             header.annotator,
             trace.kind,
             trace.target,

@@ -8,6 +8,7 @@ from typing import Literal
 
 from annotator.annotations.edits import Recorded, RecordKind
 from annotator.annotations.model import Status
+from annotator.preannotation.changes import SuggestionChange
 
 Action = Literal["do", "undo", "redo"]
 
@@ -17,7 +18,9 @@ class ArticleRow:
     """One line of the queue, without the text.
 
     ``length`` counts code points. ``status`` and ``statements`` are the current annotator's;
-    ``suggestions`` counts the suggested mentions that this annotator has not decided yet.
+    ``suggestions`` counts the suggested mentions that this annotator has not decided yet, and
+    ``possible`` the possible statements. ``news`` counts what is suggested newly or differently
+    since this annotator marked the article as done, and is not decided yet.
     """
 
     position: int
@@ -29,6 +32,18 @@ class ArticleRow:
     status: Status | None
     suggestions: int
     statements: int
+    possible: int = 0
+    news: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedSuggestion:
+    """One suggestion that changed when the article was marked again, by which run."""
+
+    article: str
+    title: str
+    run: str
+    change: SuggestionChange
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,22 @@ from annotator.corpus.article import Article, NewArticle, Zone
 from annotator.corpus.duplicates import SimilarPassage
 from annotator.errors import ReadOnlyProjectError, StorageError
 from annotator.plain_text import on_one_line
+from annotator.preannotation.changes import ChangeCounts
 from annotator.preannotation.suggestion import EngineRun, Suggestion
-from annotator.project import backup, checking, integrity, opening, reading, records, similar
+from annotator.project import (
+    backup,
+    changes,
+    checking,
+    integrity,
+    opening,
+    queue,
+    reading,
+    records,
+    similar,
+)
 from annotator.project.events import StepHeader, events_of_step, events_of_target
 from annotator.project.history import PastStep, UndoHistory, undo_history
-from annotator.project.model import Action, ArticleRow, Event, ProjectInfo
+from annotator.project.model import Action, ArticleRow, ChangedSuggestion, Event, ProjectInfo
 from annotator.project.open_file import OpenFile
 from annotator.project.writing import Hand, Writer
 
@@ -163,7 +174,7 @@ class Project:
 
     def articles(self, *, after: int = -1, limit: int | None = None) -> tuple[ArticleRow, ...]:
         """Return rows of the queue behind position ``after``, at most ``limit`` of them."""
-        return reading.queue(self._connection, self.annotator.id, after=after, limit=limit)
+        return queue.rows(self._connection, self.annotator.id, after=after, limit=limit)
 
     def article(self, article_id: str) -> Article:
         """Return an article's facts; raises AnnotationError for an unknown one."""
@@ -200,6 +211,29 @@ class Project:
     def marked_articles(self, run_id: str) -> frozenset[str]:
         """Return the articles that a run looked at last, also where it found nothing."""
         return reading.marked_articles(self._connection, run_id)
+
+    def newest_change(self) -> str:
+        """Return when suggestions changed last, as a clock for the calls below; "" for never."""
+        return changes.newest(self._connection)
+
+    def change_counts(self, *, since: str) -> ChangeCounts:
+        """Count which suggestions changed after a clock."""
+        return changes.counted(self._connection, since=since)
+
+    def changed_suggestions(
+        self, *, since: str = "", unseen: bool = False, limit: int = 5000
+    ) -> tuple[ChangedSuggestion, ...]:
+        """Return which suggestions changed after a clock, in queue order, newest first in each.
+
+        Each article keeps what changed the last times that it was marked again. ``unseen`` leaves
+        only what is open in articles that the current annotator marked as done before.
+        """
+        who = self.annotator.id if unseen else None
+        return changes.listed(self._connection, since=since, unseen_by=who, limit=limit)
+
+    def unseen_changes(self, article_id: str) -> int:
+        """Count what the current annotator has to look at in an article marked as done before."""
+        return changes.unseen_count(self._connection, article_id, self.annotator.id)
 
     def setting(self, name: str) -> str | None:
         """Return how this project is worked on, by the name of the setting; None where unset.

@@ -13,7 +13,6 @@ from annotator.annotations.model import (
     Mention,
     Progress,
     Statement,
-    Status,
 )
 from annotator.codebook.model import Codebook
 from annotator.corpus.article import Article, Zone
@@ -22,29 +21,10 @@ from annotator.errors import AnnotationError
 from annotator.preannotation.suggestion import EngineRun, Suggestion, SuggestionKind
 from annotator.project import records, state
 from annotator.project.connection import Connection
-from annotator.project.model import AnnotatorCount, ArticleRow, ProjectInfo
+from annotator.project.model import AnnotatorCount, ProjectInfo
 
-_Row = tuple[int, str, str, str, str, int, Status | None, int, int]
-_QUEUE = """
-SELECT a.position, a.id, a.title, a.date, a.source, a.length,
-  (SELECT p.status FROM progress p WHERE p.article = a.id AND p.annotator = ?),
-  (SELECT count(*) FROM suggestions s WHERE s.article = a.id AND s.kind = 'mention'
-     AND NOT EXISTS (SELECT 1 FROM mentions m
-       WHERE m.article = s.article AND m.annotator = ? AND m.suggestion = s.id)),
-  (SELECT count(*) FROM statements t WHERE t.article = a.id AND t.annotator = ?)
-FROM articles a WHERE a.position > ? ORDER BY a.position LIMIT ?
-"""
 _AT_ONCE = 500
 SETTING = "setting:"  # how the keys of settings begin, beside the facts about the project
-
-
-def queue(
-    connection: Connection, annotator: str, *, after: int, limit: int | None
-) -> tuple[ArticleRow, ...]:
-    """Return the articles behind a position, in queue order."""
-    page = (after, -1 if limit is None else limit)
-    rows = connection.rows(_QUEUE, annotator, annotator, annotator, *page)
-    return tuple(ArticleRow(*cast("_Row", row)) for row in rows)
 
 
 def count(connection: Connection, table: str) -> int:

@@ -11,7 +11,7 @@ import msgspec
 from annotator.annotations.edits import RECORD_TYPES, Recorded, RecordKind
 from annotator.codebook.model import Codebook
 from annotator.errors import AnnotationError, DamagedProjectError
-from annotator.preannotation.suggestion import Candidate
+from annotator.preannotation.suggestion import Candidate, Suggestion
 
 _T = TypeVar("_T")
 
@@ -102,6 +102,11 @@ def decoded_candidate(body: str) -> Candidate:
     if not candidate.content:
         raise damaged("a stored suggestion has no content")
     return candidate
+
+
+def decoded_suggestion(body: str) -> Suggestion:
+    """Return a suggestion as it was before or after it changed."""
+    return _decoded_as(Suggestion, body, "a changed suggestion")
 
 
 def _decoded_as(wanted: type[_T], body: str, what: str) -> _T:

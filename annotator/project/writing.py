@@ -15,8 +15,9 @@ from annotator.corpus.article import Article, NewArticle
 from annotator.corpus.duplicates import SimilarPassage
 from annotator.corpus.span import Span
 from annotator.errors import AnnotationError, FormatError
+from annotator.preannotation.changes import changes_between
 from annotator.preannotation.suggestion import EngineRun, Suggestion
-from annotator.project import integrity, reading, records, similar, state
+from annotator.project import changes, integrity, reading, records, similar, state
 from annotator.project.connection import Connection
 from annotator.project.events import EventLog, StepHeader, Trace
 
@@ -169,8 +170,12 @@ class Writer:
                 run.version,
                 run.detail,
             )
+            clock = self._log.tick()
             for article, suggestions in by_article.items():
-                self._replace_suggestions(run, article, suggestions)
+                before = changes.earlier(self._connection, article, run.engine)
+                placed = self._replace_suggestions(run, article, suggestions)
+                if before is not None and (changed := changes_between(before, placed)):
+                    changes.store(self._connection, article, run.id, clock, changed)
 
     def store_similar(
         self, compared: Mapping[str, int], found: Mapping[str, Sequence[SimilarPassage]]
@@ -181,7 +186,7 @@ class Writer:
 
     def _replace_suggestions(
         self, run: EngineRun, article: str, suggestions: Sequence[Suggestion]
-    ) -> None:
+    ) -> Sequence[Suggestion]:
         by_id = {(each.kind, each.id): each for each in suggestions}
         placed = [replace(each, article=article, run=run.id) for each in by_id.values()]
         spans = [span for each in placed for span in _spans_of(each)]
@@ -205,6 +210,7 @@ class Writer:
             run.id,
             digest(placed),
         )
+        return placed
 
 
 def digest(suggestions: Sequence[Suggestion]) -> str:

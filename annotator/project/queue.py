@@ -1,0 +1,54 @@
+"""The queue: each article with how far one annotator is with it, and what is left to check."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import cast
+
+from annotator.annotations.model import Status
+from annotator.annotations.state import same_words
+from annotator.project import reading
+from annotator.project.changes import UNSEEN_COUNT
+from annotator.project.connection import Connection
+from annotator.project.model import ArticleRow
+
+_Row = tuple[int, str, str, str, str, int, Status | None, int, int, int, int]
+_OPEN = """(SELECT count(*) FROM suggestions s WHERE s.article = a.id AND s.kind = '{kind}'
+  AND NOT EXISTS (SELECT 1 FROM mentions m
+    WHERE m.article = s.article AND m.annotator = ? AND m.suggestion = s.id))"""
+_QUEUE = f"""
+SELECT a.position, a.id, a.title, a.date, a.source, a.length, p.status,
+  {_OPEN.format(kind="mention")},
+  (SELECT count(*) FROM statements t WHERE t.article = a.id AND t.annotator = ?),
+  CASE p.status WHEN 'done' THEN 0 ELSE {_OPEN.format(kind="statement")} END,
+  CASE p.status WHEN 'done' THEN {UNSEEN_COUNT} ELSE 0 END
+FROM articles a LEFT JOIN progress p ON p.article = a.id AND p.annotator = ?
+WHERE a.position > ? ORDER BY a.position LIMIT ?
+"""
+_NAMES = 7  # how often the query names the annotator
+
+
+def rows(
+    connection: Connection, annotator: str, *, after: int, limit: int | None
+) -> tuple[ArticleRow, ...]:
+    """Return the articles behind a position, in queue order."""
+    page = (after, -1 if limit is None else limit)
+    found = connection.rows(_QUEUE, *(annotator,) * _NAMES, *page)
+    listed = (ArticleRow(*cast("_Row", row)) for row in found)
+    return tuple(_without_stated(connection, each, annotator) for each in listed)
+
+
+def _without_stated(connection: Connection, row: ArticleRow, annotator: str) -> ArticleRow:
+    """Return a row that does not count possible statements which the annotator made already."""
+    if not row.possible or not row.statements:
+        return row
+    layer = reading.layer(connection, row.id, annotator)
+    decided = {each.suggestion for each in layer.mentions}
+    made = [each.content for each in layer.statements]
+    possible = [
+        each.candidate.content
+        for each in reading.suggestions(connection, row.id)
+        if each.candidate is not None and each.id not in decided
+    ]
+    left = [each for each in possible if not any(same_words(each, one) for one in made)]
+    return replace(row, possible=len(left))
