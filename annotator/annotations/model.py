@@ -149,7 +149,11 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Somebody who holds, addresses or is the target of a stance."""
+    """Somebody who holds, addresses or is the target of a stance.
+
+    ``merged_into`` is the id of the actor that stands for this one now; see
+    :func:`annotator.annotations.actors.standing_for`.
+    """
 
     id: str
     name: str
@@ -157,6 +161,7 @@ class Actor:
     aliases: tuple[str, ...] = ()
     country: str | None = None
     acts_for: str | None = None
+    merged_into: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,8 @@ _COUNTER_BITS = 16
 class StepHeader:
     """What all events of one step have in common.
 
-    ``history`` is the article in whose undo history the step stands; None for project-wide changes.
+    ``history`` is the article in whose undo history the step stands, or
+    :data:`annotator.project.history.PROJECT`; None for what is never undone.
     """
 
     step: str

@@ -1,4 +1,4 @@
-"""What can be undone and redone in an article, folded from the history."""
+"""What can be undone and redone in an article or in the whole project, folded from the history."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from annotator.project.connection import Connection
 from annotator.project.model import Action
+
+PROJECT = ":project"  # the history of gestures on the whole project, such as those on its actors
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,7 @@ class PastStep:
 
 @dataclass(slots=True)
 class UndoHistory:
-    """The steps of one annotator in one article: those that stand, and those taken back.
+    """The steps of one annotator in one article, or of all in the project: done, and taken back.
 
     The last of ``done`` is undone next, the last of ``undone`` is redone next.
     """
@@ -44,13 +46,14 @@ class UndoHistory:
                 return
 
 
-def undo_history(connection: Connection, article: str, annotator: str) -> UndoHistory:
-    """Read the steps of one annotator in one article."""
+def undo_history(connection: Connection, history_of: str, annotator: str) -> UndoHistory:
+    """Read the steps of one annotator in one article; those of all annotators for ``PROJECT``."""
+    is_shared = history_of == PROJECT
     found = connection.rows(
         "SELECT action, coalesce(of_step, step), wording, min(number) AS first FROM events "
-        "WHERE history = ? AND annotator = ? GROUP BY step ORDER BY first",
-        article,
-        annotator,
+        f"WHERE history = ? {'' if is_shared else 'AND annotator = ? '}"
+        "GROUP BY step ORDER BY first",
+        *((PROJECT,) if is_shared else (history_of, annotator)),
     )
     history = UndoHistory()
     for action, step, wording, _ in found:

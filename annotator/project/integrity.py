@@ -4,24 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import cast
 
-from annotator.annotations.edits import Edit, Recorded, RecordKind, Step, Zones
+from annotator.annotations.edits import Edit, Recorded, Step, Zones
 from annotator.annotations.model import Actor, Annotator, Mention, Progress, Statement
 from annotator.annotations.validation import actors_named
 from annotator.corpus.article import Article, Zone
 from annotator.corpus.span import Span
 from annotator.errors import AnnotationError
-from annotator.project import records
+from annotator.project import actor_uses, records
 from annotator.project.connection import Connection
 
 _END = sys.maxsize
-_NAMING_ACTORS: tuple[tuple[RecordKind, str], ...] = (
-    ("statement", "statements"),
-    ("mention", "mentions"),
-    ("actor", "actors"),
-)
 
 
 def spans_of(value: object) -> Iterator[Span]:
@@ -52,7 +47,7 @@ def actors_of(record: Recorded) -> set[str]:
     if isinstance(record, Mention):
         named = {record.actor}
     elif isinstance(record, Actor):
-        named = {record.acts_for}
+        named = {record.acts_for, record.merged_into}
     elif isinstance(record, Statement):
         named = set(actors_named(record))
     return {each for each in named if each}
@@ -118,24 +113,34 @@ def require_references(connection: Connection, edits: Iterable[Edit]) -> None:
             _require_rows(connection, "statements", statements_of(edit.after), "A statement")
         elif isinstance(edit.before, Statement):
             _require_no_mention_of_statement(connection, edit.before)
-        elif isinstance(edit.before, Actor) and is_actor_used(connection, edit.before.id):
+    removed = [each.before for each in last.values() if each.after is None]
+    _require_unused(connection, [each for each in removed if isinstance(each, Actor)])
+
+
+def _require_unused(connection: Connection, removed: Sequence[Actor]) -> None:
+    used = _used(connection, {each.id for each in removed})
+    for each in removed:
+        if each.id in used:
             raise AnnotationError(
-                f"{edit.before.name} is named in a statement, a mention or by another actor and "
+                f"{each.name} is named in a statement, a mention or by another actor and "
                 "was not removed. Take the actor out there first."
             )
 
 
 def is_actor_used(connection: Connection, actor: str) -> bool:
     """Tell whether any statement, mention or other actor names an actor."""
-    quoted = records.encoded_plain(actor)
-    for kind, table in _NAMING_ACTORS:
-        found = connection.rows(
-            f"SELECT body FROM {table} WHERE id <> ? AND instr(body, ?)", actor, quoted
-        )
-        for (body,) in found:
-            if actor in actors_of(records.decoded(kind, str(body))):
-                return True
-    return False
+    return bool(_used(connection, {actor}))
+
+
+def _used(connection: Connection, actors: set[str]) -> set[str]:
+    """Return which of these actors a statement, a mention or another actor names."""
+    if not actors:
+        return set()
+    found = set(actor_uses.used(connection, actors))
+    for (body,) in connection.rows("SELECT body FROM actors"):
+        record = records.read(Actor, body)
+        found |= actors_of(record) & actors - {record.id}
+    return found
 
 
 def _require_no_mention_of_statement(connection: Connection, removed: Statement) -> None:

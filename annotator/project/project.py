@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from annotator.annotations.actors import ActorUse, StandingActors
 from annotator.annotations.edits import Change, Edit, Step
 from annotator.annotations.ids import new_id
 from annotator.annotations.model import Actor, Annotator, Layer
@@ -20,6 +21,7 @@ from annotator.plain_text import on_one_line
 from annotator.preannotation.changes import ChangeCounts
 from annotator.preannotation.suggestion import EngineRun, Suggestion
 from annotator.project import (
+    actor_uses,
     backup,
     changes,
     checking,
@@ -31,7 +33,7 @@ from annotator.project import (
     similar,
 )
 from annotator.project.events import StepHeader, events_of_step, events_of_target
-from annotator.project.history import PastStep, UndoHistory, undo_history
+from annotator.project.history import PROJECT, PastStep, UndoHistory, undo_history
 from annotator.project.model import Action, ArticleRow, ChangedSuggestion, Event, ProjectInfo
 from annotator.project.open_file import OpenFile
 from annotator.project.writing import Hand, Writer
@@ -52,6 +54,7 @@ class Project:
         self._connection = file.connection
         self._writer = None if file.readonly else Writer(file.connection)
         self._histories: dict[str, UndoHistory] = {}
+        self._actors: tuple[int, tuple[Actor, ...], StandingActors] | None = None
         self._warnings = list(file.warnings)
         self.path = path.absolute()
         self.readonly = file.readonly
@@ -253,8 +256,34 @@ class Project:
         return tuple(reading.layer(self._connection, article_id, each) for each in who)
 
     def actors(self) -> tuple[Actor, ...]:
-        """Return all actors by name."""
-        return reading.actors(self._connection)
+        """Return all actors by name, as they are stored: merged ones too."""
+        return self._known_actors()[1]
+
+    def standing_actors(self) -> StandingActors:
+        """Return the actors as they stand now, by id: each merged one as who stands for it."""
+        return self._known_actors()[2]
+
+    def _known_actors(self) -> tuple[int, tuple[Actor, ...], StandingActors]:
+        version = reading.data_version(self._connection)
+        if self._actors is None or self._actors[0] != version:
+            found = reading.actors(self._connection)
+            self._actors = version, found, StandingActors(found)
+        return self._actors
+
+    def actor_uses(self, actor_id: str) -> tuple[ActorUse, ...]:
+        """Return where annotators name an actor or one merged into it, in queue order.
+
+        Reads all labels in short pages: a second for some hundred thousand statements.
+        """
+        return actor_uses.uses(self._connection, actor_id, self.standing_actors())
+
+    def actor_counts(self) -> Mapping[str, int]:
+        """Return how often each actor is named; a merged one counts for who stands for it too."""
+        return actor_uses.counts(self._connection, self.standing_actors())
+
+    def past_actors(self) -> frozenset[str]:
+        """Return the ids of all actors that there are or ever were, also undone or removed."""
+        return reading.past_actors(self._connection)
 
     def history(self, target: str) -> tuple[Event, ...]:
         """Return everything that ever happened to a record, oldest first."""
@@ -308,6 +337,25 @@ class Project:
         undone = self._history(article_id).undone
         return undone[-1].wording if undone else None
 
+    def undo_registry(self, *, initiator: object | None = None) -> Change | None:
+        """Take back the last project-wide step, whoever made it; None where there is none.
+
+        Raises AnnotationError where what it changed was changed again, or is used since.
+        """
+        return self.undo(PROJECT, initiator=initiator)
+
+    def redo_registry(self, *, initiator: object | None = None) -> Change | None:
+        """Repeat the project-wide step that was taken back last; None where there is none."""
+        return self.redo(PROJECT, initiator=initiator)
+
+    def undo_registry_wording(self) -> str | None:
+        """Return what :meth:`undo_registry` would take back, in words."""
+        return self.undo_wording(PROJECT)
+
+    def redo_registry_wording(self) -> str | None:
+        """Return what :meth:`redo_registry` would repeat, in words."""
+        return self.redo_wording(PROJECT)
+
     def add_articles(self, articles: Sequence[NewArticle]) -> tuple[str, ...]:
         """Add articles to the end of the queue, all or none; return their ids."""
         if articles:
@@ -339,7 +387,8 @@ class Project:
     def _history(self, article_id: str) -> UndoHistory:
         if article_id not in self._histories:
             found = undo_history(self._connection, article_id, self.annotator.id)
-            self._histories = {article_id: found}
+            shared = {key: each for key, each in self._histories.items() if key == PROJECT}
+            self._histories = {**shared, article_id: found}
         return self._histories[article_id]
 
     def _edits_of(self, past: PastStep) -> list[Edit]:
@@ -356,7 +405,7 @@ class Project:
             wording=wording,
             annotator=self.annotator.id,
             codebook=self.codebook.reference,
-            history=article,
+            history=article or PROJECT,
         )
 
     def _store(self, header: StepHeader, edits: Sequence[Edit], initiator: object | None) -> Change:
@@ -369,12 +418,14 @@ class Project:
                 self._histories.clear()  # what is in the file decides
                 raise
             self._remember(header)
+            if any(each.kind == "actor" for each in stored):
+                self._actors = None
         return Change(
             step_id=header.step,
             action=header.action,
             edits=stored,
             wording=header.wording,
-            article=header.history,
+            article=None if header.history == PROJECT else header.history,
             annotator=header.annotator,
             initiator=initiator,
         )

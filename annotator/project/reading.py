@@ -141,6 +141,19 @@ def actors(connection: Connection) -> tuple[Actor, ...]:
     return tuple(records.read(Actor, body) for (body,) in rows)
 
 
+def past_actors(connection: Connection) -> frozenset[str]:
+    """Return the ids of all actors of which the history tells."""
+    rows = connection.rows("SELECT target FROM heads WHERE kind = 'actor'")
+    return frozenset(str(target) for (target,) in rows)
+
+
+def data_version(connection: Connection) -> int:
+    """Return a number that is another one after another connection has written."""
+    found = connection.row("PRAGMA data_version")
+    assert found is not None
+    return cast("int", found[0])
+
+
 def annotators(connection: Connection) -> tuple[Annotator, ...]:
     """Return all annotators, the first one first."""
     rows = connection.rows("SELECT body FROM annotators ORDER BY id")

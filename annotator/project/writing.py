@@ -20,6 +20,7 @@ from annotator.preannotation.suggestion import EngineRun, Suggestion
 from annotator.project import changes, integrity, reading, records, similar, state
 from annotator.project.connection import Connection
 from annotator.project.events import EventLog, StepHeader, Trace
+from annotator.project.history import PROJECT
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,8 @@ class Writer:
     def _store(self, header: StepHeader, edit: Edit) -> bool:
         stored = state.stored(self._connection, edit.kind, edit.target)
         now = None if stored is None else records.decoded(edit.kind, stored)
-        if header.action != "do" and self._is_shared(edit, now):
+        is_lenient = header.action != "do" and header.history != PROJECT
+        if is_lenient and self._is_shared(edit, now):
             trace = Trace(edit.kind, edit.target, edit.article, stored, stored)
             self._log.append(header, trace)
             return False
