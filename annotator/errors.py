@@ -22,6 +22,7 @@ The text of each error is shown as it stands: what happened, what is safe, what 
     +-- CodebookError             a codebook with problems (has .problems)
     +-- AnnotationError           an edit that the codebook or the text does not allow
     +-- PipelineError             a spaCy pipeline that cannot be used (has .reason)
+    +-- LearnedLayerError         nothing to learn from yet, or what was learned is damaged
     +-- ExportError               a file that could not be written
     +-- NothingToMeasureError     agreement was asked for where there is none to measure
     +-- EnvironmentProblem        the machine lacks something (display, library, Python)
@@ -124,6 +125,10 @@ class PipelineError(AnnotatorError):
     def __init__(self, message: str, *, reason: str) -> None:
         super().__init__(message)
         self.reason = reason
+
+
+class LearnedLayerError(AnnotatorError):
+    """Nothing can be learned from corrections yet, or what was learned cannot be used."""
 
 
 class ExportError(AnnotatorError):

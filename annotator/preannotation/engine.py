@@ -9,8 +9,10 @@ import spacy
 from spacy.language import Language
 
 from annotator.corpus.article import Zone
-from annotator.preannotation.components import FOUND, ZONES, config
+from annotator.preannotation.components import FOUND, READING, ZONES, config
 from annotator.preannotation.found import ENGINE_NAME, ENGINE_VERSION, PIPES, Found, engine_detail
+from annotator.preannotation.learning.layer import LearnedLayer
+from annotator.preannotation.reading import Reading
 
 
 def build_pipeline() -> Language:
@@ -38,17 +40,31 @@ class Engine:
         """Say what the engine is made of, for the record of its run."""
         return engine_detail()
 
-    def annotate(self, text: str, zones: Sequence[Zone] | None = None) -> list[Found]:
+    def annotate(
+        self,
+        text: str,
+        zones: Sequence[Zone] | None = None,
+        *,
+        learned: LearnedLayer | None = None,
+    ) -> list[Found]:
         """Return mentions (none overlapping another) and quotations, in the order of the text.
 
         With zones, boilerplate and passages in other languages are left alone and metadata gives
-        dates only. Without, the language of each line decides.
+        dates only. Without, the language of each line decides. A learned layer goes over the
+        mentions of the rules.
         """
+        reading, found = self.read(text, zones)
+        if learned is not None:
+            found = learned.revise(reading, found)
+        return sorted(found, key=lambda each: (each.span, each.kind, each.label))
+
+    def read(self, text: str, zones: Sequence[Zone] | None = None) -> tuple[Reading, list[Found]]:
+        """Return the text as the rules see it, and what they find by themselves."""
         doc = self.nlp.make_doc(text)
         if zones is not None:
             doc.user_data[ZONES] = tuple(zones)
-        found: list[Found] = self.nlp(doc).user_data[FOUND]
-        return sorted(found, key=lambda each: (each.span, each.kind, each.label))
+        data = self.nlp(doc).user_data
+        return data[READING], data[FOUND]
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,7 @@ from typing import cast
 
 from annotator.annotations.edits import RECORD_TYPES, RecordKind, Zones
 from annotator.errors import ProjectError
-from annotator.project import changes, integrity, reading, records, similar, state
+from annotator.project import changes, integrity, learned, reading, records, similar, state
 from annotator.project.connection import Connection
 from annotator.project.events import StoredEvent, stored_events
 from annotator.project.writing import digest
@@ -172,6 +172,7 @@ _LOOKS = (
     _texts,
     _suggestions,
     similar.problems,
+    learned.problems,
     changes.problems,
     _people,
     _annotations,

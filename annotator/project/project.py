@@ -19,6 +19,7 @@ from annotator.corpus.duplicates import SimilarPassage
 from annotator.errors import ReadOnlyProjectError, StorageError
 from annotator.plain_text import on_one_line
 from annotator.preannotation.changes import ChangeCounts
+from annotator.preannotation.learning.stored import StoredLayer
 from annotator.preannotation.suggestion import EngineRun, Suggestion
 from annotator.project import (
     actor_uses,
@@ -26,6 +27,7 @@ from annotator.project import (
     changes,
     checking,
     integrity,
+    learned,
     opening,
     queue,
     reading,
@@ -238,6 +240,10 @@ class Project:
         """Count what the current annotator has to look at in an article marked as done before."""
         return changes.unseen_count(self._connection, article_id, self.annotator.id)
 
+    def learned_layer(self) -> StoredLayer | None:
+        """Return what was learned from corrections last, as it is stored; it may be damaged."""
+        return learned.stored(self._connection)
+
     def setting(self, name: str) -> str | None:
         """Return how this project is worked on, by the name of the setting; None where unset.
 
@@ -379,6 +385,10 @@ class Project:
         """
         writer = self._writer_for_change("store what stands in several articles")
         writer.store_similar(compared, found)
+
+    def store_learned_layer(self, layer: StoredLayer | None) -> None:
+        """Keep what was learned from corrections in place of what was before; None forgets it."""
+        self._writer_for_change("store what was learned").store_learned_layer(layer)
 
     def set_setting(self, name: str, value: str | None) -> None:
         """Remember how this project is worked on; None forgets it. See :meth:`setting`."""

@@ -16,8 +16,9 @@ from annotator.corpus.duplicates import SimilarPassage
 from annotator.corpus.span import Span
 from annotator.errors import AnnotationError, FormatError
 from annotator.preannotation.changes import changes_between
+from annotator.preannotation.learning.stored import StoredLayer
 from annotator.preannotation.suggestion import EngineRun, Suggestion
-from annotator.project import changes, integrity, reading, records, similar, state
+from annotator.project import changes, integrity, learned, reading, records, similar, state
 from annotator.project.connection import Connection
 from annotator.project.events import EventLog, StepHeader, Trace
 from annotator.project.history import PROJECT
@@ -178,6 +179,11 @@ class Writer:
                 placed = self._replace_suggestions(run, article, suggestions)
                 if before is not None and (changed := changes_between(before, placed)):
                     changes.store(self._connection, article, run.id, clock, changed)
+
+    def store_learned_layer(self, layer: StoredLayer | None) -> None:
+        """Replace what was learned from corrections."""
+        with self._transaction("store what was learned"):
+            learned.store(self._connection, layer)
 
     def store_similar(
         self, compared: Mapping[str, int], found: Mapping[str, Sequence[SimilarPassage]]

@@ -1,0 +1,1 @@
+"""The learned layer: a model trained on a project's own corrections, on top of the rules."""
