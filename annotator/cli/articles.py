@@ -172,7 +172,7 @@ def _is_database(path: Path) -> bool:
 
 
 def _preannotate_project(
-    path: Path, *, pipeline: str | None, no_pipeline: bool, as_json: bool
+    path: Path, *, pipeline: str | None, no_pipeline: bool, again: bool, as_json: bool
 ) -> int:
     from annotator.project import Project
     from annotator.workflows.adding_pipeline import choose_pipeline
@@ -181,7 +181,7 @@ def _preannotate_project(
     with Project.open(path) as opened, progress_bar() as progress:
         if pipeline is not None or no_pipeline:
             choose_pipeline(opened, pipeline)
-        report = preannotate(opened, progress=progress)
+        report = preannotate(opened, progress=progress, again=again)
     layer = report.pipeline
     is_whole = layer is None or not layer.problem
     if as_json:
@@ -198,6 +198,11 @@ def _preannotate_project(
             say(f"  marked by this version before: {counted(report.unchanged, 'article')}")
         for line in layer.lines() if layer else ():
             click.echo(line, err=not is_whole)
+        if report.changes.total:
+            where = counted(report.changes.articles, "article")
+            say(f"Suggested differently than before in {where}; decisions of people are untouched:")
+        for line in report.changes.lines():
+            say("  " + line)
     return 0 if is_whole else EXIT_PARTLY
 
 
@@ -213,18 +218,25 @@ def _preannotate_project(
     "rules: it adds what they leave and never overrules them.",
 )
 @click.option("--no-pipeline", is_flag=True, help="Use only the built-in rules from now on.")
+@click.option(
+    "--again",
+    is_flag=True,
+    help="Mark also what this version has marked before, for example with new names of actors.",
+)
 @json_option
 def preannotate_command(
     paths: tuple[Path, ...],
     out: Path | None,
     pipeline: str | None,
     no_pipeline: bool,
+    again: bool,
     as_json: bool,
 ) -> int:
     """Mark a project's articles again, or predict entities for text files.
 
-    A single project file is marked in place; decisions of people are never touched. Text files and
-    folders give a JSON object: file name to a list of [start, end, kind], in Unicode code points.
+    A single project file is marked in place; decisions of people are never touched, and what is
+    suggested differently than before is told in numbers. Text files and folders give a JSON object:
+    file name to a list of [start, end, kind], in Unicode code points.
     """
     from annotator.workflows.preannotating import predictions
 
@@ -232,10 +244,10 @@ def preannotate_command(
         raise click.UsageError("Choose either --pipeline or --no-pipeline.")
     if len(paths) == 1 and _is_database(paths[0]):
         return _preannotate_project(
-            paths[0], pipeline=pipeline, no_pipeline=no_pipeline, as_json=as_json
+            paths[0], pipeline=pipeline, no_pipeline=no_pipeline, again=again, as_json=as_json
         )
-    if pipeline is not None or no_pipeline:
-        raise click.UsageError("A pipeline is chosen for a project; give one project file.")
+    if pipeline is not None or no_pipeline or again:
+        raise click.UsageError("These options are for a project; give one project file.")
     predicted = predictions(paths)
     if not predicted:
         raise FormatError("No text file was found there, so there is nothing to predict.")

@@ -14,6 +14,7 @@ from annotator.annotations.model import Actor
 from annotator.corpus.files import find_files
 from annotator.corpus.reading import file_bytes, shown_name
 from annotator.errors import EncodingError
+from annotator.preannotation.changes import ChangeCounts, kind_counted
 from annotator.preannotation.found import ENGINE_NAME, ENGINE_VERSION, Found, engine_detail
 from annotator.preannotation.gazetteer import alpha2
 from annotator.preannotation.suggestion import EngineRun, Suggestion
@@ -43,7 +44,8 @@ class PreannotationReport:
 
     ``unchanged`` articles had been marked by this engine and version before. ``is_cancelled`` tells
     that a person stopped it; the articles counted are whole and stored. ``pipeline`` tells what the
-    project's own spaCy pipeline added, where one is chosen.
+    project's own spaCy pipeline added, where one is chosen. ``changes`` counts what is suggested
+    differently where articles had been marked before, after the clock ``since``.
     """
 
     articles: int
@@ -53,6 +55,8 @@ class PreannotationReport:
     unchanged: int = 0
     is_cancelled: bool = False
     pipeline: LayerReport | None = None
+    changes: ChangeCounts = field(default_factory=ChangeCounts)
+    since: str = ""
 
 
 def preannotate(
@@ -70,6 +74,7 @@ def preannotate(
     project raises while storing; earlier batches are stored then.
     """
     wanted = [row.id for row in project.articles()] if article_ids is None else list(article_ids)
+    since = project.newest_change()
     current = set() if again else _current_runs(project)
     missing = [each for each in wanted if not _is_marked(project, each, current)]
     counts: Counter[str] = Counter()
@@ -83,7 +88,7 @@ def preannotate(
             if batch:
                 project.store_suggestions(state.run, batch)
                 marked.update(batch)
-                counts.update(_counted(each) for found in batch.values() for each in found)
+                counts.update(kind_counted(each) for found in batch.values() for each in found)
             if cancelled():
                 break
     layer = _add_layer(project, wanted, marked, progress, cancelled)
@@ -95,6 +100,8 @@ def preannotate(
         unchanged=len(wanted) - len(missing),
         is_cancelled=cancelled(),
         pipeline=layer,
+        changes=project.change_counts(since=since),
+        since=since,
     )
 
 
@@ -194,10 +201,6 @@ def _annotated(
         text, zones = project.text(article_id), project.zones(article_id)
         batch[article_id] = marker.suggestions(article_id, text, zones)
     return batch
-
-
-def _counted(suggestion: Suggestion) -> str:
-    return "statement" if suggestion.kind == "statement" else suggestion.label
 
 
 def _current_runs(project: Project) -> set[str]:
