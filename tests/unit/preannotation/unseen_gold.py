@@ -272,6 +272,8 @@ def _statement(line: str, words: Words) -> GoldStatement:
     except ValueError:
         raise GoldError(f"needs source, cue and content: {line}") from None
     places = tuple(words.only(each) for each in content.split(" + "))
+    if list(places) != sorted(places):
+        raise GoldError(f"parts out of order: {line}")
     near = [
         tuple(words.nearest(each, places) for each in written.split(" + ") if written != "-")
         for written in (source, cue)
