@@ -127,8 +127,8 @@ class MentionSteps(StatementSteps):
     def _new_statement(self, suggestion: Suggestion) -> Step:
         candidate = suggestion.candidate
         if candidate is None:
-            return self.add_statement(suggestion.span)
-        return self.add_candidate(candidate)
+            return self.add_statement(suggestion.span, suggestion=suggestion.id)
+        return self.add_candidate(candidate, suggestion=suggestion.id)
 
     def _known_actor(self, suggestion: Suggestion) -> str | None:
         """Return whom a suggestion means, where the project knows that actor."""

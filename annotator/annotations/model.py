@@ -108,7 +108,8 @@ class Statement:
     ``quote`` are None where they follow from the parts (see
     :func:`annotator.annotations.derived.voice` and :func:`~annotator.annotations.derived.quote`).
     ``parent`` is the id of the statement inside which this one is made. ``external_id`` is the
-    name that another program or file gave to it.
+    name that another program or file gave to it. ``suggestion`` is the id of the suggestion that
+    was taken over to make it, whatever a person changed since.
     """
 
     id: str
@@ -129,6 +130,7 @@ class Statement:
     quote: str | None = None
     external_id: str = ""
     codebook: str = ""
+    suggestion: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

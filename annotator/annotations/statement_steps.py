@@ -31,19 +31,22 @@ UNCHANGED = "\0unchanged"
 class StatementSteps(ArticleState):
     """Builds the steps that make, change and remove statements; never writes."""
 
-    def add_statement(self, content: Span) -> Step:
-        """Make a statement with that content; its id is that of the last edit's ``after``."""
-        statement = self._blank((trimmed(content, self.text),))
+    def add_statement(self, content: Span, *, suggestion: str | None = None) -> Step:
+        """Make a statement with that content; its id is that of the last edit's ``after``.
+
+        ``suggestion`` is the id of the suggestion that is taken over by it.
+        """
+        statement = self._blank((trimmed(content, self.text),), suggestion)
         check_statement(statement, self.ground())
         return self._step("Add a statement", Edit(None, statement))
 
-    def add_candidate(self, candidate: Candidate) -> Step:
+    def add_candidate(self, candidate: Candidate, *, suggestion: str | None = None) -> Step:
         """Make a statement of everything that was guessed; its id is that of the last ``after``.
 
         Actors and claim types that are not known here, and layers that the codebook does not ask
-        for, are left out.
+        for, are left out. ``suggestion`` is the id of the suggestion that is taken over by it.
         """
-        statement = self._blank(self._trimmed(candidate.content))
+        statement = self._blank(self._trimmed(candidate.content), suggestion)
         asked = [each for each in parts.ROLES if self.codebook.requirement(each) != "off"]
         for role in ("cue", "addressee", "source"):
             spans = getattr(candidate, role)
@@ -59,7 +62,7 @@ class StatementSteps(ArticleState):
         check_statement(statement, self.ground())
         return self._step("Accept a possible statement", Edit(None, statement))
 
-    def _blank(self, content: tuple[Span, ...]) -> Statement:
+    def _blank(self, content: tuple[Span, ...], suggestion: str | None = None) -> Statement:
         certainty = self.codebook.certainty
         plain = self.codebook.requirement("certainty") != "off" and bool(certainty)
         return Statement(
@@ -69,6 +72,7 @@ class StatementSteps(ArticleState):
             content=content,
             certainty=certainty[0] if plain else None,
             codebook=self.codebook.reference,
+            suggestion=suggestion,
         )
 
     def _trimmed(self, spans: Sequence[Span]) -> tuple[Span, ...]:

@@ -178,6 +178,7 @@ def _statement_shapes(
             codebook=each.codebook,
             external_id=each.external_id,
             overruled=overruled,
+            suggestion=each.suggestion,
         )
 
 
@@ -343,6 +344,7 @@ def _statement(
     return replace(
         found,
         external_id=shape.external_id,
+        suggestion=shape.suggestion,
         voice=shape.voice if "voice" in shape.overruled else None,
         quote=shape.quote if "quote" in shape.overruled else None,
     )

@@ -141,7 +141,7 @@ class CodebookShape(Shape, frozen=True):
     layers: dict[str, Literal["required", "optional", "off"]]
 
 
-class CompleteStatementShape(StatementShape, frozen=True):
+class CompleteStatementShape(StatementShape, frozen=True, omit_defaults=True):
     """A statement with who made it, and under which codebook."""
 
     uid: Annotated[str, Meta(description="The program's own id.")]
@@ -152,6 +152,9 @@ class CompleteStatementShape(StatementShape, frozen=True):
         list[Literal["voice", "quote"]],
         Meta(description="Which of voice and quote a person set, instead of deriving them."),
     ]
+    suggestion: Annotated[
+        str | None, Meta(description="The suggestion that it was made from; it may be gone.")
+    ] = None
 
 
 class MentionShape(Shape, frozen=True):

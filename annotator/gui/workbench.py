@@ -17,6 +17,7 @@ from annotator.gui.jobs import Jobs
 from annotator.gui.messages import Problems
 from annotator.preannotation.suggestion import Suggestion
 from annotator.project import Project
+from annotator.workflows.withholding import offered
 
 if TYPE_CHECKING:
     from annotator.annotations.model import Mention, Status
@@ -137,9 +138,21 @@ class Workbench(QObject):
         self.focus = None  # while the session before is still there: something typed may be stored
         self._session = session
         self.article_opened.emit(article_id)
-        if session.progress is None and not project.readonly:
-            self.apply(replace(session.mark("opened"), wording=OPENING), quiet=True)
+        if not project.readonly:
+            self._note_opening(project, session)
         return True
+
+    def _note_opening(self, project: Project, session: Session) -> None:
+        """Note that the article was opened, and what is suggested in it to whoever labels now."""
+        article_id, step = session.article.id, None
+        if session.progress is None:
+            step = replace(session.mark("opened"), wording=OPENING)
+        change: Change | None = self.attempt(
+            lambda: project.serve(article_id, offered(project, session), step=step),
+            about="storing",
+        )
+        if change is not None and change.edits:
+            self._take_in(change)
 
     def read_suggestions(self) -> None:
         """Open the article in hand anew where what is suggested in it is different now."""
@@ -147,7 +160,7 @@ class Workbench(QObject):
         if project is None or session is None:
             return
         article_id = session.article.id
-        found = self.attempt(lambda: project.suggestions(article_id))
+        found = self.attempt(lambda: project.shown_suggestions(article_id))
         if found is not None and set(found) != set(session.suggestions):
             self.focus = None  # while the session before is still there
             self._session = None
@@ -326,6 +339,6 @@ def _session_on(project: Project, article_id: str) -> Session:
         layer=project.layer(article_id),
         codebook=project.codebook,
         actors=project.actors(),
-        suggestions=project.suggestions(article_id),
+        suggestions=project.shown_suggestions(article_id),
         annotator=project.annotator,
     )

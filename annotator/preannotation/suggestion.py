@@ -59,3 +59,17 @@ class EngineRun:
     engine: str
     version: str
     detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """What one annotator was given with an article.
+
+    ``suggestions`` were shown, in text order; where ``is_withheld``, they are those that would have
+    been shown, and nobody saw them.
+    """
+
+    article: str
+    annotator: str
+    is_withheld: bool
+    suggestions: tuple[Suggestion, ...] = ()

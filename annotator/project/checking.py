@@ -10,7 +10,7 @@ from typing import cast
 
 from annotator.annotations.edits import RECORD_TYPES, RecordKind, Zones
 from annotator.errors import ProjectError
-from annotator.project import changes, integrity, learned, reading, records, similar, state
+from annotator.project import changes, integrity, learned, reading, records, serving, similar, state
 from annotator.project.connection import Connection
 from annotator.project.events import StoredEvent, stored_events
 from annotator.project.writing import digest
@@ -21,9 +21,9 @@ _AT_MOST = 100
 def problems(connection: Connection) -> tuple[str, ...]:
     """Return what is wrong in sentences; empty where all is well.
 
-    Looks at the pages (SQLite's own check), each text's SHA-256 and length, zones, suggestions,
-    shared passages and codebooks, every span and reference of what people said, and folds the
-    whole history to see that it gives the state that the file shows.
+    Looks at the pages (SQLite's own check), each text's SHA-256 and length, zones, suggestions
+    (also as they were shown), shared passages and codebooks, every span and reference of what
+    people said, and folds the whole history to see that it gives the state that the file shows.
     """
     broken = tuple(_said(_pages, connection))
     if broken:
@@ -172,6 +172,7 @@ _LOOKS = (
     _texts,
     _suggestions,
     similar.problems,
+    serving.problems,
     learned.problems,
     changes.problems,
     _people,

@@ -20,7 +20,7 @@ from annotator.errors import ReadOnlyProjectError, StorageError
 from annotator.plain_text import on_one_line
 from annotator.preannotation.changes import ChangeCounts
 from annotator.preannotation.learning.stored import StoredLayer
-from annotator.preannotation.suggestion import EngineRun, Suggestion
+from annotator.preannotation.suggestion import EngineRun, Serving, Suggestion
 from annotator.project import (
     actor_uses,
     backup,
@@ -32,6 +32,7 @@ from annotator.project import (
     queue,
     reading,
     records,
+    serving,
     similar,
 )
 from annotator.project.events import StepHeader, events_of_step, events_of_target
@@ -179,7 +180,8 @@ class Project:
 
     def articles(self, *, after: int = -1, limit: int | None = None) -> tuple[ArticleRow, ...]:
         """Return rows of the queue behind position ``after``, at most ``limit`` of them."""
-        return queue.rows(self._connection, self.annotator.id, after=after, limit=limit)
+        rows = queue.rows(self._connection, self.annotator.id, after=after, limit=limit)
+        return serving.veiled(self._connection, rows, self.annotator.id)
 
     def article(self, article_id: str) -> Article:
         """Return an article's facts; raises AnnotationError for an unknown one."""
@@ -196,6 +198,27 @@ class Project:
     def suggestions(self, article_id: str) -> tuple[Suggestion, ...]:
         """Return what engines suggested for an article, in text order."""
         return reading.suggestions(self._connection, article_id)
+
+    def shown_suggestions(self, article_id: str) -> tuple[Suggestion, ...]:
+        """Return what the current annotator may see of :meth:`suggestions`: all, or nothing."""
+        return () if self.is_withheld(article_id) else self.suggestions(article_id)
+
+    def is_withheld(self, article_id: str) -> bool:
+        """Tell whether the current annotator gets an article without its suggestions."""
+        return serving.is_withheld(self._connection, article_id, self.annotator.id)
+
+    @property
+    def withheld_share(self) -> float:
+        """The share of articles, 0 to 1, that come without suggestions."""
+        return serving.share(self._connection)
+
+    def served_articles(self) -> tuple[str, ...]:
+        """Return the articles that anybody opened in the window, in queue order."""
+        return serving.articles(self._connection)
+
+    def servings(self, article_id: str) -> tuple[Serving, ...]:
+        """Return what each annotator was given with an article, by annotator id."""
+        return serving.servings(self._connection, article_id)
 
     def engine_runs(self) -> tuple[EngineRun, ...]:
         """Return all runs of engines, oldest id first."""
@@ -316,6 +339,23 @@ class Project:
         header = self._header("do", None, step.wording, step.article)
         return self._store(header, edits, initiator)
 
+    def serve(
+        self, article_id: str, offered: Sequence[Suggestion], *, step: Step | None = None
+    ) -> Change | None:
+        """Note what the current annotator is given with an article now, and store a step with it.
+
+        ``offered`` is what is shown, or would be if nothing were withheld. Where all of it is noted
+        already and there is no step, nothing is written and None returned.
+        """
+        given = Serving(article_id, self.annotator.id, self.is_withheld(article_id), tuple(offered))
+        fresh = serving.unnoted(self._connection, given)
+        if step is None and fresh is None:
+            return None
+        if step is not None:
+            integrity.require_shape(step)
+        header = self._header("do", None, "" if step is None else step.wording, article_id)
+        return self._store(header, () if step is None else step.edits, None, served=fresh)
+
     def undo(self, article_id: str, *, initiator: object | None = None) -> Change | None:
         """Take back the current annotator's last step in an article; None where there is none."""
         done = self._history(article_id).done
@@ -418,16 +458,24 @@ class Project:
             history=article or PROJECT,
         )
 
-    def _store(self, header: StepHeader, edits: Sequence[Edit], initiator: object | None) -> Change:
+    def _store(
+        self,
+        header: StepHeader,
+        edits: Sequence[Edit],
+        initiator: object | None,
+        *,
+        served: Serving | None = None,
+    ) -> Change:
         stored: tuple[Edit, ...] = ()
-        if edits:
+        if edits or served is not None:
             writer = self._writer_for_change(f"store “{header.wording}”")
             try:
-                stored = writer.store(header, edits)
+                stored = writer.store(header, edits, served)
             except BaseException:
                 self._histories.clear()  # what is in the file decides
                 raise
-            self._remember(header)
+            if edits:
+                self._remember(header)
             if any(each.kind == "actor" for each in stored):
                 self._actors = None
         return Change(

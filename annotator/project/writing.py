@@ -17,8 +17,8 @@ from annotator.corpus.span import Span
 from annotator.errors import AnnotationError, FormatError
 from annotator.preannotation.changes import changes_between
 from annotator.preannotation.learning.stored import StoredLayer
-from annotator.preannotation.suggestion import EngineRun, Suggestion
-from annotator.project import changes, integrity, learned, reading, records, similar, state
+from annotator.preannotation.suggestion import EngineRun, Serving, Suggestion
+from annotator.project import changes, integrity, learned, reading, records, serving, similar, state
 from annotator.project.connection import Connection
 from annotator.project.events import EventLog, StepHeader, Trace
 from annotator.project.history import PROJECT
@@ -48,8 +48,10 @@ class Writer:
             self._log.renew()
             raise
 
-    def store(self, header: StepHeader, edits: Sequence[Edit]) -> tuple[Edit, ...]:
-        """Write edits as one step; return those that changed something.
+    def store(
+        self, header: StepHeader, edits: Sequence[Edit], served: Serving | None = None
+    ) -> tuple[Edit, ...]:
+        """Write edits as one step, with what was served; return those that changed something.
 
         Raises AnnotationError, with nothing written, where a record is no longer what an edit
         says it was, or where the step would leave spans or references that lead nowhere.
@@ -57,6 +59,8 @@ class Writer:
         with self._transaction(f"store “{header.wording}”"):
             made = tuple(edit for edit in edits if self._store(header, edit))
             integrity.require_references(self._connection, made)
+            if served is not None:
+                serving.note(self._connection, served)
         return made
 
     def _store(self, header: StepHeader, edit: Edit) -> bool:

@@ -197,7 +197,7 @@ def _articles(
                 text=project.text(row.id),
                 zones=project.zones(row.id),
                 layers=layers,
-                suggestions=project.suggestions(row.id),
+                suggestions=project.shown_suggestions(row.id),
             )
     if progress is not None:
         progress(total, total, "")
