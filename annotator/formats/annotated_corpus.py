@@ -26,7 +26,8 @@ class AnnotatedArticle:
 class AnnotatedCorpus:
     """A project on its way out; ``articles`` is read once and may be longer than the memory.
 
-    ``codebooks`` holds every version that was ever used, the current one last.
+    ``codebooks`` holds every version that was ever used, the current one last; ``settings`` say how
+    the project is worked on, by name.
     """
 
     project_id: str
@@ -36,6 +37,7 @@ class AnnotatedCorpus:
     annotators: tuple[Annotator, ...] = ()
     actors: tuple[Actor, ...] = ()
     engine_runs: tuple[EngineRun, ...] = ()
+    settings: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def codebook(self) -> Codebook:

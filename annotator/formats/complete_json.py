@@ -46,7 +46,10 @@ from annotator.preannotation.suggestion import Candidate, EngineRun, Suggestion
 def write(corpus: AnnotatedCorpus, out: BinaryIO) -> WriteReport:
     """Write everything, article by article."""
     stream = JsonStream(out)
-    stream.begin(msgspec.structs.asdict(_head(corpus)), listing="documents")
+    head = msgspec.structs.asdict(_head(corpus))
+    if not corpus.settings:
+        del head["settings"]
+    stream.begin(head, listing="documents")
     names, taken = StatementNames(), set[str]()
     articles = statements = mentions = 0
     for each in corpus.articles:
@@ -83,6 +86,7 @@ def _head(corpus: AnnotatedCorpus) -> shapes.HeadShape:
         ],
         actors=[_actor_shape(each) for each in corpus.actors],
         engine_runs=[_run_shape(each) for each in corpus.engine_runs],
+        settings=dict(corpus.settings),
     )
 
 
@@ -146,6 +150,7 @@ def _progress_shapes(layers: Sequence[Layer]) -> Iterator[shapes.ProgressShape]:
                 annotator=layer.annotator,
                 status=layer.progress.status,
                 codebook=layer.progress.codebook,
+                checked=layer.progress.checked,
             )
 
 
@@ -256,6 +261,7 @@ def read(path: Path) -> AnnotatedCorpus:
         engine_runs=tuple(
             EngineRun(each.id, each.engine, each.version, each.detail) for each in found.engine_runs
         ),
+        settings=found.settings,
         articles=tuple(
             _article(each, where=f"{path.name}, document {each.id}") for each in found.documents
         ),
@@ -322,6 +328,7 @@ def _layers(shape: shapes.CompleteDocumentShape, reader: ShapeReader) -> tuple[L
             annotator=step.annotator,
             status=step.status,
             codebook=step.codebook,
+            checked=step.checked,
         )
     return tuple(
         Layer(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from msgspec import Meta
+from msgspec import Meta, field
 
 from annotator.formats.news_statements import DocumentStanceShape
 from annotator.formats.shapes import Offset, Shape, SpanShape, StatementShape, ZoneShape
@@ -174,12 +174,15 @@ class MentionShape(Shape, frozen=True):
     codebook: CodebookReference
 
 
-class ProgressShape(Shape, frozen=True):
+class ProgressShape(Shape, frozen=True, omit_defaults=True):
     """How far one annotator is with the document; none means never opened."""
 
     annotator: AnnotatorId
     status: Literal["opened", "done"]
     codebook: CodebookReference
+    checked: Annotated[
+        str, Meta(description="How new the suggestions are that were gone through after it.")
+    ] = ""
 
 
 class CandidateShape(Shape, frozen=True):
@@ -243,7 +246,7 @@ class CompleteDocumentShape(Shape, frozen=True):
     suggestions: list[SuggestionShape]
 
 
-class HeadShape(Shape, frozen=True):
+class HeadShape(Shape, frozen=True, kw_only=True):
     """Everything that comes before the documents."""
 
     format: Literal["annotator-complete"]
@@ -255,9 +258,12 @@ class HeadShape(Shape, frozen=True):
     annotators: list[AnnotatorShape]
     actors: list[ActorShape]
     engine_runs: list[EngineRunShape]
+    settings: Annotated[
+        dict[str, str], Meta(description="How the project is worked on, such as its pipeline.")
+    ] = field(default_factory=dict)
 
 
-class CompleteFile(HeadShape, frozen=True):
+class CompleteFile(HeadShape, frozen=True, kw_only=True):
     """A whole project in one file, by code points, with the covered text of every span."""
 
     documents: list[CompleteDocumentShape]

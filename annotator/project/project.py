@@ -275,6 +275,10 @@ class Project:
         """
         return reading.setting(self._connection, name)
 
+    def settings(self) -> Mapping[str, str]:
+        """Return all settings by name. See :meth:`setting`."""
+        return reading.settings(self._connection)
+
     def layer(self, article_id: str, annotator_id: str | None = None) -> Layer:
         """Return what one annotator (None: the current one) says about an article."""
         return reading.layer(self._connection, article_id, annotator_id or self.annotator.id)

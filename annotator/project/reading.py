@@ -177,6 +177,15 @@ def setting(connection: Connection, name: str) -> str | None:
     return meta(connection, SETTING + name) or None
 
 
+def settings(connection: Connection) -> dict[str, str]:
+    """Return all settings of the project by name."""
+    rows = connection.rows(
+        "SELECT substr(key, ?), value FROM meta WHERE substr(key, 1, ?) = ? ORDER BY key",
+        *(len(SETTING) + 1, len(SETTING), SETTING),
+    )
+    return {str(name): str(value) for name, value in rows}
+
+
 def marked_articles(connection: Connection, run: str) -> frozenset[str]:
     """Return the articles whose suggestions of that engine come from the run."""
     rows = connection.rows("SELECT article FROM preannotations WHERE run = ?", run)

@@ -131,6 +131,7 @@ def _corpus(
         annotators=annotators,
         actors=project.actors(),
         engine_runs=project.engine_runs(),
+        settings=project.settings(),
         articles=_articles(project, {each.id for each in annotators}, options, progress, cancelled),
     )
 

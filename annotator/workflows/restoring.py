@@ -41,7 +41,8 @@ def import_complete(
     """Take in a complete JSON with all its annotators.
 
     Articles are recognised by their text, annotators by name, everything else by its id: what is
-    here already stays as it is here. Suggestions come along with new articles only. Raises a child
+    here already stays as it is here, also how the project is worked on; a setting that is not made
+    here is taken over. Suggestions come along with new articles only. Raises a child
     of :class:`~annotator.errors.ImportFileError`, before anything is written, where the file is
     damaged or was made with a codebook that the project has not.
     """
@@ -54,6 +55,7 @@ def import_complete(
         raise Cancelled("The import was stopped. Nothing was imported.")
     if progress is not None:
         progress(0, len(articles), path.name)
+    notes = tuple(_take_settings(project, corpus.settings))
     fresh, plan = _write(project, corpus, articles, path)
     if fresh:
         compare(project, progress=progress, cancelled=cancelled)
@@ -67,6 +69,7 @@ def import_complete(
         statements=plan.statements,
         already_there=plan.already_there,
         actors_added=tuple(each.target for each in plan.edits if each.kind == "actor"),
+        notes=notes,
     )
 
 
@@ -82,6 +85,17 @@ def _write(
     if plan.edits:
         project.apply(Step(tuple(plan.edits), f"Import {path.name}", article=None))
     return len(fresh), plan
+
+
+def _take_settings(project: Project, settings: Mapping[str, str]) -> Iterator[str]:
+    """Take over what is not set here; yield in sentences what is, and what differs."""
+    for name, value in sorted(settings.items()):
+        mine = project.setting(name)
+        if mine is None:
+            project.set_setting(name, value)
+            yield f"The setting {name} is now {value}, as in the file."
+        elif mine != value:
+            yield f"The setting {name} stays {mine}; in the file it is {value}."
 
 
 def _require_known_codebooks(

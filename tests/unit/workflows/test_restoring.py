@@ -117,3 +117,23 @@ def test_a_stop_before_writing_leaves_everything_as_it_was(project: Project) -> 
     with pytest.raises(Cancelled):
         import_complete(project, GOLDEN, cancelled=lambda: True)
     assert project.article_count() == 0
+
+
+def test_how_a_project_is_worked_on_travels_with_it(project: Project, tmp_path: Path) -> None:
+    project.set_setting("pipeline", "en_talks")
+    project.set_setting("pace", "slow")
+    out = export(project, ExportOptions("json", tmp_path / "own.json")).path
+    path = tmp_path / "q.annotator"
+    with Project.create(path, title="Q", codebook=default_codebook(), annotator="Me") as other:
+        other.set_setting("pace", "fast")
+        report = import_complete(other, out)
+        assert other.settings() == {"pace": "fast", "pipeline": "en_talks"}
+        assert report.notes == (
+            "The setting pace stays fast; in the file it is slow.",
+            "The setting pipeline is now en_talks, as in the file.",
+        )
+    with Project.open(path) as other:
+        assert other.setting("pipeline") == "en_talks"
+        assert import_complete(other, out).notes == (
+            "The setting pace stays fast; in the file it is slow.",
+        )
