@@ -12,6 +12,7 @@ from annotator.annotations.edits import Edit
 from annotator.annotations.model import Actor, Layer, Mention, Stance, Statement
 from annotator.codebook.model import Codebook
 from annotator.corpus.span import Span
+from annotator.preannotation.suggestion import Suggestion
 
 UseRole = Literal["mention", "holder", "speaker", "via", "addressee", "target", "side"]
 
@@ -148,6 +149,10 @@ class StandingActors(Mapping[str, Actor]):
     def __len__(self) -> int:
         return len(self._stored) - len(self._into)
 
+    def id_of(self, actor_id: str | None) -> str | None:
+        """Return the id of the actor that stands for an id now; None where nobody has that id."""
+        return self[actor_id].id if actor_id is not None and actor_id in self else None
+
     @cached_property
     def _by_name(self) -> dict[str, str]:
         found: dict[str, str] = {}
@@ -256,6 +261,19 @@ def standing_stances(stances: Iterable[Stance], actors: Mapping[str, Actor]) -> 
             target = replace(target, spans=spans)
         found[key] = replace(stance, target=target)
     return tuple(found.values())
+
+
+def standing_suggestion(suggestion: Suggestion, actors: StandingActors) -> Suggestion:
+    """Return a suggestion whose actors are those that stand for them now."""
+    candidate = suggestion.candidate
+    if suggestion.actor is None and candidate is None:
+        return suggestion
+    if candidate is not None:
+        named = dict.fromkeys(standing_id(each, actors) for each in candidate.actors)
+        speaker = candidate.speaker and standing_id(candidate.speaker, actors)
+        candidate = replace(candidate, actors=tuple(named), speaker=speaker)
+    actor = suggestion.actor and standing_id(suggestion.actor, actors)
+    return replace(suggestion, actor=actor, candidate=candidate)
 
 
 def standing_layer(layer: Layer, actors: StandingActors) -> Layer:

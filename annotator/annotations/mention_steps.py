@@ -132,7 +132,7 @@ class MentionSteps(StatementSteps):
 
     def _known_actor(self, suggestion: Suggestion) -> str | None:
         """Return whom a suggestion means, where the project knows that actor."""
-        return suggestion.actor if suggestion.actor in self.actors else None
+        return self.actors.id_of(suggestion.actor)
 
     def _suggestion_of(self, mention: Mention) -> Suggestion | None:
         return next((each for each in self.suggestions if each.id == mention.suggestion), None)

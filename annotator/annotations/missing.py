@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from annotator.annotations.actors import standing_id
 from annotator.annotations.derived import quote
 from annotator.annotations.model import Actor, Statement
 from annotator.annotations.parts import is_sourced
@@ -102,7 +103,8 @@ def _speaker(statement: Statement, actors: Mapping[str, Actor]) -> Iterator[str]
     if source.speaker is None:
         return
     speaker = actors.get(source.speaker)
-    if speaker is None or speaker.acts_for not in source.actors:
+    holders = {standing_id(each, actors) for each in source.actors}
+    if speaker is None or speaker.acts_for not in holders:
         name = speaker.name if speaker is not None else source.speaker
         yield f"{name} does not act for the actor: choose another speaker or another actor."
 

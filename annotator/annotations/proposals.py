@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
+from annotator.annotations.actors import StandingActors, short_name
 from annotator.annotations.model import Actor, Mention
 from annotator.corpus.span import Span
 from annotator.preannotation.suggestion import Suggestion
@@ -38,7 +37,7 @@ def actors_in(
     span: Span,
     text: str,
     *,
-    actors: Mapping[str, Actor],
+    actors: StandingActors,
     mentions: Iterable[Mention],
     suggestions: Iterable[Suggestion],
 ) -> tuple[str, ...]:
@@ -52,7 +51,7 @@ def actors_in(
     found = [(where, actor) for where, actor in marked if actor and where.overlaps(span)]
     found += [
         (Span(span.start + start, span.start + end), actor)
-        for start, end, actor in _names_in(span.covered(text), actors)
+        for start, end, actor in actors.names_in(span.covered(text))
     ]
     return _outermost(found, actors)
 
@@ -81,26 +80,8 @@ def naming_of(
     if holder is None:
         return None
     named = actors.get(holder.speaker or holder.actors[0])
-    return "name" if named is not None and _short(named.name).casefold() in covered else None
-
-
-def _names_in(covered: str, actors: Mapping[str, Actor]) -> list[tuple[int, int, str]]:
-    found: list[tuple[int, int, str]] = []
-    for actor in actors.values():
-        for name in (_short(actor.name), *actor.aliases):
-            if name and (match := _pattern(name).search(covered)):
-                found.append((match.start(), match.end(), actor.id))
-                break
-    return found
-
-
-def _short(name: str) -> str:
-    return name.split(" (")[0].strip()
-
-
-@lru_cache(maxsize=20_000)
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
+    is_name = named is not None and short_name(named.name).casefold() in covered
+    return "name" if is_name else None
 
 
 def _outermost(found: list[tuple[Span, str]], actors: Mapping[str, Actor]) -> tuple[str, ...]:
@@ -108,5 +89,5 @@ def _outermost(found: list[tuple[Span, str]], actors: Mapping[str, Actor]) -> tu
     for span, actor in sorted(found, key=lambda each: (-len(each[0]), each[0])):
         covered = any(other.contains(span) and other != span for other, _ in kept)
         if actor in actors and not covered:
-            kept.append((span, actor))
+            kept.append((span, actors[actor].id))
     return tuple(dict.fromkeys(actor for _, actor in sorted(kept)))

@@ -26,11 +26,7 @@ class Session(MentionSteps):
 
     def actor_named(self, name: str) -> Actor | None:
         """Return the actor with that name or alias, whatever its case and spaces."""
-        wanted = " ".join(name.split()).casefold()
-        for actor in self.actors.values():
-            if wanted in (actor.name.casefold(), *map(str.casefold, actor.aliases)):
-                return actor
-        return None
+        return self.actors.named(name)
 
     def add_actor(self, name: str, kind: str = "unspecified") -> tuple[Actor, Edit]:
         """Return a new actor and its edit, to be taken into the step that uses it (``adding``)."""

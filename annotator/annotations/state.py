@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
+from annotator.annotations.actors import StandingActors
 from annotator.annotations.edits import Change, Edit, Zones
 from annotator.annotations.model import (
     Actor,
@@ -34,7 +35,7 @@ class ArticleState:
         zones: Sequence[Zone],
         layer: Layer,
         codebook: Codebook,
-        actors: Sequence[Actor],
+        actors: Sequence[Actor] | StandingActors,
         suggestions: Sequence[Suggestion],
         annotator: Annotator,
     ) -> None:
@@ -51,11 +52,9 @@ class ArticleState:
             for span in each.candidate.content
         )
         self.progress: Progress | None = layer.progress
-        self._codebook_actors = {
-            each.id: Actor(each.id, each.name, each.type, each.aliases, each.country, each.acts_for)
-            for each in codebook.actors
-        }
-        self._actors = {**self._codebook_actors, **{each.id: each for each in actors}}
+        self._actors = (
+            actors if isinstance(actors, StandingActors) else StandingActors(actors, codebook)
+        )
         self._mentions = {each.id: each for each in layer.mentions}
         self._statements = {each.id: each for each in layer.statements}
         self._forget_views()
@@ -67,9 +66,9 @@ class ArticleState:
         self._numbers: dict[str, int] | None = None
 
     @property
-    def actors(self) -> Mapping[str, Actor]:
-        """All actors by id: the codebook's and those that annotators added."""
-        return MappingProxyType(self._actors)
+    def actors(self) -> StandingActors:
+        """All actors by id, each merged one as the actor that stands for it now."""
+        return self._actors
 
     @property
     def mentions(self) -> tuple[Mention, ...]:
@@ -150,12 +149,12 @@ class ArticleState:
 
     def ground(self, adding: Sequence[Edit] = ()) -> Ground:
         """Return what statements are checked against, with actors that the same step adds."""
-        added = {each.after.id: each.after for each in adding if isinstance(each.after, Actor)}
-        actors = {**self._actors, **added} if added else self._actors
+        actors = self._actors.with_edits(adding)
         return Ground(self.text, self.codebook, actors, self._statements)
 
     def absorb(self, change: Change) -> None:
         """Fold a stored change into the state, except what concerns other articles or people."""
+        self._actors = self._actors.with_edits(change.edits)
         for edit in change.edits:
             self._absorb(edit)
         self._forget_views()
@@ -164,8 +163,8 @@ class ArticleState:
         record = edit.record
         gone = edit.after is None
         if isinstance(record, Actor):
-            self._absorb_actor(record, gone=gone)
-        elif isinstance(record, Article):
+            return
+        if isinstance(record, Article):
             if record.id == self.article.id and not gone:
                 self.article = record
         elif isinstance(record, Zones):
@@ -176,14 +175,6 @@ class ArticleState:
                 self.annotator = record
         elif record.article == self.article.id and record.annotator == self.annotator.id:
             self._absorb_own(record, gone=gone)
-
-    def _absorb_actor(self, actor: Actor, *, gone: bool) -> None:
-        if not gone:
-            self._actors[actor.id] = actor
-        elif actor.id in self._codebook_actors:
-            self._actors[actor.id] = self._codebook_actors[actor.id]
-        else:
-            self._actors.pop(actor.id, None)
 
     def _absorb_own(self, record: Statement | Mention | Progress, *, gone: bool) -> None:
         if isinstance(record, Progress):

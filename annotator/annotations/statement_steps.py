@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from annotator.annotations import parts, proposals
+from annotator.annotations.actors import standing_id
 from annotator.annotations.edits import Edit, Step
 from annotator.annotations.figures import read_figure
 from annotator.annotations.ids import new_id
@@ -79,8 +80,9 @@ class StatementSteps(ArticleState):
         return tuple(sorted({trimmed(each, self.text) for each in spans}))
 
     def _with_guessed_holder(self, statement: Statement, candidate: Candidate) -> Statement:
-        actors = tuple(each for each in candidate.actors if each in self.actors)
-        speaker = candidate.speaker if candidate.speaker in self.actors else None
+        named = map(self.actors.id_of, candidate.actors)
+        actors = tuple(dict.fromkeys(each for each in named if each is not None))
+        speaker = self.actors.id_of(candidate.speaker)
         for span in statement.source.spans[:1]:
             holder = proposals.Holder(actors, speaker) if actors else None
             naming = proposals.naming_of(span, self.text, holder, self.actors)
@@ -175,6 +177,7 @@ class StatementSteps(ArticleState):
         target = replace(
             target, spans=tuple(sorted({trimmed(each, self.text) for each in target.spans}))
         )
+        target = self._as_written(before, target)
         after, stance = parts.with_stance(before, target, value, explicit)
         shown = stance or Stance(target, value)
         words = stance_words(shown, self.codebook, self.ground(adding).actors, self.numbers)
@@ -184,9 +187,21 @@ class StatementSteps(ArticleState):
     def remove_stance(self, statement_id: str, target: Target) -> Step:
         """Take away the stance on a target."""
         before = self.statement(statement_id)
-        after = parts.without_stance(before, target)
+        after = parts.without_stance(before, self._as_written(before, target))
         words = target_label(target, self.codebook, self.actors, self.numbers)
         return self._change(before, after, f"Take away the stance on {words}")
+
+    def _as_written(self, statement: Statement, target: Target) -> Target:
+        """Return a target under the id of the merged actor on whom the statement has a stance."""
+        if target.kind != "actor":
+            return target
+        stands = standing_id(target.id, self.actors)
+        written = {
+            standing_id(each.target.id, self.actors): each.target.id
+            for each in statement.stances
+            if each.target.kind == "actor"
+        }
+        return replace(target, id=written.get(stands, target.id))
 
     def change_statement(
         self,

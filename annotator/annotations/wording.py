@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from annotator.annotations.actors import standing_id
 from annotator.annotations.model import Actor, Stance, Statement, Target
 from annotator.codebook.model import Codebook
 from annotator.corpus.span import Span
@@ -40,8 +41,9 @@ def actor_name(actors: Mapping[str, Actor], actor_id: str) -> str:
 
 
 def actor_names(actors: Mapping[str, Actor], ids: Iterable[str]) -> str:
-    """Return the names of several actors in one line."""
-    return ", ".join(actor_name(actors, each) for each in ids)
+    """Return the names of several actors in one line, each actor once."""
+    standing = dict.fromkeys(standing_id(each, actors) for each in ids)
+    return ", ".join(actor_name(actors, each) for each in standing)
 
 
 def target_label(

@@ -98,6 +98,7 @@ def _actor_shape(actor: Actor) -> shapes.ActorShape:
         aliases=list(actor.aliases),
         country=actor.country,
         acts_for=actor.acts_for,
+        merged_into=actor.merged_into,
     )
 
 
@@ -276,6 +277,7 @@ def _actor(shape: shapes.ActorShape) -> Actor:
         aliases=tuple(shape.aliases),
         country=shape.country,
         acts_for=shape.acts_for,
+        merged_into=shape.merged_into,
     )
 
 

@@ -34,8 +34,11 @@ class AnnotatorShape(Shape, frozen=True):
     name: str
 
 
-class ActorShape(Shape, frozen=True):
-    """Somebody who holds, addresses or is the target of a stance."""
+class ActorShape(Shape, frozen=True, omit_defaults=True):
+    """Somebody who holds, addresses or is the target of a stance.
+
+    ``merged_into`` is the id of the actor that stands for this one now.
+    """
 
     id: str
     name: str
@@ -43,6 +46,7 @@ class ActorShape(Shape, frozen=True):
     aliases: list[str]
     country: str | None
     acts_for: str | None
+    merged_into: str | None = None
 
 
 class EngineRunShape(Shape, frozen=True):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 from typing import cast
 
+from annotator.annotations.actors import StandingActors
 from annotator.annotations.edits import RECORD_TYPES, RecordKind, Zones
 from annotator.errors import ProjectError
 from annotator.project import changes, integrity, learned, reading, records, serving, similar, state
@@ -122,6 +123,23 @@ def _annotations(connection: Connection) -> Iterator[str]:
                     yield f"The {kind} {record.id} refers to a statement that is not there."
 
 
+def _registry(connection: Connection) -> Iterator[str]:
+    """Say which actors stand for each other, or act for each other, in a circle."""
+    actors = {each.id: each for each in reading.actors(connection)}
+    standing = StandingActors(actors.values())
+    for each in actors.values():
+        stands = standing[each.id]
+        if each.merged_into in actors and stands.merged_into is not None:
+            yield f"The actor {each.name} is merged into others in a circle."
+        seen = {stands.id}
+        at = stands.acts_for
+        while at is not None and at in actors and at not in seen:
+            seen.add(at)
+            at = standing[at].acts_for
+        if at is not None and at in seen:
+            yield f"The actor {each.name} acts for others in a circle."
+
+
 def _numbering(connection: Connection) -> Iterator[str]:
     gaps = connection.rows(
         "SELECT replica FROM events GROUP BY replica HAVING count(*) <> max(seq) OR min(seq) <> 1"
@@ -177,6 +195,7 @@ _LOOKS = (
     changes.problems,
     _people,
     _annotations,
+    _registry,
     _numbering,
     _folding,
 )

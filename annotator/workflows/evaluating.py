@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
+from annotator.annotations.actors import standing_layer, standing_suggestion
 from annotator.annotations.edits import Zones
 from annotator.corpus.span import Span
 from annotator.errors import Cancelled, NothingToMeasureError
@@ -133,11 +134,17 @@ class _Run:
 
     def read(self, row: ArticleRow) -> None:
         """Take one article in, if somebody is done with it."""
-        layers = [each for each in self._project.layers(row.id) if self._is_done(each)]
+        actors = self._project.standing_actors()
+        found = (standing_layer(each, actors) for each in self._project.layers(row.id))
+        layers = [each for each in found if self._is_done(each)]
+        if layers and self._only_withheld:
+            unled = {each.annotator for each in self._project.servings(row.id) if each.is_withheld}
+            layers = [each for each in layers if each.annotator in unled]
         if not layers:
             return
         text = self._project.text(row.id)
-        suggestions = self._project.suggestions(row.id)
+        suggested = self._project.suggestions(row.id)
+        suggestions = [standing_suggestion(each, actors) for each in suggested]
         self._articles += 1
         self._without += not suggestions
         for layer in layers:

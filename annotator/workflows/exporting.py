@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from annotator.annotations.actors import standing_layer
 from annotator.annotations.model import Annotator, Layer
 from annotator.errors import Cancelled, ExportError
 from annotator.formats.annotated_corpus import AnnotatedArticle, AnnotatedCorpus, WriteReport
@@ -73,13 +74,18 @@ class ExportReport:
 
 @dataclass(frozen=True, slots=True)
 class ExportFormat:
-    """One format that can be written: how it is called, what it is for, and its writer."""
+    """One format that can be written: how it is called, what it is for, and its writer.
+
+    Only a format that ``keeps_merged_actors`` tells which actors were merged into which; all others
+    name the actors that stand now.
+    """
 
     id: str
     label: str
     suffix: str
     description: str
     write: Callable[[AnnotatedCorpus, BinaryIO, ExportOptions], WriteReport]
+    keeps_merged_actors: bool = False
 
 
 def export(
@@ -124,12 +130,13 @@ def _corpus(
     cancelled: IsCancelled,
 ) -> AnnotatedCorpus:
     annotators = _annotators(project, options)
+    whole = FORMATS[options.format].keeps_merged_actors
     return AnnotatedCorpus(
         project_id=project.id,
         title=project.title,
         codebooks=_codebooks(project),
         annotators=annotators,
-        actors=project.actors(),
+        actors=project.actors() if whole else tuple(project.standing_actors().values()),
         engine_runs=project.engine_runs(),
         settings=project.settings(),
         articles=_articles(project, {each.id for each in annotators}, options, progress, cancelled),
@@ -179,6 +186,7 @@ def _articles(
     cancelled: IsCancelled,
 ) -> Iterator[AnnotatedArticle]:
     total = project.article_count()
+    whole, actors = FORMATS[options.format].keeps_merged_actors, project.standing_actors()
     for done, row in enumerate(_rows(project)):
         if cancelled():
             raise Cancelled(
@@ -188,7 +196,7 @@ def _articles(
         if progress is not None:
             progress(done, total, row.title)
         layers = tuple(
-            layer
+            layer if whole else standing_layer(layer, actors)
             for layer in project.layers(row.id)
             if layer.annotator in annotators and (not options.done_only or _is_done(layer))
         )
@@ -258,6 +266,7 @@ FORMATS: Mapping[str, ExportFormat] = {
             suffix=".json",
             description="Everything in the project, without loss, with the articles' texts.",
             write=_write_json,
+            keeps_merged_actors=True,
         ),
         ExportFormat(
             id="jsonl",

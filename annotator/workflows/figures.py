@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from annotator.annotations.actors import standing_layer
 from annotator.annotations.derived import covering_sentence
 from annotator.annotations.figures import figure_of, side_of
-from annotator.annotations.model import Actor, Figure, Layer, Statement
+from annotator.annotations.model import Figure, Layer, Statement
 from annotator.annotations.wording import actor_name, actor_names, label
 from annotator.corpus.article import READABLE_ZONES
 from annotator.corpus.span import Span
@@ -141,7 +142,7 @@ class _Reading:
     def __init__(self, project: Project, options: FiguresOptions) -> None:
         self.project = project
         self.options = options
-        self.actors: dict[str, Actor] = {each.id: each for each in project.actors()}
+        self.actors = project.standing_actors()
         self.people = {each.id: each.name for each in project.annotators()}
         for name in options.annotators or ():
             if name not in self.people and name not in self.people.values():
@@ -176,7 +177,7 @@ class _Reading:
         for layer in self.project.layers(article_id):
             who = (layer.annotator, self.people.get(layer.annotator))
             if wanted is None or any(each in wanted for each in who):
-                yield layer
+                yield standing_layer(layer, self.actors)
 
     def _holder(self, statement: Statement) -> str:
         return actor_names(self.actors, statement.source.actors)
@@ -187,8 +188,8 @@ class _Reading:
             if zone.kind not in READABLE_ZONES or zone.lang not in _LANGUAGES:
                 continue
             for found in find_figures(text, zone.span, units):
-                actor = side_of(found.side, self.actors.values())
-                figure = figure_of(found, self.actors.values())
+                actor = side_of(found.side, self.actors.countries)
+                figure = figure_of(found, self.actors.countries)
                 yield self._row(article, text, replace(figure, side=actor or found.side))
 
     def _row(self, article: ArticleRow, text: str, figure: Figure) -> FigureRow:

@@ -16,6 +16,7 @@ from annotator.agreement.report import (
 )
 from annotator.agreement.tokens import tokenize
 from annotator.agreement.units import ArticleLayers, mentions_of
+from annotator.annotations.actors import StandingActors, standing_layer
 from annotator.corpus.span import Span
 from annotator.errors import Cancelled, NothingToMeasureError
 from annotator.plain_text import counted
@@ -103,6 +104,7 @@ class _Run:
         self._options = options
         self._progress = progress
         self._cancelled = cancelled
+        self._actors = StandingActors(project.actors())
         self._titles: dict[str, str] = {}
         self._people = _chosen(project.annotators(), options.annotators)
         self._names = {each.id: each.name for each in self._people}
@@ -152,7 +154,8 @@ class _Run:
         for done, row in enumerate(self._rows()):
             self._tell(done, total, row.title)
             self._titles[row.id] = row.title
-            layers = {each.annotator: each for each in self._project.layers(row.id)}
+            found = (standing_layer(each, self._actors) for each in self._project.layers(row.id))
+            layers = {each.annotator: each for each in found}
             counting = {
                 name: layers[name]
                 for name in self._names
@@ -173,8 +176,7 @@ class _Run:
         return layer.progress.status == "done" or self._options.status == "opened"
 
     def _disagreements(self, shared: Sequence[ArticleLayers]) -> tuple[Disagreement, ...]:
-        actors = {each.id: each for each in self._project.actors()}
-        vocabulary = Vocabulary(self._project.codebook, actors)
+        vocabulary = Vocabulary(self._project.codebook, self._actors)
         found: list[Disagreement] = []
         for done, article in enumerate(shared):
             self._tell(done, len(shared), self._titles[article.article])

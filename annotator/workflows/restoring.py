@@ -140,6 +140,13 @@ def _require_whole(
     """Raise FormatError where the file names an annotator, actor or statement that it lacks."""
     annotators = {each.id for each in corpus.annotators}
     actors = {each.id for each in (*corpus.actors, *project.actors())}
+    behind = {name for each in corpus.actors for name in (each.acts_for, each.merged_into) if name}
+    if not behind <= actors:
+        raise FormatError(
+            f"{path.name} names the actor {min(behind - actors)}, who is not in the file. Nothing "
+            "was imported. The file was altered.",
+            path=path,
+        )
     for each in articles:
         for layer in each.layers:
             named = {actor for mention in layer.mentions if (actor := mention.actor)}
