@@ -8,19 +8,21 @@ from dataclasses import dataclass, replace
 
 from annotator.corpus.sentences import sentences
 from annotator.corpus.span import Span
-from annotator.preannotation import contents, reports
-from annotator.preannotation.contents import Said
-from annotator.preannotation.cues import CUES, NOUNS, READY, claim_types
+from annotator.preannotation import contents, headings, reports
+from annotator.preannotation.claims import claim_types
+from annotator.preannotation.clauses import Said, trimmed
 from annotator.preannotation.found import Attribution, Found
+from annotator.preannotation.lexicon import words
 from annotator.preannotation.reading import Guess, Line, Reading
-from annotator.preannotation.reports import Report
+from annotator.preannotation.report import Report
 from annotator.preannotation.speakers import PRONOUNS, Scene, Speakers, Words
 
 _LINK = re.compile(r"(?:read|learn|see|watch|related|also)\b[^:]{0,20}:", re.IGNORECASE)
-_TELLING = frozenset(CUES) | frozenset(NOUNS) | READY | {"according"}
 _LONGEST_UNIT = 400  # words; what is longer is no sentence
+_BEFORE_SUBJECT = frozenset(("that", "the", "its", "his", "her", "“", '"', "in", "on"))
 _SAYING = ("clause", "tell")
-_NESTED = ("clause", "of", "object", "ask")
+_APART = words("police residents witnesses rebels militants protesters media survivors critics")
+_NESTED = ("clause", "of", "object", "ask", "warn", "to")
 _NESTED_CONFIDENCE = 0.45
 
 
@@ -45,12 +47,14 @@ def find(reading: Reading, quotations: Sequence[Span], dates: Sequence[Span]) ->
 
     ``quotations`` and ``dates`` are what was found before, in the order of the text.
     """
-    if not any(word in _TELLING for word in reading.lower):
+    if not any(word in reports.TELLING or word == ":" for word in reading.lower):
         return []
     scene = _scene(reading, quotations, dates)
     finder = _Finder(scene, Speakers.of(scene, reading.lines))
     for number, line in enumerate(reading.lines):
-        if not line.is_facts and _LINK.match(reading.text, line.start, line.end) is None:
+        if line.is_facts or _LINK.match(reading.text, line.start, line.end) is not None:
+            continue
+        if not finder.read_whole(number, line):
             for first, last in _units(reading, line, quotations):
                 finder.read(number, first, last)
     return [_found(reading, draft) for draft in finder.drafts]
@@ -121,13 +125,21 @@ class _Finder:
         self._speakers = speakers
         self.drafts: list[_Draft] = []
 
+    def read_whole(self, number: int, line: Line) -> bool:
+        """Take a line as what one speaker says, where a colon tells so."""
+        found = headings.find(self._scene, line)
+        if found is None:
+            return False
+        self.drafts.append(self._draft(*found, number, line.last))
+        return True
+
     def read(self, line: int, first: int, last: int) -> None:
         """Find the candidates of one sentence, the words ``[first, last)``."""
         if last - first > _LONGEST_UNIT:
             return
         lower = self._scene.reading.lower
         found: list[Report] = []
-        if any(lower[index] in _TELLING for index in range(first, last)):
+        if any(lower[index] in reports.TELLING for index in range(first, last)):
             found = reports.find(self._scene, first, last)
         if not found:
             self._go_on(line, first, last)
@@ -173,13 +185,16 @@ class _Finder:
 
     def _is_another(self, outer: Words, inner: Words) -> bool:
         """Tell whether a source names somebody who is not behind the source around it."""
+        lower = self._scene.reading.lower
         named = self._scene.named[inner[1] - 1]
+        if named is None:
+            return lower[inner[1] - 1] in _APART and lower[inner[1] - 1] not in lower[slice(*outer)]
         countries = {
             guess.country
             for guess in self._scene.named[slice(*self._speakers.meant(outer))]
             if guess is not None
         }
-        return named is not None and (named.country is None or named.country not in countries)
+        return named.country is None or named.country not in countries
 
     def _turn(self, first: int, limit: int) -> int:
         """Return where ", while" or a semicolon turns to something else, or the limit."""
@@ -201,9 +216,13 @@ class _Finder:
         confidence = said.confidence
         if report.tie in ("shared", "with"):
             confidence *= 0.8
+        if not any(scene.holds(at) for at in range(*report.source)):
+            is_pronoun = scene.reading.lower[report.source[0]] in PRONOUNS
+            confidence *= 1.0 if is_pronoun else 0.8
         is_open = named == report.source and scene.reading.lower[named[0]] in PRONOUNS
-        words = " ".join(scene.reading.covered(*each) for each in said.content)
-        acts = said.acts or claim_types(report.cue.acts, words)
+        told = " ".join(scene.reading.covered(*each) for each in said.content)
+        is_own = self._is_own(said.content[0], named, report)
+        acts = claim_types(said.acts or report.cue.acts, told, is_own=is_own)
         return _Draft(
             content=said.content,
             source=report.source,
@@ -217,6 +236,27 @@ class _Finder:
             last=last,
         )
 
+    def _is_own(self, content: Words, holder: Words, report: Report) -> bool:
+        """Tell whether a content begins with its holder, or is an announcement of what will be."""
+        scene = self._scene
+        reading = scene.reading
+        if reading.lower[report.last - 1].startswith("announc"):
+            return True
+        first = content[0]
+        while first < content[1] and reading.lower[first] in _BEFORE_SUBJECT:
+            first += 1
+        guess = scene.named[first] if first < content[1] else None
+        if guess is None:
+            names = {reading.lower[at] for at in range(*holder) if len(reading.lower[at]) > 3}
+            return any(
+                reading.lower[at] in names for at in range(first, min(first + 2, content[1]))
+            )
+        countries = {each.country for each in scene.named[slice(*holder)] if each is not None}
+        names = {reading.words[at] for at in range(*holder)}
+        return (guess.country in countries and guess.country is not None) or bool(
+            names & set(reading.words[guess.first : guess.last])
+        )
+
     def _go_on(self, line: int, first: int, last: int) -> None:
         """Take a sentence that is a quotation as going on with the one that was just reported."""
         scene = self._scene
@@ -227,14 +267,14 @@ class _Finder:
         is_near = before.last == first and line - before.line <= 1
         if inside < 0.9 * (last - first) or not is_near or "quote" not in before.rule:
             return
-        content = contents.trimmed(scene, first, last)
+        content = trimmed(scene, first, last)
         if content is None:
             return
         if line == before.line and before.rule == "quote-before":
             joined = (*before.content, content)
             self.drafts[-1] = replace(before, content=joined, last=last, rule="quote-interrupted")
             return
-        words = scene.reading.covered(*content)
+        told = scene.reading.covered(*content)
         self.drafts.append(
             _Draft(
                 content=(content,),
@@ -242,7 +282,7 @@ class _Finder:
                 cue=(),
                 addressee=None,
                 named=before.named,
-                claim_types=claim_types(("fact",), words),
+                claim_types=claim_types(("fact",), told),
                 rule="continued-quote",
                 confidence=0.6,
                 line=line,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -12,8 +11,23 @@ from annotator.preannotation.lexicon import words
 # How what is said stands beside the cue: a clause ("said that ..."), a clause after whom it is
 # told, something to do ("urged both to ..."), "called" in all its uses, "of" ("accused X of ..."),
 # a thing ("rejected the offer"), a feeling ("voiced concern"), "as" ("described X as ..."), an own
-# deed ("vowed to ...").
-Frame = Literal["clause", "tell", "ask", "call", "of", "object", "feeling", "as", "deed"]
+# deed ("vowed to ..."), a clause or whom it warns ("warned X against ..."), a name ("dubbed X a
+# ..."), "held X responsible", only what somebody is to do ("ordered X to ...").
+Frame = Literal[
+    "clause",
+    "tell",
+    "ask",
+    "call",
+    "of",
+    "object",
+    "feeling",
+    "as",
+    "deed",
+    "warn",
+    "judge",
+    "held",
+    "to",
+]
 Form = Literal["base", "third", "past", "ing"]
 
 
@@ -33,7 +47,7 @@ _VERBS: tuple[tuple[str, Frame, str], ...] = (
         """say add note state announce report explain confirm claim reply reveal disclose recall
         tweet write remark observe comment declare testify maintain indicate mention admit
         acknowledge concede suggest believe think estimate reckon respond conclude continue
-        clarify signal quip joke""",
+        clarify signal quip joke find rule stipulate""",
     ),
     ("fact", "tell", "tell inform assure remind notify brief"),
     ("fact", "object", "document"),
@@ -43,23 +57,28 @@ _VERBS: tuple[tuple[str, Frame, str], ...] = (
         "stress emphasize emphasise underline underscore insist affirm reaffirm",
     ),
     ("position", "clause", "reiterate assert argue contend"),
-    ("prediction", "clause", "predict forecast caution warn expect foresee"),
+    ("prediction", "clause", "predict forecast expect foresee"),
+    ("prediction", "warn", "warn caution"),
     ("expressive", "clause", "lament complain fear hope regret worry"),
     ("accusation", "clause", "allege charge"),
     ("accusation", "of", "accuse blame suspect"),
     ("denial rejection", "object", "deny refute dispute dismiss rebut"),
     ("rejection denial", "object", "reject rebuff spurn"),
-    ("call", "ask", "urge ask demand implore beseech exhort press request appeal"),
+    ("call", "ask", "urge ask demand implore beseech exhort press request appeal recommend"),
+    ("call", "to", "order invite advise encourage instruct beg lobby"),
     ("call", "call", "call"),
     ("offer", "deed", "offer propose volunteer"),
     ("commitment", "deed", "vow pledge promise swear undertake"),
     ("threat", "deed", "threaten"),
     ("rejection", "deed", "refuse"),
-    ("expressive", "feeling", "express voice convey"),
+    ("expressive", "feeling", "express voice convey raise extend"),
+    ("expressive", "object", "thank congratulate mourn"),
+    ("expressive", "object", "apologise apologize"),
     ("evaluation", "object", "praise criticise criticize condemn denounce hail slam decry deplore"),
-    ("evaluation", "object", "laud commend applaud"),
+    ("evaluation", "object", "laud commend applaud lambast lambaste blast"),
     ("position", "object", "welcome support favour favor back oppose endorse"),
-    ("evaluation", "as", "describe portray depict present characterize characterise brand label"),
+    ("evaluation", "as", "describe portray depict present characterize characterise"),
+    ("evaluation", "judge", "brand label dub deem term consider"),
 )
 _IRREGULAR = {
     "say": "said",
@@ -68,10 +87,17 @@ _IRREGULAR = {
     "think": "thought",
     "swear": "swore",
     "undertake": "undertook",
+    "find": "found",
+    "speak": "spoke",
+    "hold": "held",
+    "put": "put",
+    "make": "made",
+    "give": "gave",
+    "send": "sent",
     "foresee": "foresaw",
     "forecast": "forecast",
 }
-_DOUBLED = {"admit": "admitt", "rebut": "rebutt", "quip": "quipp"}
+_DOUBLED = {"admit": "admitt", "rebut": "rebutt", "quip": "quipp", "dub": "dubb", "beg": "begg"}
 
 
 def _forms(verb: str) -> Iterator[tuple[str, Form]]:
@@ -96,7 +122,8 @@ CUES: dict[str, Cue] = {
 }
 # Forms that are nouns or linking words far more often.
 for _form in words(
-    "state states mention report reports back fear hope note comment document label"
+    "state states mention report reports back fear hope note comment document label rule rules "
+    "find finds blast blasts term terms brand brands order lobby"
 ):
     CUES.pop(_form, None)
 for _form in words(
@@ -108,7 +135,7 @@ for _form in words(
 _NO_BARE_CLAUSE = words(
     """continue maintain recall reveal respond mention observe remark indicate signal conclude
     comment clarify quip joke reply testify assert contend suggest charge write tweet disclose
-    explain worry complain lament underline underscore affirm"""
+    explain worry complain lament underline underscore affirm find rule stipulate"""
 )
 _THAT_ONLY = frozenset(form for verb in _NO_BARE_CLAUSE for form, _ in _forms(verb))
 
@@ -117,6 +144,50 @@ def needs_that(lower: str) -> bool:
     """Tell whether a verb reports something only with "that", a colon or a quotation behind it."""
     return lower in _THAT_ONLY
 
+
+# Verbs that report something with a small word behind them: "ruled out", "pleaded for".
+_PHRASAL: tuple[tuple[str, Frame, str], ...] = (
+    ("rejection", "object", "rule-out turn-down brush-aside brush-off wave-off shrug-off"),
+    ("call", "object", "plead-for push-for lobby-for press-for argue-for campaign-for"),
+    ("fact", "object", "speak-of talk-of allude-to hint-at talk-about"),
+    ("fact", "clause", "point-out put-it set-out lay-out"),
+    ("evaluation", "object", "lash-out hit-out hit-back cast-doubt"),
+    ("position", "object", "object-to insist-on argue-against take-issue"),
+    ("expressive", "object", "apologise-for apologize-for"),
+    ("commitment", "deed", "agree-to commit-to"),
+    ("position", "clause", "agree-that"),
+    ("position", "clause", "make-clear"),
+)
+PHRASES: dict[str, dict[str, Cue]] = {}
+for _acts, _frame, _listed in _PHRASAL:
+    for _verb, _word in (pair.split("-") for pair in _listed.split()):
+        for _each, _kind in _forms(_verb):
+            PHRASES.setdefault(_each, {})[_word] = Cue((_acts,), _frame, _kind)
+# Verbs that go with a noun for what is said: "issued a warning that", "repeated its call for".
+LIGHT: dict[str, Form] = {
+    form: kind
+    for verb in words("issue make repeat renew reiterate level deliver give send voice raise")
+    for form, kind in _forms(verb)
+}
+# "held X responsible", "put the toll at nine".
+HELD: dict[str, tuple[Cue, frozenset[str], frozenset[str]]] = {
+    **{
+        form: (
+            Cue(("accusation",), "held", kind),
+            words("responsible accountable liable"),
+            words(""),
+        )
+        for form, kind in _forms("hold")
+    },
+    **{
+        form: (
+            Cue(("fact",), "held", kind),
+            words("at"),
+            words("toll number figure losses loss damage cost total price"),
+        )
+        for form, kind in _forms("put")
+    },
+}
 
 # What is expressed or voiced, and what kind of claim that makes.
 FEELINGS: dict[str, str] = {
@@ -158,79 +229,3 @@ NOT_FACTUAL = words(
     """to will would may might could should can cannot must not n't never let if shall
     without"""
 )
-# Signal words of a content that tells more than the verb of saying before it, tried in this order.
-_ALL = re.IGNORECASE
-_DEEPER: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
-        "offer",
-        re.compile(
-            r"\b(?:ready|willing|prepared|willingness|readiness) to\b|\boffer(?:s|ed)? to\b|"
-            r"\bwould (?:be )?(?:willing|ready)\b|\bhas offered\b",
-            _ALL,
-        ),
-    ),
-    (
-        "call",
-        re.compile(
-            r"\b(?:we|i|it|they|he|she) (?:call|urge|ask|demand|appeal)s?\b|"
-            r"\b(?:call|urge)s? (?:on|upon|for|all|both)\b|"
-            r"^\W*(?:let us|stop|please)\b|\bmust (?:stop|end|withdraw|halt)\b",
-            _ALL,
-        ),
-    ),
-    (
-        "expressive",
-        re.compile(
-            r"\b(?:concerned|worried|saddened|alarmed|grateful|sorry|disappointed|shocked|hopeful|"
-            r"hopes?|regrets?|thanks?|proud|glad|appalled|delighted|fears?)\b",
-            _ALL,
-        ),
-    ),
-    (
-        "denial",
-        re.compile(r"\b(?:never happened|did not|didn['’]t|no such|baseless|untrue|false)\b", _ALL),
-    ),
-    (
-        "position",
-        re.compile(
-            r"\b(?:supports?|in favou?r|opposes?|backs?|should|must|welcomes?|wants?|"
-            r"need(?:s|ed)? to|top priority|only (?:possible|way)|essential|would like)\b",
-            _ALL,
-        ),
-    ),
-    (
-        "commitment",
-        re.compile(
-            r"^\W*(?:(?:that )?(?:we|i|he|she|it|they|officials|the \w+)) (?:will|would|shall|"
-            r"don['’]t intend|intends?|plans?|won['’]t)\b|"
-            r"\b(?:is|are) (?:scheduled|due|planning) to\b",
-            _ALL,
-        ),
-    ),
-    (
-        "prediction",
-        re.compile(r"\b(?:will|could|would|may|might|likely|unlikely|expected to)\b", _ALL),
-    ),
-    (
-        "evaluation",
-        re.compile(
-            r"\b(?:good|bad|dangerous|important|unacceptable|historic|great|terrible|serious|tense|"
-            r"disgrace|mistake|disaster|best|worst|key|useful|fair|unfair|reckless)\b",
-            _ALL,
-        ),
-    ),
-)
-_OPEN_ACTS = frozenset({"fact", "position"})
-
-
-def claim_types(acts: tuple[str, ...], content: str) -> tuple[str, ...]:
-    """Return the claim types that a cue and what it announces suggest, the likeliest first.
-
-    Verbs that go with any claim ("said", "stressed") are decided by signal words of the content.
-    """
-    if acts[0] not in _OPEN_ACTS or len(acts) > 1:
-        return acts
-    deeper = tuple(act for act, pattern in _DEEPER if pattern.search(content) is not None)
-    if acts[0] == "position":
-        return tuple(dict.fromkeys([*(each for each in deeper if each == "prediction"), *acts]))
-    return tuple(dict.fromkeys([*deeper, *acts]))

@@ -28,7 +28,7 @@ ENTITY_KINDS = (
 CERTAIN = 0.5
 # The built-in engine; raise the version whenever it may find something else in the same text.
 ENGINE_NAME = "annotator-rules"
-ENGINE_VERSION = "1.1.0"
+ENGINE_VERSION = "1.2.0"
 # The engine's spaCy components, in the order in which they work.
 PIPES = (
     "annotator_reading",

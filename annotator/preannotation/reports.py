@@ -2,98 +2,180 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
-from annotator.preannotation import speakers
-from annotator.preannotation.cues import BE, CUES, NOT_FACTUAL, NOUNS, READY, STANDS, Cue
+from annotator.preannotation import nominal, passives, speakers
+from annotator.preannotation.cues import (
+    BE,
+    CUES,
+    HELD,
+    LIGHT,
+    NOT_FACTUAL,
+    NOUNS,
+    PHRASES,
+    READY,
+    STANDS,
+    Cue,
+)
 from annotator.preannotation.lexicon import words
+from annotator.preannotation.report import Report
 from annotator.preannotation.speakers import Scene, Words
 
-# How the source belongs to the cue: a subject before or behind it, the subject of the verb before
-# ("... and urged", ", saying"), "with X calling", "according to X", "X's claim".
-Tie = Literal["subject", "inverted", "shared", "with", "according", "owner"]
+# Words that a report may begin with.
+TELLING = frozenset(CUES) | frozenset(NOUNS) | READY | frozenset(PHRASES) | frozenset(HELD)
+TELLING |= words("according words view opinion eyes per") | frozenset(LIGHT)
+_ACCORDING = words("according words view opinion eyes per")
 _TURNS = words("while whereas ;")
 _JOINING = words("while but and as whereas although though ; , with")
 _PLURAL_HOLDERS = words("taliban police people they we i you authorities both others media kremlin")
 _READY = Cue(("offer",), "deed", "third")
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A cue over the words ``[first, last)`` and its source.
-
-    The region of the report begins at ``start``; what it says goes on at ``last``. ``cuts`` tells
-    that what the report before says ends at ``start``, otherwise this one is part of it.
-    """
-
-    cue: Cue
-    first: int
-    last: int
-    source: Words | None
-    tie: Tie
-    start: int
-    cuts: bool
+_HUMAN = words("say says said tell tells told")
+_CONDITIONS = words("if unless whether")
+_NOBODY = words("no nobody none neither nothing")
 
 
 def find(scene: Scene, first: int, last: int) -> list[Report]:
     """Return the reports in the words of one sentence, those without a source left out."""
     found: list[Report] = []
-    lower = scene.reading.lower
     for index in range(first, last):
         if scene.quoted[index] >= 0 or scene.named[index] is not None:
             continue
-        report: Report | None = None
-        word = lower[index]
-        if word in CUES:
-            report = _verb(scene, first, last, index, found)
-        elif word == "according":
-            report = _according(scene, first, last, index)
-        elif word in READY:
-            report = _ready(scene, first, last, index, found)
-        if report is None and word in NOUNS:
-            report = _noun(scene, first, last, index)
+        report = _at(scene, first, last, index, found)
         if report is not None:
             found.append(report)
     return found
 
 
-def _verb(scene: Scene, floor: int, limit: int, index: int, found: list[Report]) -> Report | None:
+def _at(scene: Scene, first: int, last: int, index: int, found: list[Report]) -> Report | None:
+    """Return the report whose cue stands at a word."""
+    word = scene.reading.lower[index]
+    if word not in TELLING:
+        return None
+    report: Report | None = None
+    if word in LIGHT:
+        report = nominal.made(scene, first, last, index)
+    phrasal = _phrasal(scene, index, last) if report is None else None
+    if phrasal is not None:
+        cue, end = phrasal
+        report = _verb(scene, first, last, index, end, cue, found)
+    elif report is None and word in CUES:
+        report = _verb(scene, first, last, index, index + 1, CUES[word], found)
+    elif word in _ACCORDING:
+        report = nominal.according(scene, first, last, index)
+    elif word in READY:
+        report = _ready(scene, first, last, index, found)
+    if report is None and word in NOUNS:
+        report = nominal.owned(scene, first, last, index)
+    return None if report is None or _is_void(scene, first, report) else report
+
+
+def _phrasal(scene: Scene, index: int, limit: int) -> tuple[Cue, int] | None:
+    """Return the cue of "ruled out", "held X responsible", and where its words end."""
     lower = scene.reading.lower
-    cue = CUES[lower[index]]
+    word = lower[index]
+    following = PHRASES.get(word)
+    for at in (index + 1, index + 2):  # "made it clear"
+        if following is not None and at < limit and lower[at] in following:
+            is_near = at == index + 1 or lower[index + 1] == "it"
+            return (following[lower[at]], at + 1) if is_near else None
+    if word not in HELD:
+        return None
+    cue, ends, about = HELD[word]
+    seen = not about
+    for at in range(index + 1, min(limit, index + 9)):
+        if scene.quoted[at] >= 0 or lower[at] in (",", "that"):
+            return None
+        seen = seen or lower[at] in about
+        if lower[at] in ends and seen:
+            return cue, index + 1
+    return None
+
+
+def _is_void(scene: Scene, floor: int, report: Report) -> bool:
+    """Tell whether nobody says it ("no official has said") or it is only supposed ("if X says")."""
+    lower, source = scene.reading.lower, report.source
+    if source is None or report.tie in ("according", "owner", "inverted"):
+        return False
+    is_supposed = source[0] > floor and lower[source[0] - 1] in _CONDITIONS
+    return is_supposed or lower[source[0]] in _NOBODY or lower[source[0]] in _CONDITIONS
+
+
+def _verb(
+    scene: Scene,
+    floor: int,
+    limit: int,
+    index: int,
+    end: int,
+    cue: Cue,
+    found: list[Report],
+) -> Report | None:
+    lower = scene.reading.lower
     is_quoted = lower[index] == "saying" and index - 2 >= floor and lower[index - 1] == "as"
     if is_quoted and lower[index - 2] in ("quoted", "cited", "reported"):
         return _quoted_as(scene, floor, index, cue)
     if cue.form == "ing":
-        return _participle(scene, floor, index, cue, found)
+        report = _participle(scene, floor, index, cue, found)
+        return None if report is None else replace(report, last=end)
     at = index - 1
     while at >= floor and speakers.is_adverb(lower[at]) and scene.named[at] is None:
         at -= 1
     if at < floor:
+        return _opening(scene, floor, limit, index, cue)
+    if lower[at] in BE:
+        return passives.find(scene, floor, limit, index, cue)
+    if lower[at] in NOT_FACTUAL:
         return None
-    if lower[at] in NOT_FACTUAL or lower[at] in BE:
-        return None
-    if found and lower[at] in ("and", "or", ",", "but") and _continues(scene, at, index, found):
+    if (
+        found
+        and lower[at] in ("and", "or", ",", "but")
+        and _continues(scene, at, index, cue, found)
+    ):
         outer = _outer(found)
         source = outer.source if outer is not None else None
-        return Report(cue, index, index + 1, source, "shared", at, cuts=True)
+        return Report(cue, index, end, source, "shared", at, cuts=True)
     if not found and lower[at] in ("and", "but") and cue.form != "base":
         source = _shared_source(scene, floor, at, found)
         if source is not None:
-            return Report(cue, index, index + 1, source, "shared", at, cuts=True)
+            return Report(cue, index, end, source, "shared", at, cuts=True)
     behind = None
-    if cue.frame == "clause" and (lower[at] == "," or scene.quoted[at] >= 0):
-        behind = speakers.after(scene, index, limit)
+    if cue.frame in ("clause", "warn") and (lower[at] == "," or scene.quoted[at] >= 0):
+        behind = speakers.after(scene, end - 1, limit)
         if behind is not None and _ends_phrase(scene, behind[1], limit):
-            return Report(cue, index, index + 1, behind, "inverted", index, cuts=True)
+            return Report(cue, index, end, behind, "inverted", index, cuts=True)
     source = speakers.before(scene, floor, index)
     if source is not None and source[0] > floor and lower[source[0] - 1] == "what":
         return None
     if source is not None and _agrees(scene, source, index, cue):
-        return _subject_report(scene, floor, index, cue, source)
+        return replace(_subject_report(scene, floor, index, cue, source), last=end)
+    if behind is None and source is None and lower[index] in _HUMAN:
+        return _anybody(scene, floor, limit, index, cue)
     if behind is not None:
-        return Report(cue, index, index + 1, behind, "inverted", index, cuts=True)
+        return Report(cue, index, end, behind, "inverted", index, cuts=True)
     return None
+
+
+def _anybody(scene: Scene, floor: int, limit: int, index: int, cue: Cue) -> Report | None:
+    """Return the report of somebody of whom only the verb tells that they are people."""
+    lower = scene.reading.lower
+    source = speakers.anybody(scene, floor, index)
+    if source is not None and _agrees(scene, source, index, cue):
+        is_asked = source[0] > floor and lower[source[0] - 1] in ("what", "whatever", "all")
+        return None if is_asked else _subject_report(scene, floor, index, cue, source)
+    is_told = lower[index - 1] == "," or scene.quoted[index - 1] >= 0
+    behind = speakers.anybody_after(scene, index, limit) if is_told else None
+    if behind is None:
+        return None
+    return Report(cue, index, index + 1, behind, "inverted", index, cuts=True)
+
+
+def _opening(scene: Scene, floor: int, limit: int, index: int, cue: Cue) -> Report | None:
+    """Return the report of a sentence that begins with its verb: "Said the mayor: ..."."""
+    if cue.frame not in ("clause", "warn") or index > floor:
+        return None
+    source = speakers.after(scene, index, limit)
+    if source is None or source[1] >= limit or scene.reading.words[source[1]] not in (":", ","):
+        return None
+    return Report(cue, index, index + 1, source, "inverted", index, cuts=True)
 
 
 def _ends_phrase(scene: Scene, at: int, limit: int) -> bool:
@@ -101,7 +183,7 @@ def _ends_phrase(scene: Scene, at: int, limit: int) -> bool:
     return at >= limit or scene.reading.words[at] in (".", ",", ";")
 
 
-def _continues(scene: Scene, at: int, index: int, found: list[Report]) -> bool:
+def _continues(scene: Scene, at: int, index: int, cue: Cue, found: list[Report]) -> bool:
     """Tell whether a verb after "and" or a comma goes on with the subject of the report before."""
     last = _outer(found)
     if last is None or last.tie in ("according", "inverted") or last.last > at:
@@ -109,8 +191,7 @@ def _continues(scene: Scene, at: int, index: int, found: list[Report]) -> bool:
     if any(word in _TURNS for word in scene.reading.lower[last.last : at]):
         return False
     if scene.reading.lower[at] == ",":
-        return at + 1 == index and CUES[scene.reading.lower[index]].form == last.cue.form
-    cue = CUES[scene.reading.lower[index]]
+        return at + 1 == index and cue.form == last.cue.form
     return cue.form == last.cue.form or last.cue.form == "ing"
 
 
@@ -121,9 +202,8 @@ def _outer(found: list[Report]) -> Report | None:
 
 def _agrees(scene: Scene, source: Words, index: int, cue: Cue) -> bool:
     """Tell whether a form that may be a noun is the verb of its subject."""
-    lower, word = scene.reading.lower, scene.reading.lower[source[1] - 1]
-    if word == ",":
-        word = lower[source[1] - 2]
+    lower = scene.reading.lower
+    word = lower[_head(scene, source)]
     is_joined = "and" in lower[source[0] : source[1]]
     is_plural = word in _PLURAL_HOLDERS or (word.endswith("s") and word not in ("us", "'s"))
     if cue.form == "base":
@@ -131,6 +211,16 @@ def _agrees(scene: Scene, source: Words, index: int, cue: Cue) -> bool:
     if cue.form == "third" and index + 1 < len(lower):
         return lower[index + 1] not in ("of", "by", "have", "were", "are")
     return True
+
+
+def _head(scene: Scene, source: Words) -> int:
+    """Return the word that a verb agrees with: "officials" in "officials in Merania"."""
+    for at in range(source[0] + 1, source[1]):
+        word = scene.reading.lower[at]
+        is_end = word == "," or speakers.is_preposition(word)
+        if is_end and scene.named[at] is None:
+            return at - 1
+    return source[1] - 1
 
 
 def _subject_report(scene: Scene, floor: int, index: int, cue: Cue, source: Words) -> Report:
@@ -231,41 +321,6 @@ def _shared_source(scene: Scene, floor: int, at: int, found: list[Report]) -> Wo
     ):
         last += 1
     return (first, last) if first < last else None
-
-
-def _according(scene: Scene, floor: int, limit: int, index: int) -> Report | None:
-    reading = scene.reading
-    if index + 2 >= limit or reading.lower[index + 1] != "to":
-        return None
-    first = last = index + 2
-    while last < limit and scene.quoted[last] < 0:
-        is_end = reading.words[last] in (",", ";", ":", ".", "(", "—", "–")
-        if is_end or (reading.lower[last] in ("who", "which", "that", "and") and last > first):
-            break
-        last += 1
-    if last == first or not any(scene.holds(each) for each in range(first, last)):
-        return None
-    cue = CUES["said"]
-    start = index - 1 if index > floor and reading.lower[index - 1] == "," else index
-    return Report(cue, index, index + 2, (first, last), "according", start, cuts=True)
-
-
-def _noun(scene: Scene, floor: int, limit: int, index: int) -> Report | None:
-    """Return the report in "Kabul's repeated claims that ..."."""
-    reading = scene.reading
-    at = index - 1
-    while at > floor and index - at < 4 and reading.words[at].isalpha() and not scene.holds(at):
-        at -= 1
-    if at < floor or index + 1 >= limit or at + 1 > index:
-        return None
-    if reading.lower[index + 1] not in ("that", "of", "against", "for", "to", "about"):
-        return None
-    if reading.lower[at] in ("'s", "'") and at > floor and scene.holds(at - 1):
-        guess = scene.named[at - 1]
-        first = guess.first if guess is not None else at - 1
-        cue = Cue((NOUNS[reading.lower[index]],), "object", "base")
-        return Report(cue, at + 1, index + 1, (first, at + 1), "owner", first, cuts=False)
-    return None
 
 
 def _ready(scene: Scene, floor: int, limit: int, index: int, found: list[Report]) -> Report | None:

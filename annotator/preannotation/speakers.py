@@ -28,7 +28,16 @@ _BODIES = words(
     workers union lawyers diplomats villagers locals agencies company firm court spokespeople
     spokesmen spokeswomen executives generals insurgents separatists mediators negotiators
     neighbours neighbors team crew charity club board panel commission committee council monarch
-    palace monitor monitors watchdog community taliban kremlin bishops islanders farmers"""
+    palace monitor watchdog community taliban kremlin islander regulator coastguard guild operator
+    insurer lender trader merchant elder tribe clan junta ngo passenger patient parent mother father
+    child children boy girl woman man women men pensioner refugee migrant voter shopkeeper worker
+    sailor soldier pilot nurse doctor engineer climber hiker villager witness survivor relative
+    citizen resident activist protester demonstrator campaigner lawyer prosecutor investigator
+    consultancy think-tank thinktank institute startup brokerage publisher trade association
+    neighbour neighbor employee employer owner buyer seller customer viewer reader fan bidder
+    intelligence command hospital airline airport railway utility museum clergy bloc chieftain
+    rescuer fighter commander negotiator opponent proponent detractor tourist guest hostage
+    prisoner inmate defendant plaintiff juror attacker gunman ministers presidents premiers"""
 )
 _ORGANISATIONS = frozenset(head for head, kind in HEADS.items() if kind == "ORG")
 HOLDERS = (
@@ -49,13 +58,19 @@ _PREPOSITIONS = words(
     through near within without into following amid despite since until across behind around close
     like via per alongside based known named living accused responsible"""
 )
-_LEADS = words(
+LEADS = words(
     """but and meanwhile however earlier later also still yet so then now separately additionally
     moreover nonetheless instead similarly himself herself itself"""
 )
 _ASIDE = words(
     """who which whose whom speaking in at on citing referring during after while when responding
     asked addressing quoting for as meanwhile however too with"""
+)
+_DETERMINERS = words(
+    "the a an one two three four several some many most his her its their our my another other each"
+)
+_NO_SUBJECT = words(
+    "this that these those it there which what who whom such same much more less not nothing as"
 )
 _WHEN = words("on in at since late early last this earlier by for")
 
@@ -91,7 +106,13 @@ class Scene:
         if guess is not None:
             return guess.kind in _NAMED or self.reading.lower[index] == "kremlin"
         lower = self.reading.lower[index]
-        return lower in HOLDERS or names_role(lower) or lower.endswith(_PEOPLE_ENDINGS)
+        is_body = lower in HOLDERS or (lower[-1] == "s" and lower[:-1] in HOLDERS)
+        return is_body or names_role(lower) or lower.endswith(_PEOPLE_ENDINGS)
+
+
+def is_preposition(lower: str) -> bool:
+    """Tell whether a word leads to what is no subject."""
+    return lower in _PREPOSITIONS
 
 
 def is_adverb(lower: str) -> bool:
@@ -156,16 +177,55 @@ def _around_aside(scene: Scene, floor: int, comma: int) -> Words | None:
 
 def _phrase(scene: Scene, floor: int, end: int) -> Words | None:
     """Return the phrase that ends before ``end`` where it names somebody who can speak."""
-    first = _left_edge(scene, floor, end)
-    found = _holder(scene, first, end)
+    first = left_edge(scene, floor, end)
+    found = holder(scene, first, end)
     lower = scene.reading.lower
     if found is None and first > floor + 1 and lower[first - 1] in ("who", "which", "whose"):
         stop = first - 2 if lower[first - 2] == "," else first - 1
-        found = _holder(scene, _left_edge(scene, floor, stop), stop)
+        begin = left_edge(scene, floor, stop)
+        found = holder(scene, begin, stop) or holder(scene, _behind_link(scene, begin, stop), stop)
     return found
 
 
-def _left_edge(scene: Scene, floor: int, end: int) -> int:
+def _behind_link(scene: Scene, first: int, end: int) -> int:
+    """Return where the words behind the last preposition begin: "by unions, which say"."""
+    for at in range(end - 1, first - 1, -1):
+        if scene.reading.lower[at] in _PREPOSITIONS and scene.named[at] is None:
+            return at + 1
+    return first
+
+
+def anybody(scene: Scene, floor: int, verb: int) -> Words | None:
+    """Return the subject of a verb that only people use, though nothing tells that it is one."""
+    at = _before_adverbs(scene, floor, verb)
+    lower, words_ = scene.reading.lower, scene.reading.words
+    if at < floor or lower[at] in NOT_FACTUAL or scene.is_edge(at) or scene.quoted[at] >= 0:
+        return None
+    first = left_edge(scene, floor, at + 1)
+    while first <= at and lower[first] in LEADS:
+        first += 1
+    if not 0 < at + 1 - first <= 9 or lower[first] in _PREPOSITIONS or lower[at] in _NO_SUBJECT:
+        return None
+    is_phrase = lower[first] in _DETERMINERS or words_[first][0].isupper() or lower[at][-1] == "s"
+    is_whole = not any(scene.dated[each] for each in range(first, at + 1)) and lower[at].isalpha()
+    return (first, at + 1) if is_phrase and is_whole else None
+
+
+def anybody_after(scene: Scene, verb: int, limit: int) -> Words | None:
+    """Return the subject behind such a verb: "said a weaver from the valley"."""
+    lower = scene.reading.lower
+    first = end = verb + 1
+    if first >= limit or not (lower[first] in _DETERMINERS or scene.reading.words[first].istitle()):
+        return None
+    while end < limit and not scene.is_edge(end) and scene.quoted[end] < 0 and end - first < 8:
+        if lower[end] in _PREPOSITIONS or scene.dated[end] or lower[end] == ".":
+            break
+        end += 1
+    return (first, _with_apposition(scene, end, limit)) if end > first + 1 else None
+
+
+def left_edge(scene: Scene, floor: int, end: int) -> int:
+    """Return where the phrase begins that ends before ``end``."""
     at = end
     lower = scene.reading.lower
     while at > floor and not scene.is_edge(at - 1) and end - at < 30:
@@ -187,10 +247,10 @@ def _is_joined(scene: Scene, floor: int, at: int) -> bool:
     return is_alone or scene.reading.lower[first - 1] in ("of", "between", "from", "for", "and")
 
 
-def _holder(scene: Scene, first: int, end: int) -> Words | None:
+def holder(scene: Scene, first: int, end: int) -> Words | None:
     """Return the phrase without what leads to it; None where its head cannot say anything."""
     lower = scene.reading.lower
-    while first < end and lower[first] in _LEADS and scene.named[first] is None:
+    while first < end and lower[first] in LEADS and scene.named[first] is None:
         first += 1
     if first < end and lower[first] in _PREPOSITIONS and scene.named[first] is None:
         first = _last_run(scene, first, end)
@@ -234,7 +294,7 @@ def after(scene: Scene, verb: int, limit: int) -> Words | None:
         if scene.reading.words[end] == ".":
             break
         end += 1
-    found = _holder(scene, first, end) if end > first else None
+    found = holder(scene, first, end) if end > first else None
     if found is None or found[0] != first:
         return None
     return found[0], _with_apposition(scene, end, limit)
@@ -376,7 +436,7 @@ class Speakers:
         """Take note of a person with whom a sentence begins, the likeliest "he" or "she" next."""
         lower = self.scene.reading.lower
         for at in (first, first + 1):
-            if at in self.first_named and (at == first or lower[first] in ("the", *_LEADS)):
+            if at in self.first_named and (at == first or lower[first] in ("the", *LEADS)):
                 naming = self.first_named[at]
                 person = self._person_in(naming)
                 assert person is not None

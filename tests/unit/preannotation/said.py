@@ -108,7 +108,11 @@ SENTENCES: tuple[tuple[str, tuple[Said, ...]], ...] = (
     ),
     (
         "Officials said two men drowned, while residents spoke of five and blamed the pilot.",
-        (("Officials", "two men drowned", "fact"),),
+        (
+            ("Officials", "two men drowned", "fact"),
+            ("residents", "five", "fact"),
+            ("residents", "the pilot", "accusation"),
+        ),
     ),
     (
         "The spokeswoman, who asked not to be named, said the pipes were old.",
@@ -290,7 +294,10 @@ SENTENCES: tuple[tuple[str, tuple[Said, ...]], ...] = (
     ),
     ("Rain is expected to continue until Thursday.", ()),
     ("He was accused of spying for a foreign power.", ()),
-    ("The film was praised by critics.", ()),
+    (
+        "The film was praised by critics.",
+        (("critics", "The film", "evaluation"),),
+    ),
     ("Voters will be asked to choose a new mayor.", ()),
     ("The treaty, signed in 1922, states that the strait is open to all.", ()),
 )

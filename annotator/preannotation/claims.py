@@ -1,0 +1,198 @@
+"""What kind of claim somebody makes: a guess from the cue and from signal words of what is said."""
+
+from __future__ import annotations
+
+import re
+
+_ALL = re.IGNORECASE
+_THEIRS = re.compile(
+    r"^\W*(?:that )?(?:we|i|it|he|she|they|our \w+|its \w+|his \w+|her \w+|officials)\b", _ALL
+)
+_AHEAD = re.compile(
+    r"(?<!that )(?<!which )(?<!who )\b(?:(?:will|would|shall|won['’]t|wouldn['’]t|['’]ll)"
+    r"(?! (?:like|be|have|take|need|help|depend))|intends?|plans?|(?:is|are|was|were) "
+    r"(?:scheduled|due|planning|going|preparing|set|arranging|about|determined|committed)|"
+    r"(?:do not|don['’]t|did not) (?:intend|plan))\b",
+    _ALL,
+)
+_TOLL = re.compile(
+    r"\b(?:killed|dead|deaths?|died|wounded|injured|injuries|casualties|missing|displaced)\b", _ALL
+)
+_MAYBE = re.compile(r"\b(?:will|would|could|may|might|should|must)\b", _ALL)
+_HARM = re.compile(
+    r"\b(?:revenge|reveng\w+|aveng\w+|retaliat\w+|punish\w*|crush\w*|destroy|strike back|"
+    r"hit back|pay (?:a|the) (?:\w+ )?price|regret it|respond (?:with|to|in|forcefully|decisively|"
+    r"harshly|strongly)|consequences|all[- ]out|will not hesitate|decisive response)\b",
+    _ALL,
+)
+_CLAIM = re.compile(
+    r"\b(?:charges?|claims?|allegations?|accusations?|reports?|rumou?rs?|suggestions?|assertions?|"
+    r"notions?|narratives?|findings|figures|involvement|baseless|unfounded|fabricat\w+|"
+    r"propaganda|false|untrue|lies?)\b",
+    _ALL,
+)
+_PROPOSAL = re.compile(
+    r"\b(?:requests?|offers?|proposals?|demands?|appeals?|bids?|plans?|deals?|terms|invitations?|"
+    r"entry|access|visas?|permission|calls?|ceasefires?|truces?|conditions?|ultimatum)\b",
+    _ALL,
+)
+_HOPE = re.compile(r"\bhopes?\b|\bhoping\b", _ALL)
+# "hopes that Norway will free the sailors": who is to do it has a name.
+_HOPED_OF = re.compile(
+    r"\b[Hh]op(?:es?|ed|ing)\b(?: that)?(?: (?:the|both|all|these|those))?(?: [\w'’-]+){0,6} "
+    r"(?:will|would|can)\b"
+)
+_NOBODY_ELSE = re.compile(
+    r"\bhop(?:es?|ed|ing)\b(?: that)? (?:we|i|it|they|he|she|there|things)\b", _ALL
+)
+# Signal words of a content that tells more than the verb of saying before it, tried in this order.
+_DEEPER: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "offer",
+        re.compile(
+            r"\b(?:ready|willing|prepared|willingness|readiness) to\b|\boffer(?:s|ed|ing)? (?:to|"
+            r"(?:\w+ )?(?:mediation|help|assistance|talks))\b|\bhas offered\b|"
+            r"\bwould (?:be )?(?:willing|ready|glad|happy)\b",
+            _ALL,
+        ),
+    ),
+    (
+        "call",
+        re.compile(
+            r"\b(?:we|i|it|they|he|she) (?:call|urge|ask|demand|appeal|request|implore)s?\b|"
+            r"\b(?:calls?|calling|called|urge[sd]?|urging) (?:on|upon|for|all|both)\b|"
+            r"^\W*(?:let us|stop|please|stay|go|leave|come|give|do not|don['’]t|never|end|"
+            r"release|return|bring|keep|lift|open|listen|act)\b|"
+            r"\b(?:must|should) (?:\w+ly )?(?:stop|end|withdraw|halt|cease|return|release|lift|"
+            r"leave|refrain|resume|reopen|hand)\b",
+            _ALL,
+        ),
+    ),
+    (
+        "expressive",
+        re.compile(
+            r"\b(?:concerned|worried|saddened|alarmed|grateful|sorry|disappointed|shocked|hopeful|"
+            r"hop(?:es?|ed|ing)|regret(?:s|ted)?|thank(?:s|ed|ful)?|proud|glad|appalled|delighted|"
+            r"fear(?:s|ed)?|relieved|heartbroken|afraid|angry|outraged|dismayed|mourn\w*|"
+            r"condolences|pleased|happy|horrified|devastated|frustrated)\b",
+            _ALL,
+        ),
+    ),
+    (
+        "denial",
+        re.compile(
+            r"\b(?:never happened|no such|baseless|untrue|unfounded|fabricated|nothing to do with|"
+            r"(?:had|has|have|played|plays) no (?:role|part|involvement|knowledge)|"
+            r"(?:was|were|is|are) not (?:involved|responsible|behind|true)|false|"
+            r"not a (?:single|target))\b",
+            _ALL,
+        ),
+    ),
+    (
+        "accusation",
+        re.compile(
+            r"\b(?:was behind|were behind|is behind|to blame|responsible for|blames?|accuses?|"
+            r"violat(?:ed|es|ing|ions?)|deliberate(?:ly)?|war crimes?|genocide|aggression|"
+            r"sabotag\w+|betray\w*|lied|cheat\w+|sponsor\w* (?:terror\w*)|provocations?|"
+            r"breach(?:ed|es|ing)?|broke (?:the|its) (?:truce|ceasefire|promise|word|law)|"
+            r"shelter(?:s|ed|ing)|harbou?r(?:s|ed|ing))\b",
+            _ALL,
+        ),
+    ),
+    (
+        "position",
+        re.compile(
+            r"\b(?:supports?|in favou?r|opposes?|opposed to|backs?|should|must|welcomes?|wants?|"
+            r"need(?:s|ed)? to|(?:top )?priority|only (?:possible|way|solution)|essential|"
+            r"would like|ought to|has to|have to|had to|there can be no|deserves?|unacceptable|"
+            r"remains firm|committed to|believes? in|stands? (?:by|with))\b",
+            _ALL,
+        ),
+    ),
+    (
+        "prediction",
+        re.compile(
+            r"\b(?:will|would|could|may|might|likely|unlikely|(?:is|are) (?:expected|set|bound) to|"
+            r"going to|won['’]t|['’]ll|risks? of|about to)\b",
+            _ALL,
+        ),
+    ),
+    (
+        "evaluation",
+        re.compile(
+            r"\b(?:good|bad|dangerous|important|historic|great|terrible|serious|tense|"
+            r"disgrac\w+|mistakes?|disaster|disastrous|best|worst|key|useful|fair|unfair|reckless|"
+            r"betrayal|better|worse|too (?:little|late|high|low|slow|soon|many|much)|success\w*|"
+            r"fail(?:ure|ing)|weak|strong|safe|unsafe|critical|vital|crucial|constructive|"
+            r"productive|positive|negative|illegal|unlawful|illegitimate|brave|heroic|cruel|"
+            r"brutal|barbaric|cowardly|irresponsible|shameful|tragic|tragedy|catastroph\w+|"
+            r"unprecedented|alarming|horrific|horrible|difficult|impossible|fragile|absurd|"
+            r"ridiculous|meaningless|excellent|wonderful|milestone|breakthrough|setback|"
+            r"victory|dead letter|a (?:gift|joke|farce|trap|insult|threat|step))\b",
+            _ALL,
+        ),
+    ),
+)
+_OPEN_ACTS = frozenset({"fact", "position", "prediction"})
+_KEPT: dict[str, frozenset[str]] = {
+    "position": frozenset({"prediction", "accusation", "evaluation", "denial"}),
+    "prediction": frozenset({"call", "threat"}),
+}
+
+
+def claim_types(acts: tuple[str, ...], content: str, *, is_own: bool = False) -> tuple[str, ...]:
+    """Return the claim types that a cue and what it announces suggest, the likeliest first.
+
+    Verbs that go with any claim ("said", "stressed") are decided by signal words of the content.
+    ``is_own`` tells that the content is about the holder's own doings.
+    """
+    if "rejection" in acts and "denial" in acts:
+        return _refusal(acts, content)
+    if acts[0] == "expressive" and _is_hoped_of_somebody(content):
+        return ("call", *acts)
+    if acts[0] == "commitment" and _HARM.search(content) is not None:
+        return ("threat", *acts)
+    if acts[0] not in _OPEN_ACTS or len(acts) > 1:
+        return acts
+    deeper = _deeper(content, is_own)
+    if acts[0] in _KEPT:
+        kept = _KEPT[acts[0]]
+        ahead = [each for each in deeper if each in kept]
+        is_first = acts[0] == "prediction" or deeper[:1] == ("prediction",)
+        return tuple(dict.fromkeys([*ahead, *acts] if is_first else [*acts, *ahead]))
+    return tuple(dict.fromkeys([*deeper, *acts]))
+
+
+def _refusal(acts: tuple[str, ...], content: str) -> tuple[str, ...]:
+    """Tell a claim that is denied from a proposal that is refused, by what it is."""
+    claim, proposal = _CLAIM.search(content), _PROPOSAL.search(content)
+    if claim is not None and (proposal is None or claim.start() < proposal.start()):
+        return ("denial", "rejection")
+    if proposal is not None:
+        return ("rejection", "denial")
+    return acts
+
+
+def _is_hoped_of_somebody(content: str) -> bool:
+    """Tell whether a named actor is hoped to do what it could: "we hope Norway will sign"."""
+    match = _HOPED_OF.search(content)
+    if match is None or _NOBODY_ELSE.match(content, match.start()) is not None:
+        return False
+    words = match[0].split()[1:]
+    return any(word[0].isupper() for word in words) or "both" in words
+
+
+def _deeper(content: str, is_own: bool) -> tuple[str, ...]:
+    found = [act for act, pattern in _DEEPER if pattern.search(content) is not None]
+    if _TOLL.search(content) is not None and _MAYBE.search(content) is None:
+        found = [each for each in found if each in ("expressive", "accusation", "denial", "call")]
+        return tuple(found if found[:1] == ["expressive"] else ["fact", *found])
+    if _HOPE.search(content) is not None:
+        found = [each for each in found if each != "prediction"]
+        found = ["call", *found] if _is_hoped_of_somebody(content) else found
+    is_announced = (is_own or _THEIRS.match(content) is not None) and _AHEAD.search(content)
+    if is_announced and not {"offer", "call"} & set(found):
+        own = "threat" if _HARM.search(content) is not None else "commitment"
+        at = found.index("prediction") if "prediction" in found else len(found)
+        found.insert(0 if at == 0 or found[:1] == ["position"] else at, own)
+    return tuple(found)

@@ -1,0 +1,68 @@
+"""Who speaks before or behind a colon: "Iran: Ships Will Return", "Truce Holds: UN"."""
+
+from __future__ import annotations
+
+from annotator.preannotation import speakers
+from annotator.preannotation.clauses import Said, trimmed
+from annotator.preannotation.cues import CUES, Cue
+from annotator.preannotation.reading import Line
+from annotator.preannotation.report import Report
+from annotator.preannotation.speakers import Scene, Words
+
+_LONGEST_NAME = 8  # words before a colon
+_LONGEST_HEADING = 24
+_SAID = Cue(CUES["said"].acts, "clause", "third")
+_SPEAKING = frozenset(("PERSON", "ORG", "GPE", "NORP"))
+
+
+def find(scene: Scene, line: Line) -> tuple[Report, Said] | None:
+    """Return who says a whole line, or None: most lines have no colon that tells it."""
+    return _before(scene, line) or _behind(scene, line)
+
+
+def _before(scene: Scene, line: Line) -> tuple[Report, Said] | None:
+    """Return what a line says whose first words name a speaker, with a colon behind them."""
+    for colon in range(line.first + 1, min(line.last - 2, line.first + _LONGEST_NAME)):
+        if scene.quoted[colon] >= 0 or scene.reading.lower[colon] in (",", ".", "?"):
+            return None
+        if scene.reading.words[colon] != ":":
+            continue
+        source = _speaker(scene, line.first, colon)
+        if source is None or (scene.reading.text[line.start : line.end].rstrip()[-1] == "?"):
+            return None
+        content = trimmed(scene, colon + 1, line.last)
+        is_person = scene.named[colon - 1] is not None and _kind(scene, colon - 1) == "PERSON"
+        if content is None or content[1] - content[0] < 3:
+            return None
+        report = Report(_SAID, colon, colon + 1, source, "inverted", line.first, cuts=True)
+        return report, Said((content,), "speaker-colon", 0.75 if is_person else 0.45)
+    return None
+
+
+def _behind(scene: Scene, line: Line) -> tuple[Report, Said] | None:
+    """Return what a heading says that ends in a colon and a name."""
+    if line.last - line.first > _LONGEST_HEADING or scene.reading.words[line.last - 1] == ".":
+        return None
+    for colon in range(line.last - 2, max(line.first + 2, line.last - 6), -1):
+        if scene.reading.words[colon] == ":" and scene.quoted[colon] < 0:
+            source = _speaker(scene, colon + 1, line.last)
+            content = trimmed(scene, line.first, colon)
+            if source is None or content is None:
+                return None
+            report = Report(_SAID, colon, colon + 1, source, "inverted", line.first, cuts=True)
+            return report, Said((content,), "heading-colon", 0.7)
+    return None
+
+
+def _kind(scene: Scene, index: int) -> str:
+    guess = scene.named[index]
+    return guess.kind if guess is not None else ""
+
+
+def _speaker(scene: Scene, first: int, last: int) -> Words | None:
+    """Return the words where they name somebody and nothing else."""
+    if not any(_kind(scene, at) in _SPEAKING for at in range(first, last)):
+        is_body = last - first <= 2 and scene.holds(last - 1)
+        return (first, last) if is_body else None
+    source = speakers.holder(scene, first, last)
+    return source if source == (first, last) and scene.holds(last - 1) else None

@@ -1,0 +1,118 @@
+"""Reports without a verb of saying: "according to X", "X's claim that", "a call by X for"."""
+
+from __future__ import annotations
+
+from annotator.preannotation import speakers
+from annotator.preannotation.cues import CUES, LIGHT, NOUNS, Cue
+from annotator.preannotation.lexicon import words
+from annotator.preannotation.report import Report
+from annotator.preannotation.speakers import Scene, Words
+
+_LINKS = words("that of against for to about on")
+_SENDERS = words("by from")
+_OPINIONS = words("words view opinion eyes")
+_ENDS = frozenset((",", ";", ":", ".", "(", "—", "–"))
+
+
+def according(scene: Scene, floor: int, limit: int, index: int) -> Report | None:
+    """Return the report in "according to X", "in the words of X", "per X"."""
+    opening = _opening(scene, floor, limit, index)
+    if opening is None:
+        return None
+    first, begin = opening
+    last = _end_of_source(scene, begin, limit)
+    if last == begin or not any(scene.holds(each) for each in range(begin, last)):
+        return None
+    start = first - 1 if first > floor and scene.reading.lower[first - 1] == "," else first
+    return Report(CUES["said"], first, begin, (begin, last), "according", start, cuts=True)
+
+
+def _opening(scene: Scene, floor: int, limit: int, index: int) -> Words | None:
+    """Return where the words begin that lead to a source, and where the source does."""
+    lower = scene.reading.lower
+    if index + 2 >= limit:
+        return None
+    if lower[index] == "according":
+        return (index, index + 2) if lower[index + 1] == "to" else None
+    if lower[index] == "per":
+        is_led = index > floor and lower[index - 1] == ","
+        return (index, index + 1) if is_led else None
+    is_opinion = lower[index + 1] == "of" and index - 2 >= floor and lower[index - 1] == "the"
+    return (index - 2, index + 2) if is_opinion and lower[index - 2] == "in" else None
+
+
+def _end_of_source(scene: Scene, begin: int, limit: int) -> int:
+    reading, last = scene.reading, begin
+    while last < limit and scene.quoted[last] < 0:
+        is_end = reading.words[last] in _ENDS
+        if is_end or (reading.lower[last] in ("who", "which", "that", "and") and last > begin):
+            break
+        last += 1
+    return last
+
+
+def owned(scene: Scene, floor: int, limit: int, index: int) -> Report | None:
+    """Return the report in "Kabul's repeated claims that ...", "Russian warnings of ..."."""
+    reading = scene.reading
+    if index + 1 >= limit:
+        return None
+    if reading.lower[index + 1] in _SENDERS:
+        return _sent(scene, limit, index)
+    at = index - 1
+    while at > floor and index - at < 4 and reading.words[at].isalpha() and not scene.holds(at):
+        at -= 1
+    if at < floor or reading.lower[index + 1] not in _LINKS:
+        return None
+    cue = Cue((NOUNS[reading.lower[index]],), "object", "base")
+    if reading.lower[at] in ("'s", "'") and at > floor and scene.holds(at - 1):
+        guess = scene.named[at - 1]
+        first = guess.first if guess is not None else at - 1
+        first -= first > floor and reading.lower[first - 1] == "the"
+        return Report(cue, at + 1, index + 1, (first, at + 1), "owner", first, cuts=False)
+    guess = scene.named[at]
+    if at == index - 1 and guess is not None and guess.kind in ("NORP", "ORG"):
+        source = (guess.first, guess.last)
+        return Report(cue, index, index + 1, source, "owner", guess.first, cuts=False)
+    return None
+
+
+def _sent(scene: Scene, limit: int, index: int) -> Report | None:
+    """Return the report in "a call by X for ...", "claims by X that ..."."""
+    lower = scene.reading.lower
+    begin = end = index + 2
+    while end < limit and not (lower[end] in _LINKS and scene.named[end] is None):
+        if scene.is_edge(end) or scene.quoted[end] >= 0:
+            return None
+        end += 1
+    source = speakers.holder(scene, begin, end)
+    if source is None or source[0] != begin or end >= limit:
+        return None
+    cue = Cue((NOUNS[lower[index]],), "object", "base")
+    return Report(cue, index, end, source, "owner", index, cuts=False)
+
+
+def made(scene: Scene, floor: int, limit: int, index: int) -> Report | None:
+    """Return the report in "X issued a warning that ...", "X has renewed its call for ..."."""
+    lower = scene.reading.lower
+    noun = _noun_of(scene, index, limit)
+    at = index - 1
+    while at >= floor and speakers.is_adverb(lower[at]) and scene.named[at] is None:
+        at -= 1
+    if noun is None or at < floor:
+        return None
+    source = speakers.before(scene, floor, index)
+    if source is None:
+        return None
+    cue = Cue((NOUNS[lower[noun]],), "object", LIGHT[lower[index]])
+    return Report(cue, index, noun + 1, source, "subject", source[0], cuts=source[0] <= floor)
+
+
+def _noun_of(scene: Scene, index: int, limit: int) -> int | None:
+    """Return the noun for what is said behind a verb as light as "issued"."""
+    lower = scene.reading.lower
+    for at in range(index + 1, min(limit - 1, index + 5)):
+        if scene.quoted[at] >= 0 or scene.named[at] is not None or lower[at] in _LINKS:
+            return None
+        if lower[at] in NOUNS and lower[at + 1] in _LINKS:
+            return at
+    return None
