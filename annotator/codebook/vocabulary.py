@@ -63,6 +63,7 @@ WINDOW_KEYS = {
     "v": "next statement",
     "V": "previous statement",
     "m": "mark as mention",
+    "M": "add as another name",
     "d": "done and next article",
     "D": "done without moving",
     "[": "previous article",

@@ -8,13 +8,16 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QWidget
 
+from annotator.annotations.actor_steps import Registry
 from annotator.annotations.edits import Change, Step
 from annotator.annotations.model import Mention, Statement
+from annotator.annotations.naming_steps import Named, add_name, same_names, words_at
 from annotator.annotations.parts import Role
 from annotator.annotations.session import Session
 from annotator.annotations.wording import stance_label
 from annotator.corpus.span import Span
 from annotator.gui.statements.choices import (
+    actor_choices,
     holder_choices,
     new_actor_choice,
     speaker_choices,
@@ -131,6 +134,58 @@ class Annotating(QObject):
             self._do(lambda: session.add_mention(span, choice.id))
 
         self._offer(_kinds(session), self.tr("What kind of mention is it?"), pick)
+
+    def add_name(self) -> None:
+        """Let the selected words, or those of the mention in focus, be a name of an actor."""
+        found = self._workbench.focused_mention() or self._workbench.focused_suggestion()
+        is_name = isinstance(found, Mention) or (found is not None and found.kind == "mention")
+        span = self._reading.selected_span() or (found.span if found and is_name else None)
+        if span is None:
+            self._say(self.tr("Select the words first, or move to a mention with . or n."))
+        else:
+            self.name_span(span)
+
+    def name_span(self, span: Span) -> None:
+        """Ask whose name the words of a span are; then they mean that actor here."""
+        session = self._workbench.session
+        if session is None:
+            return
+        words = words_at(session, span)
+        self._offer(
+            actor_choices(session, likely=session.proposed_actors(span)),
+            self.tr("“%1” is another name of…").replace("%1", words),
+            lambda choice: self._name(span, choice.id),
+        )
+
+    def _name(self, span: Span, actor_id: str) -> None:
+        """Take in the further mentions with the same words, where a person wants that."""
+        session = self._workbench.session
+        if session is None:
+            return
+        more = same_names(session, span, actor_id)
+        if not more:
+            self._store_name(span, actor_id, ())
+            return
+        every = self.tr("All %1 in this article").replace("%1", str(len(more) + 1))
+        self._offer(
+            (Choice("all", every), Choice("one", self.tr("Only this one"))),
+            self.tr("The same words stand here more often. Which mean the actor?"),
+            lambda choice: self._store_name(span, actor_id, more if choice.id == "all" else ()),
+        )
+
+    def _store_name(self, span: Span, actor_id: str, also: tuple[Named, ...]) -> None:
+        session, project = self._workbench.session, self._workbench.project
+        if session is None or project is None:
+            return
+
+        def build() -> Step:
+            registry = Registry(project.standing_actors(), project.codebook)
+            return add_name(session, registry, span, actor_id, also=also)
+
+        change = self._do(build)
+        if change is not None:
+            words = self.tr("%1 · Ctrl+Z takes it back. The next pre-annotation uses it.")
+            self._say(words.replace("%1", change.wording))
 
     # Statements
 

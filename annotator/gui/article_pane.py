@@ -23,7 +23,7 @@ _MENU_STATEMENT = (
     "statement.speaker",
     "statement.remove",
 )
-_MENU_SELECTION = ("statement.new", "mention.add")
+_MENU_SELECTION = ("statement.new", "mention.add", "mention.name")
 _MENU_ROLES = ("statement.source", "statement.cue", "statement.content", "statement.addressee")
 _MENU_PASSAGE = ("article.similar",)
 _MENU_SUGGESTION = ("suggestion.accept", "suggestion.reject", "mention.correct")

@@ -30,6 +30,10 @@ class Beside(QObject):
         """Show the figures of all articles; return the view."""
         return self._shown(self.tr("Figures"), self._make_figures)
 
+    def actors(self) -> QWidget:
+        """Show the registry of actors; return the view."""
+        return self._shown(self.tr("Actors"), self._make_actors)
+
     def _make_agreement(self) -> QWidget:
         from annotator.gui.agreement import AgreementView
 
@@ -41,6 +45,13 @@ class Beside(QObject):
         from annotator.gui.figures import FiguresView
 
         view = FiguresView(self._workbench, self._window)
+        view.passage_requested.connect(self.passage_requested)
+        return view
+
+    def _make_actors(self) -> QWidget:
+        from annotator.gui.actors import ActorsView
+
+        view = ActorsView(self._workbench, self._window)
         view.passage_requested.connect(self.passage_requested)
         return view
 

@@ -46,6 +46,7 @@ class Window(Protocol):
     def choose_similar(self) -> None: ...
     def show_agreement(self) -> None: ...
     def show_figures(self) -> None: ...
+    def show_actors(self) -> None: ...
     def focus_next_panel(self) -> None: ...
     def find_in_queue(self) -> None: ...
     def show_only_article(self) -> None: ...
@@ -272,6 +273,15 @@ def _review(window: Window) -> Iterator[ActionSpec]:
         window.show_figures,
         ("Ctrl+Shift+G",),
         tr("How many were killed, injured or are missing, and which articles differ"),
+        needs="project",
+    )
+    yield ActionSpec(
+        "review.actors",
+        tr("Actors"),
+        "Review",
+        window.show_actors,
+        ("Ctrl+Shift+Y",),
+        tr("Rename, merge and split actors, and add the names they go by"),
         needs="project",
     )
 

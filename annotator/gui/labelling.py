@@ -94,6 +94,13 @@ def _mentions(annotating: Annotating) -> Iterator[ActionSpec]:
         keys=("E",),
         tooltip=tr("Give the mention in focus another kind, or the selection as its span"),
     )
+    yield menu(
+        "mention.name",
+        tr("Add as another name of…"),
+        callback=annotating.add_name,
+        keys=("Shift+M",),
+        tooltip=tr("Let an actor be known by these words, here and from now on"),
+    )
 
 
 def _statement(annotating: Annotating) -> Iterator[ActionSpec]:

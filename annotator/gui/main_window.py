@@ -145,6 +145,7 @@ class MainWindow(QMainWindow):
             views.passage_requested.connect(self._show_passage)
         self.article.passages_wanted.connect(self.choose_similar)
         self.statements.span_requested.connect(self.article.reader.scroll_to)
+        self.statements.name_requested.connect(self.annotating.name_span)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def _restore(self) -> None:
@@ -276,6 +277,10 @@ class MainWindow(QMainWindow):
     def show_figures(self) -> None:
         """Show the figures of all articles, in a window beside this one."""
         self.beside.figures()
+
+    def show_actors(self) -> None:
+        """Show the registry of actors, in a window beside this one."""
+        self.beside.actors()
 
     def _show_passage(self, article_id: str, span: object) -> None:
         if self.workbench.open(article_id) and isinstance(span, Span):

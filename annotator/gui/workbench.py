@@ -277,6 +277,23 @@ class Workbench(QObject):
         change = self.attempt(lambda: project.redo(article_id), about="storing")
         return self._taken_back(change, self.tr("Done again: %1 · Ctrl+Z takes it back"))
 
+    def undo_registry(self) -> Change | None:
+        """Take back what was done last to the actors; None where nothing is left, or it failed."""
+        return self._in_registry(lambda project: project.undo_registry())
+
+    def redo_registry(self) -> Change | None:
+        """Do again what was undone last among the actors."""
+        return self._in_registry(lambda project: project.redo_registry())
+
+    def _in_registry(self, work: Callable[[Project], Change | None]) -> Change | None:
+        project = self._project
+        if project is None:
+            return None
+        change = self.attempt(lambda: work(project), about="storing")
+        if change is not None:
+            self._take_in(change)
+        return change
+
     def _taken_back(self, change: Change | None, words: str) -> Change | None:
         if change is None:
             return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from annotator.annotations.model import Actor, Statement, Target, TargetKind
 from annotator.annotations.parts import stance_on
@@ -30,13 +30,14 @@ def actor_choices(
         return place, -used[actor.id], actor.name.casefold()
 
     actors = sorted((each for each in session.actors.values() if each.id not in left_out), key=rank)
-    return tuple(_actor_choice(session, each) for each in actors)
+    return tuple(actor_choice(session.actors, each) for each in actors)
 
 
-def _actor_choice(session: Session, actor: Actor) -> Choice:
+def actor_choice(actors: Mapping[str, Actor], actor: Actor) -> Choice:
+    """Return an actor as a choice, with what tells it apart."""
     detail = label(actor.kind) if actor.kind != "unspecified" else ""
     if actor.acts_for:
-        detail = f"acts for {actor_name(session.actors, actor.acts_for)}"
+        detail = f"acts for {actor_name(actors, actor.acts_for)}"
     return Choice(actor.id, actor.name, detail, ", ".join(actor.aliases[:2]))
 
 

@@ -28,6 +28,7 @@ class Desk(QObject):
     span_requested = Signal(object)
     label_explained = Signal(str, str)
     refused = Signal()
+    name_requested = Signal(object)
 
     def __init__(self, workbench: Workbench, parent: QWidget, *, selection: Selection) -> None:
         super().__init__(parent)

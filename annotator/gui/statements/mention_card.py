@@ -128,6 +128,17 @@ class MentionCard(QWidget):
         said = self.tr("Means: %1").replace("%1", shown)
         button = PickButton(shown, said, self._choose_actor)
         self._column.addWidget(LabelledRow(self.tr("Means"), button))
+        self._column.addWidget(self._naming())
+
+    def _naming(self) -> QWidget:
+        """Return the button that makes the words a name of an actor."""
+        words = self.tr("Add as another name of…")
+        tip = self.tr("Let an actor be known by these words, here and from now on (M)")
+        return row(push_button(words, self._ask_whose_name, tip=tip), stretch=-1)
+
+    def _ask_whose_name(self) -> None:
+        if self._thing is not None:
+            self._desk.name_requested.emit(self._thing.span)
 
     def _end(self, *buttons: QWidget) -> None:
         self._column.addWidget(row(*buttons, stretch=-1))

@@ -62,16 +62,19 @@ class StatementsPanel(QWidget):
     """Shows and changes the statements of the article in hand.
 
     ``span_requested`` carries the :class:`~annotator.corpus.span.Span` that the article should
-    scroll to. ``selection`` gives the words selected in the article, for the "+" buttons.
+    scroll to, ``name_requested`` the one whose words are to be a name of an actor. ``selection``
+    gives the words selected in the article, for the "+" buttons.
     """
 
     span_requested = Signal(object)
+    name_requested = Signal(object)
 
     def __init__(self, workbench: Workbench, *, selection: Selection) -> None:
         super().__init__()
         self._workbench = workbench
         self._desk = Desk(workbench, self, selection=selection)
         self._desk.span_requested.connect(self.span_requested)
+        self._desk.name_requested.connect(self.name_requested)
         self._desk.label_explained.connect(self._explain)
         self._desk.refused.connect(self._show_what_is_stored)
         self._watched: QWidget | None = None
@@ -143,6 +146,8 @@ class StatementsPanel(QWidget):
         if session is None or change.article not in (None, session.article.id):
             return
         self.list.rows.absorb(change)
+        if change.article is None and change.touches("actor"):
+            self.card.forget()  # actors may be called otherwise
         self._tell_count()
         self._focus_moved(self._workbench.focus)
         label = label_set(change, self.card.statement_id)

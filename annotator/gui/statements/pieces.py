@@ -206,12 +206,23 @@ class QuietBox(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
+        self._options: list[Option] = []
+        self.offer(options, value)
+
+    def offer(self, options: Sequence[Option], value: str | None) -> None:
+        """Show these options, and which one is set."""
         self._options = list(options)
         if value not in [each.value for each in self._options]:
             self._options.append(Option(value, str(value)))
+        self.clear()
         for each in self._options:
             self.addItem(each.words)
         self.setCurrentIndex([each.value for each in self._options].index(value))
+
+    @property
+    def value(self) -> str | None:
+        """What is set now."""
+        return self._options[self.currentIndex()].value
 
     def on_pick(self, call: Callable[[str | None], None]) -> None:
         """Call with the value that a person picked."""

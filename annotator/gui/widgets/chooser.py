@@ -236,6 +236,8 @@ class Chooser(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if self.isHidden():
             return False
+        if watched is self._filter and event.type() == QEvent.Type.ShortcutOverride:
+            return self._claimed(cast(QKeyEvent, event))
         if watched is self._filter and event.type() == QEvent.Type.KeyPress:
             return self._key_pressed(cast(QKeyEvent, event))
         if watched is self._filter and event.type() == QEvent.Type.FocusOut:
@@ -251,6 +253,13 @@ class Chooser(QFrame):
         now = QApplication.focusWidget()
         if now is not None and now is not self and not self.isAncestorOf(now):
             self.dismiss()
+
+    def _claimed(self, event: QKeyEvent) -> bool:
+        """Keep Escape from what it does in the window."""
+        if event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        return False
 
     def _key_pressed(self, event: QKeyEvent) -> bool:
         key = event.key()

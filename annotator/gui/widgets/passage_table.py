@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -36,17 +36,8 @@ class PassageTable(QTableView):
         super().__init__(parent)
         self._rows = source
         self.setModel(source)
-        self.setAccessibleName(name)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setAlternatingRowColors(True)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 8)
-        self._dress_header(name, widths)
+        dress_table(self, name=name, widths=widths)
         self.doubleClicked.connect(self.choose)
         self.selectionModel().currentRowChanged.connect(self._tell_current)
 
@@ -71,13 +62,28 @@ class PassageTable(QTableView):
     def _tell_current(self) -> None:
         self.current_changed.emit(self._rows.detail(self.currentIndex().row()))
 
-    def _dress_header(self, name: str, widths: Sequence[int]) -> None:
-        header = self.horizontalHeader()
-        header.setAccessibleName(self.tr("Columns: %1").replace("%1", name))
-        header.setHighlightSections(False)
-        header.setStretchLastSection(True)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        letter = self.fontMetrics().averageCharWidth()
-        for column, letters in enumerate(widths):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            header.resizeSection(column, letters * letter)
+
+def dress_table(table: QTableView, *, name: str, widths: Sequence[int]) -> None:
+    """Let a table look like a calm list of rows; ``widths`` as in :class:`PassageTable`."""
+    table.setAccessibleName(name)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setTabKeyNavigation(False)
+    table.setAlternatingRowColors(True)
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 8)
+    _dress_header(table, name, widths)
+
+
+def _dress_header(table: QTableView, name: str, widths: Sequence[int]) -> None:
+    header = table.horizontalHeader()
+    header.setAccessibleName(QCoreApplication.translate("Table", "Columns: %1").replace("%1", name))
+    header.setHighlightSections(False)
+    header.setStretchLastSection(True)
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    letter = table.fontMetrics().averageCharWidth()
+    for column, letters in enumerate(widths):
+        header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+        header.resizeSection(column, letters * letter)
