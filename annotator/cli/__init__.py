@@ -13,7 +13,16 @@ from collections.abc import Sequence
 import click
 
 from annotator import __version__
-from annotator.cli import articles, changes, figures, machine, projects, results, similar
+from annotator.cli import (
+    articles,
+    changes,
+    figures,
+    machine,
+    projects,
+    results,
+    similar,
+    suggestions,
+)
 from annotator.cli.output import EXIT_FAILED, EXIT_MISTAKE, EXIT_STOPPED, EXIT_USAGE, report_error
 from annotator.errors import AnnotatorError, Cancelled, EnvironmentProblem
 
@@ -32,7 +41,7 @@ def annotator(context: click.Context) -> None:
         context.exit(projects.open_window(None, annotator=None))
 
 
-for _module in (projects, articles, changes, results, similar, figures, machine):
+for _module in (projects, articles, changes, results, suggestions, similar, figures, machine):
     for _command in _module.COMMANDS:
         annotator.add_command(_command)
 

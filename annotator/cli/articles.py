@@ -172,13 +172,22 @@ def _is_database(path: Path) -> bool:
 
 
 def _preannotate_project(
-    path: Path, *, pipeline: str | None, no_pipeline: bool, again: bool, as_json: bool
+    path: Path,
+    *,
+    pipeline: str | None,
+    no_pipeline: bool,
+    again: bool,
+    withhold: float | None,
+    as_json: bool,
 ) -> int:
     from annotator.project import Project
     from annotator.workflows.adding_pipeline import choose_pipeline
     from annotator.workflows.preannotating import preannotate
+    from annotator.workflows.withholding import choose_share
 
     with Project.open(path) as opened, progress_bar() as progress:
+        if withhold is not None:
+            choose_share(opened, withhold)
         if pipeline is not None or no_pipeline:
             choose_pipeline(opened, pipeline)
         report = preannotate(opened, progress=progress, again=again)
@@ -223,6 +232,13 @@ def _preannotate_project(
     is_flag=True,
     help="Mark also what this version has marked before, for example with new names of actors.",
 )
+@click.option(
+    "--withhold",
+    type=float,
+    metavar="SHARE",
+    help="Show no suggestions in that share of the articles from now on (0.1: every tenth, drawn; "
+    "0: in none), so that their influence can be measured. Opened articles stay as they are.",
+)
 @json_option
 def preannotate_command(
     paths: tuple[Path, ...],
@@ -230,6 +246,7 @@ def preannotate_command(
     pipeline: str | None,
     no_pipeline: bool,
     again: bool,
+    withhold: float | None,
     as_json: bool,
 ) -> int:
     """Mark a project's articles again, or predict entities for text files.
@@ -244,9 +261,14 @@ def preannotate_command(
         raise click.UsageError("Choose either --pipeline or --no-pipeline.")
     if len(paths) == 1 and _is_database(paths[0]):
         return _preannotate_project(
-            paths[0], pipeline=pipeline, no_pipeline=no_pipeline, again=again, as_json=as_json
+            paths[0],
+            pipeline=pipeline,
+            no_pipeline=no_pipeline,
+            again=again,
+            withhold=withhold,
+            as_json=as_json,
         )
-    if pipeline is not None or no_pipeline or again:
+    if pipeline is not None or no_pipeline or again or withhold is not None:
         raise click.UsageError("These options are for a project; give one project file.")
     predicted = predictions(paths)
     if not predicted:

@@ -114,16 +114,28 @@ def agreement(project: Path, annotators: tuple[str, ...], all_measures: bool, as
     help="Take only this annotator's decisions as the truth (default: everybody's, pooled).",
 )
 @click.option("--errors", "with_errors", is_flag=True, help="List every difference with its words.")
+@click.option(
+    "--without-suggestions",
+    "only_withheld",
+    is_flag=True,
+    help="Only articles that were served without suggestions: nobody was led by them.",
+)
 @json_option
 def evaluate_command(
-    project: Path, annotators: tuple[str, ...], with_errors: bool, as_json: bool
+    project: Path,
+    annotators: tuple[str, ...],
+    with_errors: bool,
+    only_withheld: bool,
+    as_json: bool,
 ) -> int:
     """Tell how good PROJECT's suggestions are, by the articles that people marked done."""
     from annotator.project import Project
     from annotator.workflows.evaluating import EvaluationOptions, evaluate
     from annotator.workflows.evaluation_report import report_as_json, report_as_text
 
-    options = EvaluationOptions(annotators=annotators or None, with_errors=with_errors)
+    options = EvaluationOptions(
+        annotators=annotators or None, with_errors=with_errors, only_withheld=only_withheld
+    )
     with Project.open(project, readonly=True) as opened, progress_bar() as progress:
         found = evaluate(opened, options, progress=progress)
     if as_json:

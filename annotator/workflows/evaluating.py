@@ -39,10 +39,15 @@ _AROUND = 30  # code points shown on either side of a passage
 
 @dataclass(frozen=True, slots=True)
 class EvaluationOptions:
-    """Whose work counts (names or ids; None: everybody's), and whether to list the misses."""
+    """Whose work counts (names or ids; None: everybody's), and whether to list the misses.
+
+    ``only_withheld`` leaves only work on articles that were served without suggestions: what the
+    engine finds there led nobody, so what it says of the engine is not biased by itself.
+    """
 
     annotators: tuple[str, ...] | None = None
     with_errors: bool = False
+    only_withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +127,7 @@ class _Run:
     def __init__(self, project: Project, options: EvaluationOptions) -> None:
         self._project = project
         self._with_errors = options.with_errors
+        self._only_withheld = options.only_withheld
         self._people = _chosen(project.annotators(), options.annotators)
         self._names = {each.id: each.name for each in self._people}
         self._engines = {each.id: f"{each.engine} {each.version}" for each in project.engine_runs()}
@@ -217,7 +223,7 @@ class _Run:
     def report(self) -> Evaluation:
         """Put the counts together."""
         if not self._articles:
-            raise NothingToMeasureError(_nothing(self._people))
+            raise NothingToMeasureError(_nothing(self._people, unled=self._only_withheld))
         has_candidates = self._has_candidates
         return Evaluation(
             project=self._project.title,
@@ -305,8 +311,14 @@ def _chosen(
     return tuple(one for one in annotators if one.id in wanted or one.name in wanted)
 
 
-def _nothing(people: Sequence[Annotator]) -> str:
+def _nothing(people: Sequence[Annotator], *, unled: bool) -> str:
     names = ", ".join(each.name for each in people)
+    if unled:
+        return (
+            "There is nothing to evaluate yet: no article that was served without suggestions is "
+            f"marked as done by {names}. Nothing was changed. Set a share with annotator "
+            "preannotate --withhold, label, and try again."
+        )
     return (
         f"There is nothing to evaluate yet: no article is marked as done by {names}. Nothing was "
         "changed. Check the suggestions of some articles, mark these as done and try again."
