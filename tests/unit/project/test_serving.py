@@ -230,3 +230,26 @@ def test_where_some_are_withheld_the_queue_counts_nothing_to_check(desk, shown):
     choose_share(desk.project, 0)
     (row,) = desk.project.articles()
     assert (row.suggestions, row.possible) == (0, 0), "some were, so a count would still betray"
+
+
+def test_what_changed_in_a_withheld_article_is_not_listed(desk, shown):
+    article = shown[0].article
+    done = opening(desk.project, article)
+    desk.project.serve(article, shown, step=done)
+    progress = done.edits[0].after
+    finished = replace(progress, status="done")
+    desk.do(Edit(progress, finished))
+    again = [mention(article, 12, 15), *shown]
+    desk.project.store_suggestions(replace(RUN, id="later"), {article: again})
+    assert len(desk.project.changed_suggestions(unseen=True)) == 1
+    assert desk.project.unseen_changes(article) == 1
+    desk.project.use_annotator("Bo")
+    other = desk.article("Another text.")
+    choose_share(desk.project, 1)
+    desk.project.serve(other, (), step=(begun := opening(desk.project, other)))
+    desk.do(Edit(begun.edits[0].after, replace(begun.edits[0].after, status="done")))
+    desk.project.store_suggestions(replace(RUN, id="third"), {other: [mention(other, 0, 7)]})
+    assert desk.project.changed_suggestions(unseen=True) == ()
+    assert desk.project.unseen_changes(other) == 0
+    (_, row) = desk.project.articles()
+    assert row.news == 0

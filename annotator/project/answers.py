@@ -1,0 +1,186 @@
+"""What can be asked of an open project: articles, suggestions, labels, actors, history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from annotator.annotations.actors import ActorUse, StandingActors
+from annotator.annotations.model import Actor, Annotator, Layer
+from annotator.corpus.article import Article, Zone
+from annotator.corpus.duplicates import SimilarPassage
+from annotator.preannotation.changes import ChangeCounts
+from annotator.preannotation.learning.stored import StoredLayer
+from annotator.preannotation.suggestion import EngineRun, Serving, Suggestion
+from annotator.project import actor_uses, changes, learned, queue, reading, serving, similar
+from annotator.project.connection import Connection
+from annotator.project.events import events_of_target
+from annotator.project.model import ArticleRow, ChangedSuggestion, Event
+
+
+class Answers:
+    """Reads an open project file; ``annotator`` is whoever labels now."""
+
+    annotator: Annotator
+    _connection: Connection
+    _actors: tuple[int, tuple[Actor, ...], StandingActors] | None = None
+
+    def article_count(self) -> int:
+        """Return how many articles there are."""
+        return reading.count(self._connection, "articles")
+
+    def articles(self, *, after: int = -1, limit: int | None = None) -> tuple[ArticleRow, ...]:
+        """Return rows of the queue behind position ``after``, at most ``limit`` of them."""
+        rows = queue.rows(self._connection, self.annotator.id, after=after, limit=limit)
+        return serving.veiled(self._connection, rows, self.annotator.id)
+
+    def article(self, article_id: str) -> Article:
+        """Return an article's facts; raises AnnotationError for an unknown one."""
+        return reading.article(self._connection, article_id)
+
+    def text(self, article_id: str) -> str:
+        """Return an article's text, exactly as it was stored."""
+        return reading.text(self._connection, article_id)
+
+    def zones(self, article_id: str) -> tuple[Zone, ...]:
+        """Return an article's zones in text order."""
+        return reading.zones(self._connection, article_id)
+
+    def suggestions(self, article_id: str) -> tuple[Suggestion, ...]:
+        """Return what engines suggested for an article, in text order."""
+        return reading.suggestions(self._connection, article_id)
+
+    def shown_suggestions(self, article_id: str) -> tuple[Suggestion, ...]:
+        """Return what the current annotator may see of :meth:`suggestions`: all, or nothing."""
+        return () if self.is_withheld(article_id) else self.suggestions(article_id)
+
+    def is_withheld(self, article_id: str) -> bool:
+        """Tell whether the current annotator gets an article without its suggestions."""
+        return serving.is_withheld(self._connection, article_id, self.annotator.id)
+
+    @property
+    def withheld_share(self) -> float:
+        """The share of articles, 0 to 1, that come without suggestions."""
+        return serving.share(self._connection)
+
+    def served_articles(self) -> tuple[str, ...]:
+        """Return the articles that anybody opened in the window, in queue order."""
+        return serving.articles(self._connection)
+
+    def servings(self, article_id: str) -> tuple[Serving, ...]:
+        """Return what each annotator was given with an article, by annotator id."""
+        return serving.servings(self._connection, article_id)
+
+    def engine_runs(self) -> tuple[EngineRun, ...]:
+        """Return all runs of engines, oldest id first."""
+        return reading.engine_runs(self._connection)
+
+    def similar(self, article_id: str) -> tuple[SimilarPassage, ...]:
+        """Return which passages of an article stand in others too, in text order."""
+        return similar.passages(self._connection, article_id)
+
+    def uncompared(self) -> tuple[str, ...]:
+        """Return the articles that still have to be compared with the others, in queue order."""
+        return similar.uncompared(self._connection)
+
+    def clusters(self) -> tuple[tuple[str, ...], ...]:
+        """Return the groups of articles that tell much the same, in queue order."""
+        return similar.groups(self._connection)
+
+    def marked_articles(self, run_id: str) -> frozenset[str]:
+        """Return the articles that a run looked at last, also where it found nothing."""
+        return reading.marked_articles(self._connection, run_id)
+
+    def newest_change(self) -> str:
+        """Return when suggestions changed last, as a clock for the calls below; "" for never."""
+        return changes.newest(self._connection)
+
+    def change_counts(self, *, since: str) -> ChangeCounts:
+        """Count which suggestions changed after a clock."""
+        return changes.counted(self._connection, since=since)
+
+    def changed_suggestions(
+        self, *, since: str = "", unseen: bool = False, limit: int = 5000
+    ) -> tuple[ChangedSuggestion, ...]:
+        """Return which suggestions changed after a clock, in queue order, newest first in each.
+
+        Each article keeps what changed the last times that it was marked again. ``unseen`` leaves
+        only what is open in articles that the current annotator marked as done before. Articles
+        that this annotator gets without suggestions are left out.
+        """
+        who = self.annotator.id if unseen else None
+        found = changes.listed(self._connection, since=since, unseen_by=who, limit=limit)
+        withheld = {each for each in {one.article for one in found} if self.is_withheld(each)}
+        return tuple(each for each in found if each.article not in withheld)
+
+    def unseen_changes(self, article_id: str) -> int:
+        """Count what the current annotator has to look at in an article marked as done before."""
+        if self.is_withheld(article_id):
+            return 0
+        return changes.unseen_count(self._connection, article_id, self.annotator.id)
+
+    def learned_layer(self) -> StoredLayer | None:
+        """Return what was learned from corrections last, as it is stored; it may be damaged."""
+        return learned.stored(self._connection)
+
+    def setting(self, name: str) -> str | None:
+        """Return how this project is worked on, by the name of the setting; None where unset.
+
+        Settings are about the work, not about the articles: they are stored like everything else,
+        in a transaction, but they stand in no history and are not undone.
+        """
+        return reading.setting(self._connection, name)
+
+    def settings(self) -> Mapping[str, str]:
+        """Return all settings by name. See :meth:`setting`."""
+        return reading.settings(self._connection)
+
+    def layer(self, article_id: str, annotator_id: str | None = None) -> Layer:
+        """Return what one annotator (None: the current one) says about an article."""
+        return reading.layer(self._connection, article_id, annotator_id or self.annotator.id)
+
+    def layers(self, article_id: str) -> tuple[Layer, ...]:
+        """Return the layers of everybody who has anything in an article."""
+        who = reading.annotators_of(self._connection, article_id)
+        return tuple(reading.layer(self._connection, article_id, each) for each in who)
+
+    def actors(self) -> tuple[Actor, ...]:
+        """Return all actors by name, as they are stored: merged ones too."""
+        return self._known_actors()[1]
+
+    def standing_actors(self) -> StandingActors:
+        """Return the actors as they stand now, by id: each merged one as who stands for it."""
+        return self._known_actors()[2]
+
+    def _known_actors(self) -> tuple[int, tuple[Actor, ...], StandingActors]:
+        version = reading.data_version(self._connection)
+        if self._actors is None or self._actors[0] != version:
+            found = reading.actors(self._connection)
+            self._actors = version, found, StandingActors(found)
+        return self._actors
+
+    def actor_uses(self, actor_id: str) -> tuple[ActorUse, ...]:
+        """Return where annotators name an actor or one merged into it, in queue order.
+
+        Reads all labels in short pages: a second for some hundred thousand statements.
+        """
+        return actor_uses.uses(self._connection, actor_id, self.standing_actors())
+
+    def actor_counts(self) -> Mapping[str, int]:
+        """Return how often each actor is named; a merged one counts for who stands for it too."""
+        return actor_uses.counts(self._connection, self.standing_actors())
+
+    def past_actors(self) -> frozenset[str]:
+        """Return the ids of all actors that there are or ever were, also undone or removed."""
+        return reading.past_actors(self._connection)
+
+    def history(self, target: str) -> tuple[Event, ...]:
+        """Return everything that ever happened to a record, oldest first."""
+        return events_of_target(self._connection, target)
+
+    def known_texts(self, sha256s: Iterable[str]) -> dict[str, str]:
+        """Return which texts are in already: SHA-256 of the text -> article id."""
+        return reading.known_texts(self._connection, sha256s)
+
+    def article_for_file(self, file_sha256: str) -> str | None:
+        """Return the article that was read from a file with these bytes."""
+        return reading.article_for_file(self._connection, file_sha256)
