@@ -13,6 +13,7 @@ from annotator.cli.output import (
     EXIT_PARTLY,
     EXIT_STOPPED,
     annotator_option,
+    jobs_option,
     json_option,
     progress_bar,
     say,
@@ -129,6 +130,7 @@ def _as_json(report: ImportReport) -> dict[str, object]:
     help="Where the articles of a statements file lie (default: beside it).",
 )
 @click.option("--no-highlight", is_flag=True, help="Do not mark entities and quotations.")
+@jobs_option
 @annotator_option
 @json_option
 def import_articles(
@@ -138,6 +140,7 @@ def import_articles(
     encoding: str | None,
     texts: Path | None,
     no_highlight: bool,
+    jobs: int | None,
     annotator: str | None,
     as_json: bool,
 ) -> int:
@@ -153,7 +156,7 @@ def import_articles(
             return _import_statements(
                 opened, paths, texts, preannotate=not no_highlight, as_json=as_json
             )
-        options = ImportOptions(default_encoding=encoding, preannotate=not no_highlight)
+        options = ImportOptions(default_encoding=encoding, preannotate=not no_highlight, jobs=jobs)
         with progress_bar() as progress:
             report = import_paths(opened, paths, options, progress=progress)
     if as_json:
@@ -178,6 +181,7 @@ def _preannotate_project(
     no_pipeline: bool,
     again: bool,
     withhold: float | None,
+    jobs: int | None,
     as_json: bool,
 ) -> int:
     from annotator.project import Project
@@ -190,7 +194,7 @@ def _preannotate_project(
             choose_share(opened, withhold)
         if pipeline is not None or no_pipeline:
             choose_pipeline(opened, pipeline)
-        report = preannotate(opened, progress=progress, again=again)
+        report = preannotate(opened, progress=progress, again=again, jobs=jobs)
     layer = report.pipeline
     is_whole = layer is None or not layer.problem
     if as_json:
@@ -207,12 +211,17 @@ def _preannotate_project(
             say(f"  marked by this version before: {counted(report.unchanged, 'article')}")
         for line in layer.lines() if layer else ():
             click.echo(line, err=not is_whole)
+        if report.learned:
+            say(f"  with what was learned from corrections: {report.learned}")
+        for problem in (report.learned_problem, report.problem):
+            if problem:
+                click.echo(problem, err=True)
         if report.changes.total:
             where = counted(report.changes.articles, "article")
             say(f"Suggested differently than before in {where}; decisions of people are untouched:")
         for line in report.changes.lines():
             say("  " + line)
-    return 0 if is_whole else EXIT_PARTLY
+    return 0 if is_whole and not (report.learned_problem or report.problem) else EXIT_PARTLY
 
 
 @click.command("preannotate")
@@ -239,6 +248,7 @@ def _preannotate_project(
     help="Show no suggestions in that share of the articles from now on (0.1: every tenth, drawn; "
     "0: in none), so that their influence can be measured. Opened articles stay as they are.",
 )
+@jobs_option
 @json_option
 def preannotate_command(
     paths: tuple[Path, ...],
@@ -247,6 +257,7 @@ def preannotate_command(
     no_pipeline: bool,
     again: bool,
     withhold: float | None,
+    jobs: int | None,
     as_json: bool,
 ) -> int:
     """Mark a project's articles again, or predict entities for text files.
@@ -266,6 +277,7 @@ def preannotate_command(
             no_pipeline=no_pipeline,
             again=again,
             withhold=withhold,
+            jobs=jobs,
             as_json=as_json,
         )
     if pipeline is not None or no_pipeline or again or withhold is not None:

@@ -20,6 +20,12 @@ json_option: Callable[[Any], Any] = click.option(
 annotator_option: Callable[[Any], Any] = click.option(
     "--annotator", metavar="NAME", help="Who labels (default: the one of the last session)."
 )
+jobs_option: Callable[[Any], Any] = click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="How many processes mark articles at once (default: one per core).",
+)
 
 
 def say(text: str) -> None:

@@ -12,7 +12,6 @@ import os
 import queue
 import re
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -21,8 +20,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self  # Any: JSON has no narrower type
 
-import annotator
 from annotator.errors import Cancelled, PipelineError
+from annotator.preannotation.own_process import NO_WINDOW, command, environment
 
 Kind = Literal["installed", "folder"]
 Entity = tuple[int, int, str]
@@ -333,17 +332,14 @@ def _engine_part(choice: PipelineChoice, facts: dict[str, Any]) -> str:
 
 
 def _worker() -> subprocess.Popen[str]:
-    ours = str(Path(annotator.__file__).resolve().parent.parent)
-    places = dict.fromkeys((ours, *(each for each in sys.path if each)))
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(places)}
     return subprocess.Popen(
-        [sys.executable, "-P", "-m", "annotator.preannotation.pipeline_worker"],
+        command("annotator.preannotation.pipeline_worker"),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env=environment,
+        env=environment(),
         encoding="utf-8",
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        creationflags=NO_WINDOW,
     )
 
 

@@ -33,13 +33,14 @@ class ImportOptions:
 
     ``encodings`` maps paths (as :func:`str` gives them) to the encoding that a person chose for the
     file. ``default_encoding`` is for all files that are not UTF-8 and carry no mark of another
-    Unicode encoding.
+    Unicode encoding. ``jobs`` processes mark the articles at once; None: one per core.
     """
 
     encodings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     default_encoding: str | None = None
     preannotate: bool = True
     recursive: bool = True
+    jobs: int | None = None
 
 
 class Failure(NamedTuple):
@@ -216,11 +217,15 @@ def _is_same(path: Path, other: Path) -> bool:
 
 
 def _preannotate(
-    project: Project, ids: Sequence[str], progress: TellProgress | None, cancelled: IsCancelled
+    project: Project,
+    ids: Sequence[str],
+    jobs: int | None,
+    progress: TellProgress | None,
+    cancelled: IsCancelled,
 ) -> PreannotationReport:
     from annotator.workflows.preannotating import preannotate
 
-    return preannotate(project, ids, progress=progress, cancelled=cancelled)
+    return preannotate(project, ids, jobs=jobs, progress=progress, cancelled=cancelled)
 
 
 def _compare(
@@ -264,7 +269,7 @@ def import_paths(
     if work.present and not cancelled():
         compared = _compare(project, progress, cancelled)
     if options.preannotate and work.present and not cancelled():
-        marked = _preannotate(project, work.present, progress, cancelled)
+        marked = _preannotate(project, work.present, options.jobs, progress, cancelled)
     return replace(
         work.report(), is_cancelled=cancelled(), preannotation=marked, comparison=compared
     )

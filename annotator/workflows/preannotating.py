@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,20 +15,22 @@ from annotator.annotations.model import Actor
 from annotator.corpus.files import find_files
 from annotator.corpus.reading import file_bytes, shown_name
 from annotator.errors import EncodingError
+from annotator.plain_text import counted
 from annotator.preannotation.changes import ChangeCounts, kind_counted
 from annotator.preannotation.found import ENGINE_NAME, ENGINE_VERSION, Found, engine_detail
 from annotator.preannotation.gazetteer import alpha2
 from annotator.preannotation.suggestion import EngineRun, Suggestion
+from annotator.workflows.learned_layer import layer_in_use, layer_named, made_with
 from annotator.workflows.proposing import Proposer
 from annotator.workflows.watching import IsCancelled, TellProgress, never
 
 if TYPE_CHECKING:
     from annotator.codebook.model import Codebook
     from annotator.corpus.article import Zone
+    from annotator.preannotation.learning.layer import LearnedLayer
     from annotator.project import Project
     from annotator.workflows.adding_pipeline import LayerReport
 
-BATCH = 25  # articles stored in one transaction
 # What stands for a kind that a codebook does not have, the first that it has.
 _NEAREST_KIND = {
     "GPE": ("PLACE", "LOC"),
@@ -45,7 +48,9 @@ class PreannotationReport:
     ``unchanged`` articles had been marked by this engine and version before. ``is_cancelled`` tells
     that a person stopped it; the articles counted are whole and stored. ``pipeline`` tells what the
     project's own spaCy pipeline added, where one is chosen. ``changes`` counts what is suggested
-    differently where articles had been marked before, after the clock ``since``.
+    differently where articles had been marked before, after the clock ``since``. ``unread`` are the
+    articles over which the processes that read them were ended. ``learned``
+    names the learned layer that went over the mentions, ``learned_problem`` says why it could not.
     """
 
     articles: int
@@ -57,6 +62,20 @@ class PreannotationReport:
     pipeline: LayerReport | None = None
     changes: ChangeCounts = field(default_factory=ChangeCounts)
     since: str = ""
+    learned: str = ""
+    learned_problem: str = ""
+    unread: tuple[str, ...] = ()
+
+    @property
+    def problem(self) -> str:
+        """Say what was not marked and what to do; empty where everything was."""
+        if not self.unread:
+            return ""
+        return (
+            f"{counted(len(self.unread), 'article')} could not be marked: the process that read "
+            "them was ended from outside, perhaps because memory ran out. Everything else is "
+            "marked and stored. Close other programs, then mark the articles again."
+        )
 
 
 def preannotate(
@@ -66,31 +85,26 @@ def preannotate(
     progress: TellProgress | None = None,
     cancelled: IsCancelled = never,
     again: bool = False,
+    jobs: int | None = None,
 ) -> PreannotationReport:
     """Store suggestions for the given articles (None: all of the project).
 
     Articles that this engine and version has marked are left as they are, unless ``again``. What
-    the project's own spaCy pipeline finds beside the rules is added after them. Raises what the
-    project raises while storing; earlier batches are stored then.
+    the project's own spaCy pipeline finds beside the rules is added after them. ``jobs`` processes
+    mark at once (None: one per core), fewer where there is little to mark; what they find does not
+    depend on it. Raises what the project raises while storing; earlier batches are stored then.
     """
     wanted = [row.id for row in project.articles()] if article_ids is None else list(article_ids)
     since = project.newest_change()
-    current = set() if again else _current_runs(project)
-    missing = [each for each in wanted if not _is_marked(project, each, current)]
+    learned, problem = layer_in_use(project)
+    known = frozenset() if again else _marked_by_this_version(project, learned)
+    missing = [each for each in wanted if each not in known]
     counts: Counter[str] = Counter()
     marked: set[str] = set()
     if missing and not cancelled():
-        state = marker_state(project)
-        marker = Marker(state)
-        for start in range(0, len(missing), BATCH):
-            ids = missing[start : start + BATCH]
-            batch = _annotated(project, marker, ids, start, len(missing), progress, cancelled)
-            if batch:
-                project.store_suggestions(state.run, batch)
-                marked.update(batch)
-                counts.update(kind_counted(each) for found in batch.values() for each in found)
-            if cancelled():
-                break
+        for batch in _marked(project, missing, jobs, progress, cancelled):
+            marked.update(batch)
+            counts.update(kind_counted(each) for found in batch.values() for each in found)
     layer = _add_layer(project, wanted, marked, progress, cancelled)
     if progress is not None:
         progress(len(marked), len(missing), "")
@@ -102,7 +116,34 @@ def preannotate(
         pipeline=layer,
         changes=project.change_counts(since=since),
         since=since,
+        learned="" if learned is None else learned.name,
+        learned_problem=problem,
+        unread=() if cancelled() else tuple(each for each in missing if each not in marked),
     )
+
+
+def _marked(
+    project: Project,
+    missing: Sequence[str],
+    jobs: int | None,
+    progress: TellProgress | None,
+    cancelled: IsCancelled,
+) -> Iterator[Mapping[str, Sequence[Suggestion]]]:
+    """Mark articles and yield what was suggested, when it is stored."""
+    from annotator.workflows.marking_pool import Unmarked, mark
+
+    state = marker_state(project)
+    unmarked = (Unmarked(each, project.text(each), project.zones(each)) for each in missing)
+    done = 0
+    with closing(mark(state, unmarked, jobs=jobs, cancelled=cancelled)) as batches:
+        while True:
+            if progress is not None:
+                progress(done, len(missing), "Marking what is named and said")
+            if (batch := next(batches, None)) is None:
+                return
+            project.store_suggestions(state.run, batch)
+            done += len(batch)
+            yield batch
 
 
 def _add_layer(
@@ -131,11 +172,13 @@ class MarkerState:
     run: EngineRun
     codebook: Codebook
     actors: tuple[Actor, ...]
+    learned: LearnedLayer | None = None
 
 
 def marker_state(project: Project) -> MarkerState:
     """Return what marking depends on in this project; the engine itself is not loaded for it."""
-    return MarkerState(_run(project), project.codebook, project.actors())
+    learned, _ = layer_in_use(project)
+    return MarkerState(_run(project, learned), project.codebook, project.actors(), learned)
 
 
 class Marker:
@@ -147,6 +190,7 @@ class Marker:
         self._engine = shared_engine()
         self._run = state.run
         self._codebook = state.codebook
+        self._learned = state.learned
         self._actors = ActorNames(state.actors)
         self._proposer = Proposer(state.codebook, state.actors)
 
@@ -154,7 +198,7 @@ class Marker:
         self, article_id: str, text: str, zones: Sequence[Zone]
     ) -> tuple[Suggestion, ...]:
         """Return what the engine suggests for an article; the same in every process."""
-        found = self._engine.annotate(text, zones or None)
+        found = self._engine.annotate(text, zones or None, learned=self._learned)
         digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         suggested = (
             _suggestion(each, text, digest, article_id, self._run, self._actors, label)
@@ -183,42 +227,20 @@ class Marker:
         return (*suggested, *candidates)
 
 
-def _annotated(
-    project: Project,
-    marker: Marker,
-    ids: Sequence[str],
-    done: int,
-    total: int,
-    progress: TellProgress | None,
-    cancelled: IsCancelled,
-) -> dict[str, tuple[Suggestion, ...]]:
-    batch: dict[str, tuple[Suggestion, ...]] = {}
-    for article_id in ids:
-        if cancelled():
-            break
-        if progress is not None:
-            progress(done + len(batch), total, "Marking what is named and said")
-        text, zones = project.text(article_id), project.zones(article_id)
-        batch[article_id] = marker.suggestions(article_id, text, zones)
-    return batch
-
-
-def _current_runs(project: Project) -> set[str]:
-    """Return the runs of this engine and version."""
-    return {
+def _marked_by_this_version(project: Project, learned: LearnedLayer | None) -> frozenset[str]:
+    """Return the articles that this engine and version has looked at last."""
+    wanted = (ENGINE_NAME, ENGINE_VERSION, "" if learned is None else learned.name)
+    runs = [
         run.id
         for run in project.engine_runs()
-        if (run.engine, run.version) == (ENGINE_NAME, ENGINE_VERSION)
-    }
+        if (run.engine, run.version, layer_named(run.detail)) == wanted
+    ]
+    return frozenset().union(*(project.marked_articles(each) for each in runs))
 
 
-def _is_marked(project: Project, article_id: str, current: set[str]) -> bool:
-    return bool(current) and any(each.run in current for each in project.suggestions(article_id))
-
-
-def _run(project: Project) -> EngineRun:
+def _run(project: Project, learned: LearnedLayer | None) -> EngineRun:
     """Return the run of this engine that the project knows already, or a new one."""
-    made_of = engine_detail()
+    made_of = made_with(engine_detail(), learned)
     for run in project.engine_runs():
         if (run.engine, run.version, run.detail) == (ENGINE_NAME, ENGINE_VERSION, made_of):
             return run
@@ -231,8 +253,13 @@ def _label(found: Found, codebook: Codebook) -> str | None:
         return None
     if found.kind == "quotation":
         return found.label
-    kinds = {kind.id for kind in codebook.entity_kinds}
-    candidates = (found.label, *_NEAREST_KIND.get(found.label, ()))
+    return mention_kind(found.label, codebook)
+
+
+def mention_kind(kind: str, codebook: Codebook) -> str | None:
+    """Return the codebook's word for a kind of the rules; None where it has none."""
+    kinds = {each.id for each in codebook.entity_kinds}
+    candidates = (kind, *_NEAREST_KIND.get(kind, ()))
     return next((each for each in candidates if not kinds or each in kinds), None)
 
 

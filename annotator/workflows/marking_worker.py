@@ -1,0 +1,109 @@
+"""Marks articles in a process of its own, for :mod:`annotator.workflows.marking_pool`.
+
+Reads and writes pickled values, each behind its length in eight bytes. What comes in first is the
+marker's state, which is answered by READY; then come tuples of articles, each of which is answered
+by its marked articles or, where the engine made a mistake, by a Mistake. The process ends when
+nothing more comes in, and so never outlives the program.
+"""
+
+from __future__ import annotations
+
+import copyreg
+import io
+import os
+import pickle
+import signal
+import sys
+import traceback
+from collections.abc import Iterable
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import IO, TYPE_CHECKING, Any  # Any: whatever was pickled
+
+if TYPE_CHECKING:
+    from annotator.workflows.marking_pool import Unmarked
+    from annotator.workflows.preannotating import Marker
+
+READY = "ready"
+_LENGTH = 8  # bytes
+_NICENESS = 5  # the window and other programs go first
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """What went wrong that should not: the traceback, in words."""
+
+    words: str
+
+
+class _Pickler(pickle.Pickler):
+    """Knows also the read-only mappings of a codebook, which pickle leaves out."""
+
+    dispatch_table = copyreg.dispatch_table | {
+        MappingProxyType: lambda mapping: (MappingProxyType, (dict(mapping),))
+    }
+
+
+def pickled(value: object) -> bytes:
+    """Return a value as it travels to another process of this program."""
+    packed = io.BytesIO()
+    _Pickler(packed, pickle.HIGHEST_PROTOCOL).dump(value)
+    return packed.getvalue()
+
+
+def send(stream: IO[bytes], packed: bytes) -> None:
+    """Write one pickled value. Raises OSError where the other side has ended."""
+    stream.write(len(packed).to_bytes(_LENGTH, "big"))
+    stream.write(packed)
+    stream.flush()
+
+
+def receive(stream: IO[bytes]) -> Any:
+    """Return the next value. Raises EOFError where the other side has ended."""
+    length = int.from_bytes(_exactly(stream, _LENGTH), "big")
+    return pickle.loads(_exactly(stream, length))  # from our own process
+
+
+def _exactly(stream: IO[bytes], size: int) -> bytes:
+    found = stream.read(size)
+    if len(found) < size:
+        raise EOFError
+    return found
+
+
+def main() -> int:
+    """Answer on what was standard output; what libraries print goes elsewhere."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the program itself ends this process
+    if hasattr(os, "nice"):
+        os.nice(_NICENESS)
+    questions, answers = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    try:
+        _answer_all(questions, answers)
+    except (EOFError, BrokenPipeError):
+        return 0
+    except MemoryError:  # the program sees the end and goes on with smaller pieces
+        return 1
+    return 0
+
+
+def _answer_all(questions: IO[bytes], answers: IO[bytes]) -> None:
+    from annotator.workflows.preannotating import Marker
+
+    marker = Marker(receive(questions))
+    send(answers, pickled(READY))
+    while True:
+        send(answers, pickled(_marked(marker, receive(questions))))
+
+
+def _marked(marker: Marker, articles: Iterable[Unmarked]) -> object:
+    try:
+        return {each.id: marker.suggestions(*each) for each in articles}
+    except MemoryError:
+        raise
+    except Exception:  # told by the program, which raises it
+        return Mistake(traceback.format_exc())
+
+
+if __name__ == "__main__":
+    sys.exit(main())
