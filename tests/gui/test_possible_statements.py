@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from annotator.corpus.span import Span
 from annotator.gui.reader.marks import MarkBuilder
 from annotator.gui.statements.rows import row_keys, suggestion_row
+from annotator.gui.statements.statement_list import StatementModel
 from annotator.preannotation.suggestion import Candidate, EngineRun, Suggestion
 from annotator.project import Project
 
@@ -107,3 +108,12 @@ def test_its_card_tells_what_was_guessed_and_by_which_rule(press, window):
     press("n", "n")
     shown = {each.text() for each in window.findChildren(QLabel) if each.isVisible()}
     assert {"Who: Russia", "Cue: said", "Claim type: Position", "Found by: quote"} <= shown
+
+
+def test_a_row_looked_at_after_a_mention_was_accepted_is_the_right_one(possible, window):
+    session = window.workbench.session
+    rows = StatementModel(window)
+    rows.show_session(session)
+    mention = next(each for each in session.open_suggestions if each.kind == "mention")
+    rows.absorb(window.workbench.gesture(lambda: session.accept(mention)))
+    assert rows.row(0).id == possible.id

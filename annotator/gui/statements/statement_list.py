@@ -53,7 +53,7 @@ class StatementModel(QAbstractListModel):
         """Show another session, from the beginning."""
         self.beginResetModel()
         self._session = session
-        self._read_keys()
+        self._take_keys(row_keys(session) if session is not None else ())
         self._rows = {}
         self.endResetModel()
 
@@ -68,10 +68,11 @@ class StatementModel(QAbstractListModel):
         now = row_keys(self._session)
         if now != before:
             self.beginResetModel()
-            self._read_keys()
+            self._take_keys(now)
             self._rows = {}
             self.endResetModel()
             return
+        self._take_keys(now)  # a mention that was decided on moves the suggestions behind it
         for place, (_, identifier) in enumerate(before):
             if identifier in touched:
                 self._refresh(place, identifier)
@@ -84,10 +85,9 @@ class StatementModel(QAbstractListModel):
         else:
             self.dataChanged.emit(self.index(place), self.index(place))
 
-    def _read_keys(self) -> None:
-        session = self._session
-        self._keys = row_keys(session) if session is not None else ()
-        suggestions = session.open_suggestions if session is not None else ()
+    def _take_keys(self, keys: tuple[tuple[str, str], ...]) -> None:
+        self._keys = keys
+        suggestions = self._session.open_suggestions if self._session is not None else ()
         self._suggestions = {each.id: place for place, each in enumerate(suggestions)}
 
     def row(self, place: int) -> Row:
