@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from annotator.annotations.actor_steps import Registry
-from annotator.annotations.actors import folded
+from annotator.annotations.actors import folded, standing_id
 from annotator.annotations.edits import Edit, Step
 from annotator.annotations.model import Actor, Mention
 from annotator.annotations.session import Session
@@ -35,26 +35,20 @@ def same_names(session: Session, span: Span, actor_id: str) -> tuple[Named, ...]
         each
         for each in _names(session)
         if each.span != span
-        and each.actor != actor_id
+        and not _means(session, each, actor_id)
         and folded(words_at(session, each.span)) == words
     )
 
 
-def add_name(
-    session: Session,
-    registry: Registry,
-    span: Span,
-    actor_id: str,
-    *,
-    also: Sequence[Named] = (),
-) -> Step:
+def add_name(session: Session, span: Span, actor_id: str, *, also: Sequence[Named] = ()) -> Step:
     """Let an actor be known by the words of a span, and link them; ``also`` are linked with it.
 
     Raises :class:`AnnotationError` where another actor has that name, or all of it is so already.
     """
+    registry = Registry(session.actors, session.codebook)
     words = words_at(session, span)
-    actor = registry.actors[actor_id]
-    known = registry.actors.named(words)
+    actor = session.actors[actor_id]
+    known = session.actors.named(words)
     is_new = known is None or known.id != actor.id
     edits: list[Edit] = [*registry.add_alias(actor_id, words).edits] if is_new else []
     for each in (named_at(session, span) or span, *also):
@@ -76,7 +70,7 @@ def _linked(session: Session, thing: Named | Span, actor: Actor) -> tuple[Edit, 
         return session.add_mention(thing, _kind_for(session, actor), actor.id).edits
     if isinstance(thing, Suggestion):
         return session.correct(thing, actor=actor.id).edits
-    if thing.actor == actor.id:
+    if _means(session, thing, actor.id):
         return ()
     return session.change_mention(thing.id, actor=actor.id).edits
 
@@ -94,6 +88,9 @@ def _kind_for(session: Session, actor: Actor) -> str:
 
 
 def _linked_mentions(session: Session, actor: Actor) -> list[Mention]:
-    return [
-        each for each in session.mentions if each.actor == actor.id and each.decision != "rejected"
-    ]
+    mentions = (each for each in session.mentions if each.decision != "rejected")
+    return [each for each in mentions if _means(session, each, actor.id)]
+
+
+def _means(session: Session, thing: Named, actor_id: str) -> bool:
+    return thing.actor is not None and standing_id(thing.actor, session.actors) == actor_id

@@ -8,7 +8,6 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QWidget
 
-from annotator.annotations.actor_steps import Registry
 from annotator.annotations.edits import Change, Step
 from annotator.annotations.model import Mention, Statement
 from annotator.annotations.naming_steps import Named, add_name, same_names, words_at
@@ -174,15 +173,10 @@ class Annotating(QObject):
         )
 
     def _store_name(self, span: Span, actor_id: str, also: tuple[Named, ...]) -> None:
-        session, project = self._workbench.session, self._workbench.project
-        if session is None or project is None:
+        session = self._workbench.session
+        if session is None:
             return
-
-        def build() -> Step:
-            registry = Registry(project.standing_actors(), project.codebook)
-            return add_name(session, registry, span, actor_id, also=also)
-
-        change = self._do(build)
+        change = self._do(lambda: add_name(session, span, actor_id, also=also))
         if change is not None:
             words = self.tr("%1 · Ctrl+Z takes it back. The next pre-annotation uses it.")
             self._say(words.replace("%1", change.wording))
