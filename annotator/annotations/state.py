@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from annotator.annotations.actors import StandingActors
+from annotator.annotations.counterparts import is_counterpart
 from annotator.annotations.edits import Change, Edit, Zones
 from annotator.annotations.model import (
     Actor,
@@ -44,13 +45,7 @@ class ArticleState:
         self.zones = tuple(zones)
         self.codebook = codebook
         self.annotator = annotator
-        self.suggestions = tuple(sorted(suggestions, key=lambda each: (each.span, each.id)))
-        self._proposed = _Used(
-            span
-            for each in self.suggestions
-            if each.candidate is not None
-            for span in each.candidate.content
-        )
+        self._set_suggestions(suggestions)
         self.progress: Progress | None = layer.progress
         self._actors = (
             actors if isinstance(actors, StandingActors) else StandingActors(actors, codebook)
@@ -58,6 +53,15 @@ class ArticleState:
         self._mentions = {each.id: each for each in layer.mentions}
         self._statements = {each.id: each for each in layer.statements}
         self._forget_views()
+
+    def _set_suggestions(self, suggestions: Iterable[Suggestion]) -> None:
+        self.suggestions = tuple(sorted(suggestions, key=lambda each: (each.span, each.id)))
+        self._proposed = _Used(
+            span
+            for each in self.suggestions
+            if each.candidate is not None
+            for span in each.candidate.content
+        )
 
     def _forget_views(self) -> None:
         self._sorted_mentions: tuple[Mention, ...] | None = None
@@ -99,19 +103,25 @@ class ArticleState:
     def open_suggestions(self) -> tuple[Suggestion, ...]:
         """Mentions not yet decided on, quotations and possible statements not yet used, in order.
 
-        A quotation that lies in a possible statement is no suggestion of its own.
+        A quotation that lies in a possible statement is no suggestion of its own, and what the
+        annotator said of a similar passage stands for what the engine guesses of the same words.
         """
         if self._open is None:
             decided = {each.suggestion for each in self._mentions.values()}
-            marked = {(each.span, each.kind) for each in self._mentions.values()}
+            marked = {
+                (each.span, each.kind)
+                for each in self._mentions.values()
+                if not is_counterpart(each.suggestion)
+            }
             used = _Used(span for each in self.statements for span in each.content)
-            self._open = tuple(
+            left = [
                 each
                 for each in self.suggestions
                 if each.id not in decided
-                and (each.span, decided_kind(each)) not in marked
+                and (is_counterpart(each.id) or (each.span, decided_kind(each)) not in marked)
                 and not self._is_used(each, used)
-            )
+            ]
+            self._open = tuple(_without_doubles(left))
         return self._open
 
     def _is_used(self, suggestion: Suggestion, used: _Used) -> bool:
@@ -192,6 +202,20 @@ class ArticleState:
 def decided_kind(suggestion: Suggestion) -> str:
     """Return the kind of the mention that keeps what was decided about a suggestion."""
     return "statement" if suggestion.kind == "statement" else suggestion.label
+
+
+def _without_doubles(suggestions: Sequence[Suggestion]) -> Iterator[Suggestion]:
+    """Yield suggestions without guesses about words of which there is a counterpart."""
+    known = [
+        each.candidate.content
+        for each in suggestions
+        if each.candidate is not None and is_counterpart(each.id)
+    ]
+    for each in suggestions:
+        guessed = each.candidate is not None and not is_counterpart(each.id)
+        content = each.candidate.content if each.candidate is not None else ()
+        if not guessed or not any(same_words(content, one) for one in known):
+            yield each
 
 
 def same_words(one: Sequence[Span], other: Sequence[Span]) -> bool:

@@ -203,7 +203,7 @@ def clusters(
         return article
 
     for article, passages in similar.items():
-        for other, shared in _shared_lengths(passages).items():
+        for other, shared in shared_lengths(passages).items():
             if shared >= LEAST_SHARE * lengths[article]:
                 first, second = sorted((lead(article), lead(other)), key=lambda each: order[each])
                 leader[second] = first
@@ -213,7 +213,7 @@ def clusters(
     return tuple(tuple(group) for group in groups.values() if len(group) > 1)
 
 
-def _shared_lengths(passages: Iterable[SimilarPassage]) -> dict[str, int]:
+def shared_lengths(passages: Iterable[SimilarPassage]) -> dict[str, int]:
     """Return other article -> code points shared with it; a sentence counts once."""
     spans: defaultdict[str, set[Span]] = defaultdict(set)
     for each in passages:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from annotator.annotations.counterparts import counterparts
 from annotator.annotations.edits import Change, Step
 from annotator.annotations.model import Statement
 from annotator.annotations.session import Session
@@ -160,8 +161,8 @@ class Workbench(QObject):
         if project is None or session is None:
             return
         article_id = session.article.id
-        found = self.attempt(lambda: project.shown_suggestions(article_id))
-        if found is not None and set(found) != set(session.suggestions):
+        fresh = self.attempt(lambda: _session_on(project, article_id))
+        if fresh is not None and set(fresh.suggestions) != set(session.suggestions):
             self.focus = None  # while the session before is still there
             self._session = None
             self.open(article_id)
@@ -349,7 +350,7 @@ class Workbench(QObject):
 
 
 def _session_on(project: Project, article_id: str) -> Session:
-    return Session(
+    session = Session(
         article=project.article(article_id),
         text=project.text(article_id),
         zones=project.zones(article_id),
@@ -359,3 +360,7 @@ def _session_on(project: Project, article_id: str) -> Session:
         suggestions=project.shown_suggestions(article_id),
         annotator=project.annotator,
     )
+    if not project.is_withheld(article_id):
+        elsewhere = project.labelled_elsewhere(article_id)
+        session.offer(counterparts(article_id, session.text, elsewhere))
+    return session

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from annotator.annotations.actors import ActorUse, StandingActors
+from annotator.annotations.counterparts import Elsewhere
 from annotator.annotations.model import Actor, Annotator, Layer
 from annotator.corpus.article import Article, Zone
 from annotator.corpus.duplicates import SimilarPassage
@@ -77,6 +78,14 @@ class Answers:
     def similar(self, article_id: str) -> tuple[SimilarPassage, ...]:
         """Return which passages of an article stand in others too, in text order."""
         return similar.passages(self._connection, article_id)
+
+    def labelled_elsewhere(self, article_id: str) -> tuple[Elsewhere, ...]:
+        """Return what the current annotator said in articles that share passages with this one."""
+        return similar.labelled(self._connection, article_id, self.annotator.id)
+
+    def cluster_of(self, article_id: str) -> tuple[str, ...]:
+        """Return the articles that tell much the same as this one and itself, in queue order."""
+        return similar.cluster(self._connection, article_id)
 
     def uncompared(self) -> tuple[str, ...]:
         """Return the articles that still have to be compared with the others, in queue order."""

@@ -6,11 +6,19 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
-from annotator.corpus.duplicates import METHOD, SimilarPassage, clusters
+from annotator.annotations.counterparts import Elsewhere
+from annotator.corpus.duplicates import (
+    LEAST_SHARE,
+    METHOD,
+    SimilarPassage,
+    clusters,
+    shared_lengths,
+)
 from annotator.corpus.span import Span
-from annotator.project import integrity, records
+from annotator.project import integrity, reading, records
 from annotator.project.connection import Connection
 
+MOST_LABELLED = 20  # articles whose labels are offered elsewhere
 _COLUMNS = 'start, "end", other, other_start, other_end, containment'
 
 
@@ -32,6 +40,67 @@ def _passage(row: Sequence[object]) -> SimilarPassage:
     except (TypeError, ValueError) as error:
         raise records.damaged(f"a stored passage cannot be read ({error})") from error
     return SimilarPassage(span, str(other), other_span, cast("float", containment))
+
+
+def labelled(connection: Connection, article: str, annotator: str) -> tuple[Elsewhere, ...]:
+    """Return what somebody said in the articles that share most with this one, at most of them."""
+    rows = connection.rows(
+        "SELECT p.other, a.title FROM similar_passages p JOIN articles a ON a.id = p.other "
+        "WHERE p.article = ? AND EXISTS "
+        "(SELECT 1 FROM statements t WHERE t.article = p.other AND t.annotator = ?) "
+        'GROUP BY p.other ORDER BY sum((p."end" - p.start) * containment) DESC, a.position LIMIT ?',
+        *(article, annotator, MOST_LABELLED),
+    )
+    titles = {str(other): str(title) for other, title in rows}
+    found: dict[str, list[SimilarPassage]] = {other: [] for other in titles}
+    for each in passages(connection, article) if titles else ():
+        if each.article in found:
+            found[each.article].append(each)
+    return tuple(
+        Elsewhere(
+            article=other,
+            title=titles[other],
+            text=reading.text(connection, other),
+            statements=reading.layer(connection, other, annotator).statements,
+            passages=tuple(shared),
+        )
+        for other, shared in found.items()
+    )
+
+
+def cluster(connection: Connection, article: str) -> tuple[str, ...]:
+    """Return the articles that tell much the same as one, it among them, in queue order.
+
+    The same as its cluster among all (see :func:`groups`), without reading the others.
+    """
+    lengths: dict[str, int] = {}
+    shared: dict[str, dict[str, int]] = {}
+
+    def look_at(each: str) -> None:
+        if each not in shared:
+            shared[each] = shared_lengths(passages(connection, each))
+            row = connection.row("SELECT length FROM compared WHERE article = ?", each)
+            lengths[each] = cast("int", row[0]) if row is not None else 0
+
+    found, waiting = {article}, [article]
+    while waiting:
+        here = waiting.pop()
+        look_at(here)
+        for other in set(shared[here]) - found:
+            look_at(other)
+            ties = ((here, other), (other, here))
+            if any(
+                lengths[one] and shared[one].get(two, 0) >= LEAST_SHARE * lengths[one]
+                for one, two in ties
+            ):
+                found.add(other)
+                waiting.append(other)
+    return tuple(sorted(found, key=lambda each: _position(connection, each)))
+
+
+def _position(connection: Connection, article: str) -> int:
+    row = connection.row("SELECT position FROM articles WHERE id = ?", article)
+    return cast("int", row[0]) if row is not None else -1
 
 
 def uncompared(connection: Connection) -> tuple[str, ...]:

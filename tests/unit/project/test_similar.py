@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+import tempfile
+from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from annotator.corpus.duplicates import SimilarPassage
 from annotator.corpus.span import Span
@@ -97,3 +101,56 @@ def test_the_check_finds_harmed_passages(three, path, harm, told):
         raw.execute(harm)
     raw.close()
     assert told in " ".join(three.reopen().check())
+
+
+def test_only_the_annotators_own_labels_are_read_from_other_articles(three):
+    one, two, other = three.ids
+    mine = three.add(two, content=(Span(14, 30),))
+    three.add(other)
+    three.project.use_annotator("Bo")
+    theirs = three.add(two)
+    (found,) = three.project.labelled_elsewhere(one)
+    assert found.statements == (theirs,)
+    three.project.use_annotator("Amina")
+    (found,) = three.project.labelled_elsewhere(one)
+    assert (found.article, found.title, found.statements) == (two, "Harbour", (mine,))
+    assert found.passages == (SimilarPassage(HERE, two, THERE, 0.75),)
+    assert found.text == three.project.text(two)
+    assert three.project.labelled_elsewhere(other) == ()
+
+
+def test_where_nothing_is_labelled_nothing_is_read(three):
+    assert three.project.labelled_elsewhere(three.ids[0]) == ()
+
+
+pairs = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5), st.integers(1, 40)), max_size=8)
+
+
+FIXED = [HealthCheck.function_scoped_fixture]  # codebook and desk_for are the same for all
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=FIXED)
+@given(pairs)
+def test_the_cluster_of_one_article_is_its_cluster_among_all(codebook, desk_for, pairs):
+    from annotator.project import Project
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "p.annotator"
+        with Project.create(path, title="T", codebook=codebook, annotator="Amina") as project:
+            desk = desk_for(project)
+            ids = [desk.article() for _ in range(6)]
+            shared: dict[str, set[SimilarPassage]] = {each: set() for each in ids}
+            for first, second, length in pairs:
+                one, two = ids[first], ids[second]
+                if one != two:
+                    span = Span(0, length)
+                    shared[one].add(SimilarPassage(span, two, span, 1.0))
+                    shared[two].add(SimilarPassage(span, one, span, 1.0))
+            unique = {
+                each: list({(x.article, x.span.start): x for x in sorted(found)}.values())
+                for each, found in shared.items()
+            }
+            project.store_similar(dict.fromkeys(ids, 50), unique)
+            together = {each: group for group in project.clusters() for each in group}
+            for each in ids:
+                assert project.cluster_of(each) == together.get(each, (each,))
