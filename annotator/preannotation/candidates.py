@@ -8,18 +8,17 @@ from dataclasses import dataclass, replace
 
 from annotator.corpus.sentences import sentences
 from annotator.corpus.span import Span
-from annotator.preannotation import contents, headings, reports
-from annotator.preannotation.claims import claim_types
+from annotator.preannotation import acts, contents, headings, reports
 from annotator.preannotation.clauses import Said, trimmed
 from annotator.preannotation.found import Attribution, Found
-from annotator.preannotation.lexicon import words
+from annotator.preannotation.lexicon import HEADS, words
 from annotator.preannotation.reading import Guess, Line, Reading
 from annotator.preannotation.report import Report
-from annotator.preannotation.speakers import PRONOUNS, Scene, Speakers, Words
+from annotator.preannotation.resolving import Speakers
+from annotator.preannotation.speakers import PRONOUNS, Scene, Words
 
 _LINK = re.compile(r"(?:read|learn|see|watch|related|also)\b[^:]{0,20}:", re.IGNORECASE)
 _LONGEST_UNIT = 400  # words; what is longer is no sentence
-_BEFORE_SUBJECT = frozenset(("that", "the", "its", "his", "her", "“", '"', "in", "on"))
 _SAYING = ("clause", "tell")
 _APART = words("police residents witnesses rebels militants protesters media survivors critics")
 _NESTED = ("clause", "of", "object", "ask", "warn", "to")
@@ -36,6 +35,7 @@ class _Draft:
     addressee: Words | None
     named: Words | None
     claim_types: tuple[str, ...]
+    acts: tuple[str, ...]
     rule: str
     confidence: float
     line: int
@@ -57,7 +57,8 @@ def find(reading: Reading, quotations: Sequence[Span], dates: Sequence[Span]) ->
         if not finder.read_whole(number, line):
             for first, last in _units(reading, line, quotations):
                 finder.read(number, first, last)
-    return [_found(reading, draft) for draft in finder.drafts]
+    parted = (each for draft in finder.drafts for each in _by_act(scene, draft))
+    return [_found(reading, draft) for draft in parted]
 
 
 def _scene(reading: Reading, quotations: Sequence[Span], dates: Sequence[Span]) -> Scene:
@@ -143,7 +144,7 @@ class _Finder:
             found = reports.find(self._scene, first, last)
         if not found:
             self._go_on(line, first, last)
-            self._speakers.pass_by(first)
+            self._speakers.pass_by(first, last)
             return
         made: list[tuple[Report, _Draft]] = []
         nested: list[_Draft] = []
@@ -187,6 +188,8 @@ class _Finder:
         """Tell whether a source names somebody who is not behind the source around it."""
         lower = self._scene.reading.lower
         named = self._scene.named[inner[1] - 1]
+        if named is not None and all(each in HEADS for each in lower[named.first : named.last]):
+            return False
         if named is None:
             return lower[inner[1] - 1] in _APART and lower[inner[1] - 1] not in lower[slice(*outer)]
         countries = {
@@ -220,41 +223,21 @@ class _Finder:
             is_pronoun = scene.reading.lower[report.source[0]] in PRONOUNS
             confidence *= 1.0 if is_pronoun else 0.8
         is_open = named == report.source and scene.reading.lower[named[0]] in PRONOUNS
-        told = " ".join(scene.reading.covered(*each) for each in said.content)
-        is_own = self._is_own(said.content[0], named, report)
-        acts = claim_types(said.acts or report.cue.acts, told, is_own=is_own)
+        base = said.acts or report.cue.acts
+        if scene.reading.lower[report.last - 1].startswith("announc"):
+            base = ("announcement",)
         return _Draft(
             content=said.content,
             source=report.source,
             cue=((report.first, max(report.last, said.last_cue_word)),),
             addressee=said.addressee,
             named=named,
-            claim_types=acts,
+            claim_types=acts.typed(scene, said.content, base, named),
+            acts=base,
             rule=said.rule,
             confidence=round(confidence * (0.7 if is_open else 1.0), 2),
             line=line,
             last=last,
-        )
-
-    def _is_own(self, content: Words, holder: Words, report: Report) -> bool:
-        """Tell whether a content begins with its holder, or is an announcement of what will be."""
-        scene = self._scene
-        reading = scene.reading
-        if reading.lower[report.last - 1].startswith("announc"):
-            return True
-        first = content[0]
-        while first < content[1] and reading.lower[first] in _BEFORE_SUBJECT:
-            first += 1
-        guess = scene.named[first] if first < content[1] else None
-        if guess is None:
-            names = {reading.lower[at] for at in range(*holder) if len(reading.lower[at]) > 3}
-            return any(
-                reading.lower[at] in names for at in range(first, min(first + 2, content[1]))
-            )
-        countries = {each.country for each in scene.named[slice(*holder)] if each is not None}
-        names = {reading.words[at] for at in range(*holder)}
-        return (guess.country in countries and guess.country is not None) or bool(
-            names & set(reading.words[guess.first : guess.last])
         )
 
     def _go_on(self, line: int, first: int, last: int) -> None:
@@ -270,25 +253,46 @@ class _Finder:
         content = trimmed(scene, first, last)
         if content is None:
             return
-        if line == before.line and before.rule == "quote-before":
+        is_same = line == before.line
+        if is_same and before.rule == "quote-before":
             joined = (*before.content, content)
             self.drafts[-1] = replace(before, content=joined, last=last, rule="quote-interrupted")
             return
-        told = scene.reading.covered(*content)
-        self.drafts.append(
-            _Draft(
-                content=(content,),
-                source=None,
-                cue=(),
-                addressee=None,
-                named=before.named,
-                claim_types=claim_types(("fact",), told),
-                rule="continued-quote",
-                confidence=0.6,
-                line=line,
-                last=last,
-            )
+        going_on = replace(
+            before,
+            content=(content,),
+            source=before.source if is_same else None,
+            cue=before.cue if is_same else (),
+            addressee=None,
+            claim_types=acts.typed(scene, (content,), ("fact",), before.named or content),
+            acts=("fact",),
+            rule="continued-quote",
+            confidence=0.6,
+            line=line,
+            last=last,
         )
+        self.drafts.append(going_on)
+
+
+def _by_act(scene: Scene, draft: _Draft) -> list[_Draft]:
+    """Part a draft of several sentences where they make different claims."""
+    is_each = draft.rule == "speaker-colon"
+    if not is_each and "quote" not in draft.rule and len(draft.content) < 2:
+        return [draft]
+    holder = draft.named or draft.content[0]
+    found = acts.parted(scene, draft.content, draft.acts, holder, is_each=is_each)
+    if len(found) == 1:
+        return [draft]
+    rule = "quote-before" if draft.rule == "quote-interrupted" else draft.rule
+    return [
+        replace(
+            draft,
+            content=content,
+            claim_types=types,
+            rule=draft.rule if len(content) > 1 else rule,
+        )
+        for content, types in found
+    ]
 
 
 def _is_repeated(made: list[tuple[Report, _Draft]], said: Said) -> bool:

@@ -18,11 +18,38 @@ _AHEAD = re.compile(
 _TOLL = re.compile(
     r"\b(?:killed|dead|deaths?|died|wounded|injured|injuries|casualties|missing|displaced)\b", _ALL
 )
+_COUNT = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|"
+    r"thousands?|several|many|some|no|number|toll)\b",
+    _ALL,
+)
 _MAYBE = re.compile(r"\b(?:will|would|could|may|might|should|must)\b", _ALL)
 _HARM = re.compile(
     r"\b(?:revenge|reveng\w+|aveng\w+|retaliat\w+|punish\w*|crush\w*|destroy|strike back|"
     r"hit back|pay (?:a|the) (?:\w+ )?price|regret it|respond (?:with|to|in|forcefully|decisively|"
-    r"harshly|strongly)|consequences|all[- ]out|will not hesitate|decisive response)\b",
+    r"harshly|strongly)|consequences|all[- ]out|not hesitate|decisive response|"
+    r"hunt(?:ed)? (?:\w+ )?down|befitting|no safe|so will our|teach \w+ a lesson|"
+    r"(?:sink|shoot|shot) (?:\w+ )?down|sleep soundly|be dealt with|held accountable)\b",
+    _ALL,
+)
+_AHEAD_OF_HARM = re.compile(r"\b(?:will|would|shall|can|cannot|must|if)\b|['’]ll\b", _ALL)
+_HOSTILE = re.compile(
+    r"\b(?:crossed|invaded|attacked|shelled|bombed|bombarded|fired|struck|moved|entered|seized|"
+    r"abducted|killed|jammed|hacked|armed|supplied|smuggled|blocked|occupied|intruded|arming|"
+    r"supplying|attacking|shelling|bombing|blocking|interfer\w+|meddl\w+)\b",
+    _ALL,
+)
+# A judgement about what something is: "the wounded are the lucky ones".
+_JUDGES = re.compile(
+    r"(?<!there )\b(?:is|are|was|were|isn['’]t|aren['’]t)\b"
+    r"(?! (?:\w+ly )?(?:\w+ing|\w+ed|being|been|in|at|on)\b)|"
+    r"\w['’](?:s|re)\b (?:a|an|the|not|like|so|very|too|no)\b",
+    _ALL,
+)
+_DIGIT = re.compile(r"\d")
+_UNTRUE = re.compile(
+    r"\b(?:fiction|lies?|false|baseless|unfounded|fabricat\w+|nonsense|propaganda|untrue|absurd|"
+    r"fake|invent\w+|imaginary|fantas\w+|ridiculous|groundless|hoax)\b",
     _ALL,
 )
 _CLAIM = re.compile(
@@ -62,7 +89,7 @@ _DEEPER: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"\b(?:we|i|it|they|he|she) (?:call|urge|ask|demand|appeal|request|implore)s?\b|"
             r"\b(?:calls?|calling|called|urge[sd]?|urging) (?:on|upon|for|all|both)\b|"
             r"^\W*(?:let us|stop|please|stay|go|leave|come|give|do not|don['’]t|never|end|"
-            r"release|return|bring|keep|lift|open|listen|act)\b|"
+            r"release|return|bring|keep|lift|open|listen|act|let)\b|\bwe (?:expect|ask)\b|"
             r"\b(?:must|should) (?:\w+ly )?(?:stop|end|withdraw|halt|cease|return|release|lift|"
             r"leave|refrain|resume|reopen|hand)\b",
             _ALL,
@@ -79,11 +106,23 @@ _DEEPER: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     (
+        "rejection",
+        re.compile(
+            r"\b(?:do(?:es)?|will|shall|can|could|would)(?: not|n['’]t) accept|cannot accept|"
+            r"\b(?:refuses?|refused) to\b|\b(?:rejects?|turned down)\b",
+            _ALL,
+        ),
+    ),
+    (
         "denial",
         re.compile(
             r"\b(?:never happened|no such|baseless|untrue|unfounded|fabricated|nothing to do with|"
             r"(?:had|has|have|played|plays) no (?:role|part|involvement|knowledge)|"
-            r"(?:was|were|is|are) not (?:involved|responsible|behind|true)|false|"
+            r"(?:was|were|is|are) not (?:involved|responsible|behind|true|there|ours|us)|false|"
+            r"(?:did not|didn['’]t) (?:open|fire|attack|target|order|violate|break|shell|bomb|"
+            r"strike|cross|send|carry|launch|use|kill|know)|it did not|groundless|"
+            r"(?:usual|pure|all|these|their|blatant|only) lies|lies (?:and|of|by)|a lie|fake news|"
+            r"hoax|"
             r"not a (?:single|target))\b",
             _ALL,
         ),
@@ -104,7 +143,10 @@ _DEEPER: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:supports?|in favou?r|opposes?|opposed to|backs?|should|must|welcomes?|wants?|"
             r"need(?:s|ed)? to|(?:top )?priority|only (?:possible|way|solution)|essential|"
-            r"would like|ought to|has to|have to|had to|there can be no|deserves?|unacceptable|"
+            r"would like|ought to|has to|have to|had to|"
+            r"there (?:can be|is) no (?:alternative|other|place|military|room)|"
+            r"deserves?|adheres? to|takes? no sides?|reserves? the right|wants? no|conditional on|"
+            r"at the core|neutral|no justification|"
             r"remains firm|committed to|believes? in|stands? (?:by|with))\b",
             _ALL,
         ),
@@ -113,7 +155,7 @@ _DEEPER: tuple[tuple[str, re.Pattern[str]], ...] = (
         "prediction",
         re.compile(
             r"\b(?:will|would|could|may|might|likely|unlikely|(?:is|are) (?:expected|set|bound) to|"
-            r"going to|won['’]t|['’]ll|risks? of|about to)\b",
+            r"going to|won['’]t|['’]ll|risks? of|about to|doomed to|bound to)\b",
             _ALL,
         ),
     ),
@@ -121,6 +163,7 @@ _DEEPER: tuple[tuple[str, re.Pattern[str]], ...] = (
         "evaluation",
         re.compile(
             r"\b(?:good|bad|dangerous|important|historic|great|terrible|serious|tense|"
+            r"unacceptable|runs? counter to|contrary to|undermines?|"
             r"disgrac\w+|mistakes?|disaster|disastrous|best|worst|key|useful|fair|unfair|reckless|"
             r"betrayal|better|worse|too (?:little|late|high|low|slow|soon|many|much)|success\w*|"
             r"fail(?:ure|ing)|weak|strong|safe|unsafe|critical|vital|crucial|constructive|"
@@ -135,17 +178,24 @@ _DEEPER: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _OPEN_ACTS = frozenset({"fact", "position", "prediction"})
 _KEPT: dict[str, frozenset[str]] = {
-    "position": frozenset({"prediction", "accusation", "evaluation", "denial"}),
+    "position": frozenset({"prediction", "call", "offer", "commitment", "threat", "denial"}),
     "prediction": frozenset({"call", "threat"}),
 }
 
 
-def claim_types(acts: tuple[str, ...], content: str, *, is_own: bool = False) -> tuple[str, ...]:
+def claim_types(
+    acts: tuple[str, ...], content: str, *, about: str = "", is_quote: bool = False
+) -> tuple[str, ...]:
     """Return the claim types that a cue and what it announces suggest, the likeliest first.
 
     Verbs that go with any claim ("said", "stressed") are decided by signal words of the content.
-    ``is_own`` tells that the content is about the holder's own doings.
+    ``about`` tells whose doings the content begins with: "own", those of an "other" country, or "".
+    ``announcement`` among the acts is a fact that is about the holder's own doings.
     """
+    if acts == ("announcement",):
+        acts, about = ("fact",), "own"
+    if acts[0] == "evaluation" and _CLAIM.search(content) and _UNTRUE.search(content):
+        return ("denial", *acts)
     if "rejection" in acts and "denial" in acts:
         return _refusal(acts, content)
     if acts[0] == "expressive" and _is_hoped_of_somebody(content):
@@ -154,11 +204,11 @@ def claim_types(acts: tuple[str, ...], content: str, *, is_own: bool = False) ->
         return ("threat", *acts)
     if acts[0] not in _OPEN_ACTS or len(acts) > 1:
         return acts
-    deeper = _deeper(content, is_own)
+    deeper = _deeper(content, about, is_quote)
     if acts[0] in _KEPT:
         kept = _KEPT[acts[0]]
         ahead = [each for each in deeper if each in kept]
-        is_first = acts[0] == "prediction" or deeper[:1] == ("prediction",)
+        is_first = acts[0] == "prediction" or deeper[:1] == tuple(ahead[:1])
         return tuple(dict.fromkeys([*ahead, *acts] if is_first else [*acts, *ahead]))
     return tuple(dict.fromkeys([*deeper, *acts]))
 
@@ -182,17 +232,30 @@ def _is_hoped_of_somebody(content: str) -> bool:
     return any(word[0].isupper() for word in words) or "both" in words
 
 
-def _deeper(content: str, is_own: bool) -> tuple[str, ...]:
+def _deeper(content: str, about: str, is_quote: bool) -> tuple[str, ...]:
     found = [act for act, pattern in _DEEPER if pattern.search(content) is not None]
-    if _TOLL.search(content) is not None and _MAYBE.search(content) is None:
+    toll = _TOLL.search(content)
+    is_toll = toll is not None and (toll[0] == "casualties" or _COUNT.search(content) is not None)
+    if is_toll and _MAYBE.search(content) is None:
         found = [each for each in found if each in ("expressive", "accusation", "denial", "call")]
         return tuple(found if found[:1] == ["expressive"] else ["fact", *found])
     if _HOPE.search(content) is not None:
         found = [each for each in found if each != "prediction"]
         found = ["call", *found] if _is_hoped_of_somebody(content) else found
-    is_announced = (is_own or _THEIRS.match(content) is not None) and _AHEAD.search(content)
+    is_announced = (about == "own" or _THEIRS.match(content) is not None) and _AHEAD.search(content)
     if is_announced and not {"offer", "call"} & set(found):
         own = "threat" if _HARM.search(content) is not None else "commitment"
         at = found.index("prediction") if "prediction" in found else len(found)
         found.insert(0 if at == 0 or found[:1] == ["position"] else at, own)
+    elif _HARM.search(content) is not None and _AHEAD_OF_HARM.search(content) is not None:
+        found.insert(0, "threat")
+    if about == "other" and not found and _HOSTILE.search(content) is not None:
+        found = ["accusation"]
+    if (
+        not found
+        and is_quote
+        and _JUDGES.search(content) is not None
+        and not _DIGIT.search(content)
+    ):
+        found = ["evaluation"]
     return tuple(found)

@@ -26,6 +26,7 @@ from annotator.preannotation.speakers import FINITE, Scene, Words
 
 _AGAINST = words("against of about over")
 _PARTICLES = frozenset(each for listed in PHRASES.values() for each in listed)
+_CLAIMED = frozenset(NOUNS) | words("report reports idea suggestion suggestions role involvement")
 _QUIET = words("comment say speak respond answer elaborate discuss")
 
 
@@ -59,7 +60,7 @@ def _tell(scene: Scene, report: Report, floor: int, limit: int) -> Said | None:
     prior = prior_to(scene, report, floor)
     is_over = at >= limit or lower[at] != "that"
     if prior is not None and is_over and (is_quote(scene, prior) or prior.confidence > 0.5):
-        return _addressed(prior, addressee)
+        return _addressed(_told_around(scene, prior, at, limit), addressee)
     if at < limit and (lower[at] in ("that", ":") or scene.quoted[at] >= 0):
         found = clause_at(scene, at, limit, is_inverted=False)
         return _addressed(found, addressee) if found is not None else None
@@ -67,6 +68,17 @@ def _tell(scene: Scene, report: Report, floor: int, limit: int) -> Said | None:
         found = behind_cue(scene, at + 1, limit, "quote-after", 0.9)
         return _addressed(found, addressee) if found is not None else None
     return _told_bare(scene, report, limit) or (_addressed(prior, addressee) if prior else None)
+
+
+def _told_around(scene: Scene, prior: Said, at: int, limit: int) -> Said:
+    """Add what goes on behind "“We paid,” Lind told reporters,"."""
+    goes_on = at + 1 < limit and scene.reading.lower[at] == "," and scene.quoted[at + 1] >= 0
+    rest = trimmed(scene, at + 1, limit) if goes_on else None
+    if rest is None:
+        return parted(scene, prior, at, limit)
+    is_quoted = is_quote(scene, prior)
+    rule = "quote-interrupted" if is_quoted else "clause-around"
+    return Said((*prior.content, rest), rule, 0.9 if is_quoted else 0.75)
 
 
 def _told_bare(scene: Scene, report: Report, limit: int) -> Said | None:
@@ -209,6 +221,9 @@ def _object(scene: Scene, report: Report, floor: int, limit: int) -> Said | None
     if source is not None and source[0] - 1 > floor and reading.lower[source[0] - 1] == "which":
         which = (source[0] - 1, source[0])
         return Said((which,), "which", 0.6)
+    claimed = _contact(scene, report, floor, limit)
+    if claimed is not None:
+        return claimed
     if at >= limit or (reading.words[at][0] in STOPS and scene.quoted[at] < 0):
         return None
     is_phrasal = report.last - report.first > 1 and verb_of(scene, report) in _PARTICLES
@@ -218,6 +233,23 @@ def _object(scene: Scene, report: Report, floor: int, limit: int) -> Said | None
     if is_bare and scene.quoted[at] < 0:
         return None
     return behind_cue(scene, at, limit, "object", 0.7)
+
+
+def _contact(scene: Scene, report: Report, floor: int, limit: int) -> Said | None:
+    """Return what "a charge Kabul denies" denies: the noun right before the subject."""
+    lower, at, source = scene.reading.lower, report.last, report.source
+    is_last = at >= limit or scene.reading.words[at] in (".", ",", ";")
+    if source is None or not is_last or report.tie != "subject":
+        return None
+    noun = source[0] - 1 - (lower[source[0] - 1] in ("that", "which"))
+    if noun <= floor or lower[noun] not in _CLAIMED or scene.quoted[noun] >= 0:
+        return None
+    first = noun
+    while first > floor and lower[first - 1] not in (",", "—", "–", "-") and noun - first < 4:
+        first -= 1
+        if lower[first] in ("a", "an", "the", "any", "these", "those", "this"):
+            break
+    return Said(((first, noun + 1),), "contact", 0.7)
 
 
 def _feeling(scene: Scene, report: Report, floor: int, limit: int) -> Said | None:

@@ -47,7 +47,7 @@ _VERBS: tuple[tuple[str, Frame, str], ...] = (
         """say add note state announce report explain confirm claim reply reveal disclose recall
         tweet write remark observe comment declare testify maintain indicate mention admit
         acknowledge concede suggest believe think estimate reckon respond conclude continue
-        clarify signal quip joke find rule stipulate""",
+        clarify signal quip joke find rule stipulate post""",
     ),
     ("fact", "tell", "tell inform assure remind notify brief"),
     ("fact", "object", "document"),
@@ -61,7 +61,7 @@ _VERBS: tuple[tuple[str, Frame, str], ...] = (
     ("prediction", "warn", "warn caution"),
     ("expressive", "clause", "lament complain fear hope regret worry"),
     ("accusation", "clause", "allege charge"),
-    ("accusation", "of", "accuse blame suspect"),
+    ("accusation", "of", "accuse blame suspect fault"),
     ("denial rejection", "object", "deny refute dispute dismiss rebut"),
     ("rejection denial", "object", "reject rebuff spurn"),
     ("call", "ask", "urge ask demand implore beseech exhort press request appeal recommend"),
@@ -123,7 +123,7 @@ CUES: dict[str, Cue] = {
 # Forms that are nouns or linking words far more often.
 for _form in words(
     "state states mention report reports back fear hope note comment document label rule rules "
-    "find finds blast blasts term terms brand brands order lobby"
+    "find finds post posts fault blast blasts term terms brand brands order lobby"
 ):
     CUES.pop(_form, None)
 for _form in words(
@@ -135,7 +135,7 @@ for _form in words(
 _NO_BARE_CLAUSE = words(
     """continue maintain recall reveal respond mention observe remark indicate signal conclude
     comment clarify quip joke reply testify assert contend suggest charge write tweet disclose
-    explain worry complain lament underline underscore affirm find rule stipulate"""
+    explain worry complain lament underline underscore affirm find rule stipulate post"""
 )
 _THAT_ONLY = frozenset(form for verb in _NO_BARE_CLAUSE for form, _ in _forms(verb))
 
@@ -154,6 +154,7 @@ _PHRASAL: tuple[tuple[str, Frame, str], ...] = (
     ("evaluation", "object", "lash-out hit-out hit-back cast-doubt"),
     ("position", "object", "object-to insist-on argue-against take-issue"),
     ("expressive", "object", "apologise-for apologize-for"),
+    ("call", "to", "plead-with"),
     ("commitment", "deed", "agree-to commit-to"),
     ("position", "clause", "agree-that"),
     ("position", "clause", "make-clear"),

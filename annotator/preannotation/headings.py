@@ -30,6 +30,9 @@ def _before(scene: Scene, line: Line) -> tuple[Report, Said] | None:
         source = _speaker(scene, line.first, colon)
         if source is None or (scene.reading.text[line.start : line.end].rstrip()[-1] == "?"):
             return None
+        is_place = all(_kind(scene, at) == "GPE" for at in range(*source))
+        if is_place and not _is_heading(scene, line):
+            return None
         content = trimmed(scene, colon + 1, line.last)
         is_person = scene.named[colon - 1] is not None and _kind(scene, colon - 1) == "PERSON"
         if content is None or content[1] - content[0] < 3:
@@ -41,10 +44,10 @@ def _before(scene: Scene, line: Line) -> tuple[Report, Said] | None:
 
 def _behind(scene: Scene, line: Line) -> tuple[Report, Said] | None:
     """Return what a heading says that ends in a colon and a name."""
-    if line.last - line.first > _LONGEST_HEADING or scene.reading.words[line.last - 1] == ".":
+    if not _is_heading(scene, line):
         return None
     for colon in range(line.last - 2, max(line.first + 2, line.last - 6), -1):
-        if scene.reading.words[colon] == ":" and scene.quoted[colon] < 0:
+        if scene.reading.words[colon] in (":", "—", "–", "--") and scene.quoted[colon] < 0:
             source = _speaker(scene, colon + 1, line.last)
             content = trimmed(scene, line.first, colon)
             if source is None or content is None:
@@ -52,6 +55,11 @@ def _behind(scene: Scene, line: Line) -> tuple[Report, Said] | None:
             report = Report(_SAID, colon, colon + 1, source, "inverted", line.first, cuts=True)
             return report, Said((content,), "heading-colon", 0.7)
     return None
+
+
+def _is_heading(scene: Scene, line: Line) -> bool:
+    is_short = line.last - line.first <= _LONGEST_HEADING
+    return is_short and scene.reading.words[line.last - 1] != "."
 
 
 def _kind(scene: Scene, index: int) -> str:
@@ -62,7 +70,9 @@ def _kind(scene: Scene, index: int) -> str:
 def _speaker(scene: Scene, first: int, last: int) -> Words | None:
     """Return the words where they name somebody and nothing else."""
     if not any(_kind(scene, at) in _SPEAKING for at in range(first, last)):
+        word = scene.reading.words[first]
         is_body = last - first <= 2 and scene.holds(last - 1)
+        is_body = is_body or (last - first == 1 and word.isupper() and 2 <= len(word) <= 6)
         return (first, last) if is_body else None
     source = speakers.holder(scene, first, last)
     return source if source == (first, last) and scene.holds(last - 1) else None

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from annotator.preannotation import speakers
-from annotator.preannotation.cues import CUES, LIGHT, NOUNS, Cue
+from annotator.preannotation.cues import BE, CUES, LIGHT, NOUNS, Cue
 from annotator.preannotation.lexicon import words
 from annotator.preannotation.report import Report
 from annotator.preannotation.speakers import Scene, Words
 
 _LINKS = words("that of against for to about on")
 _SENDERS = words("by from")
-_OPINIONS = words("words view opinion eyes")
+_PRONOUNS = words("him her them it us me")
+_QUOTING = words("quoted quotes quoting cited cites citing reported")
 _ENDS = frozenset((",", ";", ":", ".", "(", "—", "–"))
 
 
@@ -21,7 +24,9 @@ def according(scene: Scene, floor: int, limit: int, index: int) -> Report | None
         return None
     first, begin = opening
     last = _end_of_source(scene, begin, limit)
-    if last == begin or not any(scene.holds(each) for each in range(begin, last)):
+    is_pronoun = last - begin == 1 and scene.reading.lower[begin] in _PRONOUNS
+    holds = is_pronoun or any(scene.holds(each) for each in range(begin, last))
+    if last == begin or not holds:
         return None
     start = first - 1 if first > floor and scene.reading.lower[first - 1] == "," else first
     return Report(CUES["said"], first, begin, (begin, last), "according", start, cuts=True)
@@ -116,3 +121,32 @@ def _noun_of(scene: Scene, index: int, limit: int) -> int | None:
         if lower[at] in NOUNS and lower[at + 1] in _LINKS:
             return at
     return None
+
+
+def quoted_as(scene: Scene, floor: int, index: int) -> Report | None:
+    """Return the report in "X was quoted by Y as saying", "the agency quoted X as saying"."""
+    lower = scene.reading.lower
+    for at in range(index - 2, max(floor, index - 30) - 1, -1):
+        if scene.quoted[at] >= 0:
+            return None
+        if lower[at] not in _QUOTING or scene.named[at] is not None:
+            continue
+        first = at
+        while first > floor and lower[first - 1] in BE:
+            first -= 1
+        source = (
+            speakers.before(scene, floor, first) if first < at else _whole(scene, at, index - 1)
+        )
+        if source is None:
+            return None
+        cue = replace(CUES["saying"], form="past")
+        start = source[0] if first < at else source[0] - 1
+        return Report(cue, index - 1, index + 1, source, "subject", start, cuts=True)
+    return None
+
+
+def _whole(scene: Scene, verb: int, end: int) -> Words | None:
+    """Return the person quoted, with what follows the name between commas."""
+    last = end - 1 if scene.reading.lower[end - 1] == "," else end
+    holds = any(scene.holds(at) for at in range(verb + 1, last))
+    return (verb + 1, last) if holds else None

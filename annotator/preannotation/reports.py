@@ -110,9 +110,8 @@ def _verb(
     found: list[Report],
 ) -> Report | None:
     lower = scene.reading.lower
-    is_quoted = lower[index] == "saying" and index - 2 >= floor and lower[index - 1] == "as"
-    if is_quoted and lower[index - 2] in ("quoted", "cited", "reported"):
-        return _quoted_as(scene, floor, index, cue)
+    if lower[index] == "saying" and index - 2 >= floor and lower[index - 1] == "as":
+        return nominal.quoted_as(scene, floor, index)
     if cue.form == "ing":
         report = _participle(scene, floor, index, cue, found)
         return None if report is None else replace(report, last=end)
@@ -145,6 +144,10 @@ def _verb(
     source = speakers.before(scene, floor, index)
     if source is not None and source[0] > floor and lower[source[0] - 1] == "what":
         return None
+    if source is not None and cue.frame == "object":
+        alone = _behind_claim(scene, source)
+        if alone != source:
+            return Report(cue, index, end, alone, "subject", source[0], cuts=True)
     if source is not None and _agrees(scene, source, index, cue):
         return replace(_subject_report(scene, floor, index, cue, source), last=end)
     if behind is None and source is None and lower[index] in _HUMAN:
@@ -213,11 +216,21 @@ def _agrees(scene: Scene, source: Words, index: int, cue: Cue) -> bool:
     return True
 
 
+def _behind_claim(scene: Scene, source: Words) -> Words:
+    """Return the subject alone in "a charge Kabul denies"."""
+    lower = scene.reading.lower
+    for at in range(source[0] + 1, source[1] - 1):
+        is_claim = lower[at] in NOUNS and lower[source[0]] in ("a", "an", "the", "any")
+        if is_claim and scene.named[at + 1] is not None and lower[at + 1] not in ("'s", "'"):
+            return at + 1, source[1]
+    return source
+
+
 def _head(scene: Scene, source: Words) -> int:
     """Return the word that a verb agrees with: "officials" in "officials in Merania"."""
     for at in range(source[0] + 1, source[1]):
         word = scene.reading.lower[at]
-        is_end = word == "," or speakers.is_preposition(word)
+        is_end = word in (",", "(") or speakers.is_preposition(word)
         if is_end and scene.named[at] is None:
             return at - 1
     return source[1] - 1
@@ -249,17 +262,6 @@ def _start(scene: Scene, floor: int, first: int) -> tuple[int, bool]:
     return start, start < first
 
 
-def _quoted_as(scene: Scene, floor: int, index: int, cue: Cue) -> Report | None:
-    first = index - 2
-    while first > floor and scene.reading.lower[first - 1] in BE:
-        first -= 1
-    source = speakers.before(scene, floor, first)
-    if source is None:
-        return None
-    start, cuts = _start(scene, floor, source[0])
-    return Report(replace(cue, form="past"), first, index + 1, source, "subject", start, cuts)
-
-
 def _participle(
     scene: Scene, floor: int, index: int, cue: Cue, found: list[Report]
 ) -> Report | None:
@@ -268,7 +270,7 @@ def _participle(
     while at >= floor and speakers.is_adverb(lower[at]):
         at -= 1
     if at < floor:
-        return None
+        return _ahead(scene, floor, index, cue)
     if lower[at] in BE:
         source = speakers.before(scene, floor, at)
         return _subject_report(scene, floor, index, cue, source) if source else None
@@ -285,6 +287,20 @@ def _participle(
     if source is None:
         return None
     return Report(cue, index, index + 1, source, "with", source[0] - 1, cuts=True)
+
+
+def _ahead(scene: Scene, floor: int, index: int, cue: Cue) -> Report | None:
+    """Return the report in "Calling the raid an outrage, the premier demanded ..."."""
+    lower = scene.reading.lower
+    for at in range(index + 1, min(len(lower), index + 30)):
+        if scene.reading.words[at] == ".":
+            return None
+        if lower[at] not in CUES or CUES[lower[at]].form not in ("past", "third"):
+            continue
+        source = speakers.before(scene, floor, at) if scene.quoted[at] < 0 else None
+        if source is not None and source[0] > index and lower[source[0] - 1] == ",":
+            return Report(cue, index, index + 1, source, "with", index, cuts=True)
+    return None
 
 
 def _with(scene: Scene, floor: int, index: int) -> Words | None:
@@ -310,10 +326,14 @@ def _shared_source(scene: Scene, floor: int, at: int, found: list[Report]) -> Wo
         lower = scene.reading.lower[first]
         if lower in speakers.PRONOUNS and first == floor:
             return first, first + 1
-        if lower not in ("the", "a", "an") and not scene.reading.words[first][0].isupper():
+        is_led = scene.reading.lower[floor] in ("the", "a", "an") and first - floor < 3
+        is_led = is_led and scene.named[first] is None and not scene.is_edge(first)
+        if not is_led and not scene.reading.words[first][0].isupper():
             return None
         first += 1
     last = first
+    if last < at and scene.reading.lower[floor] in ("the", "a", "an"):
+        first = floor
     while last < at and (
         scene.holds(last)
         or scene.reading.words[last][0].isupper()

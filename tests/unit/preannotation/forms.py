@@ -604,7 +604,10 @@ FORMS: tuple[Form, ...] = (
             ),
             (
                 "The envoy said: “The door is open. Nobody should close it.”",
-                (("The envoy", "said", "“The door is open. Nobody should close it.”", "position"),),
+                (
+                    ("The envoy", "said", "“The door is open.", "fact"),
+                    ("The envoy", "said", "Nobody should close it.”", "position"),
+                ),
             ),
         ),
     ),

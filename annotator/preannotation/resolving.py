@@ -1,0 +1,207 @@
+"""Whom a pronoun, an office, a surname or "the ministry" stands for in an article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from annotator.preannotation.lexicon import HEADS, ROLES, words
+from annotator.preannotation.reading import Guess, Line
+from annotator.preannotation.runs import names_role
+from annotator.preannotation.speakers import (
+    DOCUMENTS,
+    LEADS,
+    PEOPLE_PRONOUNS,
+    PRONOUNS,
+    Scene,
+    Words,
+    holder,
+    is_preposition,
+    with_apposition,
+)
+
+_ANY_OFFICE = words("diplomat official politician lawmaker leader officer chief veteran expert")
+
+
+@dataclass(slots=True)
+class Speakers:
+    """Who spoke so far in an article, to tell whom "she", "the minister" and surnames mean."""
+
+    scene: Scene
+    people: dict[str, Words] = field(default_factory=dict)
+    offices: list[tuple[int, frozenset[str], Words]] = field(default_factory=list)
+    first_named: dict[int, Words] = field(default_factory=dict)
+    bodies: dict[str, list[Words]] = field(default_factory=dict)
+    last_person: Words | None = None
+    last_body: Words | None = None
+    last: Words | None = None
+
+    @classmethod
+    def of(cls, scene: Scene, lines: Sequence[Line]) -> Speakers:
+        """Look through an article for people who are named with their office."""
+        found = cls(scene)
+        for guess in scene.reading.guesses:
+            if guess.kind == "PERSON" and guess.confidence >= 0.4:
+                found._meet(guess, lines)
+            elif guess.kind == "ORG":
+                for index in range(guess.first, guess.last):
+                    if scene.reading.lower[index] in HEADS:
+                        named = found.bodies.setdefault(scene.reading.lower[index], [])
+                        named.append((guess.first, guess.last))
+        return found
+
+    def _meet(self, guess: Guess, lines: Sequence[Line]) -> None:
+        reading = self.scene.reading
+        line = next((each for each in lines if each.first <= guess.first < each.last), None)
+        if line is None:
+            return
+        surname = reading.words[guess.last - 1]
+        naming = self._naming(line, guess)
+        self.first_named.setdefault(naming[0], naming)
+        known = self.people.get(surname)
+        if known is None or (known[1] - known[0] == 1 and naming[1] - naming[0] > 1):
+            for word in (surname, reading.words[guess.first]):
+                self.people.setdefault(word, naming)
+            self.people[surname] = naming
+        roles = frozenset(
+            _office(reading.lower[index])
+            for index in range(*naming)
+            if names_role(reading.lower[index])
+        )
+        if roles:
+            self.offices.append((guess.first, roles, naming))
+
+    def _naming(self, line: Line, guess: Guess) -> Words:
+        """Return a name with the office before it or in apposition behind it."""
+        reading = self.scene.reading
+        first = guess.first
+        while first > line.first and guess.first - first < 12:
+            word, lower = reading.words[first - 1], reading.lower[first - 1]
+            is_part = word[0].isupper() or names_role(lower)
+            if not is_part and lower not in ("of", "for", "to", "'s", "-", "the", "special"):
+                break
+            first -= 1
+        while first < guess.first and not reading.words[first][0].isupper():
+            if names_role(reading.lower[first]):
+                break
+            first += 1
+        for at in range(first - 1, max(line.first, first - 4) - 1, -1):
+            known = self.scene.named[at]
+            if known is not None and known.kind in ("NORP", "GPE") and first < guess.first:
+                first = known.first
+                break
+            if not reading.lower[at].isalpha() and reading.lower[at] not in ("'s", "-"):
+                break
+            is_apart = is_preposition(reading.lower[at]) or reading.lower[at] == "and"
+            if is_apart or self.scene.is_edge(at):
+                break
+        return first, with_apposition(self.scene, guess.last, line.last)
+
+    def meant(self, source: Words) -> Words:
+        """Return where the text names in full whom a source means; the source itself at worst."""
+        reading = self.scene.reading
+        first, last = source
+        lower = reading.lower[first]
+        if last - first == 1 and lower in PEOPLE_PRONOUNS:
+            return self.last_person or self.last or source
+        if last - first == 1 and lower == "it":
+            return self.last_body or self.last or source
+        if last - first == 1 and lower in ("they", "we"):
+            return self.last or source
+        person = self._person_in(source)
+        if person is not None:
+            return self.people.get(reading.words[person.last - 1], source)
+        in_office = None if lower in ("a", "an") else self._in_office(source)
+        if in_office is not None:
+            return in_office
+        if lower == "the" and last - first <= 3:
+            known = self._body_called(source)
+            if known is not None:
+                return known
+            if reading.lower[last - 1] in _ANY_OFFICE and self.last_person is not None:
+                return self.last_person
+        is_document = any(each in DOCUMENTS for each in reading.lower[first:last])
+        is_unnamed = all(self.scene.named[at] is None for at in range(first, last))
+        if is_document and is_unnamed:
+            return self.last_body or self.last or source
+        return source
+
+    def _body_called(self, source: Words) -> Words | None:
+        """Return the last body named before whose name has the word: "the ministry"."""
+        if any(self.scene.named[at] is not None for at in range(*source)):
+            return None
+        named = self.bodies.get(self.scene.reading.lower[source[1] - 1], ())
+        earlier = [each for each in named if each[0] < source[0]]
+        return earlier[-1] if earlier else None
+
+    def _person_in(self, source: Words) -> Guess | None:
+        """Return the last person named, but not in "Lind's office"."""
+        lower = self.scene.reading.lower
+        for index in range(source[1] - 1, source[0] - 1, -1):
+            guess = self.scene.named[index]
+            if guess is not None and guess.kind == "PERSON":
+                is_owner = guess.last < source[1] and lower[guess.last] in ("'s", "'")
+                return None if is_owner else guess
+        return None
+
+    def _in_office(self, source: Words) -> Words | None:
+        """Return the last person before a place who has its office, or the first after it.
+
+        "The Finnish minister" is nobody who was named without "Finnish".
+        """
+        reading, first = self.scene.reading, source[0]
+        roles = frozenset(_office(reading.lower[at]) for at in range(*source)) & _SINGULAR
+        names = {reading.words[at] for at in range(*source) if self.scene.named[at] is not None}
+        holders = [
+            (at, naming)
+            for at, offices, naming in self.offices
+            if offices & roles and (not names or names & set(reading.words[slice(*naming)]))
+        ]
+        if not holders:
+            return None
+        earlier = [naming for at, naming in holders if at < first]
+        return earlier[-1] if earlier else holders[0][1]
+
+    def pass_by(self, first: int, last: int) -> None:
+        """Take note of whom a sentence begins with, the likeliest "she" or "it" of the next one."""
+        lower = self.scene.reading.lower
+        for at in (first, first + 1):
+            if at in self.first_named and (at == first or lower[first] in ("the", *LEADS)):
+                naming = self.first_named[at]
+                person = self._person_in(naming)
+                assert person is not None
+                self.last_person = self.people.get(
+                    self.scene.reading.words[person.last - 1], naming
+                )
+                return
+        end = first
+        while end < last and end - first < 8 and not self.scene.is_edge(end):
+            end += 1
+        body = holder(self.scene, first, end) if end < last else None
+        if body is not None and body[0] == first and lower[first] not in PRONOUNS:
+            self.last_body = body
+
+    def remember(self, source: Words, meant: Words) -> None:
+        """Take note of who spoke."""
+        self.last = meant
+        lower = self.scene.reading.lower[source[0]]
+        is_pronoun = source[1] - source[0] == 1 and lower in PRONOUNS
+        if self._person_in(meant) is not None:
+            self.last_person = meant
+        elif not is_pronoun:
+            roles = [at for at in range(*source) if names_role(self.scene.reading.lower[at])]
+            if roles:
+                self.last_person = meant
+            else:
+                self.last_body = meant
+
+
+_SINGULAR = frozenset(ROLES) - words("president-elect late former co-")
+
+
+def _office(lower: str) -> str:
+    """Return one word for an office, whatever its gender."""
+    for ending in ("woman", "person", "man"):
+        if lower.endswith(ending) and lower != ending:
+            return lower.removesuffix(ending) + "person"
+    return lower
