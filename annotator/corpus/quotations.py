@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,11 +16,19 @@ _CLOSE_ONLY = "»"
 _EITHER = '"“”＂‟'
 _DOUBLE = _OPEN_ONLY + _CLOSE_ONLY + _EITHER
 _SINGLE_OPENS = "'‘‚‹"
-_DOUBLE_MARK = re.compile(f"[{_DOUBLE}]")
+# Two single marks stand for a double one: ``said''.
+_DOUBLE_MARK = re.compile(f"[{_DOUBLE}]|''|``|’’|‘‘")
 _SINGLE_MARK = re.compile("['‘’‚‹›]")
 # Words that begin with an apostrophe.
 _ELIDED = re.compile(
     r"['’‘](?:\d|(?:em|tis|twas|til|till|cause|n|round|bout|cos)\b)", re.IGNORECASE
+)
+_OPENS_SURELY = '“„«"'
+_LONGEST_FORGOTTEN = 400  # code points
+# Where a quotation ends that is never closed: its sentence, or a comma before who says it.
+_FORGOTTEN_END = re.compile(
+    r"[.,!?…]['’](?=\s|$)|[.!?…](?=\s|$)|,(?=\s(?:[\w.'’-]+\s){0,6}?(?:said|says|told|tells|added|wrote|asked|"
+    r"according|warned|noted|stressed)\b)"
 )
 _BEFORE_OPENING = "([{—–-/:;,\u200f\u200e"
 _AFTER_CLOSING = ".,;:!?)]}…—–-"
@@ -36,10 +44,10 @@ class _Mark:
     may_close: bool
 
 
-def _reading(text: str, at: int, start: int, end: int) -> _Mark:
+def _reading(text: str, at: int, start: int, end: int, width: int = 1) -> _Mark:
     character = text[at]
     before = text[at - 1] if at > start else " "
-    after = text[at + 1] if at + 1 < end else " "
+    after = text[at + width] if at + width < end else " "
     edge_before = before.isspace() or before in _BEFORE_OPENING or before in _DOUBLE + "'‘"
     edge_after = after.isspace() or after in _AFTER_CLOSING or after in _DOUBLE + "'’"
     if character in _OPEN_ONLY:
@@ -65,13 +73,13 @@ def _double(text: str, paragraph: Span) -> tuple[list[Span], int | None]:
     opened: list[int] = []
     for match in _DOUBLE_MARK.finditer(text, paragraph.start, paragraph.end):
         at = match.start()
-        mark = _reading(text, at, paragraph.start, paragraph.end)
+        mark = _reading(text, at, paragraph.start, paragraph.end, len(match[0]))
         if opened and mark.may_close:
             start = opened.pop()
             while found and found[-1].start > start:
                 found.pop()
-            if text[start + 1 : at].strip():
-                found.append(Span(start, at + 1))
+            if text[start + 1 : at].strip("' `’‘\n\t"):
+                found.append(Span(start, match.end()))
         elif mark.may_open and (opened or not _is_measure(text, at)):
             opened.append(at)
     return found, opened[0] if opened else None
@@ -116,6 +124,22 @@ def _single(text: str, paragraph: Span) -> list[Span]:
     return found
 
 
+def _forgotten(text: str, opening: int, paragraph: Span, double: Sequence[Span]) -> Iterator[Span]:
+    """Yield the quotation whose closing mark was forgotten: to its sentence's end or speaker."""
+    if text[opening] not in _OPENS_SURELY or not text[opening + 1 : opening + 2].isalpha():
+        return
+    limit = min([each.start for each in double if each.start > opening] + [paragraph.end])
+    if any(each.start <= opening < each.end for each in double):
+        return
+    ends = _FORGOTTEN_END.search(text, opening + 1, limit)
+    if ends is None:
+        return
+    is_whole = text[opening + 1].isupper() or ends[0][0] == ","
+    end = ends.end() if len(ends[0]) > 1 else ends.start() + is_whole
+    if " " in text[opening:end] and end - opening <= _LONGEST_FORGOTTEN:
+        yield Span(opening, end)
+
+
 def _begins_with_mark(text: str, paragraph: Span) -> bool:
     return (
         text[paragraph.start] in _DOUBLE
@@ -123,9 +147,13 @@ def _begins_with_mark(text: str, paragraph: Span) -> bool:
     )
 
 
-def _is_inside(outer: Sequence[Span], span: Span) -> bool:
-    index = bisect_right(outer, span.start, key=lambda other: other.start) - 1
-    return any(other.overlaps(span) for other in outer[max(index, 0) : index + 2])
+def _cuts(double: Sequence[Span], single: Span) -> bool:
+    """Tell whether a quotation in single marks lies in one of the others, or across its edge."""
+    index = bisect_right(double, single.start, key=lambda other: other.start) - 1
+    if index >= 0 and double[index].end > single.start:
+        return True
+    index = bisect_right(double, single.end, key=lambda other: other.start) - 1
+    return index >= 0 and double[index].end > single.end
 
 
 @lru_cache(maxsize=4)
@@ -133,7 +161,8 @@ def quotations(text: str) -> tuple[Span, ...]:
     """Return the direct quotations in order, each with its marks, none inside another.
 
     A quotation that runs over several paragraphs, each begun with a mark and only the last one
-    closed, gives one span per paragraph. A mark that is never closed gives none.
+    closed, gives one span per paragraph. One that is never closed ends with its sentence, or at the
+    comma before who says it.
     """
     found: list[Span] = []
     every = paragraphs(text)
@@ -143,7 +172,9 @@ def quotations(text: str) -> tuple[Span, ...]:
             double = [span for span in double if span.end <= unclosed]
             if text[unclosed + 1 : paragraph.end].strip():
                 double.append(Span(unclosed, paragraph.end))
-        single = [span for span in _single(text, paragraph) if not _is_inside(double, span)]
+        elif unclosed is not None:
+            double = sorted([*double, *_forgotten(text, unclosed, paragraph, double)])
+        single = [span for span in _single(text, paragraph) if not _cuts(double, span)]
         found += sorted(double + single)
     return tuple(_outermost(found))
 

@@ -26,6 +26,11 @@ from annotator.corpus.span import Span
         ("He is 5'10\" tall and “happy”.", ["“happy”"]),
         ('One mark " alone. Nothing', []),
         ('A mark too many” and "one pair".', ['"one pair"']),
+        ("``We paid,'' Lind said. ''Twice.''", ["``We paid,''", "''Twice.''"]),
+        ("‘He called it “a gift”,’ she said.", ["‘He called it “a gift”,’"]),
+        ("“I told him, ‘Don’t go,’” she said.", ["“I told him, ‘Don’t go,’”"]),
+        ("“They're here,’ he said. Then left.", ["“They're here,’"]),
+        ("The unions' “winter pay” and the clubs' dues", ["“winter pay”"]),
         ('""', []),
         ("", []),
     ],
@@ -43,9 +48,15 @@ def test_a_quotation_over_several_paragraphs_gives_one_span_each() -> None:
     ]
 
 
-def test_a_quotation_that_nobody_closes_swallows_nothing() -> None:
-    text = "“We go, he said.\nThe next paragraph. “Good,” she said."
-    assert [span.covered(text) for span in quotations(text)] == ["“Good,”"]
+def test_a_quotation_that_nobody_closes_ends_with_its_sentence_or_before_who_says_it() -> None:
+    for text, expected in (
+        ("“We go, he said.\nThe next paragraph. “Good,” she said.", ["“We go,", "“Good,”"]),
+        ("“Nobody is left. It is dark, and it rains.", ["“Nobody is left."]),
+        ("He spoke of “a dark day for all. Then he left.", ["“a dark day for all"]),
+        ('"We stay," she said. "', ['"We stay,"']),
+        ('The board is 3" thick and 4" wide', []),
+    ):
+        assert [span.covered(text) for span in quotations(text)] == expected
 
 
 def test_the_quotation_at_an_offset_is_the_one_around_it() -> None:
