@@ -28,6 +28,13 @@ def named_at(session: Session, span: Span) -> Named | None:
     return next((each for each in _names(session) if each.span == span), None)
 
 
+def known_at(session: Session, span: Span) -> tuple[str, ...]:
+    """Return the actor whom a span means already by a name that it has, if there is one."""
+    known, here = session.actors.named(words_at(session, span)), named_at(session, span)
+    is_known = known is not None and isinstance(here, Mention) and _means(session, here, known.id)
+    return (known.id,) if known is not None and is_known else ()
+
+
 def same_names(session: Session, span: Span, actor_id: str) -> tuple[Named, ...]:
     """Return where else the article says the same words and does not mean that actor yet."""
     words = folded(words_at(session, span))

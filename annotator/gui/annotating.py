@@ -10,7 +10,13 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.annotations.edits import Change, Step
 from annotator.annotations.model import Mention, Statement
-from annotator.annotations.naming_steps import Named, add_name, same_names, words_at
+from annotator.annotations.naming_steps import (
+    Named,
+    add_name,
+    known_at,
+    same_names,
+    words_at,
+)
 from annotator.annotations.parts import Role
 from annotator.annotations.session import Session
 from annotator.annotations.wording import stance_label
@@ -150,8 +156,9 @@ class Annotating(QObject):
         if session is None:
             return
         words = words_at(session, span)
+        likely = session.proposed_actors(span)
         self._offer(
-            actor_choices(session, likely=session.proposed_actors(span)),
+            actor_choices(session, likely=likely, leaving_out=known_at(session, span)),
             self.tr("“%1” is another name of…").replace("%1", words),
             lambda choice: self._name(span, choice.id),
         )
@@ -179,7 +186,7 @@ class Annotating(QObject):
         change = self._do(lambda: add_name(session, span, actor_id, also=also))
         if change is not None:
             words = self.tr("%1 · Ctrl+Z takes it back. The next pre-annotation uses it.")
-            self._say(words.replace("%1", change.wording))
+            self._workbench.message.emit(words.replace("%1", change.wording))
 
     # Statements
 
@@ -317,7 +324,7 @@ class Annotating(QObject):
         return self._workbench.gesture(build, initiator=self)
 
     def _say(self, text: str) -> None:
-        self._workbench.message.emit(text)
+        self._workbench.refused.emit(text)
 
     def _focus_new_statement(self, change: Change | None) -> None:
         made = change.edits[-1].after if change is not None else None

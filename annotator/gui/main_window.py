@@ -131,6 +131,7 @@ class MainWindow(QMainWindow):
     def _listen(self) -> None:
         workbench = self.workbench
         workbench.message.connect(self._status.show_news)
+        workbench.refused.connect(self._status.show_refusal)
         workbench.problems.appeared.connect(self._notice.show_problem)
         workbench.problems.went_away.connect(self._notice.hide)
         workbench.project_opened.connect(self._project_changed)

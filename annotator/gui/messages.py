@@ -48,6 +48,7 @@ class StatusLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._hint = ""
+        self._is_refusal = False
         self._label = _one_line(self)
         self._label.setObjectName("status")
         self._timer = QTimer(self)
@@ -66,14 +67,20 @@ class StatusLine(QWidget):
 
     def set_hint(self, text: str) -> None:
         """Set the keys to show while there is no news."""
+        is_over = self._is_refusal and text != self._hint
         self._hint = text
-        if not self._timer.isActive():
-            self._show(text)
+        if is_over or not self._timer.isActive():
+            self.show_hint()
 
     def show_news(self, text: str) -> None:
         """Show what was just stored or done."""
         self._show(text)
         self._timer.start()
+
+    def show_refusal(self, text: str) -> None:
+        """Show why something was not done; it goes as soon as other keys make sense."""
+        self.show_news(text)
+        self._is_refusal = True
 
     def show_at_once(self, text: str) -> None:
         """Show a hint over everything else, until the next one."""
@@ -86,6 +93,7 @@ class StatusLine(QWidget):
         self._show(self._hint)
 
     def _show(self, text: str) -> None:
+        self._is_refusal = False
         self._label.setText(text)
         self.setAccessibleDescription(text)
 

@@ -51,6 +51,8 @@ class Workbench(QObject):
     articles_added = Signal()
     annotator_changed = Signal()
     message = Signal(str)
+    refused = Signal(str)
+    """Why a gesture was not done, or what to do first."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -235,7 +237,7 @@ class Workbench(QObject):
         try:
             step = build()
         except AnnotationError as refusal:
-            self.message.emit(str(refusal))
+            self.refused.emit(str(refusal))
             return None
         return self.apply(step, initiator=initiator)
 

@@ -279,3 +279,18 @@ def test_everything_is_there_after_the_window_was_closed(window, press, project_
     with Project.open(project_path) as project:
         assert project.layer(article).statements == (made,)
         assert project.undo(article).wording == "Set the claim type Prediction"
+
+
+def test_a_refusal_goes_as_soon_as_something_is_in_focus(window, press):
+    hint = window._status.text
+    press("x")
+    assert window._status.text == "No suggestion in focus. Press n for the next one."
+    press("n")
+    assert window._status.text not in (hint, "No suggestion in focus. Press n for the next one.")
+
+
+def test_what_was_stored_stays_in_sight_when_the_focus_moves_on(window, press):
+    press("n", Qt.Key.Key_Return)
+    assert "Ctrl+Z takes it back" in window._status.text
+    press("n")
+    assert "Ctrl+Z takes it back" in window._status.text

@@ -382,7 +382,7 @@ def test_the_words_selected_in_the_article_are_taken_by_the_plus_buttons(
     assert span("told") in now().cue
     selected.set(None)
     said = []
-    workbench.message.connect(said.append)
+    workbench.refused.connect(said.append)
     click(panel, "Add the words selected in the article as cue (r c)")
     assert said == ["Select some words in the article first."]
 

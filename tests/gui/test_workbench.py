@@ -21,6 +21,7 @@ def told(workbench):
 def said(workbench):
     messages = []
     workbench.message.connect(messages.append)
+    workbench.refused.connect(messages.append)
     return messages
 
 

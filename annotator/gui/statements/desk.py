@@ -63,7 +63,7 @@ class Desk(QObject):
 
     def say(self, words: str) -> None:
         """Show a sentence in the status line."""
-        self.workbench.message.emit(words)
+        self.workbench.refused.emit(words)
 
     def selected(self) -> Span | None:
         """Return what is selected in the article, or say how to select."""
