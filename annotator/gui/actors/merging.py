@@ -46,6 +46,7 @@ class MergeDialog(QDialog):
         self.setWindowTitle(self.tr("Merge actors"))
         self._list = QListWidget(self)
         self._preview = plain_label(parent=self, wrap=True)
+        self._list.setSpacing(2)
         kinds = QDialogButtonBox.StandardButton
         self._buttons = without_icons(QDialogButtonBox(kinds.Ok | kinds.Cancel, self))
         self._merge = self._buttons.button(kinds.Ok)
@@ -94,19 +95,24 @@ class MergeDialog(QDialog):
         super().done(result)
 
     def _fill(self) -> None:
-        actors = self._registry.actors
         for each in self._ids:
-            actor = actors[each]
-            kind = label(actor.kind) if actor.kind != "unspecified" else ""
-            item = QListWidgetItem(" · ".join(filter(None, (actor.name, kind))))
+            item = QListWidgetItem(self._line(each))
             item.setData(_ID, each)
             self._list.addItem(item)
         self._list.setCurrentRow(0)
+
+    def _line(self, actor_id: str) -> str:
+        actor = self._registry.actors[actor_id]
+        kind = label(actor.kind) if actor.kind != "unspecified" else ""
+        uses = counted_records(self._records[actor_id]) if self._records is not None else ""
+        return " · ".join(filter(None, (actor.name, kind, uses)))
 
     def _take_records(self, records: object) -> None:
         if not isinstance(records, dict):
             return
         self._records = records
+        for row, each in enumerate(self._ids):
+            self._list.item(row).setText(self._line(each))
         most = max(range(len(self._ids)), key=lambda at: (len(records[self._ids[at]]), -at))
         if self._list.currentRow() == 0:
             self._list.setCurrentRow(most)

@@ -89,7 +89,8 @@ class _Names(QListWidget):
         super().__init__(parent)
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed)
-        self.setMinimumHeight(_ROWS * (self.fontMetrics().height() + 3) + 4)
+        self.setSpacing(1)
+        self.setMinimumHeight(_ROWS * (self.fontMetrics().height() + 5) + 4)
         self.setMaximumHeight(self.minimumHeight() + self.minimumHeight() // 4)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -89,7 +89,8 @@ class SplitDialog(QDialog):
 
     def _lay_out(self) -> None:
         self._names.setAccessibleName(self.tr("Names that go to the new actor"))
-        self._names.setMaximumHeight(8 * self.fontMetrics().height())
+        self._names.setSpacing(2)
+        self._names.setMaximumHeight(9 * self.fontMetrics().height())
         self._name.setAccessibleName(self.tr("Name of the new actor"))
         self._split.setText(self.tr("&Split"))
         form = QFormLayout()

@@ -38,7 +38,8 @@ def actor_choice(actors: Mapping[str, Actor], actor: Actor) -> Choice:
     detail = label(actor.kind) if actor.kind != "unspecified" else ""
     if actor.acts_for:
         detail = f"acts for {actor_name(actors, actor.acts_for)}"
-    return Choice(actor.id, actor.name, detail, ", ".join(actor.aliases[:2]))
+    shown, more = actor.aliases[:2], actor.aliases[2:]
+    return Choice(actor.id, actor.name, detail, ", ".join(shown), also=" ".join(more))
 
 
 def holder_choices(session: Session, statement: Statement) -> tuple[Choice, ...]:

@@ -9,12 +9,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One thing to choose: its name, what tells it apart, and what family it belongs to."""
+    """One thing to choose: its name, what tells it apart, and what family it belongs to.
+
+    ``also`` are words by which it is found, too, and which are not shown.
+    """
 
     id: str
     label: str
     detail: str = ""
     group: str = ""
+    also: str = ""
 
 
 def matching(choices: Sequence[Choice], typed: str) -> tuple[Choice, ...]:
@@ -35,7 +39,7 @@ def folded(text: str) -> str:
 
 def _rank(choice: Choice, words: list[str]) -> int | None:
     """Return how well a choice fits: 0 is best, None is not at all."""
-    label, rest = folded(choice.label), folded(f"{choice.detail} {choice.group}")
+    label, rest = folded(choice.label), folded(f"{choice.detail} {choice.group} {choice.also}")
     if label == " ".join(words):
         return 0
     if label.startswith(words[0]) and all(word in label for word in words):
