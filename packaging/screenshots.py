@@ -127,6 +127,7 @@ class Camera:
         self._press("Escape")
         self._agreement()
         if self._everything:
+            self._actors()
             self._small_windows()
         window.close()
 
@@ -232,6 +233,29 @@ class Camera:
         view.measure()
         self._wait_for(lambda: not view.is_measuring)
         self._in_both("agreement", view)
+        view.close()
+
+    def _actors(self) -> None:
+        """Take the registry, and what it asks before it merges and splits."""
+        from PySide6.QtWidgets import QDialog
+
+        from annotator.gui.actors import ActorsView
+
+        self.window.show_actors()
+        view = self.window.findChild(ActorsView)
+        assert view is not None
+        self._wait_for(lambda: not view.is_reading)
+        view.go_to("ESTOVIA")
+        self._wait_for(lambda: not view.is_reading)
+        self._in_both("actors", view)
+        for name, ask in (("actors-split", view.split), ("actors-merge", view.merge)):
+            if ask == view.merge:
+                view.table.selectAll()
+            ask()
+            self._settle()
+            dialog = next(each for each in view.findChildren(QDialog) if each.isVisible())
+            self._in_both(name, dialog)
+            dialog.reject()
         view.close()
 
     def _small_windows(self) -> None:

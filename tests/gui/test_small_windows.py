@@ -28,7 +28,8 @@ def test_the_guide_has_ten_steps_and_opens_nothing(qtbot):
 
 def test_every_single_key_in_the_guide_is_a_key_of_the_window(window):
     known = set()
-    for spec in window.actions_registry.specs:
+    actors = window.beside.actors()
+    for spec in (*window.actions_registry.specs, *actors.actions_registry.specs):
         known |= {part for key in shown_keys(spec).split(" / ") for part in key.split(" ")}
     bold = re.findall(r"\*\*([^*]+)\*\*", guide_text())
     keys = {each for each in bold if re.fullmatch(r".|Ctrl\+.|F\d+|Enter|Delete", each)}
