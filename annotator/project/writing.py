@@ -23,6 +23,8 @@ from annotator.project.connection import Connection
 from annotator.project.events import EventLog, StepHeader, Trace
 from annotator.project.history import PROJECT
 
+_SUGGESTION_FIELDS = tuple(each.name for each in fields(Suggestion))
+
 
 @dataclass(frozen=True, slots=True)
 class Hand:
@@ -200,7 +202,7 @@ class Writer:
         self, run: EngineRun, article: str, suggestions: Sequence[Suggestion]
     ) -> Sequence[Suggestion]:
         by_id = {(each.kind, each.id): each for each in suggestions}
-        placed = [replace(each, article=article, run=run.id) for each in by_id.values()]
+        placed = [_placed(each, article, run.id) for each in by_id.values()]
         spans = [span for each in placed for span in _spans_of(each)]
         integrity.require_inside(self._connection, article, spans)
         self._connection.run(
@@ -225,6 +227,12 @@ class Writer:
         return placed
 
 
+def _placed(suggestion: Suggestion, article: str, run: str) -> Suggestion:
+    if (suggestion.article, suggestion.run) == (article, run):
+        return suggestion
+    return replace(suggestion, article=article, run=run)
+
+
 def digest(suggestions: Sequence[Suggestion]) -> str:
     """Return a SHA-256 over suggestions in any order, to see later whether they are as stored."""
     lines = sorted(records.encoded_plain(_digested(each)) for each in suggestions)
@@ -233,9 +241,7 @@ def digest(suggestions: Sequence[Suggestion]) -> str:
 
 def _digested(suggestion: Suggestion) -> dict[str, object]:
     """Return what counts; without a candidate it is as it was before there were any."""
-    found: dict[str, object] = {
-        each.name: getattr(suggestion, each.name) for each in fields(Suggestion)
-    }
+    found: dict[str, object] = {name: getattr(suggestion, name) for name in _SUGGESTION_FIELDS}
     if suggestion.candidate is None:
         del found["candidate"]
     return found

@@ -7,6 +7,7 @@ it had in hand is tried again article by article.
 
 from __future__ import annotations
 
+import gc
 import os
 import queue
 import subprocess
@@ -28,7 +29,8 @@ from annotator.workflows.watching import IsCancelled
 Marked = dict[str, tuple[Suggestion, ...]]
 WORTH_A_PROCESS = 200_000  # code points: about as long to mark as the engine takes to load
 MOST = 8  # processes, of some 150 MB each
-_TASK_ARTICLES, _TASK_LENGTH = 10, 40_000  # articles and code points marked and stored together
+_TASK_ARTICLES = 10  # at most so many are marked and stored together,
+_TASK_LENGTH = 16_000  # and as many code points: storing them may not hold the window up
 _LOST_IN_A_ROW = 3  # then it is not the articles
 _TICK = 0.05  # seconds between two looks whether a person stopped it
 _MODULE = "annotator.workflows.marking_worker"
@@ -114,6 +116,7 @@ def _marked_here(
     state: MarkerState, tasks: Iterable[Task], cancelled: IsCancelled
 ) -> Iterator[Marked]:
     marker = Marker(state)
+    gc.freeze()  # the engine stays, and looking through it for garbage holds the window up
     for task in tasks:
         marked: Marked = {}
         for article in task:

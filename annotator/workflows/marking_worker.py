@@ -9,6 +9,7 @@ nothing more comes in, and so never outlives the program.
 from __future__ import annotations
 
 import copyreg
+import gc
 import io
 import os
 import pickle
@@ -91,6 +92,7 @@ def _answer_all(questions: IO[bytes], answers: IO[bytes]) -> None:
     from annotator.workflows.preannotating import Marker
 
     marker = Marker(receive(questions))
+    gc.freeze()  # the engine stays; looking through it for garbage takes time
     send(answers, pickled(READY))
     while True:
         send(answers, pickled(_marked(marker, receive(questions))))
