@@ -95,9 +95,8 @@ def difference(
     for name, parts in zip(names, (ones, others), strict=True):
         articles = sum(1 for each in parts if each.base)
         if articles < FEWEST_ARTICLES:
-            return Difference(
-                one, other, reason=f"only {articles} of {FEWEST_ARTICLES} articles needed {name}"
-            )
+            reason = f"{articles} articles {name}, {FEWEST_ARTICLES} are needed"
+            return Difference(one, other, reason=reason)
     import numpy as np
 
     random = np.random.default_rng(seed)

@@ -37,7 +37,7 @@ class ActionSpec:
     id: str
     text: str
     menu: str
-    callback: Callable[[], None]
+    callback: Callable[[], object]
     keys: tuple[str, ...] = ()
     tooltip: str = ""
     needs: Needs = "article"

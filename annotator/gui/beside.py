@@ -34,6 +34,10 @@ class Beside(QObject):
         """Show the registry of actors; return the view."""
         return self._shown(self.tr("Actors"), self._make_actors)
 
+    def suggestions(self) -> QWidget:
+        """Show what became of the suggestions; return the view."""
+        return self._shown(self.tr("Suggestions"), self._make_suggestions)
+
     def _make_agreement(self) -> QWidget:
         from annotator.gui.agreement import AgreementView
 
@@ -54,6 +58,11 @@ class Beside(QObject):
         view = ActorsView(self._workbench, self._window)
         view.passage_requested.connect(self.passage_requested)
         return view
+
+    def _make_suggestions(self) -> QWidget:
+        from annotator.gui.suggestions import SuggestionsView
+
+        return SuggestionsView(self._workbench, self._window)
 
     def _shown(self, title: str, make: Callable[[], QWidget]) -> QWidget:
         view = self._views.get(title)

@@ -32,9 +32,17 @@ class Transfers(Protocol):
     def export(self) -> None: ...
 
 
+class Beside(Protocol):
+    """What has a window of its own."""
+
+    def suggestions(self) -> object: ...
+
+
 class Window(Protocol):
     """What the window itself can do."""
 
+    @property
+    def beside(self) -> Beside: ...
     def quit(self) -> None: ...
     def next_article(self) -> None: ...
     def previous_article(self) -> None: ...
@@ -273,6 +281,15 @@ def _review(window: Window) -> Iterator[ActionSpec]:
         window.show_figures,
         ("Ctrl+Shift+G",),
         tr("How many were killed, injured or are missing, and which articles differ"),
+        needs="project",
+    )
+    yield ActionSpec(
+        "review.suggestions",
+        tr("Suggestions"),
+        "Review",
+        window.beside.suggestions,
+        ("Ctrl+Shift+S",),
+        tr("What became of the suggestions, and whether they pull the labels"),
         needs="project",
     )
     yield ActionSpec(

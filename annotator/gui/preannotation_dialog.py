@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
+    QDoubleSpinBox,
     QFormLayout,
     QHBoxLayout,
     QPushButton,
@@ -22,7 +23,7 @@ from annotator.gui.job_project import write_in_job
 from annotator.gui.jobs import Job
 from annotator.gui.settings import Settings
 from annotator.gui.widgets.asking import ask_for_folder
-from annotator.gui.widgets.plain import plain_label, without_icons
+from annotator.gui.widgets.plain import plain_label, plain_tooltip, without_icons
 from annotator.gui.workbench import Workbench
 from annotator.preannotation.user_pipeline import find_pipeline
 from annotator.project import Project
@@ -32,13 +33,15 @@ from annotator.workflows.adding_pipeline import (
     chosen_pipeline,
 )
 from annotator.workflows.preannotating import PreannotationReport, preannotate
+from annotator.workflows.withholding import choose_share, chosen_share
 
 
 class PreannotationDialog(QDialog):
-    """Asks which spaCy pipeline works beside the rules; the same choice as on the command line."""
+    """Asks what marks articles and how many come unmarked, as the command line does."""
 
-    pipeline_wanted = Signal(object)
-    """The name or folder of the pipeline, or None for the rules alone."""
+    marking_wanted = Signal(object, float)
+    """The name or folder of the pipeline (None for the rules alone), and the share of articles
+    without suggestions."""
 
     def __init__(
         self,
@@ -46,20 +49,37 @@ class PreannotationDialog(QDialog):
         *,
         available: tuple[tuple[str, str], ...],
         chosen: str | None,
+        share: float = 0.0,
         settings: Settings,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Pre-annotation"))
         self._settings = settings
         self.pipeline = QComboBox(self)
+        self.share = QDoubleSpinBox(self)
         self._problem = plain_label(parent=self, wrap=True)
         self._buttons = QDialogButtonBox(self)
         self.pipeline.addItem(self.tr("None"), None)
         for name, version in available:
             self.pipeline.addItem(f"{name} {version}".rstrip(), name)
         self.pipeline.setCurrentIndex(max(0, self.pipeline.findData(chosen)) if chosen else 0)
+        self._dress_share(share)
         self._lay_out()
         self._check()
+
+    def _dress_share(self, share: float) -> None:
+        self.share.setRange(0, 100)
+        self.share.setDecimals(1)
+        self.share.setSingleStep(5)
+        self.share.setSuffix(self.tr(" % of the articles"))
+        self.share.setSpecialValueText(self.tr("None"))
+        self.share.setValue(100 * share)
+        self.share.setAccessibleName(self.tr("Without suggestions"))
+        words = self.tr(
+            "The program draws articles in which it shows none, to measure how far suggestions "
+            "lead those who label. Nobody is told which. Opened articles stay as they are."
+        )
+        self.share.setToolTip(plain_tooltip(words))
 
     def _lay_out(self) -> None:
         browse = QPushButton(self.tr("Choose folder…"), self)
@@ -71,9 +91,12 @@ class PreannotationDialog(QDialog):
         form = QFormLayout()
         form.addRow(self.tr("Built-in rules"), plain_label(self.tr("Always at work"), self))
         form.addRow(self.tr("spaCy pipeline"), row)
+        form.addRow(self.tr("Without suggestions"), self.share)
         words = self.tr(
             "A spaCy pipeline of your own adds entities where the rules find nothing, and never "
-            "overrules them. Decisions that people made stay as they are."
+            "overrules them. Decisions that people made stay as they are. In articles without "
+            "suggestions, drawn and known to nobody, you can measure how far suggestions lead "
+            "those who label."
         )
         kinds = QDialogButtonBox.StandardButton
         self._buttons.setStandardButtons(kinds.Ok | kinds.Cancel)
@@ -124,7 +147,7 @@ class PreannotationDialog(QDialog):
 
     def _finish(self) -> None:
         self.accept()
-        self.pipeline_wanted.emit(self.pipeline.currentData())
+        self.marking_wanted.emit(self.pipeline.currentData(), self.share.value() / 100)
 
 
 class Preannotator(QObject):
@@ -152,16 +175,19 @@ class Preannotator(QObject):
             self._window,
             available=available_pipelines(project),
             chosen=chosen_pipeline(project),
+            share=chosen_share(project),
             settings=self._settings,
         )
-        dialog.pipeline_wanted.connect(self.start)
+        dialog.marking_wanted.connect(self.start)
         dialog.open()
         return dialog
 
-    def start(self, wanted: str | None) -> None:
-        """Remember the choice and mark all articles that were not marked like this yet."""
+    def start(self, wanted: str | None, share: float | None = None) -> None:
+        """Remember the choices (no share: leave it) and mark what was not marked like this yet."""
 
         def work(project: Project, job: Job) -> PreannotationReport:
+            if share is not None:
+                choose_share(project, share)
             choose_pipeline(project, wanted)
             return preannotate(project, progress=job.progress, cancelled=job.is_cancelled)
 

@@ -34,16 +34,27 @@ MeasureName = Literal[
     "agreement",
     "claim_type_agreement",
 ]
-DEFINITIONS: dict[MeasureName, str] = {
+LABELS: dict[MeasureName, str] = {
     "statements": "statements per 1,000 words",
     "mentions": "mentions per 1,000 words",
-    "same_as_candidate": "share of statements that equal what the engine suggests there, in every "
-    "part that it suggests",
-    "same_content": "share of statements whose content is exactly one that the engine suggests",
-    "agreement": "share of statements that another annotator of the article made too (contents "
-    "share a third of their union)",
-    "claim_type_agreement": "share of the statements that two annotators made to which they give "
-    "the same claim types",
+    "same_as_candidate": "statements as the engine suggests them",
+    "same_content": "statements with a content that the engine suggests",
+    "agreement": "statements that another annotator made too",
+    "claim_type_agreement": "same claim types on these",
+}
+DEFINITIONS: dict[MeasureName, str] = {
+    "statements": "Statements divided by the words of the articles, times 1,000.",
+    "mentions": "Mentions, without rejected ones, divided by the words of the articles, times "
+    "1,000.",
+    "same_as_candidate": "Share of the statements that equal a suggestion for the article in "
+    "every part that it has: content, source, cue, holder and claim type. What the engine suggests "
+    "is known for articles that came without, too; nobody saw it there.",
+    "same_content": "Share of the statements whose content is exactly that of a suggestion, shown "
+    "or not.",
+    "agreement": "Share of the statements that another annotator of the same article made too: "
+    "their contents share at least a third of their union.",
+    "claim_type_agreement": "Of the statements that two annotators both made, the share to which "
+    "they give the same claim types.",
 }
 PER_WORDS = 1000
 NAMES = ("with suggestions", "without suggestions")

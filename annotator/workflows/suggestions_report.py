@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from annotator.agreement.intervals import Difference
-from annotator.workflows.anchoring import DEFINITIONS, Anchoring, AnchoringCount, MeasureName, Side
+from annotator.workflows.anchoring import (
+    DEFINITIONS,
+    LABELS,
+    Anchoring,
+    AnchoringCount,
+    MeasureName,
+    Side,
+)
 from annotator.workflows.ledger import Ledger, LedgerCount, Tally, served_articles
 from annotator.workflows.watching import IsCancelled, TellProgress, never
 from annotator.workflows.withholding import chosen_share
@@ -35,6 +42,17 @@ class SuggestionsReport:
     share: float
     ledger: Ledger
     anchoring: Anchoring
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedRow:
+    """One measure in words."""
+
+    name: str
+    with_suggestions: str
+    without_suggestions: str
+    difference: str
+    definition: str
 
 
 def report_on_suggestions(
@@ -83,7 +101,7 @@ def number_words(value: float | None, *, is_share: bool) -> str:
 def difference_words(found: Difference, *, is_share: bool) -> str:
     """Return the difference with its interval, or with the reason why it has none."""
     if found.value is None:
-        return found.reason or "nothing to compare"
+        return f"none: {found.reason or 'nothing to compare'}"
     times = 100 if is_share else 1
     gap = f"{times * found.value:+.1f}"
     if found.interval is None:
@@ -96,20 +114,22 @@ def is_share(name: str) -> bool:
     return name not in ("statements", "mentions")
 
 
-def compared_rows(anchoring: Anchoring) -> Iterator[tuple[str, str, str, str]]:
-    """Yield measure, with, without and difference, as they are shown."""
+def compared_rows(anchoring: Anchoring) -> Iterator[ComparedRow]:
+    """Yield what is compared, as it is shown: first the measures, then each claim type."""
     for name, found in anchoring.measures.items():
-        yield _compared(DEFINITIONS[name], found, is_share=is_share(name))
+        yield _compared(LABELS[name], DEFINITIONS[name], found, is_share=is_share(name))
     for claim_type, found in anchoring.claim_types.items():
-        yield _compared(f"claim type {claim_type}", found, is_share=True)
+        definition = f"Share of the statements that have the claim type {claim_type}."
+        yield _compared(f"claim type {claim_type}", definition, found, is_share=True)
 
 
-def _compared(words: str, found: Difference, *, is_share: bool) -> tuple[str, str, str, str]:
-    return (
-        words,
+def _compared(name: str, definition: str, found: Difference, *, is_share: bool) -> ComparedRow:
+    return ComparedRow(
+        name,
         number_words(found.one, is_share=is_share),
         number_words(found.other, is_share=is_share),
         difference_words(found, is_share=is_share),
+        definition,
     )
 
 
@@ -165,8 +185,12 @@ def _anchoring_lines(report: SuggestionsReport) -> Iterator[str]:
     yield f"  without: {side_words(found.without_suggestions)}"
     if not found.without_suggestions.articles:
         return
-    for words, one, other, gap in compared_rows(found):
-        yield f"  {words}: {one} with, {other} without, difference {gap}"
+    rows = list(compared_rows(found))
+    width = max(len(each.name) for each in rows)
+    yield f"  {'':<{width}}{'with':>10}{'without':>10}   difference (95 % interval)"
+    for each in rows:
+        numbers = f"{each.with_suggestions:>10}{each.without_suggestions:>10}"
+        yield f"  {each.name:<{width}}{numbers}   {each.difference}"
 
 
 def share_words(share: float) -> str:

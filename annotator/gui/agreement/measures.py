@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTreeView,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
 from annotator.agreement.measurement import PARTS, Measurement, Part
 from annotator.agreement.report import AgreementReport, among
 from annotator.gui.widgets.plain import plain_tooltip
+from annotator.gui.widgets.sheet import RIGHT, Airy, bold_item, fit_columns, plain_item
 
-_Index = QModelIndex | QPersistentModelIndex
 _DETAIL = Qt.ItemDataRole.UserRole
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _NUMBERS = (2, 3, 4, 5)
 
 
@@ -43,7 +36,7 @@ class MeasuresModel(QStandardItemModel):
         )
         for column in _NUMBERS:
             self.setHeaderData(
-                column, Qt.Orientation.Horizontal, _RIGHT, Qt.ItemDataRole.TextAlignmentRole
+                column, Qt.Orientation.Horizontal, RIGHT, Qt.ItemDataRole.TextAlignmentRole
             )
         for part, of in dict.fromkeys((each.part, each.of) for each in report.measurements):
             self._add_heading(report, part, of)
@@ -53,10 +46,7 @@ class MeasuresModel(QStandardItemModel):
         return str(index.siblingAtColumn(0).data(_DETAIL) or "")
 
     def _add_heading(self, report: AgreementReport, part: Part, of: str) -> None:
-        heading = _item(f"{PARTS[part]}: {of}")
-        font = heading.font()
-        font.setBold(True)
-        heading.setFont(font)
+        heading = bold_item(f"{PARTS[part]}: {of}")
         heading.setData(self._labels_given(report, part, of), _DETAIL)
         lines = [each for each in report.measurements if (each.part, each.of) == (part, of)]
         self._add_rows(heading, [each for each in lines if each.rank == "main"])
@@ -66,7 +56,7 @@ class MeasuresModel(QStandardItemModel):
         )
         for title, rows in folded:
             if rows:
-                child = _item(title)
+                child = plain_item(title)
                 self._add_rows(child, rows)
                 heading.appendRow(child)
         self.appendRow(heading)
@@ -80,16 +70,16 @@ class MeasuresModel(QStandardItemModel):
         value = self.tr("undefined") if found.value is None else f"{found.value:.3f}"
         raw = "" if found.raw_agreement is None else f"{found.raw_agreement:.3f}"
         cells = [
-            _item(measurement.title),
-            _item(among(measurement)),
-            _item(value),
-            _item(raw),
-            _item(str(found.units)),
-            _item(str(found.articles)),
-            _item(self._note(measurement)),
+            plain_item(measurement.title),
+            plain_item(among(measurement)),
+            plain_item(value),
+            plain_item(raw),
+            plain_item(str(found.units)),
+            plain_item(str(found.articles)),
+            plain_item(self._note(measurement)),
         ]
         for column in _NUMBERS:
-            cells[column].setTextAlignment(_RIGHT)
+            cells[column].setTextAlignment(RIGHT)
         words = f"{measurement.title}: {measurement.definition.words}"
         cells[0].setData(words, _DETAIL)
         cells[0].setToolTip(plain_tooltip(words))
@@ -124,7 +114,7 @@ class MeasuresTable(QTreeView):
         self.setAccessibleName(self.tr("Measures of agreement"))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setUniformRowHeights(True)
-        self.setItemDelegate(_Airy(self))
+        self.setItemDelegate(Airy(self))
         self.setAllColumnsShowFocus(True)
         self.setAlternatingRowColors(True)
 
@@ -138,26 +128,5 @@ class MeasuresTable(QTreeView):
             for child in range(self.measures.rowCount(heading)):
                 if self.measures.hasChildren(self.measures.index(child, 0, heading)):
                     self.setFirstColumnSpanned(child, heading, True)
-        self._fit_columns()
+        fit_columns(self)
         self.setCurrentIndex(self.measures.index(0, 0))
-
-    def _fit_columns(self) -> None:
-        header = self.header()
-        header.setStretchLastSection(True)
-        letter = self.fontMetrics().averageCharWidth()
-        for column in range(self.measures.columnCount() - 1):
-            self.resizeColumnToContents(column)
-            header.resizeSection(column, header.sectionSize(column) + 2 * letter)
-
-
-def _item(text: str) -> QStandardItem:
-    item = QStandardItem(text)
-    item.setEditable(False)
-    return item
-
-
-class _Airy(QStyledItemDelegate):
-    """Gives each row a little room, as in the list of disagreements."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return super().sizeHint(option, index).expandedTo(QSize(0, option.fontMetrics.height() + 8))

@@ -42,7 +42,7 @@ def test_a_difference_is_that_of_the_ratios_of_the_sums():
 def test_with_too_few_articles_there_is_no_interval_but_the_reason():
     found = difference(drawn(30, 0.5, 1), [*drawn(9, 0.5, 2), Part(0, 0)], names=NAMES)
     assert found.interval is None
-    assert found.reason == "only 9 of 10 articles needed without"
+    assert found.reason == "9 articles without, 10 are needed"
 
 
 def test_the_same_seed_gives_the_same_interval():
