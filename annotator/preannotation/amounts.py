@@ -38,7 +38,7 @@ _BOUNDS = {
     ),
 }
 _BOUND_OF = {tuple(words.split()): bound for bound, many in _BOUNDS.items() for words in many}
-_MANY_OF = frozenset({"dozens", "scores", "hundreds", "thousands", "tens"})
+_MANY_OF = frozenset({"dozens", "scores", "hundreds", "thousands", "tens", "millions"})
 _MANY = _MANY_OF | {"several", "numerous", "many", "multiple", "countless", "few"}
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _RANGE_MARKS = frozenset("-–—")
@@ -109,6 +109,12 @@ def _many_at(lower: Sequence[str], index: int, start: int, end: int) -> Amount |
         return None
     if lower[start] == "no" and start == index:
         return Amount(index, start + 1, 0, "exact")
+    if lower[start] in ("unknown", "undetermined", "unspecified") or (
+        lower[start] == "an" and lower[start + 1 : start + 2] == ["unknown"]
+    ):
+        number = start + (lower[start] == "an") + 1
+        if lower[number : number + 2] == ["number", "of"]:
+            return Amount(index, number + 2, None, "unspecified")
     begin = start + (lower[start] == "a" and lower[start + 1 : start + 2] == ["few"])
     if begin >= end or lower[begin] not in _MANY:
         return None

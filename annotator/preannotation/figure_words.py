@@ -7,27 +7,53 @@ from annotator.preannotation.lexicon import words
 # After the people: "12 were killed", "three are missing".
 PARTICIPLES = {
     **dict.fromkeys(
-        words("killed dead slain martyred died perished drowned neutralised neutralized"), "killed"
+        words(
+            """killed dead slain martyred died die dies perished perish drowned drown neutralised
+            neutralized eliminated liquidated executed beheaded lynched electrocuted suffocated
+            succumbed"""
+        ),
+        "killed",
     ),
-    **dict.fromkeys(words("wounded injured hurt maimed hospitalised hospitalized"), "injured"),
-    **dict.fromkeys(words("missing unaccounted untraced"), "missing"),
+    **dict.fromkeys(
+        words("wounded injured hurt maimed hospitalised hospitalized concussed"), "injured"
+    ),
+    **dict.fromkeys(words("missing unaccounted untraced trapped buried"), "missing"),
     **dict.fromkeys(words("displaced uprooted"), "displaced"),
     **dict.fromkeys(words("detained arrested"), "detained"),
 }
 # These may also take an object: "four gunmen killed two people".
 TRANSITIVE = words(
     """killed slain martyred wounded injured hurt maimed displaced detained arrested neutralised
-    neutralized"""
+    neutralized eliminated liquidated executed beheaded lynched trapped buried"""
 )
 # Before the people: "killing 12".
 ACTIVE = {
     **dict.fromkeys(
-        words("kill kills killing killed slaying neutralising neutralised claimed"), "killed"
+        words(
+            """kill kills killing killed slaying neutralising neutralised eliminating eliminated
+            eliminate claimed claims claiming"""
+        ),
+        "killed",
     ),
     **dict.fromkeys(words("wound wounding wounded injure injures injuring injured"), "injured"),
     **dict.fromkeys(words("displace displacing displaced uprooting uprooted"), "displaced"),
     **dict.fromkeys(words("detain detaining detained arrest arresting arrested"), "detained"),
 }
+# "taken to hospital"
+CARRIED = words("taken rushed admitted brought airlifted transferred sent")
+CONDITIONS = words("critical serious stable")
+# "the dead included nine children"
+COUNTING = words("included include includes were are was number numbered")
+# "shot dead", "gunned down", "beaten to death"
+VIOLENT = words(
+    """shot shooting gunned gunning mowed beaten stabbed hacked crushed trampled burned burnt
+    bludgeoned frozen froze starved bled tortured strangled stoned beat burning shoots guns"""
+)
+DEADLY = (["dead"], ["down"], ["to", "death"])
+# What soldiers alone do: prices and walls fall too.
+FALLEN = words("fell fallen")
+BODIES = words("bodies corpses")
+HARMS = words("wounds injuries burns trauma")
 NOUNS = {
     **dict.fromkeys(words("death deaths fatality fatalities killings martyrs"), "killed"),
     **dict.fromkeys(words("injury injuries"), "injured"),
@@ -66,10 +92,13 @@ GROUPS = {
 }
 GROUP_OF = {word: group for group, many in GROUPS.items() for word in many}
 PEOPLE = frozenset(GROUP_OF) | words(
-    """people person persons others man men individual individuals member members victim victims
-    relatives brothers sisters family families commander commanders leader leaders official
-    officials employee employees staff clerics lawyers citizens nationals compatriots locals
-    suspects prisoners hostages crew humans souls bodies forces operatives engineers drivers elders
+    """people person persons others more colleagues comrades bodyguards neighbours
+    neighbors siblings
+    crewmen sons daughters teenagers youths corpses man men individual individuals member members
+    victim victims relatives brothers sisters family families commander commanders leader leaders
+    official officials employee employees staff clerics lawyers citizens nationals compatriots
+    locals suspects prisoners hostages crew humans souls bodies forces operatives
+    engineers drivers elders
     """
 )
 # Counted, but nobody who could be hurt; their plural looks like one of people.
@@ -96,7 +125,7 @@ STOPS = words(
 LINKS = words(
     """is are was were be been being has have had also still reported reportedly confirmed feared
     believed presumed said allegedly now who that left remain remained remains remaining listed
-    either officially later already both to all thought known found may might"""
+    either officially later already both to all thought known found may might then shot stabbed"""
 )
 BEING = words(
     """is are was were be been being feared confirmed reported believed presumed left found remain

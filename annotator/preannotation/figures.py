@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
 
 from annotator.corpus.sentences import sentences
 from annotator.corpus.span import Span
 from annotator.preannotation import figure_words as lexicon
 from annotator.preannotation.amounts import Amount, amount_at
+from annotator.preannotation.figure_phrases import Phrase, Words
 from annotator.preannotation.figure_sides import (
     country_at,
     country_in,
@@ -22,15 +22,12 @@ from annotator.preannotation.figure_sides import (
 
 UNITS = ("killed", "injured", "missing", "casualties", "displaced", "detained")
 GROUPS = ("all", *lexicon.GROUPS)
-_TOKEN = re.compile(
-    r"\d+(?:[.,]\d+)*|(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’-][^\W\d_]+)*|[^\w\s]|\w", re.UNICODE
-)
 _HINT = re.compile(
-    r"(?i)kill|dead|death|die[ds]|fatal|slain|slay|martyr|perish|drown|succumb|lives|toll|lost"
-    r"|wound|injur|hurt|maim|hospitali|missing|unaccounted|untraced|casualt|disappear"
-    r"|displac|uproot|neutrali|detain|detention|arrest"
+    r"(?i)kill|dead|death|\bdie[ds]?\b|fatal|slain|slay|martyr|perish|drown|succumb|lives|toll|lost"
+    r"|wound|injur|hurt|maim|hospital|missing|unaccounted|untraced|casualt|disappear"
+    r"|displac|uproot|neutrali|detain|detention|arrest|trapped|buried|bodies|corpses|shot|fell\b"
+    r"|condition|eliminat|liquidat|execut|behead|treat|gunned|beaten|stabbed|crushed|burn|trampled"
 )
-_Rule = Literal["head", "after", "before", "list"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +47,6 @@ class FoundFigure:
     side: str = "unspecified"
 
 
-@dataclass(slots=True)
-class _Phrase:
-    """People who are counted: the words ``[first, last)``; ``beyond`` is where their verb ends."""
-
-    amount: Amount
-    first: int
-    last: int
-    beyond: int
-    group: str = "all"
-    has_head: bool = False
-    unit: str | None = None
-    rule: _Rule | None = None
-    side: str | None = None
-    parent: _Phrase | None = None
-
-
 def find_figures(
     text: str, within: Span | None = None, units: Sequence[str] = UNITS
 ) -> tuple[FoundFigure, ...]:
@@ -80,16 +61,8 @@ def find_figures(
     return tuple(found)
 
 
-class _Sentence:
-    """One sentence as words: ``listed`` as they stand, ``lower`` in small letters."""
-
-    def __init__(self, text: str, span: Span) -> None:
-        matches = list(_TOKEN.finditer(text, span.start, span.end))
-        self.starts = [each.start() for each in matches]
-        self.ends = [each.end() for each in matches]
-        self.listed = [each.group().replace("’", "'") for each in matches]
-        self.lower = [each.lower() for each in self.listed]
-        self.count = len(matches)
+class _Sentence(Words):
+    """Reads the figures of one sentence."""
 
     def figures(self) -> list[FoundFigure]:
         """Return the figures of this sentence."""
@@ -101,7 +74,7 @@ class _Sentence:
         self._tell_sides(kept)
         return [self._figure(each) for each in kept]
 
-    def _figure(self, phrase: _Phrase) -> FoundFigure:
+    def _figure(self, phrase: Phrase) -> FoundFigure:
         amount = phrase.amount
         assert phrase.unit is not None
         return FoundFigure(
@@ -114,14 +87,10 @@ class _Sentence:
             side=phrase.side or "unspecified",
         )
 
-    def word(self, index: int) -> str:
-        """Return a word in small letters, or nothing outside the sentence."""
-        return self.lower[index] if 0 <= index < self.count else ""
-
     # Who is counted
 
-    def _phrases(self) -> list[_Phrase]:
-        found: list[_Phrase] = []
+    def _phrases(self) -> list[Phrase]:
+        found: list[Phrase] = []
         index = 0
         while index < self.count:
             amount = amount_at(self.lower, index, self.count)
@@ -129,18 +98,20 @@ class _Sentence:
             if phrase is not None:
                 found.append(phrase)
                 index = phrase.last
+                is_of = self.word(index) == "of" and self.word(index - 1) in ("members", "member")
+                index += 2 * is_of  # "nine members of one family"
             else:
                 index = amount.last if amount is not None else index + 1
         return found
 
-    def _phrase(self, amount: Amount) -> _Phrase | None:
+    def _phrase(self, amount: Amount) -> Phrase | None:
         if self._is_part_of_something_else(amount):
             return None
         begin = amount.last
         if self.word(begin) == "of" or self.word(begin) in lexicon.OWNED:
             begin += self.word(begin) == "of"
             begin += self.word(begin) in lexicon.DETERMINERS
-        phrase = _Phrase(amount, amount.first, amount.last, amount.last)
+        phrase = Phrase(amount, amount.first, amount.last, amount.last)
         plural = self._walk(phrase, begin)
         if plural is None:
             return None
@@ -154,19 +125,16 @@ class _Sentence:
     def _is_part_of_something_else(self, amount: Amount) -> bool:
         """Tell whether it is an age, a date, money, or the one of "no one"."""
         first, last = amount.first, amount.last
-        if self.word(last) in ("-", "–") and self._touches(last - 1):
+        if self.word(last) in ("-", "–") and self.touches(last - 1):
             return True
         if self.word(last) in ("%", "°", "/", ":", "st", "nd", "rd", "th"):
             return True
         before = self.word(first - 1)
-        if before in ("$", "€", "£", "no", "#", "/", ":", "every", "number"):
+        if before in ("$", "€", "£", "no", "#", "every", "number"):
             return before != "number" or self.word(first - 2) == ""
-        return before == "." and first > 1 and self._touches(first - 1)
+        return before in (".", "/", ":") and first > 1 and self.touches(first - 1)
 
-    def _touches(self, index: int) -> bool:
-        return index + 1 < self.count and self.ends[index] == self.starts[index + 1]
-
-    def _walk(self, phrase: _Phrase, begin: int) -> int | None:
+    def _walk(self, phrase: Phrase, begin: int) -> int | None:
         """Find the noun that is counted; return the end of a plural that may be one, or 0.
 
         None where things are counted and not people.
@@ -201,7 +169,7 @@ class _Sentence:
             plural = at + 1 if is_plural else plural
         return plural
 
-    def _stands_at_amount(self, phrase: _Phrase, at: int) -> bool:
+    def _stands_at_amount(self, phrase: Phrase, at: int) -> bool:
         """Tell whether a word follows an amount, or only "seriously" stands between."""
         last = phrase.amount.last
         return at == last or (at == last + 1 and self.word(last).endswith("ly"))
@@ -211,13 +179,13 @@ class _Sentence:
         is_name = self.listed[index][0].isupper() and country_at(self.listed, index) is not None
         return is_name and self.lower[index].endswith(("ans", "is", "ians"))
 
-    def _take_head(self, phrase: _Phrase, at: int, unit: str) -> None:
+    def _take_head(self, phrase: Phrase, at: int, unit: str) -> None:
         phrase.unit, phrase.rule = unit, "head"
         phrase.last, phrase.has_head = at + 1, True
         groups = [lexicon.GROUP_OF.get(each) for each in self.lower[phrase.amount.last : at]]
         phrase.group = next((each for each in groups if each), "all")
 
-    def _take_pair(self, phrase: _Phrase) -> None:
+    def _take_pair(self, phrase: Phrase) -> None:
         """Read on over "women and children"."""
         follower = self.word(phrase.last + 1)
         if self.word(phrase.last) == "and" and follower in lexicon.PEOPLE:
@@ -229,8 +197,11 @@ class _Sentence:
 
     # What befell them
 
-    def _read_unit(self, phrase: _Phrase) -> None:
+    def _read_unit(self, phrase: Phrase) -> None:
         if phrase.rule == "head":
+            return
+        if self.word(phrase.last - 1) in lexicon.BODIES:
+            phrase.unit, phrase.rule = "killed", "head"
             return
         after = self._unit_after(phrase)
         if after is not None:
@@ -241,14 +212,23 @@ class _Sentence:
         if before is not None:
             phrase.unit, phrase.rule = before, "before"
 
-    def _unit_after(self, phrase: _Phrase) -> tuple[str, int] | None:
+    def _unit_after(self, phrase: Phrase) -> tuple[str, int] | None:
         at, is_passive, is_finite = phrase.last, False, False
         is_aside = self.word(at) == "," and self._is_included(phrase)
         at += is_aside
         for step in range(14):
             word = self.word(at)
+            told = self.told_after(at)
+            if told is not None:
+                return told
+            ended = self.violent_end(at)
+            if ended is not None:
+                is_object = not is_finite and self.takes_object(ended - 1, is_passive)
+                return None if is_object else ("killed", ended)
+            if word in lexicon.FALLEN and phrase.group in ("soldiers", "police", "militants"):
+                return "killed", at + 1
             if word in lexicon.PARTICIPLES:
-                if (is_aside and not is_passive) or self._takes_object(at, is_passive):
+                if (is_aside and not is_passive) or self.takes_object(at, is_passive):
                     return None
                 if word == "hurt" and not self._counts_people(phrase):
                     return None
@@ -257,12 +237,13 @@ class _Sentence:
                 return "injured", at + 2
             if self.lower[at : at + 3] in (["lost", "their", "lives"], ["lost", "his", "life"]):
                 return "killed", at + 3
-            if word in lexicon.LINKS:
+            is_doubled = word == "and" and self.word(at - 1) in ("shot", "stabbed")
+            if word in lexicon.LINKS or is_doubled:
                 is_passive = is_passive or word in lexicon.BEING
                 is_finite = True
                 at += 1
             elif not is_finite and step < 8:
-                at = self._past_aside(at)
+                at = self.past_aside(at)
                 if at < 0:
                     return None
             else:
@@ -274,66 +255,34 @@ class _Sentence:
         unit = lexicon.PARTICIPLES[self.lower[at]]
         if self.word(at + 1) in ("or", "and"):
             other = lexicon.PARTICIPLES.get(self.word(at + 2))
-            if {unit, other} == {"killed", "injured"} and not self._takes_object(at + 2, False):
+            if {unit, other} == {"killed", "injured"} and not self.takes_object(at + 2, False):
                 return "casualties", at + 3
         return unit, at + 1
 
-    def _past_aside(self, index: int) -> int:
-        """Return the verb behind "in the village", "and a guard" or ", mostly women,", or -1."""
-        word = self.lower[index] if index < self.count else ""
-        is_pair = word == "and" and self.word(index + 1) in ("a", "an", "his", "her", "their")
-        if word in lexicon.PREPOSITIONS or is_pair:
-            return self._past_place(index)
-        if word == ",":
-            for at in range(index + 1, min(index + 9, self.count)):
-                if self.lower[at] in lexicon.PARTICIPLES or self.lower[at] in lexicon.FINITE:
-                    return -1
-                if self.lower[at] == ",":
-                    return at + 1 if self.word(at + 1) in lexicon.FINITE else -1
-        return -1
-
-    def _counts_people(self, phrase: _Phrase) -> bool:
+    def _counts_people(self, phrase: Phrase) -> bool:
         """Tell whether people are named, or nobody: "five were hurt", not "five firms"."""
         return phrase.has_head or phrase.last == phrase.amount.last
 
-    def _past_place(self, index: int) -> int:
-        """Return the verb that follows "in the village", or -1 where none does."""
-        for at in range(index + 1, min(index + 9, self.count)):
-            word = self.lower[at]
-            if word in lexicon.FINITE:
-                return at
-            if word in lexicon.PARTICIPLES or not (word[0].isalpha() or word == "-"):
-                return -1
-            if word in ("and", "or", "who", "that", "which", "while", "when"):
-                return -1
-        return -1
-
-    def _takes_object(self, index: int, is_passive: bool) -> bool:
-        """Tell whether "killed" is what the people counted did to others."""
-        if is_passive or self.lower[index] not in lexicon.TRANSITIVE:
-            return False
-        after = index + 1
-        if self.word(after) in lexicon.BEFORE_OBJECT:
-            return True
-        if self.word(after) == "and" and self.word(after + 1) in lexicon.TRANSITIVE:
-            after += 2
-        is_name = after < self.count and self.listed[after][0].isupper()
-        return is_name or (
-            after < self.count and amount_at(self.lower, after, self.count) is not None
-        )
-
-    def _unit_before(self, phrase: _Phrase) -> str | None:
+    def _unit_before(self, phrase: Phrase) -> str | None:
         at = phrase.first - 1
         if self.word(at) == "and" and self.word(at - 1) in ("himself", "herself", "themselves"):
             at -= 2
+        at = self.before_pair(at)
         for _ in range(4):
             if self.word(at) not in lexicon.BEFORE or self.word(at - 1) == "":
                 break
-            if self.word(at) == "of" and self.word(at - 1) in lexicon.NOUNS:
-                return lexicon.NOUNS[self.word(at - 1)]
+            if self.word(at) == "of" and self.word(at - 1) in (*lexicon.NOUNS, "toll"):
+                return lexicon.NOUNS.get(self.word(at - 1), "killed")
             at -= 1
         word = self.word(at)
-        if word in ("claimed", "claiming") and "lives" not in self.lower[at : phrase.last + 1]:
+        if [word] in lexicon.DEADLY and self.word(at - 1) in lexicon.VIOLENT:
+            return "killed" if self._may_be_object(phrase) else None
+        if word in ("treated", "treating") and self._are_harmed(phrase):
+            return "injured"
+        if (
+            word in ("claimed", "claiming", "claims")
+            and "lives" not in self.lower[at : phrase.last + 1]
+        ):
             return None
         if word in lexicon.ACTIVE and self._may_be_object(phrase):
             is_both = self.word(at - 1) in ("and", "or") and self.word(at - 2) in lexicon.ACTIVE
@@ -345,9 +294,17 @@ class _Sentence:
             return "casualties" if is_mixed else unit
         if word == "lost" and phrase.has_head:
             return "killed"
+        if word in lexicon.COUNTING and self.word(at - 1) in lexicon.TOLLS:
+            is_among = word[0] == "i" or self.word(at - 3) == "among"
+            return lexicon.TOLLS[self.word(at - 1)] if is_among and phrase.has_head else None
         return self._unit_of_toll(at)
 
-    def _may_be_object(self, phrase: _Phrase) -> bool:
+    def _are_harmed(self, phrase: Phrase) -> bool:
+        """Tell whether people are treated "for gunshot wounds"."""
+        follows = self.lower[phrase.last : phrase.last + 5]
+        return follows[:1] in (["for"], ["with"]) and bool(set(follows) & lexicon.HARMS)
+
+    def _may_be_object(self, phrase: Phrase) -> bool:
         """Tell whether "killed 12" stands alone: not "killed 12 May" or "killed 12 times"."""
         if phrase.has_head or phrase.last > phrase.amount.last:
             return True
@@ -367,7 +324,7 @@ class _Sentence:
 
     # What one tells of the next
 
-    def _hand_on(self, phrases: list[_Phrase]) -> None:
+    def _hand_on(self, phrases: list[Phrase]) -> None:
         for before, phrase in pairwise(phrases):
             if before.unit is None:
                 continue
@@ -386,7 +343,7 @@ class _Sentence:
                 phrase.unit, phrase.rule, phrase.beyond = after.unit, "after", after.beyond
                 after.parent = phrase if included else after.parent
 
-    def _is_included(self, phrase: _Phrase) -> bool:
+    def _is_included(self, phrase: Phrase) -> bool:
         before = self.lower[max(phrase.first - 3, 0) : phrase.first]
         if set(before[-2:]) & lexicon.INCLUDING:
             return True
@@ -394,7 +351,7 @@ class _Sentence:
         is_part = end == "of" and self.word(phrase.amount.last + 1) in ("them", "whom", "which")
         return is_part or before[-2:] in (["of", "them"], ["of", "whom"])
 
-    def _is_joined(self, before: _Phrase, phrase: _Phrase) -> bool:
+    def _is_joined(self, before: Phrase, phrase: Phrase) -> bool:
         """Tell whether only "and", commas or a place stand between two phrases."""
         start = before.beyond if before.beyond <= phrase.first else before.last
         if phrase.first - start > 8:
@@ -403,6 +360,9 @@ class _Sentence:
         if self.word(at) in ("in", "from", "at", "on"):
             at += 1
             while at < phrase.first and self.listed[at][0].isupper():
+                at += 1
+        elif self.word(at) == "of":
+            while at < min(start + 6, phrase.first) and self.lower[at] not in lexicon.JOINS:
                 at += 1
         between = self.lower[at : phrase.first]
         return bool(between) and all(
@@ -414,7 +374,7 @@ class _Sentence:
             each in lexicon.PARTICIPLES or each in lexicon.ACTIVE for each in self.lower[first:last]
         )
 
-    def _ends_well(self, phrase: _Phrase) -> bool:
+    def _ends_well(self, phrase: Phrase) -> bool:
         word = self.word(phrase.last)
         is_end = not word or not word[0].isalnum()
         if not phrase.has_head:
@@ -422,7 +382,7 @@ class _Sentence:
             return place or (self._is_included(phrase) and is_end)
         return is_end or word in lexicon.AFTER_LIST
 
-    def _is_sound(self, phrase: _Phrase) -> bool:
+    def _is_sound(self, phrase: Phrase) -> bool:
         """Tell apart bare numbers that are years and days: "in 2015 were", "on May 12 died"."""
         amount = phrase.amount
         if (
@@ -439,7 +399,7 @@ class _Sentence:
 
     # Whose they are
 
-    def _tell_sides(self, phrases: list[_Phrase]) -> None:
+    def _tell_sides(self, phrases: list[Phrase]) -> None:
         for phrase in phrases:
             phrase.side = self._own_side(phrase)
         for phrase, after in reversed(list(pairwise(phrases))):
@@ -459,7 +419,7 @@ class _Sentence:
             if phrase.side is None and len(parts[id(phrase)]) > 1:
                 phrase.side = "both"
 
-    def _own_side(self, phrase: _Phrase) -> str | None:
+    def _own_side(self, phrase: Phrase) -> str | None:
         named = country_in(self.listed, phrase.amount.last, phrase.last)
         if named is not None:
             return named
@@ -470,6 +430,6 @@ class _Sentence:
             return loser or self._place_of(phrase)
         return self._place_of(phrase)
 
-    def _place_of(self, phrase: _Phrase) -> str | None:
+    def _place_of(self, phrase: Phrase) -> str | None:
         near = place_after(self.listed, self.lower, phrase.last)
         return near or place_after(self.listed, self.lower, phrase.beyond)
