@@ -180,6 +180,16 @@ def test_typing_narrows_the_list_by_any_name(qtbot, view) -> None:
     assert view.table.hasFocus()
 
 
+def test_where_no_name_fits_it_says_what_to_do_and_adds_what_was_typed(qtbot, window, view) -> None:
+    type_in(qtbot, view, "Bay Council")
+    assert cells(view.table, 0) == []
+    assert "No name fits. Clear the filter" in words_shown(view.detail)
+    assert not view.detail.name.isVisible()
+    key(qtbot, view, Qt.Key.Key_N, CTRL)
+    answer(qtbot, dialog(view, QDialog), "")
+    assert view.detail.name.text() == "Bay Council"
+
+
 def test_a_click_on_a_heading_sorts_and_the_focus_stays_on_the_same_actor(qtbot, view) -> None:
     go_to(qtbot, view, "lund")
     view.table.horizontalHeader().setSortIndicator(4, Qt.SortOrder.DescendingOrder)
@@ -214,7 +224,7 @@ def test_the_actor_in_focus_is_shown_with_names_and_those_who_act_for_it(qtbot, 
 def test_only_own_uses_are_shown_and_those_of_others_are_counted(qtbot, view) -> None:
     go_to(qtbot, view, "NOR")
     assert cells(view.detail.uses, 1) == ["Norland", "Skarnes", "Norland", "Skarnes"]
-    assert "by you: 4 mentions; by others: 2 times" in words_shown(view.detail)
+    assert "by you: 4 mentions; by others: 2" in words_shown(view.detail)
 
 
 def test_enter_on_a_use_opens_the_passage(qtbot, window, view) -> None:

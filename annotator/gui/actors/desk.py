@@ -68,6 +68,9 @@ class RegistryDesk(QObject):
         registry = self.registry
         if registry is None:
             return None
+        if self.is_readonly:
+            self._refuse(self.tr("This project is open for reading only."))
+            return None
         try:
             step = build(registry)
         except AnnotationError as refusal:
@@ -145,5 +148,6 @@ class RegistryDesk(QObject):
 
     @Slot(object)
     def _absorb(self, change: Change) -> None:
-        if change.touches("actor"):
-            self._registry = None
+        registry, project = self._registry, self.workbench.project
+        if registry is not None and project is not None and change.touches("actor"):
+            self._registry = Registry(registry.actors.with_edits(change.edits), project.codebook)

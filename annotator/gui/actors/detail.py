@@ -43,6 +43,7 @@ class ActorDetail(QWidget):
         self._actor = ""
         self._chooser: Chooser | None = None
         self._title = heading("")
+        self._all = QWidget(self)
         self.name = StoredField(self.tr("Name"), self._rename)
         self._kind = QuietBox([Option("unspecified", "")], "unspecified", self.tr("Kind of actor"))
         self._country = StoredField(self.tr("Country"), self._set_country)
@@ -60,28 +61,35 @@ class ActorDetail(QWidget):
 
     def _lay_out(self) -> None:
         self.setAccessibleName(self.tr("Actor"))
+        self._title.setWordWrap(True)
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._country.setPlaceholderText(self.tr("two letters, such as QA"))
         self._acting_row = LabelledRow(self.tr("Acting for it"), self._acting)
         self._merged_row = LabelledRow(self.tr("Merged in"), self._merged)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 4, 4, 4)
-        column.setSpacing(5)
-        column.addWidget(self._title)
-        for words, control in (
-            (self.tr("Name"), self.name),
-            (self.tr("Kind"), self._kind),
-            (self.tr("Country"), self._country),
-            (self.tr("Acts for"), self._acts_for),
-        ):
-            column.addWidget(LabelledRow(words, control))
-        for each in (self._acting_row, self._merged_row):
-            column.addWidget(each)
-        column.addWidget(self._names)
+        rows = [
+            LabelledRow(words, control)
+            for words, control in (
+                (self.tr("Name"), self.name),
+                (self.tr("Kind"), self._kind),
+                (self.tr("Country"), self._country),
+                (self.tr("Acts for"), self._acts_for),
+            )
+        ]
         used = heading(self.tr("Where it is used"))
         used.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        column = QVBoxLayout(self._all)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(5)
+        for each in (*rows, self._acting_row, self._merged_row, self._names):
+            column.addWidget(each)
         column.addWidget(row(used, self._used, stretch=1))
         column.addWidget(self.uses, 1)
         column.addWidget(self._open, 0, Qt.AlignmentFlag.AlignLeft)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(8, 4, 4, 4)
+        outer.addWidget(self._title)
+        outer.addWidget(self._all, 1)
+        outer.addStretch()
         chain_tab_order(self)
 
     @property
@@ -96,7 +104,8 @@ class ActorDetail(QWidget):
         if actor_id != self._actor:
             self.forget_uses()
         self._actor = actor.id if actor is not None else ""
-        self._title.setText(actor.name if actor else self.tr("No actor in focus"))
+        self._title.setText(actor.name if actor is not None else self._what_to_do())
+        self._all.setVisible(actor is not None)
         if actor is not None and registry is not None:
             self._fill(actor, registry.kinds)
         for each in (self.name, self._kind, self._country, self._acts_for, self._names):
@@ -118,6 +127,11 @@ class ActorDetail(QWidget):
         _word(self._merged, listed(merged), self.tr("Merged in: %1"))
         self._names.show_actor(actor, actors.merged_into(actor.id))
 
+    def _what_to_do(self) -> str:
+        if not self._desk.actors:
+            return self.tr("No actors yet. Ctrl+N adds one.")
+        return self.tr("No name fits. Clear the filter, or add an actor of that name with Ctrl+N.")
+
     def forget_uses(self) -> None:
         """Show no uses: another actor is in focus, or they are being read."""
         self.uses.show_uses(())
@@ -131,7 +145,7 @@ class ActorDetail(QWidget):
         mine = self.tr("by you: %1").replace(
             "%1", counted_records(records_of(own)) or self.tr("nowhere")
         )
-        theirs = self.tr("by others: %2 times").replace("%2", f"{others:,}") if others else ""
+        theirs = self.tr("by others: %2").replace("%2", f"{others:,}") if others else ""
         self._used.setText("; ".join(filter(None, (mine, theirs))))
 
     def edit_name(self) -> None:

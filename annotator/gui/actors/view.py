@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from annotator.annotations.edits import Change
 from annotator.annotations.model import Actor
+from annotator.errors import AnnotatorError, Cancelled
 from annotator.gui.actions import ActionRegistry, Needs
 from annotator.gui.actors.commands import MENU, actors_commands
 from annotator.gui.actors.desk import RegistryDesk
@@ -53,6 +54,7 @@ class ActorsView(QWidget):
         self._listing = Listing()
         self._counts: dict[str, int] | None = None
         self._uses: OwnUses | None = None
+        self._old: set[str] = set()  # what has to be read again: "counts", "uses"
         self._counting = Awaited(workbench, self)
         self._looking = Awaited(workbench, self)
         self.table = ActorsTable(self._listing, self)
@@ -79,6 +81,7 @@ class ActorsView(QWidget):
 
     def _lay_out(self) -> None:
         self.setAccessibleName(self.tr("Actors"))
+        self.setMinimumSize(700, 480)
         self.filter.setPlaceholderText(self.tr("Filter by any name (Ctrl+F)"))
         self.filter.setAccessibleName(self.tr("Filter actors by any of their names"))
         self.filter.setClearButtonEnabled(True)
@@ -90,6 +93,7 @@ class ActorsView(QWidget):
             top.addWidget(button)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
+        self.table.setMinimumWidth(280)
         split.addWidget(self.table)
         split.addWidget(self.detail)
         split.setStretchFactor(0, 1)
@@ -135,6 +139,8 @@ class ActorsView(QWidget):
         self._desk.refused.connect(self._show_stored)
         self._counting.arrived.connect(self._take_counts)
         self._looking.arrived.connect(self._take_uses)
+        for waiting in (self._counting, self._looking):
+            waiting.failed.connect(self._explain)
         workbench = self._workbench
         workbench.annotations_changed.connect(self._refresh)
         workbench.problems.appeared.connect(self._notice.show_problem)
@@ -143,6 +149,7 @@ class ActorsView(QWidget):
             workbench.project_opened,
             workbench.project_closed,
             workbench.annotator_changed,
+            workbench.articles_added,  # actors may have come with them
         ):
             signal.connect(self._begin_anew)
 
@@ -178,7 +185,7 @@ class ActorsView(QWidget):
             self.tr("Enter edits · Ctrl+N adds · Ctrl+M merges what is selected · Ctrl+Z undoes")
         )
         self._reload()
-        self._read_soon()
+        self._read_soon("counts", "uses")
 
     def _enable(self) -> None:
         possible: list[Needs] = []
@@ -209,8 +216,7 @@ class ActorsView(QWidget):
     def _show_current(self, actor_id: str) -> None:
         if actor_id != self.detail.actor_id:
             self._uses = None
-            self._looking.forget()
-            self._read_soon()
+            self._read_soon("uses")
         self.detail.show_actor(actor_id)
 
     @Slot()
@@ -222,29 +228,34 @@ class ActorsView(QWidget):
         if change.touches("actor"):
             self._reload()
         if any(change.touches(each) for each in ("actor", "mention", "statement")):
-            self._read_soon()
+            self._read_soon("counts", "uses")
 
     # What is read in the background
 
-    def _read_soon(self) -> None:
+    def _read_soon(self, *what: str) -> None:
+        self._old.update(what)
         if self.isVisible() and self._workbench.project is not None:
             self._reading.start()
 
     @Slot()
     def _read(self) -> None:
+        """Begin to read what is old; one reading of a kind at a time, however long it takes."""
         if self._workbench.project is None:
             return
-        for waiting in (self._counting, self._looking):
-            waiting.forget()
-        self._counting.begin(reading_counts)
-        if self.table.current:
-            self._looking.begin(reading_uses(self.table.current))
+        if "counts" in self._old and not self._counting.is_waiting:
+            self._old.discard("counts")
+            self._counting.begin(reading_counts)
+        if "uses" in self._old and not self._looking.is_waiting:
+            self._old.discard("uses")
+            if self.table.current:
+                self._looking.begin(reading_uses(self.table.current))
 
     @Slot(object)
     def _take_counts(self, counts: object) -> None:
         if isinstance(counts, dict) and counts != self._counts:
             self._counts = counts
             self._reload()
+        self._read()
 
     @Slot(object)
     def _take_uses(self, uses: object) -> None:
@@ -252,6 +263,12 @@ class ActorsView(QWidget):
             if uses != self._uses:
                 self.detail.show_uses(uses.own, uses.others)
             self._uses = uses
+        self._read()
+
+    @Slot(object)
+    def _explain(self, error: Exception) -> None:
+        if isinstance(error, AnnotatorError) and not isinstance(error, Cancelled):
+            self._desk.say(str(error))
 
     # What a person does
 
@@ -354,7 +371,7 @@ class ActorsView(QWidget):
         super().showEvent(event)
         self._desk.forget()
         self._reload()
-        self._read_soon()
+        self._read_soon("counts", "uses")
         self.filter.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

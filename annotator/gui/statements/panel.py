@@ -120,7 +120,7 @@ class StatementsPanel(QWidget):
         for stretch, part in ((0, upper), (1, self._scroll), (0, self._definition)):
             self._split.addWidget(part)
             self._split.setStretchFactor(self._split.count() - 1, stretch)
-        self._split.setSizes([250, 330, 90])
+        self._split.setSizes([220, 372, 80])
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._split)
