@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from annotator.annotations.counterparts import Counterpart, is_counterpart
 from annotator.annotations.edits import Edit, Step
@@ -18,7 +19,7 @@ from annotator.preannotation.suggestion import Suggestion
 class CounterpartSteps(MentionSteps):
     """Builds the steps that make statements of what was said about the same words elsewhere."""
 
-    _said: dict[str, Statement]
+    _said: Mapping[str, Statement] = MappingProxyType({})
 
     def offer(self, counterparts: Iterable[Counterpart]) -> None:
         """Offer what was said elsewhere among the suggestions, instead of what was offered so."""
@@ -33,6 +34,10 @@ class CounterpartSteps(MentionSteps):
         """What was said elsewhere and is neither said nor rejected here, in text order."""
         return tuple(each for each in self.open_suggestions if is_counterpart(each.id))
 
+    def said_elsewhere(self, suggestion_id: str) -> Statement | None:
+        """Return the statement that a suggestion from elsewhere would become."""
+        return self._said.get(suggestion_id)
+
     def take_over(self) -> Step:
         """Make statements of all that is offered from elsewhere, in one step."""
         found = self.open_counterparts
@@ -43,7 +48,7 @@ class CounterpartSteps(MentionSteps):
         return self._step(f"Take over {many}", *edits)
 
     def _new_statement(self, suggestion: Suggestion) -> Step:
-        said = getattr(self, "_said", {}).get(suggestion.id)
+        said = self._said.get(suggestion.id)
         if said is None:
             return super()._new_statement(suggestion)
         statement = self._fitted(

@@ -19,6 +19,7 @@ from annotator.corpus.span import Span
 from annotator.preannotation.suggestion import Candidate, Suggestion
 
 SIMILAR = "similar-"  # how the ids of such suggestions begin
+FROM = "from article "  # how their rules begin; the title follows
 LEAST_SHARE = 0.5  # of the words of a part that must stand here, too
 LEAST_RUN = 3  # words in a row, where a part falls into pieces
 MOST_BETWEEN = 3  # words that stand here only, within one run
@@ -52,6 +53,11 @@ class Counterpart:
 def is_counterpart(suggestion_id: str | None) -> bool:
     """Tell whether a suggestion shows what the annotator said elsewhere."""
     return suggestion_id is not None and suggestion_id.startswith(SIMILAR)
+
+
+def origin(suggestion: Suggestion) -> str:
+    """Return the title of the article in which the annotator said so; empty for a guess."""
+    return suggestion.rule.removeprefix(FROM) if is_counterpart(suggestion.id) else ""
 
 
 def counterparts(
@@ -93,7 +99,7 @@ def _counterpart(
         span=Span(content[0].start, content[-1].end),
         label=claim_type or "statement",
         confidence=round(_SURE * share, 2),
-        rule=f"from article {title}",
+        rule=FROM + title,
         run="",
         candidate=Candidate(
             content=content,

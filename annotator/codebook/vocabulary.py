@@ -69,6 +69,7 @@ WINDOW_KEYS = {
     "[": "previous article",
     "]": "next article",
     "p": "similar passages",
+    "P": "take over labels",
     "?": "all keys",
 }
 # Kept free, so that a codebook made today does not stand in the way of what is to come.

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from annotator.gui.workbench import Workbench
+
+if TYPE_CHECKING:
+    from annotator.gui.changes import ChangesView
 
 
 class Beside(QObject):
@@ -30,6 +34,13 @@ class Beside(QObject):
         """Show the figures of all articles; return the view."""
         return self._shown(self.tr("Figures"), self._make_figures)
 
+    def changes(self, since: str = "") -> QWidget:
+        """Show which suggestions changed, after a clock if one is given; return the view."""
+        view = self._shown(self.tr("Changed suggestions"), self._make_changes)
+        if since:
+            cast("ChangesView", view).show_since(since)
+        return view
+
     def actors(self) -> QWidget:
         """Show the registry of actors; return the view."""
         return self._shown(self.tr("Actors"), self._make_actors)
@@ -49,6 +60,13 @@ class Beside(QObject):
         from annotator.gui.figures import FiguresView
 
         view = FiguresView(self._workbench, self._window)
+        view.passage_requested.connect(self.passage_requested)
+        return view
+
+    def _make_changes(self) -> QWidget:
+        from annotator.gui.changes import ChangesView
+
+        view = ChangesView(self._workbench, self._window)
         view.passage_requested.connect(self.passage_requested)
         return view
 

@@ -32,9 +32,22 @@ class Transfers(Protocol):
     def export(self) -> None: ...
 
 
-class Beside(Protocol):
-    """What has a window of its own."""
+class Similar(Protocol):
+    """What can be done with passages that stand in several articles."""
 
+    def take_over(self) -> None: ...
+
+
+class Queue(Protocol):
+    """What can be done with the list of articles."""
+
+    def show_similar(self) -> None: ...
+
+
+class Beside(Protocol):
+    """The views in windows of their own."""
+
+    def changes(self) -> object: ...
     def suggestions(self) -> object: ...
 
 
@@ -42,7 +55,12 @@ class Window(Protocol):
     """What the window itself can do."""
 
     @property
+    def similar(self) -> Similar: ...
+    @property
+    def queue(self) -> Queue: ...
+    @property
     def beside(self) -> Beside: ...
+
     def quit(self) -> None: ...
     def next_article(self) -> None: ...
     def previous_article(self) -> None: ...
@@ -218,6 +236,21 @@ def _article(window: Window) -> Iterator[ActionSpec]:
         keys=("P",),
         tooltip=tr("Go to another article in which a passage of this one stands, too"),
     )
+    yield menu(
+        "article.take_over",
+        tr("Take over labels"),
+        callback=window.similar.take_over,
+        keys=("Shift+P",),
+        tooltip=tr("Say here what you said of the same passages in other articles; one undo"),
+        needs="writing",
+    )
+    yield menu(
+        "article.cluster",
+        tr("Only similar articles in the queue"),
+        callback=window.queue.show_similar,
+        keys=("Ctrl+P",),
+        tooltip=tr("Show only articles that tell much the same as this one; again: all"),
+    )
     yield from _marks_of_progress(window)
     yield from _past(window)
 
@@ -290,6 +323,15 @@ def _review(window: Window) -> Iterator[ActionSpec]:
         window.beside.suggestions,
         ("Ctrl+Shift+S",),
         tr("What became of the suggestions, and whether they pull the labels"),
+        needs="project",
+    )
+    yield ActionSpec(
+        "review.changes",
+        tr("Changed suggestions"),
+        "Review",
+        window.beside.changes,
+        (),
+        tr("What is suggested differently since articles were marked again"),
         needs="project",
     )
     yield ActionSpec(

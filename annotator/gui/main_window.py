@@ -144,6 +144,7 @@ class MainWindow(QMainWindow):
         self.projects.preparing.connect(self.article.show_preparing)
         for views in (self.similar, self.beside):
             views.passage_requested.connect(self._show_passage)
+        self.transfers.preannotator.changes_wanted.connect(self.beside.changes)
         self.article.passages_wanted.connect(self.choose_similar)
         self.statements.span_requested.connect(self.article.reader.scroll_to)
         self.statements.name_requested.connect(self.annotating.name_span)

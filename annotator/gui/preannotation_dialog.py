@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
     QDoubleSpinBox,
     QFormLayout,
     QHBoxLayout,
+    QMessageBox,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -39,9 +42,9 @@ from annotator.workflows.withholding import choose_share, chosen_share
 class PreannotationDialog(QDialog):
     """Asks what marks articles and how many come unmarked, as the command line does."""
 
-    marking_wanted = Signal(object, float)
-    """The name or folder of the pipeline (None for the rules alone), and the share of articles
-    without suggestions."""
+    marking_wanted = Signal(object, float, bool)
+    """The name or folder of the pipeline (None for the rules alone), the share of articles
+    without suggestions, and whether to mark anew what was marked before."""
 
     def __init__(
         self,
@@ -57,6 +60,10 @@ class PreannotationDialog(QDialog):
         self._settings = settings
         self.pipeline = QComboBox(self)
         self.share = QDoubleSpinBox(self)
+        self.again = QCheckBox(self.tr("Also articles that were marked like this &before"), self)
+        self.again.setToolTip(
+            plain_tooltip(self.tr("Needed for new names of actors; decisions of people stay"))
+        )
         self._problem = plain_label(parent=self, wrap=True)
         self._buttons = QDialogButtonBox(self)
         self.pipeline.addItem(self.tr("None"), None)
@@ -113,6 +120,7 @@ class PreannotationDialog(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(plain_label(words, self, wrap=True))
         column.addLayout(form)
+        column.addWidget(self.again)
         column.addWidget(self._problem)
         column.addWidget(self._buttons)
         self.setMinimumWidth(520)
@@ -147,11 +155,15 @@ class PreannotationDialog(QDialog):
 
     def _finish(self) -> None:
         self.accept()
-        self.marking_wanted.emit(self.pipeline.currentData(), self.share.value() / 100)
+        share, again = self.share.value() / 100, self.again.isChecked()
+        self.marking_wanted.emit(self.pipeline.currentData(), share, again)
 
 
 class Preannotator(QObject):
     """Asks what is to mark the articles, starts the work and tells what was marked."""
+
+    changes_wanted = Signal(str)
+    """A person wants to see what changed after a clock."""
 
     def __init__(self, workbench: Workbench, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
@@ -182,14 +194,19 @@ class Preannotator(QObject):
         dialog.open()
         return dialog
 
-    def start(self, wanted: str | None, share: float | None = None) -> None:
-        """Remember the choices (no share: leave it) and mark what was not marked like this yet."""
+    def start(self, wanted: str | None, share: float | None = None, again: bool = False) -> None:
+        """Remember the choices (no share: leave it) and mark what was not marked like this yet.
+
+        ``again`` marks everything.
+        """
 
         def work(project: Project, job: Job) -> PreannotationReport:
             if share is not None:
                 choose_share(project, share)
             choose_pipeline(project, wanted)
-            return preannotate(project, progress=job.progress, cancelled=job.is_cancelled)
+            return preannotate(
+                project, progress=job.progress, cancelled=job.is_cancelled, again=again
+            )
 
         job = write_in_job(self._workbench, work, done=self._finish, failed=self._fail)
         self._bar = JobBar(
@@ -214,6 +231,29 @@ class Preannotator(QObject):
         words = self.tr("%1 articles were marked.").replace("%1", str(report.articles))
         added = " ".join(layer.lines()) if layer is not None else ""
         self._workbench.message.emit(f"{words} {added}".rstrip())
+        if report.changes.total:
+            self._tell_changes(report)
+
+    def _tell_changes(self, report: PreannotationReport) -> None:
+        """Sum up what is suggested differently than before, and offer to show it."""
+        box = QMessageBox(self._window)
+        box.setObjectName("changes")
+        box.setWindowTitle(self.tr("Pre-annotation"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        articles = report.changes.articles
+        one = self.tr("In 1 article something is suggested differently than before.")
+        many = self.tr("In %1 articles something is suggested differently than before.")
+        box.setText(one if articles == 1 else many.replace("%1", f"{articles:,}"))
+        kept = self.tr("Decisions that people made are as they were.")
+        box.setInformativeText("\n".join((*report.changes.lines(), "", kept)))
+        show = box.addButton(self.tr("&Show"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(QMessageBox.StandardButton.Close)
+        show.clicked.connect(lambda: self.changes_wanted.emit(report.since or "0"))
+        for button in box.buttons():
+            button.setIcon(QIcon())
+        box.setDefaultButton(show)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
 
     def _fail(self, error: Exception) -> None:
         self._close_bar()

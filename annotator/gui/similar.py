@@ -8,7 +8,10 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QWidget
 
+from annotator.annotations.model import Statement
+from annotator.annotations.session import Session
 from annotator.corpus.duplicates import SimilarPassage
+from annotator.corpus.span import Span
 from annotator.errors import AnnotatorError, Cancelled
 from annotator.gui.job_project import write_in_job
 from annotator.gui.jobs import Job
@@ -18,6 +21,8 @@ from annotator.project import Project
 from annotator.workflows.comparing import ComparisonReport, compare
 
 _SHOWN = 60  # characters of a passage
+_IN_SIGHT = 8  # places that are listed before the labels to take over
+_TAKE_OVER = "take over"
 
 
 class Reading(Protocol):
@@ -64,6 +69,16 @@ class Similar(QObject):
         else:
             self._offer()
 
+    def take_over(self) -> None:
+        """Say here all that was said of the same passages in other articles, in one step."""
+        workbench, session = self._workbench, self._workbench.session
+        if session is None:
+            return
+        change = workbench.gesture(session.take_over)
+        made = change.edits[0].after if change is not None else None
+        if isinstance(made, Statement):
+            workbench.focus = ("statement", made.id)
+
     def _compare(self, count: int) -> None:
         self._job = write_in_job(
             self._workbench, _compare_in_job, done=self._compared, failed=self._fail
@@ -74,6 +89,7 @@ class Similar(QObject):
     def _compared(self, report: object) -> None:
         self._job = None
         self._reading.refresh_similar()
+        self._workbench.read_suggestions()
         if isinstance(report, ComparisonReport) and report.is_cancelled:
             words = self.tr("Stopped. What was compared is kept; the same key goes on.")
             self._workbench.message.emit(words)
@@ -109,18 +125,32 @@ class Similar(QObject):
         if project is None or session is None:
             return ()
         titles = {each.article: project.article(each.article).title for each in passages}
-        return tuple(
-            Choice(str(number), titles[each.article], _beginning(each, session.text))
+        places = [
+            Choice(str(number), titles[each.article], _beginning(each.span, session.text))
             for number, each in enumerate(passages)
-        )
+        ]
+        return (*places[:_IN_SIGHT], *self._taking_over(session), *places[_IN_SIGHT:])
+
+    def _taking_over(self, session: Session) -> tuple[Choice, ...]:
+        """Offer to take over what was said elsewhere, and say how much that is."""
+        found = session.open_counterparts
+        if not found or self._workbench.is_readonly:
+            return ()
+        one = self.tr("Take over 1 statement")
+        many = self.tr("Take over %1 statements").replace("%1", str(len(found)))
+        words = " / ".join(_beginning(each.span, session.text) for each in found)
+        return (Choice(_TAKE_OVER, one if len(found) == 1 else many, words),)
 
     def _go(self, passages: Sequence[SimilarPassage], choice: Choice) -> None:
+        if choice.id == _TAKE_OVER:
+            self.take_over()
+            return
         chosen = passages[int(choice.id)]
         self.passage_requested.emit(chosen.article, chosen.other_span)
 
 
-def _beginning(passage: SimilarPassage, text: str) -> str:
-    words = " ".join(passage.span.covered(text).split())
+def _beginning(span: Span, text: str) -> str:
+    words = " ".join(span.covered(text).split())
     return words if len(words) <= _SHOWN else words[:_SHOWN].rstrip() + "…"
 
 

@@ -192,8 +192,17 @@ class Workbench(QObject):
         if session is None:
             return False
         if session.progress is not None and session.progress.status == status:
-            return True
+            return status != "done" or self._keep_done(session)
         return self.gesture(lambda: session.mark(status)) is not None
+
+    def _keep_done(self, session: Session) -> bool:
+        """Say of an article that is done that its new suggestions were gone through, if any."""
+        project = self._project
+        if project is None or project.readonly:
+            return True
+        if not self.attempt(lambda: project.unseen_changes(session.article.id)):
+            return True
+        return self.gesture(lambda: session.keep_done(project.newest_change())) is not None
 
     # What is in focus
 

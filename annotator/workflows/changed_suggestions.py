@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from annotator.annotations.wording import actor_name, candidate_holder, excerpt, label
+from annotator.annotations.wording import (
+    actor_name,
+    candidate_holder,
+    claim_type_label,
+    excerpt,
+    label,
+)
 from annotator.corpus.span import Span
 from annotator.errors import Cancelled
 from annotator.plain_text import counted, printable
@@ -92,6 +98,7 @@ class _Wording:
 
     def __init__(self, project: Project) -> None:
         self._project = project
+        self._codebook = project.codebook
         self._actors = {each.id: each for each in project.actors()}
         self._engines = {each.id: f"{each.engine} {each.version}" for each in project.engine_runs()}
         self._article = ""
@@ -124,10 +131,12 @@ class _Wording:
         if suggestion.candidate is not None:
             holder = candidate_holder(suggestion.candidate, self._actors, self._text)
             said = excerpt(self._text, suggestion.candidate.content)
-            parts = (holder, label(suggestion.label), f"“{said}”")
+            parts = (holder, claim_type_label(self._codebook, suggestion.label), f"“{said}”")
         else:
             actor = actor_name(self._actors, suggestion.actor) if suggestion.actor else ""
-            parts = (excerpt(self._text, (suggestion.span,)), label(suggestion.label), actor)
+            kind = self._codebook.entity_kind(suggestion.label)
+            name = (kind.label if kind is not None else "") or label(suggestion.label)
+            parts = (excerpt(self._text, (suggestion.span,)), name, actor)
         return " · ".join(filter(None, parts))
 
 

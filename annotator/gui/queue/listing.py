@@ -9,20 +9,24 @@ from typing import Literal
 from annotator.gui.widgets.matching import folded
 from annotator.project.model import ArticleRow
 
-Show = Literal["all", "open", "done"]
+Show = Literal["all", "open", "done", "news", "similar"]
 
 
 class Listing:
-    """Rows of the queue with a filter over them; ``shown`` holds indices into ``rows``. No Qt."""
+    """Rows of the queue with a filter over them; ``shown`` holds indices into ``rows``. No Qt.
+
+    ``done`` and ``news`` count all articles that are done, or were and have something new.
+    """
 
     def __init__(self) -> None:
         self.rows: list[ArticleRow] = []
         self.shown: list[int] = []
-        self.done = 0
+        self.done = self.news = 0
         self._at: dict[str, int] = {}
         self._folded: dict[int, str] = {}
         self._words: tuple[str, ...] = ()
         self._show: Show = "all"
+        self._similar: frozenset[str] = frozenset()
 
     def clear(self) -> None:
         """Forget every row, keep the filter."""
@@ -30,7 +34,7 @@ class Listing:
         self.shown.clear()
         self._at.clear()
         self._folded.clear()
-        self.done = 0
+        self.done = self.news = 0
 
     def extend(self, rows: Iterable[ArticleRow]) -> None:
         """Add rows at the end."""
@@ -39,6 +43,7 @@ class Listing:
             self.rows.append(row)
             self._at[row.id] = at
             self.done += row.status == "done"
+            self.news += row.news > 0
             if self._fits(at):
                 self.shown.append(at)
 
@@ -46,9 +51,14 @@ class Listing:
         """Return how many of new rows the filter would show."""
         return sum(self._row_fits(row, _searched(row)) for row in rows)
 
-    def narrow(self, text: str, show: Show) -> None:
-        """Show only rows that hold all words of ``text`` and have that status."""
+    def narrow(self, text: str, show: Show, similar: frozenset[str] = frozenset()) -> None:
+        """Show only rows that hold all words of ``text`` and are as wanted.
+
+        With ``"news"`` these are articles that were done and have new suggestions, with
+        ``"similar"`` those whose ids are in ``similar``.
+        """
         self._words, self._show = tuple(folded(text).split()), show
+        self._similar = similar
         self.shown = [at for at in range(len(self.rows)) if self._fits(at)]
 
     def replace(self, row: ArticleRow) -> int | None:
@@ -61,6 +71,7 @@ class Listing:
         if at is None:
             return None
         self.done += (row.status == "done") - (self.rows[at].status == "done")
+        self.news += (row.news > 0) - (self.rows[at].news > 0)
         self.rows[at] = row
         self._folded.pop(at, None)
         return self.place(row.id)
@@ -81,8 +92,8 @@ class Listing:
     def neighbour(self, article_id: str | None, step: int, *, open_only: bool) -> str | None:
         """Return the article ``step`` places on among those shown.
 
-        With ``open_only``, articles that are done are passed over, and after the last one the
-        search goes on from the first.
+        With ``open_only``, articles that are done are passed over, except where those with new
+        suggestions are shown, and after the last one the search goes on from the first.
         """
         if not self.shown:
             return None
@@ -101,7 +112,8 @@ class Listing:
         count = len(self.shown)
         for moved in range(count):
             row = self.rows[self.shown[(start + moved * step) % count]]
-            if row.status != "done" and row.id != article_id:
+            is_left = row.news > 0 if self._show == "news" else row.status != "done"
+            if is_left and row.id != article_id:
                 return row.id
         return None
 
@@ -119,7 +131,11 @@ class Listing:
         return self._row_fits(self.rows[at], self._folded[at])
 
     def _row_fits(self, row: ArticleRow, searched: str) -> bool:
-        if self._show != "all" and (row.status == "done") != (self._show == "done"):
+        if self._show == "similar" and row.id not in self._similar:
+            return False
+        if self._show == "news" and not row.news:
+            return False
+        if self._show in ("open", "done") and (row.status == "done") != (self._show == "done"):
             return False
         return all(word in searched for word in self._words)
 

@@ -63,9 +63,18 @@ class QueueModel(QAbstractListModel):
         if row.statements:
             many = self.tr("%1 statements").replace("%1", str(row.statements))
             parts.append(self.tr("1 statement") if row.statements == 1 else many)
-        if row.suggestions and row.status != "done":
-            parts.append(self.tr("%1 to check").replace("%1", str(row.suggestions)))
+        parts += [each for each in (self._to_check(row),) if each]
         return " · ".join(part for part in (*parts, row.date, row.source) if part)
+
+    def _to_check(self, row: ArticleRow) -> str:
+        """Return how many names and possible statements are open, or new in what was done."""
+        if row.status == "done":
+            one, many = self.tr("1 new suggestion"), self.tr("%1 new suggestions")
+            return _counted(row.news, one, many)
+        names = _counted(row.suggestions, self.tr("1 name"), self.tr("%1 names"))
+        one, many = self.tr("1 possible statement"), self.tr("%1 possible statements")
+        parts = [each for each in (names, _counted(row.possible, one, many)) if each]
+        return self.tr("%1 to check").replace("%1", " + ".join(parts)) if parts else ""
 
     def clear(self) -> None:
         """Forget all rows."""
@@ -82,10 +91,10 @@ class QueueModel(QAbstractListModel):
         if more:
             self.endInsertRows()
 
-    def narrow(self, text: str, show: Show) -> None:
+    def narrow(self, text: str, show: Show, similar: frozenset[str]) -> None:
         """Show only what fits."""
         self.beginResetModel()
-        self.listing.narrow(text, show)
+        self.listing.narrow(text, show, similar)
         self.endResetModel()
 
     def replace(self, row: ArticleRow) -> None:
@@ -102,6 +111,10 @@ class QueueModel(QAbstractListModel):
         if place is not None:
             index = self.index(place)
             self.dataChanged.emit(index, index)
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return "" if not number else one if number == 1 else many.replace("%1", str(number))
 
 
 class QueueDelegate(QStyledItemDelegate):

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QListView,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
 from annotator.annotations.edits import Change
 from annotator.gui.queue.listing import Show
 from annotator.gui.queue.model import ROW, QueueDelegate, QueueModel
-from annotator.gui.widgets.plain import plain_label
+from annotator.gui.widgets.plain import plain_label, plain_tooltip
 from annotator.gui.widgets.progress_line import ProgressLine
 from annotator.gui.workbench import Workbench
 from annotator.project.model import ArticleRow
@@ -41,6 +42,8 @@ class QueuePanel(QWidget):
         self._filter = QLineEdit(self)
         self._show = QComboBox(self)
         self._progress_words = plain_label(parent=self)
+        self._news = QPushButton(self)
+        self._similar: frozenset[str] = frozenset()
         self._bar = ProgressLine(self)
         self._empty = plain_label(parent=self, wrap=True)
         self._pages = QTimer(self)
@@ -60,8 +63,15 @@ class QueuePanel(QWidget):
             (self.tr("All"), "all"),
             (self.tr("Not done"), "open"),
             (self.tr("Done"), "done"),
+            (self.tr("New suggestions"), "news"),
+            (self.tr("Similar to this"), "similar"),
         ):
             self._show.addItem(words, value)
+        self._show.view().setMinimumWidth(self._show.sizeHint().width())  # lists words in full
+        self._show.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self._show.setMinimumContentsLength(8)
         self._show.setAccessibleName(self.tr("Which articles to show"))
         self._list.setModel(self._model)
         self._list.setItemDelegate(QueueDelegate(self._list))
@@ -78,6 +88,7 @@ class QueuePanel(QWidget):
         column.setContentsMargins(8, 8, 4, 8)
         column.addWidget(self._progress_words)
         column.addWidget(self._bar)
+        column.addWidget(self._news)
         column.addLayout(top)
         column.addWidget(self._list, 1)
         column.addWidget(self._empty, 1)
@@ -90,7 +101,8 @@ class QueuePanel(QWidget):
         self._typing.timeout.connect(self._narrow)
         self._filter.textChanged.connect(lambda _text: self._typing.start())
         self._filter.returnPressed.connect(self._leave_filter)
-        self._show.currentIndexChanged.connect(lambda _index: self._narrow())
+        self._show.currentIndexChanged.connect(lambda _index: self._choose())
+        self._news.clicked.connect(lambda: self.show_only("news"))
         self._list.clicked.connect(self._open)
         self._list.activated.connect(self._open)
         workbench = self._workbench
@@ -108,6 +120,20 @@ class QueuePanel(QWidget):
     def progress_text(self) -> str:
         """How far the annotator is: "32 of 120 done"."""
         return self._progress_words.text()
+
+    @property
+    def shown(self) -> Show:
+        """Which articles are shown."""
+        return cast(Show, self._show.currentData())
+
+    def show_only(self, wanted: Show) -> None:
+        """Show only such articles; what was typed into the filter is forgotten."""
+        self._filter.clear()
+        self._show.setCurrentIndex(self._show.findData(wanted))
+
+    def show_similar(self) -> None:
+        """Show only what is similar to the article in hand; the second time, all articles."""
+        self.show_only("all" if self.shown == "similar" else "similar")
 
     def focus_filter(self) -> None:
         """Let a person type into the filter."""
@@ -147,9 +173,17 @@ class QueuePanel(QWidget):
             self._model.extend(page)
         return page is not None and len(page) == limit
 
+    def _choose(self) -> None:
+        """Show what was chosen; "similar" is meant of the article that is in hand now."""
+        project, article_id = self._workbench.project, self._workbench.article_id
+        if self.shown == "similar" and project is not None and article_id is not None:
+            found = self._workbench.attempt(lambda: project.cluster_of(article_id))
+            self._similar = frozenset(found or ())
+        self._narrow()
+
     def _narrow(self) -> None:
         self._typing.stop()
-        self._model.narrow(self._filter.text(), cast(Show, self._show.currentData()))
+        self._model.narrow(self._filter.text(), self.shown, self._similar)
         self._show_in_hand(self._workbench.article_id)
         self._tell_progress()
 
@@ -194,11 +228,22 @@ class QueuePanel(QWidget):
             else self.tr("No articles")
         )
         self._bar.show_share(done, self._total)
+        self._tell_news(self._model.listing.news)
         self.progress_told.emit(self.progress_text if self._total else "")
         nothing = self._model.rowCount() == 0
         self._list.setVisible(not nothing)
         self._empty.setVisible(nothing)
         self._empty.setText(self._why_empty() if nothing else "")
+
+    def _tell_news(self, count: int) -> None:
+        """Say how many articles that were done have new suggestions, while there are any."""
+        one, many = (
+            self.tr("1 done article has new suggestions"),
+            self.tr("%1 done articles have new suggestions"),
+        )
+        self._news.setText(one if count == 1 else many.replace("%1", str(count)))
+        self._news.setToolTip(plain_tooltip(self.tr("Show only these articles, to go through")))
+        self._news.setVisible(count > 0 and self.shown != "news")
 
     def _why_empty(self) -> str:
         if self._workbench.project is None:
@@ -207,6 +252,8 @@ class QueuePanel(QWidget):
             return self.tr(
                 "No articles yet. Bring some in with Ctrl+I, or drop files and folders here."
             )
+        if self.shown == "news":
+            return self.tr("No article that you had done has new suggestions.")
         return self.tr("No article fits the filter. Clear it to see all.")
 
 

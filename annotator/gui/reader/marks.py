@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from annotator.annotations.counterparts import origin
 from annotator.annotations.model import Actor, Mention, Statement
 from annotator.codebook.model import Codebook
 from annotator.corpus.span import Span
@@ -160,6 +161,8 @@ def candidate_mark(codebook: Codebook, suggestion: Suggestion, focused: bool) ->
     guessed = [claim_type.label] if claim_type is not None else []
     sure = "uncertain" if suggestion.confidence < _UNCERTAIN else "suggested"
     color, bracket = _looks(codebook, [suggestion.candidate.claim_type or ""])
+    title = origin(suggestion)
+    made = f"as you labelled it in “{title}”" if title else f"by the rule {suggestion.rule}"
     return Mark(
         id=suggestion.id,
         spans=suggestion.candidate.content,
@@ -169,7 +172,7 @@ def candidate_mark(codebook: Codebook, suggestion: Suggestion, focused: bool) ->
         bracket=bracket,
         role="possible statement" if focused else "",
         focused=focused,
-        tip="\n".join([f"possible statement ({sure}, by the rule {suggestion.rule})", *guessed]),
+        tip="\n".join([f"possible statement ({sure}, {made})", *guessed]),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from annotator.annotations.counterparts import origin
 from annotator.annotations.model import Stance, Statement
 from annotator.annotations.session import Session
 from annotator.annotations.wording import (
@@ -42,7 +43,10 @@ class StanceLine:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of the list; ``number`` is 0 for a possible statement."""
+    """One row of the list; ``number`` is 0 for a possible statement.
+
+    ``origin`` is the title of the article in which the annotator said so already.
+    """
 
     kind: Literal["statement", "suggestion"]
     id: str
@@ -55,6 +59,7 @@ class Row:
     stances: tuple[StanceLine, ...] = ()
     missing: tuple[str, ...] = ()
     unsure: bool = False
+    origin: str = ""
 
     @property
     def lines(self) -> int:
@@ -74,7 +79,9 @@ class Row:
         if self.kind == "suggestion":
             facts = [self.holder, self.cue, ", ".join(each.label for each in self.types)]
             said = ", ".join(fact for fact in facts if fact)
-            return f"Possible statement: {self.content}" + (f" ({said})" if said else "")
+            head = f"As in “{self.origin}”" if self.origin else "Possible statement"
+            words = f"{head}: {self.content}" + (f" ({said})" if said else "")
+            return ". ".join([words, *(each.words for each in self.stances)])
         parts = [f"Statement {self.number}", ", ".join(each.label for each in self.types)]
         parts += [self.holder, self.content, *(each.words for each in self.stances)]
         if self.unsure:
@@ -116,15 +123,18 @@ def suggestion_row(session: Session, suggestion: Suggestion) -> Row:
     if candidate is None:
         content = excerpt(session.text, [suggestion.span], length=160)
         return Row(kind="suggestion", id=suggestion.id, span=suggestion.span, content=content)
-    guessed = candidate.claim_type
+    said = session.said_elsewhere(suggestion.id)
+    types = said.claim_types if said is not None else (candidate.claim_type,)
     return Row(
         kind="suggestion",
         id=suggestion.id,
         span=candidate.content[0],
-        types=(type_mark(session.codebook, guessed),) if guessed is not None else (),
+        types=tuple(type_mark(session.codebook, each) for each in types if each is not None),
         holder=candidate_holder(candidate, session.actors, session.text),
         cue=excerpt(session.text, candidate.cue, length=40),
         content=excerpt(session.text, candidate.content, length=160),
+        stances=tuple(stance_line(session, each) for each in said.stances) if said else (),
+        origin=origin(suggestion),
     )
 
 

@@ -164,8 +164,12 @@ class _RowPainter:
     def paint(self, row: Row) -> None:
         if row.kind == "suggestion":
             self._words(self._left, "?", bold=True, muted=True)
-            left = self._words(self._left + _NUMBER, "possible statement", muted=True) + 8
-            self._types(left, row)
+            if row.origin:
+                left = self._types(self._left + _NUMBER, row)
+                self._words(left, f"as in “{row.origin}”", muted=True)
+            else:
+                left = self._words(self._left + _NUMBER, "possible statement", muted=True) + 8
+                self._types(left, row)
             if row.said_by:
                 self._next_line()
                 self._words(self._left + _NUMBER, row.said_by)

@@ -60,11 +60,11 @@ def test_the_changes_can_be_listed_with_their_passages(project: Path, capsys: Ca
     rows = json.loads(capsys.readouterr().out)["rows"]
     name = next(each for each in rows if each["kind"] == "name")
     assert (name["passage"], name["outcome"], name["differs"]) == ("Mao Ning", "changed", ["actor"])
-    assert name["before"] == "Mao Ning · PERSON · Nobody"  # as it is called now
-    assert name["after"] == "Mao Ning · PERSON"
+    assert name["before"] == "Mao Ning · Person · Nobody"  # as it is called now
+    assert name["after"] == "Mao Ning · Person"
     assert main(["changes", str(project)]) == 0
     said = capsys.readouterr().out
-    assert "Mao Ning · PERSON · Nobody -> Mao Ning · PERSON (actor)" in said
+    assert "Mao Ning · Person · Nobody -> Mao Ning · Person (actor)" in said
     assert main(["changes", str(project), "--unseen"]) == 0
     assert "No suggestion" in capsys.readouterr().out  # nobody marked the article as done
 
