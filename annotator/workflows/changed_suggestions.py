@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from annotator.annotations.wording import (
-    actor_name,
     candidate_holder,
     claim_type_label,
     excerpt,
@@ -99,7 +98,7 @@ class _Wording:
     def __init__(self, project: Project) -> None:
         self._project = project
         self._codebook = project.codebook
-        self._actors = {each.id: each for each in project.actors()}
+        self._actors = project.standing_actors()
         self._engines = {each.id: f"{each.engine} {each.version}" for each in project.engine_runs()}
         self._article = ""
         self._text = ""
@@ -133,7 +132,8 @@ class _Wording:
             said = excerpt(self._text, suggestion.candidate.content)
             parts = (holder, claim_type_label(self._codebook, suggestion.label), f"“{said}”")
         else:
-            actor = actor_name(self._actors, suggestion.actor) if suggestion.actor else ""
+            meant = self._actors.get(suggestion.actor or "")
+            actor = meant.name if meant is not None else ""
             kind = self._codebook.entity_kind(suggestion.label)
             name = (kind.label if kind is not None else "") or label(suggestion.label)
             parts = (excerpt(self._text, (suggestion.span,)), name, actor)
