@@ -17,6 +17,7 @@ from annotator.cli import (
     articles,
     changes,
     figures,
+    learning,
     machine,
     projects,
     results,
@@ -41,7 +42,17 @@ def annotator(context: click.Context) -> None:
         context.exit(projects.open_window(None, annotator=None))
 
 
-for _module in (projects, articles, changes, results, suggestions, similar, figures, machine):
+for _module in (
+    projects,
+    articles,
+    changes,
+    results,
+    suggestions,
+    similar,
+    figures,
+    learning,
+    machine,
+):
     for _command in _module.COMMANDS:
         annotator.add_command(_command)
 

@@ -117,10 +117,13 @@ def _is_finished(layer: Layer) -> bool:
 
 
 def _is_decided(project: Project, layer: Layer) -> bool:
-    """Tell whether at least half of the sure mentions are decided, so that the rest says much."""
-    decided = {each.suggestion for each in layer.mentions}
+    """Tell whether at least half of the sure mentions are decided, so that the rest says much.
+
+    What somebody marked or rejected at a place decides about every suggestion that touches it.
+    """
+    places = [each.span for each in layer.mentions]
     sure = [
-        each.id in decided
+        any(span.overlaps(each.span) for span in places)
         for each in project.suggestions(layer.article)
         if each.kind == "mention" and each.confidence >= CERTAIN
     ]

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import msgspec
 
@@ -149,42 +150,53 @@ def _model(
 
 
 def _taught(lesson: Lesson, cancelled: Callable[[], bool]) -> Weights:
-    ours = str(Path(annotator.__file__).resolve().parent.parent)
-    places = dict.fromkeys((ours, *(each for each in sys.path if each)))
-    process = subprocess.Popen(
-        [sys.executable, "-P", "-m", MODULE],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(places)},
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )
-    with process:
-        answer, said = _answer(process, msgspec.msgpack.encode(lesson), cancelled)
-    if process.returncode != 0:
-        last = said.decode("utf-8", "replace").strip().splitlines()[-1:]
-        raise LearnedLayerError(
-            "The training failed, so nothing was changed: "
-            f"{''.join(last) or f'its process ended with code {process.returncode}'}. "
-            "What was learned before is still there. Set the program up again if this repeats."
+    """Let another process train; files carry the numbers, so that neither side waits for a pipe."""
+    with TemporaryFile() as request, TemporaryFile() as answer, TemporaryFile() as said:
+        request.write(msgspec.msgpack.encode(lesson))
+        request.seek(0)
+        process = subprocess.Popen(
+            [sys.executable, "-P", "-m", MODULE],
+            stdin=request,
+            stdout=answer,
+            stderr=said,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(_places())},
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
-    return msgspec.msgpack.decode(answer, type=Weights)
+        _wait(process, cancelled)
+        if process.returncode != 0:
+            said.seek(0)
+            raise _failure(process.returncode, said.read())
+        answer.seek(0)
+        return msgspec.msgpack.decode(answer.read(), type=Weights)
 
 
-def _answer(
-    process: subprocess.Popen[bytes], request: bytes, cancelled: Callable[[], bool]
-) -> tuple[bytes, bytes]:
-    sent: bytes | None = request
-    while True:
-        try:
-            return process.communicate(sent, timeout=_LOOK_UP)
-        except subprocess.TimeoutExpired:
-            sent = None  # is on its way
-            if cancelled():
-                process.kill()
-                raise Cancelled(
-                    "The training was stopped. What was learned before is still there."
-                ) from None
-        except BaseException:
-            process.kill()
-            raise
+def _places() -> list[str]:
+    ours = str(Path(annotator.__file__).resolve().parent.parent)
+    return list(dict.fromkeys((ours, *(each for each in sys.path if each))))
+
+
+def _wait(process: subprocess.Popen[bytes], cancelled: Callable[[], bool]) -> None:
+    try:
+        while True:
+            try:
+                process.wait(timeout=_LOOK_UP)
+            except subprocess.TimeoutExpired:
+                if cancelled():
+                    raise Cancelled(
+                        "The training was stopped. What was learned before is still there."
+                    ) from None
+            else:
+                return
+    except BaseException:
+        process.kill()
+        process.wait()
+        raise
+
+
+def _failure(code: int, said: bytes) -> LearnedLayerError:
+    last = said.decode("utf-8", "replace").strip().splitlines()[-1:]
+    return LearnedLayerError(
+        "The training failed, so nothing was changed: "
+        f"{''.join(last) or f'its process ended with code {code}'}. What was learned before is "
+        "still there. Set the program up again if this repeats."
+    )
