@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from annotator.annotations.model import Addressee, Figure, Stance, Statement, Via
+from annotator.annotations.validation import spans_of
 from annotator.corpus.duplicates import SimilarPassage
 from annotator.corpus.span import Span
 from annotator.preannotation.suggestion import Candidate, Suggestion
@@ -70,7 +71,9 @@ def counterparts(
     """
     best: dict[str, Counterpart] = {}
     for other in elsewhere:
-        alignment = Alignment(other.text, text, other.passages)
+        spans = [span for each in other.statements for span in spans_of(each)]
+        told = [each for each in other.passages if any(map(each.other_span.overlaps, spans))]
+        alignment = Alignment(other.text, text, told)
         for statement in other.statements:
             found = _counterpart(article, statement, other.title, alignment)
             if found is None:
@@ -255,6 +258,9 @@ def _common(there: str, one: Span, here: str, other: Span) -> Iterator[tuple[Spa
         return
     left = [each.covered(there).casefold() for each in ours]
     right = [each.covered(here).casefold() for each in theirs]
+    if left == right:
+        yield from zip(ours, theirs, strict=True)
+        return
     for block in SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks():
         for at in range(block.size):
             yield ours[block.a + at], theirs[block.b + at]

@@ -18,7 +18,7 @@ from annotator.corpus.span import Span
 from annotator.project import integrity, reading, records
 from annotator.project.connection import Connection
 
-MOST_LABELLED = 20  # articles whose labels are offered elsewhere
+MOST_LABELLED = 10  # articles whose labels are offered elsewhere
 _COLUMNS = 'start, "end", other, other_start, other_end, containment'
 
 
