@@ -10,7 +10,8 @@ _THEIRS = re.compile(
 )
 _AHEAD = re.compile(
     r"(?<!that )(?<!which )(?<!who )\b(?:(?:will|would|shall|won['’]t|wouldn['’]t|['’]ll)"
-    r"(?! (?:like|be|have|take|need|help|depend))|intends?|plans?|(?:is|are|was|were) "
+    r"(?! (?:like|be|have|take|need|help|depend))|intends?|plans?|"
+    r"(?:is|are|was|were|['’](?:re|m|s)) (?:not )?"
     r"(?:scheduled|due|planning|going|preparing|set|arranging|about|determined|committed)|"
     r"(?:do not|don['’]t|did not) (?:intend|plan))\b",
     _ALL,

@@ -24,6 +24,9 @@ from annotator.preannotation.lexicon import words
 from annotator.preannotation.report import Report
 from annotator.preannotation.speakers import FINITE, Scene, Words
 
+# "an end to violence" is nothing to do.
+_WITH_TO = words("end halt return threat access answer solution visit stop right approach tribute")
+_SUBJECTS = words("the a an it he she they we his her its their there this that these those")
 _AGAINST = words("against of about over")
 _PARTICLES = frozenset(each for listed in PHRASES.values() for each in listed)
 _CLAIMED = frozenset(NOUNS) | words("report reports idea suggestion suggestions role involvement")
@@ -56,6 +59,12 @@ def _tell(scene: Scene, report: Report, floor: int, limit: int) -> Said | None:
         if at - report.last > 14:
             break
         at += 1
+    if (
+        at < limit
+        and scene.quoted[at] >= 0
+        and any(word in FINITE for word in lower[report.last : at])
+    ):
+        at = limit  # "told Lind the plan was “a mess”"
     addressee = trimmed(scene, report.last, _addressee_end(scene, report.last, at))
     prior = prior_to(scene, report, floor)
     is_over = at >= limit or lower[at] != "that"
@@ -90,6 +99,9 @@ def _told_bare(scene: Scene, report: Report, limit: int) -> Said | None:
         guess = scene.named[at + 1] if at + 1 < limit else None
         at += 1
     at = guess.last if guess is not None else at + 1
+    if at < limit and lower[at] in ("'s", "'"):
+        while at < limit and lower[at] not in _SUBJECTS:
+            at += 1
     at = skip_adjuncts(scene, at, limit)
     if at >= limit - 2 or lower[at] in NO_CLAUSE or lower[at] in ("to", ","):
         return None
@@ -122,16 +134,17 @@ def _ask(scene: Scene, report: Report, floor: int, limit: int) -> Said | None:
         return asked
     prior = prior_to(scene, report, floor)
     if prior is not None and is_quote(scene, prior):
-        return prior
+        is_question = verb_of(scene, report).startswith("ask")
+        return replace(prior, acts=("fact",)) if is_question else prior
     return _object(scene, report, floor, limit)
 
 
 def _asked_to(scene: Scene, at: int, limit: int) -> Said | None:
     """Return what "both sides to leave" asks, and of whom."""
     to = _word(scene, "to", at, limit)
-    if to is None or to + 1 >= limit or to == at:
-        return None
     lower = scene.reading.lower
+    if to is None or to + 1 >= limit or to == at or lower[to - 1] in _WITH_TO:
+        return None
     addressee = trimmed(scene, at, to)
     if addressee is None or any(lower[index] in ("that", ",") for index in range(*addressee)):
         return None
@@ -221,6 +234,9 @@ def _object(scene: Scene, report: Report, floor: int, limit: int) -> Said | None
     if source is not None and source[0] - 1 > floor and reading.lower[source[0] - 1] == "which":
         which = (source[0] - 1, source[0])
         return Said((which,), "which", 0.6)
+    if verb_of(scene, report).startswith("apologi"):
+        for_ = _word(scene, "for", at, limit)
+        return behind_cue(scene, for_ + 1, limit, "object", 0.7) if for_ is not None else None
     claimed = _contact(scene, report, floor, limit)
     if claimed is not None:
         return claimed
@@ -267,10 +283,12 @@ def _feeling(scene: Scene, report: Report, floor: int, limit: int) -> Said | Non
 
 def _as(scene: Scene, report: Report, floor: int, limit: int) -> Said | None:
     del floor
+    lower = scene.reading.lower
     link = _word(scene, "as", report.last, limit)
     if link is None or link == report.last:
         return None
-    return behind_cue(scene, report.last, limit, "described-as", 0.85)
+    is_when = lower[link + 1 : link + 2] in (["the"], ["they"], ["it"], ["he"], ["she"])
+    return behind_cue(scene, report.last, limit, "described-as", 0.45 if is_when else 0.85)
 
 
 def _deed(scene: Scene, report: Report, floor: int, limit: int) -> Said | None:
@@ -382,6 +400,12 @@ def _judge(scene: Scene, report: Report, floor: int, limit: int) -> Said | None:
     return behind_cue(scene, at, limit, "called-as", 0.7) if judges else None
 
 
+def _felt(scene: Scene, report: Report, floor: int, limit: int) -> Said | None:
+    del floor
+    first = report.last + (scene.reading.lower[report.last] != "that")
+    return behind_cue(scene, first, limit, "felt", 0.6)
+
+
 def _held(scene: Scene, report: Report, floor: int, limit: int) -> Said | None:
     del floor
     return behind_cue(scene, report.last, limit, "held", 0.75)
@@ -416,4 +440,5 @@ _FRAMES = {
     "to": _to,
     "judge": _judge,
     "held": _held,
+    "felt": _felt,
 }

@@ -12,7 +12,8 @@ from annotator.preannotation.lexicon import words
 # told, something to do ("urged both to ..."), "called" in all its uses, "of" ("accused X of ..."),
 # a thing ("rejected the offer"), a feeling ("voiced concern"), "as" ("described X as ..."), an own
 # deed ("vowed to ..."), a clause or whom it warns ("warned X against ..."), a name ("dubbed X a
-# ..."), "held X responsible", only what somebody is to do ("ordered X to ...").
+# ..."), "held X responsible", only what somebody is to do
+# ("ordered X to ..."), a feeling's cause ("worried that ...").
 Frame = Literal[
     "clause",
     "tell",
@@ -27,6 +28,7 @@ Frame = Literal[
     "judge",
     "held",
     "to",
+    "felt",
 ]
 Form = Literal["base", "third", "past", "ing"]
 
@@ -47,7 +49,7 @@ _VERBS: tuple[tuple[str, Frame, str], ...] = (
         """say add note state announce report explain confirm claim reply reveal disclose recall
         tweet write remark observe comment declare testify maintain indicate mention admit
         acknowledge concede suggest believe think estimate reckon respond conclude continue
-        clarify signal quip joke find rule stipulate post""",
+        clarify signal quip joke find rule stipulate post repeat""",
     ),
     ("fact", "tell", "tell inform assure remind notify brief"),
     ("fact", "object", "document"),
@@ -135,7 +137,7 @@ for _form in words(
 _NO_BARE_CLAUSE = words(
     """continue maintain recall reveal respond mention observe remark indicate signal conclude
     comment clarify quip joke reply testify assert contend suggest charge write tweet disclose
-    explain worry complain lament underline underscore affirm find rule stipulate post"""
+    explain worry complain lament underline underscore affirm find rule stipulate post repeat"""
 )
 _THAT_ONLY = frozenset(form for verb in _NO_BARE_CLAUSE for form, _ in _forms(verb))
 
@@ -219,6 +221,14 @@ NOUNS: dict[str, str] = {
     **dict.fromkeys(words("offer proposal"), "offer"),
 }
 READY = words("ready willing prepared")
+# "Officials are worried that ...", and what kind of claim that makes.
+FELT: dict[str, str] = {
+    **dict.fromkeys(
+        words("worried concerned hopeful alarmed disappointed afraid dismayed saddened grateful"),
+        "expressive",
+    ),
+    **dict.fromkeys(words("adamant convinced confident opposed sceptical skeptical"), "position"),
+}
 BE = words("is are was were be been being am")
 STANDS = BE | words("stands stand stood remains remain says")
 BETWEEN = words(

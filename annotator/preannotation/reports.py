@@ -8,6 +8,7 @@ from annotator.preannotation import nominal, passives, speakers
 from annotator.preannotation.cues import (
     BE,
     CUES,
+    FELT,
     HELD,
     LIGHT,
     NOT_FACTUAL,
@@ -17,6 +18,8 @@ from annotator.preannotation.cues import (
     STANDS,
     Cue,
 )
+from annotator.preannotation.found import CERTAIN
+from annotator.preannotation.gazetteer import common_words
 from annotator.preannotation.lexicon import words
 from annotator.preannotation.report import Report
 from annotator.preannotation.speakers import Scene, Words
@@ -24,6 +27,7 @@ from annotator.preannotation.speakers import Scene, Words
 # Words that a report may begin with.
 TELLING = frozenset(CUES) | frozenset(NOUNS) | READY | frozenset(PHRASES) | frozenset(HELD)
 TELLING |= words("according words view opinion eyes per") | frozenset(LIGHT)
+TELLING |= frozenset(FELT)
 _ACCORDING = words("according words view opinion eyes per")
 _TURNS = words("while whereas ;")
 _JOINING = words("while but and as whereas although though ; , with")
@@ -38,7 +42,9 @@ def find(scene: Scene, first: int, last: int) -> list[Report]:
     """Return the reports in the words of one sentence, those without a source left out."""
     found: list[Report] = []
     for index in range(first, last):
-        if scene.quoted[index] >= 0 or scene.named[index] is not None:
+        named = scene.named[index]
+        is_free = named is None or (named.confidence < CERTAIN and named.last - named.first == 1)
+        if scene.quoted[index] >= 0 or not is_free:
             continue
         report = _at(scene, first, last, index, found)
         if report is not None:
@@ -64,6 +70,8 @@ def _at(scene: Scene, first: int, last: int, index: int, found: list[Report]) ->
         report = nominal.according(scene, first, last, index)
     elif word in READY:
         report = _ready(scene, first, last, index, found)
+    if report is None and word in FELT:
+        report = _felt(scene, first, last, index)
     if report is None and word in NOUNS:
         report = nominal.owned(scene, first, last, index)
     return None if report is None or _is_void(scene, first, report) else report
@@ -96,6 +104,9 @@ def _is_void(scene: Scene, floor: int, report: Report) -> bool:
     lower, source = scene.reading.lower, report.source
     if source is None or report.tie in ("according", "owner", "inverted"):
         return False
+    is_first_time = source[0] > floor + 1 and lower[source[0] - 2 : source[0]] == ["time", "that"]
+    if is_first_time:
+        return True
     is_supposed = source[0] > floor and lower[source[0] - 1] in _CONDITIONS
     return is_supposed or lower[source[0]] in _NOBODY or lower[source[0]] in _CONDITIONS
 
@@ -150,11 +161,20 @@ def _verb(
             return Report(cue, index, end, alone, "subject", source[0], cuts=True)
     if source is not None and _agrees(scene, source, index, cue):
         return replace(_subject_report(scene, floor, index, cue, source), last=end)
-    if behind is None and source is None and lower[index] in _HUMAN:
+    is_human = lower[index] in _HUMAN or _is_unknown_name(scene, floor, index)
+    if behind is None and source is None and is_human:
         return _anybody(scene, floor, limit, index, cue)
     if behind is not None:
         return Report(cue, index, end, behind, "inverted", index, cuts=True)
     return None
+
+
+def _is_unknown_name(scene: Scene, floor: int, index: int) -> bool:
+    """Tell whether one capitalised word that is no ordinary one stands right before a verb."""
+    if index <= floor or scene.named[index - 1] is not None:
+        return False
+    word = scene.reading.words[index - 1]
+    return word[0].isupper() and word.isalpha() and word.lower() not in common_words()
 
 
 def _anybody(scene: Scene, floor: int, limit: int, index: int, cue: Cue) -> Report | None:
@@ -341,6 +361,24 @@ def _shared_source(scene: Scene, floor: int, at: int, found: list[Report]) -> Wo
     ):
         last += 1
     return (first, last) if first < last else None
+
+
+def _felt(scene: Scene, floor: int, limit: int, index: int) -> Report | None:
+    """Return the report in "officials are worried that ..."."""
+    lower = scene.reading.lower
+    first = index - 1
+    while first > floor and speakers.is_adverb(lower[first]):
+        first -= 1
+    if index + 1 >= limit or first <= floor or lower[first] not in BE:
+        return None
+    if lower[index + 1] not in ("that", "about", "over", "by", "to", "of"):
+        return None
+    subject = speakers.before(scene, floor, first)
+    if subject is None:
+        return None
+    start, cuts = _start(scene, floor, subject[0])
+    cue = Cue((FELT[lower[index]],), "felt", "third")
+    return Report(cue, first, index + 1, subject, "subject", start, cuts)
 
 
 def _ready(scene: Scene, floor: int, limit: int, index: int, found: list[Report]) -> Report | None:

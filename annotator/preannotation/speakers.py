@@ -44,6 +44,7 @@ HOLDERS = (
 )
 _PEOPLE_ENDINGS = ("swoman", "swomen", "erman", "ermen", "sman", "smen", "kers", "workers", "ists")
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+_SEATS = words("kremlin west vatican")
 _EDGES = frozenset(",;:—–()[]\"“”„«»‘'`…!?")
 _CLAUSE = words(
     """that while as but because after when which who whom whose if though although since where
@@ -103,7 +104,7 @@ class Scene:
         """Tell whether a word names somebody who can say something."""
         guess = self.named[index]
         if guess is not None:
-            return guess.kind in _NAMED or self.reading.lower[index] == "kremlin"
+            return guess.kind in _NAMED or self.reading.lower[index] in _SEATS
         lower = self.reading.lower[index]
         is_body = lower in HOLDERS or (lower[-1] == "s" and lower[:-1] in HOLDERS)
         return is_body or names_role(lower) or lower.endswith(_PEOPLE_ENDINGS)
@@ -248,15 +249,17 @@ def left_edge(scene: Scene, floor: int, end: int) -> int:
 
 def _is_joined(scene: Scene, floor: int, at: int) -> bool:
     """Tell whether "and" joins two holders ("Russia and China"), and not two clauses."""
-    if at <= floor or at + 1 >= len(scene.named) or not scene.holds(at - 1):
+    if at <= floor or at + 1 >= len(scene.named):
+        return False
+    if names_role(scene.reading.lower[at + 1]) and scene.reading.words[at - 1][0].isupper():
+        return True
+    if not scene.holds(at - 1):
         return False
     guess = scene.named[at - 1]
     first = guess.first if guess is not None else at - 1
     while first > floor and (scene.holds(first - 1) or scene.reading.lower[first - 1] == "the"):
         first -= 1
     is_alone = first <= floor or scene.is_edge(first - 1)
-    if names_role(scene.reading.lower[at + 1]) and scene.holds(at - 1):
-        return True
     return is_alone or scene.reading.lower[first - 1] in ("of", "between", "from", "for", "and")
 
 
