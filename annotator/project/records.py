@@ -109,11 +109,6 @@ def decoded_suggestion(body: str) -> Suggestion:
     return _decoded_as(Suggestion, body, "a changed suggestion")
 
 
-def decoded_suggestions(body: str) -> tuple[Suggestion, ...]:
-    """Return suggestions as they were shown."""
-    return _decoded_as(tuple[Suggestion, ...], body, "what was shown to an annotator")
-
-
 def _decoded_as(wanted: type[_T], body: str, what: str) -> _T:
     try:
         return msgspec.json.decode(body, type=wanted)

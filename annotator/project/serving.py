@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import cast
 
 from annotator.preannotation.suggestion import Serving, Suggestion
-from annotator.project import reading, records
+from annotator.project import offers, reading, records
 from annotator.project.connection import Connection
 from annotator.project.model import ArticleRow
 
@@ -100,7 +100,7 @@ def servings(connection: Connection, article: str) -> tuple[Serving, ...]:
         article,
     )
     for annotator, is_withheld, body in rows:
-        suggestions = records.decoded_suggestions(str(body))
+        suggestions = offers.decoded(str(body), article)
         known = found.get(str(annotator))
         if known is None:
             found[str(annotator)] = Serving(
@@ -114,36 +114,23 @@ def servings(connection: Connection, article: str) -> tuple[Serving, ...]:
 
 def unnoted(connection: Connection, serving: Serving) -> Serving | None:
     """Return what of a serving is not noted yet; None where all of it is."""
-    known = _noted(connection, serving)
-    if known is None:
-        return serving
-    fresh = _in_order(each for each in serving.suggestions if _said(each) not in known)
-    return replace(serving, suggestions=fresh) if fresh else None
-
-
-def _noted(connection: Connection, serving: Serving) -> frozenset[Suggestion] | None:
-    rows = connection.rows(
+    bodies = connection.rows(
         "SELECT body FROM served JOIN offers ON digest = offer "
         "WHERE article = ? AND annotator = ? AND is_withheld = ?",
         serving.article,
         serving.annotator,
         int(serving.is_withheld),
     )
-    if not rows:
-        return None
-    return frozenset(
-        _said(each) for (body,) in rows for each in records.decoded_suggestions(str(body))
-    )
-
-
-def _said(suggestion: Suggestion) -> Suggestion:
-    """Return what a suggestion says, whichever run said it."""
-    return replace(suggestion, run="")
+    if not bodies:
+        return serving
+    known = frozenset().union(*(offers.rows_of(str(body)) for (body,) in bodies))
+    fresh = tuple(each for each in serving.suggestions if offers.row(each) not in known)
+    return replace(serving, suggestions=fresh) if fresh else None
 
 
 def note(connection: Connection, serving: Serving) -> None:
     """Write a serving down, inside the caller's transaction."""
-    body = records.encoded_plain(_in_order(serving.suggestions))
+    body = offers.encoded(serving.suggestions)
     digest = hashlib.sha256(body.encode()).hexdigest()
     connection.run("INSERT INTO offers VALUES (?, ?) ON CONFLICT DO NOTHING", digest, body)
     connection.run(

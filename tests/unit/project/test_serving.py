@@ -14,7 +14,7 @@ from annotator.annotations.model import Progress
 from annotator.corpus.span import Span
 from annotator.errors import AnnotationError, ReadOnlyProjectError
 from annotator.preannotation.suggestion import Candidate, EngineRun, Suggestion
-from annotator.project import Project
+from annotator.project import Project, offers
 from annotator.project.serving import draw
 from annotator.workflows.withholding import choose_share, chosen_share
 
@@ -253,3 +253,41 @@ def test_what_changed_in_a_withheld_article_is_not_listed(desk, shown):
     assert desk.project.unseen_changes(other) == 0
     (_, row) = desk.project.articles()
     assert row.news == 0
+
+
+PLACES = st.lists(
+    st.tuples(st.integers(0, 40), st.integers(1, 9)).map(lambda two: Span(two[0], sum(two))),
+    min_size=1,
+    max_size=3,
+).map(tuple)
+CANDIDATES = st.builds(
+    Candidate,
+    content=PLACES,
+    source=PLACES,
+    cue=PLACES,
+    actors=st.tuples(st.text()),
+    speaker=st.none() | st.text(),
+    claim_type=st.none() | st.text(),
+    addressee=PLACES,
+)
+SUGGESTIONS = st.builds(
+    Suggestion,
+    id=st.text(max_size=4),
+    article=st.just("a"),
+    kind=st.sampled_from(["mention", "quotation", "statement"]),
+    span=PLACES.map(lambda spans: spans[0]),
+    label=st.text(max_size=4),
+    confidence=st.floats(0, 1),
+    rule=st.text(max_size=4),
+    run=st.sampled_from(["one", "two"]),
+    actor=st.none() | st.text(max_size=4),
+    candidate=st.none() | CANDIDATES,
+)
+
+
+@given(st.lists(SUGGESTIONS, max_size=5))
+def test_what_was_shown_is_read_as_it_was_written_in_any_order(suggestions):
+    body = offers.encoded(suggestions)
+    assert set(offers.decoded(body, "a")) == set(suggestions)
+    assert body == offers.encoded(suggestions[::-1])
+    assert all(offers.row(each) in offers.rows_of(body) for each in suggestions)
