@@ -335,10 +335,17 @@ class Workbench(QObject):
     def attempt(self, work: Callable[[], T], *, about: str = "reading") -> T | None:
         """Do something that may fail for a reason a person can act on; tell it, then None.
 
-        ``about`` names the kind of work: its problem goes away when the same kind goes well.
+        ``about`` names the kind of work: its problem goes away when the same kind goes well. What
+        does not fit what is stored is a refusal, not a problem that stays.
         """
         try:
             result = work()
+        except AnnotationError as refusal:
+            if about == "storing":
+                self.refused.emit(str(refusal))
+            else:
+                self.problems.tell(refusal, about=about)
+            return None
         except AnnotatorError as problem:
             self.problems.tell(problem, about=about)
             return None
@@ -367,7 +374,7 @@ def _session_on(project: Project, article_id: str) -> Session:
         zones=project.zones(article_id),
         layer=project.layer(article_id),
         codebook=project.codebook,
-        actors=project.actors(),
+        actors=project.standing_actors(),
         suggestions=project.shown_suggestions(article_id),
         annotator=project.annotator,
     )

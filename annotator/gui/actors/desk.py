@@ -40,10 +40,9 @@ class RegistryDesk(QObject):
         """The actors of the open project."""
         project = self.workbench.project
         if self._registry is None and project is not None:
-            actors = self.workbench.attempt(project.actors)
+            actors = self.workbench.attempt(project.standing_actors)
             if actors is not None:
-                known = StandingActors(actors, project.codebook)
-                self._registry = Registry(known, project.codebook)
+                self._registry = Registry(actors, project.codebook)
         return self._registry
 
     @property

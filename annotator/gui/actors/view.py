@@ -81,7 +81,7 @@ class ActorsView(QWidget):
 
     def _lay_out(self) -> None:
         self.setAccessibleName(self.tr("Actors"))
-        self.setMinimumSize(700, 480)
+        self.setMinimumSize(760, 560)
         self.filter.setPlaceholderText(self.tr("Filter by any name (Ctrl+F)"))
         self.filter.setAccessibleName(self.tr("Filter actors by any of their names"))
         self.filter.setClearButtonEnabled(True)
@@ -143,6 +143,7 @@ class ActorsView(QWidget):
             waiting.failed.connect(self._explain)
         workbench = self._workbench
         workbench.annotations_changed.connect(self._refresh)
+        workbench.refused.connect(self._tell_refusal)
         workbench.problems.appeared.connect(self._notice.show_problem)
         workbench.problems.went_away.connect(self._notice.hide)
         for signal in (
@@ -272,6 +273,11 @@ class ActorsView(QWidget):
 
     # What a person does
 
+    @Slot(str)
+    def _tell_refusal(self, words: str) -> None:
+        if self.isActiveWindow():
+            self._status.show_news(words)
+
     def find_actor(self) -> None:
         """Let a person type into the filter."""
         self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -288,8 +294,7 @@ class ActorsView(QWidget):
         known = self._desk.actors.named(name)
         if known is not None:
             self.go_to(known.id)
-            words = self.tr("“%1” is a name of %2 already, shown here.")
-            self._desk.say(words.replace("%1", name).replace("%2", known.name))
+            self._desk.say(self.tr("“%1” is there already.").replace("%1", name))
             return
         self._go_to_new(self._desk.gesture(lambda registry: registry.add(name)))
 
