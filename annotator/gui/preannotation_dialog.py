@@ -24,6 +24,7 @@ from annotator.errors import PipelineError
 from annotator.gui.job_bar import JobBar
 from annotator.gui.job_project import write_in_job
 from annotator.gui.jobs import Job
+from annotator.gui.learning import Learner, LearningSection
 from annotator.gui.settings import Settings
 from annotator.gui.widgets.asking import ask_for_folder
 from annotator.gui.widgets.plain import plain_label, plain_tooltip, without_icons
@@ -54,9 +55,12 @@ class PreannotationDialog(QDialog):
         chosen: str | None,
         share: float = 0.0,
         settings: Settings,
+        learner: Learner,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Pre-annotation"))
+        self._learner = learner
+        self.learning = LearningSection(learner, self)
         self._settings = settings
         self.pipeline = QComboBox(self)
         self.share = QDoubleSpinBox(self)
@@ -73,6 +77,7 @@ class PreannotationDialog(QDialog):
         self._dress_share(share)
         self._lay_out()
         self._check()
+        learner.changed.connect(self._check)
 
     def _dress_share(self, share: float) -> None:
         self.share.setRange(0, 100)
@@ -121,6 +126,7 @@ class PreannotationDialog(QDialog):
         column.addWidget(plain_label(words, self, wrap=True))
         column.addLayout(form)
         column.addWidget(self.again)
+        column.addWidget(self.learning)
         column.addWidget(self._problem)
         column.addWidget(self._buttons)
         self.setMinimumWidth(520)
@@ -151,7 +157,9 @@ class PreannotationDialog(QDialog):
             except PipelineError as error:
                 problem = str(error)
         self._problem.setText(problem)
-        self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(not problem)
+        self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(
+            not problem and not self._learner.is_running
+        )
 
     def _finish(self) -> None:
         self.accept()
@@ -171,6 +179,7 @@ class Preannotator(QObject):
         self._settings = settings
         self._window = window
         self._bar: JobBar | None = None
+        self._learner = Learner(workbench, self)
         workbench.project_closed.connect(self._close_bar)
 
     @property
@@ -189,6 +198,7 @@ class Preannotator(QObject):
             chosen=chosen_pipeline(project),
             share=chosen_share(project),
             settings=self._settings,
+            learner=self._learner,
         )
         dialog.marking_wanted.connect(self.start)
         dialog.open()
@@ -208,6 +218,7 @@ class Preannotator(QObject):
                 project, progress=job.progress, cancelled=job.is_cancelled, again=again
             )
 
+        self._learner.is_new = False
         job = write_in_job(self._workbench, work, done=self._finish, failed=self._fail)
         self._bar = JobBar(
             self._window, job, title=self.tr("Pre-annotation"), words=self.tr("Getting ready")
@@ -226,6 +237,9 @@ class Preannotator(QObject):
         layer = report.pipeline
         if layer is not None and layer.problem:
             self._workbench.problems.tell(layer.problem, about="preannotation")
+            return
+        if report.learned_problem:
+            self._workbench.problems.tell(report.learned_problem, about="preannotation")
             return
         self._workbench.problems.settle("preannotation")
         words = self.tr("%1 articles were marked.").replace("%1", str(report.articles))
