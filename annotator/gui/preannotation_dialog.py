@@ -78,6 +78,7 @@ class PreannotationDialog(QDialog):
         self._lay_out()
         self._check()
         learner.changed.connect(self._check)
+        learner.changed.connect(self._grow)
 
     def _dress_share(self, share: float) -> None:
         self.share.setRange(0, 100)
@@ -130,6 +131,14 @@ class PreannotationDialog(QDialog):
         column.addWidget(self._problem)
         column.addWidget(self._buttons)
         self.setMinimumWidth(520)
+
+    def _grow(self) -> None:
+        """Be high enough for what was learned; the words wrap, so the height follows the width."""
+        column = self.layout()
+        if column is not None:
+            column.activate()
+            height = column.totalHeightForWidth(self.width())
+            self.resize(self.width(), max(self.height(), height))
 
     @property
     def problem(self) -> str:

@@ -60,6 +60,7 @@ def test_learning_shows_both_scores_and_marking_again_uses_it(qtbot, corrected):
     assert "It is better, so it is used" in section.words
     assert "Mark the articles again" in section.words
     assert section.use.isChecked() and section.use.isEnabled()
+    assert section.height() >= section.heightForWidth(section.width())  # nothing is cut off
     assert section.table.verticalHeaderItem(0).text() == "All kinds"
     assert float(section.table.item(0, 5).text()) > float(section.table.item(0, 2).text())
     press(qtbot, mark)
