@@ -6,8 +6,8 @@ Run it in an environment of its own, never in the program's::
     /some/where/bin/python packaging/build_gazetteers.py
 
 It reads ``resources/gazetteers/written`` (kept by hand) and the three packages named in
-``resources/gazetteers/SOURCES.md``, and writes ``names.tsv``, ``common_words.txt``,
-``first_names.txt`` and ``country_codes.tsv`` beside them.
+``resources/gazetteers/SOURCES.md``, and writes ``names.tsv``, ``actors.tsv``,
+``common_words.txt``, ``first_names.txt`` and ``country_codes.tsv`` beside them.
 The same inputs give the same files, byte for byte.
 """
 
@@ -116,6 +116,54 @@ def first_names() -> set[str]:
     return {name for line in lines if not line.startswith("#") for name in line.split()}
 
 
+def actor_lines(alpha3: dict[str, str]) -> list[str]:
+    """Return the actors that a project may begin with, by country code or number of the line.
+
+    Id, kind, alpha-3 code, name, other names, and names that also mean something else.
+    """
+    from babel import Locale
+
+    territories = Locale("en").territories
+    called = {three: territories.get(two, "") for two, three in alpha3.items()}
+    bodies = {code[0]: (sure, maybe) for code, sure, maybe in table("governments.tsv", 3)}
+    rows: list[tuple[str, str, str, str, list[str], list[str]]] = []
+    for code, norps, others, capitals in table("countries.tsv", 4):
+        if not code or code[0] not in called:
+            continue
+        (three,), (sure, maybe) = code, bodies.get(code[0], ([], []))
+        name = called[three]
+        if others and (not name.isascii() or any(sign in name for sign in "(&-")):
+            name = others[0]
+        names = [name, called[three], ascii_form(called[three]), *others, *norps, *capitals, *sure]
+        rows.append((three, "country", three, name, names, maybe))
+    for number, (kind, name, aliases) in enumerate(table("actors.tsv", 3)):
+        rows.append((f"org:{number}", kind[0], "", name[0], [*name, *aliases], []))
+    owners: defaultdict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        for each in row[4]:
+            owners[each].add(row[0])
+    doubtful = set(table_words("ambiguous.txt")) | {each for each in owners if len(owners[each]) > 1}
+    return [_actor_line(row, doubtful) for row in rows]
+
+
+def _actor_line(
+    row: tuple[str, str, str, str, list[str], list[str]], doubtful: set[str]
+) -> str:
+    identifier, kind, code, name, names, maybe = row
+    own = [each for each in dict.fromkeys(names) if "(" not in each]
+    sure = [each for each in own if each not in doubtful and each != name]
+    unsure = [each for each in dict.fromkeys((*own, *maybe)) if each in doubtful or each in maybe]
+    if not code:
+        identifier = "org:" + "-".join(ascii_form(name).casefold().replace(".", "").split())
+    return "\t".join((identifier, kind, code, name, "|".join(sure), "|".join(unsure)))
+
+
+def table_words(file: str) -> list[str]:
+    """Return the names of a written list, one per line."""
+    lines = (WRITTEN / file).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
 def main() -> None:
     """Write the compiled files and say how much is in them."""
     words = common_words()
@@ -132,6 +180,8 @@ def main() -> None:
     (GAZETTEERS / "common_words.txt").write_text("\n".join(words) + "\n", encoding="utf-8")
     codes = "\n".join(f"{three}\t{two}" for two, three in sorted(alpha3.items())) + "\n"
     (GAZETTEERS / "country_codes.tsv").write_text(codes, encoding="utf-8")
+    actors = "\n".join(actor_lines(alpha3)) + "\n"
+    (GAZETTEERS / "actors.tsv").write_text(actors, encoding="utf-8")
     given = "\n".join(sorted(first_names())) + "\n"
     (GAZETTEERS / "first_names.txt").write_text(given, encoding="utf-8")
     print(f"{len(names)} names, {len(words)} words, {given.count(chr(10))} given names")

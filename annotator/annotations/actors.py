@@ -276,6 +276,21 @@ def standing_suggestion(suggestion: Suggestion, actors: StandingActors) -> Sugge
     return replace(suggestion, actor=actor, candidate=candidate)
 
 
+def known_suggestion(suggestion: Suggestion, actors: StandingActors) -> Suggestion:
+    """Return a suggestion without actors that the project does not have (now)."""
+    candidate = suggestion.candidate
+    said = () if candidate is None else (candidate.speaker, *candidate.actors)
+    named = (suggestion.actor, *said)
+    if all(each is None or each in actors for each in named):
+        return suggestion
+    if candidate is not None:
+        speaker = candidate.speaker if candidate.speaker in actors else None
+        known = tuple(each for each in candidate.actors if each in actors)
+        candidate = replace(candidate, actors=known, speaker=speaker)
+    actor = suggestion.actor if suggestion.actor in actors else None
+    return replace(suggestion, actor=actor, candidate=candidate)
+
+
 def standing_layer(layer: Layer, actors: StandingActors) -> Layer:
     """Return a layer in which everybody named is an actor that stands now."""
     if len(actors) == len(actors.stored):

@@ -35,6 +35,7 @@ from annotator.preannotation.reading import Guess, Reading, read
 ZONES = "annotator.zones"
 READING = "annotator.reading"
 FOUND = "annotator.found"
+NAMES = "annotator.names"
 _TOO_LONG = re.compile(r"\S{120,}")  # spaCy's tokenizer takes quadratic time over such
 
 
@@ -129,7 +130,9 @@ def _read(doc: Doc, gazetteer: Gazetteer) -> Doc:
             words.append(word)
             starts.append(at)
         at += len(word) + (1 if token.whitespace_ else 0)
-    doc.user_data[READING] = read(doc.text, words, starts, gazetteer, doc.user_data.get(ZONES))
+    own: Gazetteer | None = doc.user_data.get(NAMES)
+    known = gazetteer if own is None else gazetteer.beside(own)
+    doc.user_data[READING] = read(doc.text, words, starts, known, doc.user_data.get(ZONES))
     doc.user_data[FOUND] = []
     return doc
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import spacy
 from spacy.language import Language
 
 from annotator.corpus.article import Zone
-from annotator.preannotation.components import FOUND, READING, ZONES, config
+from annotator.preannotation.components import FOUND, NAMES, READING, ZONES, config
 from annotator.preannotation.found import ENGINE_NAME, ENGINE_VERSION, PIPES, Found, engine_detail
+from annotator.preannotation.gazetteer import Entry, Gazetteer
 from annotator.preannotation.learning.layer import LearnedLayer
 from annotator.preannotation.reading import Reading
 
@@ -46,23 +47,42 @@ class Engine:
         zones: Sequence[Zone] | None = None,
         *,
         learned: LearnedLayer | None = None,
+        names: Gazetteer | None = None,
     ) -> list[Found]:
         """Return mentions (none overlapping another) and quotations, in the order of the text.
 
         With zones, boilerplate and passages in other languages are left alone and metadata gives
         dates only. Without, the language of each line decides. A learned layer goes over the
-        mentions of the rules.
+        mentions of the rules. ``names`` from :meth:`own_names` are known beside the shipped ones.
         """
-        reading, found = self.read(text, zones)
+        reading, found = self.read(text, zones, names)
         if learned is not None:
             found = learned.revise(reading, found)
         return sorted(found, key=lambda each: (each.span, each.kind, each.label))
 
-    def read(self, text: str, zones: Sequence[Zone] | None = None) -> tuple[Reading, list[Found]]:
+    def own_names(self, named: Iterable[tuple[str, str]]) -> Gazetteer | None:
+        """Return names with their kinds for :meth:`annotate`; None where there are none.
+
+        The shared engine stays as it is for others.
+        """
+        own = Gazetteer()
+        is_empty = True
+        for name, kind in named:
+            words = [each.text for each in self.nlp.tokenizer(name.replace("’", "'"))]
+            own.add(words, Entry(kind, "strong", None))
+            is_empty = False
+        own.seal()
+        return None if is_empty else own
+
+    def read(
+        self, text: str, zones: Sequence[Zone] | None = None, names: Gazetteer | None = None
+    ) -> tuple[Reading, list[Found]]:
         """Return the text as the rules see it, and what they find by themselves."""
         doc = self.nlp.make_doc(text)
         if zones is not None:
             doc.user_data[ZONES] = tuple(zones)
+        if names is not None:
+            doc.user_data[NAMES] = names
         data = self.nlp(doc).user_data
         return data[READING], data[FOUND]
 

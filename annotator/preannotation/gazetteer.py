@@ -52,6 +52,10 @@ class Gazetteer:
         """Return the name that consists of that word alone."""
         return self._single.get(word)
 
+    def beside(self, own: Gazetteer) -> Gazetteer:
+        """Return these names and others together; both stay as they are."""
+        return Beside(self, own)
+
     def match(self, words: Sequence[str], start: int, end: int) -> Match | None:
         """Return the longest name that begins at ``start``, and how many words it has."""
         first = words[start]
@@ -61,6 +65,31 @@ class Gazetteer:
                 return entry, length
         alone = self._single.get(first)
         return None if alone is None else (alone, 1)
+
+
+class Beside(Gazetteer):
+    """Shipped names with a project's own."""
+
+    def __init__(self, shipped: Gazetteer, own: Gazetteer) -> None:
+        super().__init__()
+        self._shipped, self._own = shipped, own
+
+    def single(self, word: str) -> Entry | None:
+        """Return the name that consists of that word alone."""
+        return self._shipped.single(word) or self._own.single(word)
+
+    def match(self, words: Sequence[str], start: int, end: int) -> Match | None:
+        """Return the longest name that begins at ``start``; a shipped one before an own."""
+        shipped = self._shipped.match(words, start, end)
+        own = self._own.match(words, start, end)
+        if own is None or (shipped is not None and not _is_better(own, shipped)):
+            return shipped
+        return own
+
+
+def _is_better(own: Match, shipped: Match) -> bool:
+    """Tell whether an own name says more: it is longer, or the shipped one is not sure."""
+    return own[1] > shipped[1] or (own[1] == shipped[1] and shipped[0].strength != "strong")
 
 
 def load(tokenize: Callable[[str], list[str]]) -> Gazetteer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from annotator.annotations.actors import ActorUse, StandingActors
+from annotator.annotations.actors import ActorUse, StandingActors, known_suggestion
 from annotator.annotations.counterparts import Elsewhere
 from annotator.annotations.model import Actor, Annotator, Layer
 from annotator.corpus.article import Article, Zone
@@ -47,8 +47,13 @@ class Answers:
         return reading.zones(self._connection, article_id)
 
     def suggestions(self, article_id: str) -> tuple[Suggestion, ...]:
-        """Return what engines suggested for an article, in text order."""
-        return reading.suggestions(self._connection, article_id)
+        """Return what engines suggested for an article, in text order.
+
+        Whom they name that is no actor of the project is left out, and there once it is one.
+        """
+        actors = self.standing_actors()
+        found = reading.suggestions(self._connection, article_id)
+        return tuple(known_suggestion(each, actors) for each in found)
 
     def shown_suggestions(self, article_id: str) -> tuple[Suggestion, ...]:
         """Return what the current annotator may see of :meth:`suggestions`: all, or nothing."""

@@ -26,7 +26,7 @@ from annotator.workflows.watching import IsCancelled, TellProgress, never
 if TYPE_CHECKING:
     from annotator.preannotation.user_pipeline import Entity
     from annotator.project import Project
-    from annotator.workflows.preannotating import ActorNames
+    from annotator.workflows.linking import Linker
 
 SETTING = "pipeline"
 ENGINES = "spacy:"  # how the names of such engines begin
@@ -166,13 +166,13 @@ class _Layer:
     """One pipeline and what it needs to know about one project."""
 
     def __init__(self, project: Project, pipeline: UserPipeline, added: _Added) -> None:
-        from annotator.workflows.preannotating import ActorNames
+        from annotator.workflows.linking import Linker
 
         self._project = project
         self._pipeline = pipeline
         self._added = added
         self._run = _known_run(project, pipeline.engine, pipeline.version, pipeline.detail)
-        self._actors: ActorNames = ActorNames(project.actors())
+        self._actors: Linker = Linker(project.actors(), project.codebook)
         self._kinds = tuple(kind.id for kind in project.codebook.entity_kinds)
         self._others = {
             each.id for each in project.engine_runs() if not each.engine.startswith(ENGINES)

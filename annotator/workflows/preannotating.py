@@ -18,10 +18,12 @@ from annotator.errors import EncodingError
 from annotator.plain_text import counted
 from annotator.preannotation.changes import ChangeCounts, kind_counted
 from annotator.preannotation.found import ENGINE_NAME, ENGINE_VERSION, Found, engine_detail
-from annotator.preannotation.gazetteer import alpha2
 from annotator.preannotation.suggestion import EngineRun, Suggestion
 from annotator.workflows.learned_layer import layer_in_use, layer_named, made_with
+from annotator.workflows.linking import Linker, Links
+from annotator.workflows.own_names import names_taught, own_names, taught_in, with_taught
 from annotator.workflows.proposing import Proposer
+from annotator.workflows.seeding import Seeds
 from annotator.workflows.watching import IsCancelled, TellProgress, never
 
 if TYPE_CHECKING:
@@ -102,9 +104,14 @@ def preannotate(
     counts: Counter[str] = Counter()
     marked: set[str] = set()
     if missing and not cancelled():
-        for batch in _marked(project, missing, jobs, progress, cancelled):
-            marked.update(batch)
-            counts.update(kind_counted(each) for found in batch.values() for each in found)
+        seeds = Seeds(project, missing)
+        try:
+            for batch in _marked(project, missing, jobs, progress, cancelled):
+                marked.update(batch)
+                counts.update(kind_counted(each) for found in batch.values() for each in found)
+                seeds.look_at(batch)
+        finally:
+            seeds.store()
     layer = _add_layer(project, wanted, marked, progress, cancelled)
     if progress is not None:
         progress(len(marked), len(missing), "")
@@ -191,21 +198,23 @@ class Marker:
         self._run = state.run
         self._codebook = state.codebook
         self._learned = state.learned
-        self._actors = ActorNames(state.actors)
+        self._linker = Linker(state.actors, state.codebook)
+        self._names = self._engine.own_names(own_names(state.actors, state.codebook))
         self._proposer = Proposer(state.codebook, state.actors)
 
     def suggestions(
         self, article_id: str, text: str, zones: Sequence[Zone]
     ) -> tuple[Suggestion, ...]:
         """Return what the engine suggests for an article; the same in every process."""
-        found = self._engine.annotate(text, zones or None, learned=self._learned)
+        found = self._engine.annotate(text, zones or None, learned=self._learned, names=self._names)
+        links = self._linker.links(found, text)
         digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         suggested = (
-            _suggestion(each, text, digest, article_id, self._run, self._actors, label)
+            _suggestion(each, text, digest, article_id, self._run, links, label)
             for each in found
             if (label := _label(each, self._codebook)) is not None
         )
-        return self._with_candidates(found, text, digest, tuple(suggested), article_id)
+        return self._with_candidates(found, text, digest, tuple(suggested), article_id, links)
 
     def _with_candidates(
         self,
@@ -214,33 +223,38 @@ class Marker:
         digest: str,
         suggested: tuple[Suggestion, ...],
         article_id: str,
+        links: Links,
     ) -> tuple[Suggestion, ...]:
         """Add the possible statements, whose actors follow from the mentions."""
         mentions = [each for each in suggested if each.kind == "mention"]
         candidates = []
         for each in found:
             if each.attribution is not None:
-                candidate = self._proposer.candidate(each.attribution, text, mentions)
+                said = each.attribution
+                candidate = self._proposer.candidate(said, text, mentions, links.actor)
                 label = candidate.claim_type or "statement"
-                made = _suggestion(each, text, digest, article_id, self._run, self._actors, label)
+                made = _suggestion(each, text, digest, article_id, self._run, links, label)
                 candidates.append(replace(made, candidate=candidate))
         return (*suggested, *candidates)
 
 
 def _marked_by_this_version(project: Project, learned: LearnedLayer | None) -> frozenset[str]:
-    """Return the articles that this engine and version has looked at last."""
-    wanted = (ENGINE_NAME, ENGINE_VERSION, "" if learned is None else learned.name)
+    """Return the articles that this engine looked at last, as it is and with these names."""
+    taught = names_taught(project.actors(), project.codebook)
+    layer = "" if learned is None else learned.name
+    wanted = (ENGINE_NAME, ENGINE_VERSION, layer, taught)
     runs = [
         run.id
         for run in project.engine_runs()
-        if (run.engine, run.version, layer_named(run.detail)) == wanted
+        if (run.engine, run.version, layer_named(run.detail), taught_in(run.detail)) == wanted
     ]
     return frozenset().union(*(project.marked_articles(each) for each in runs))
 
 
 def _run(project: Project, learned: LearnedLayer | None) -> EngineRun:
     """Return the run of this engine that the project knows already, or a new one."""
-    made_of = made_with(engine_detail(), learned)
+    taught = names_taught(project.actors(), project.codebook)
+    made_of = made_with(with_taught(engine_detail(), taught), learned)
     for run in project.engine_runs():
         if (run.engine, run.version, run.detail) == (ENGINE_NAME, ENGINE_VERSION, made_of):
             return run
@@ -269,7 +283,7 @@ def _suggestion(
     digest: str,
     article_id: str,
     run: EngineRun,
-    actors: ActorNames,
+    links: Links,
     label: str,
 ) -> Suggestion:
     span = found.span
@@ -283,49 +297,8 @@ def _suggestion(
         confidence=found.confidence,
         rule=found.rule,
         run=run.id,
-        actor=actors.meant(found, span.covered(text)),
+        actor=links.meant(found, span.covered(text)),
     )
-
-
-class ActorNames:
-    """The actors of a project by what they are called.
-
-    A country is known by its id or its ``country``, in either form of ISO 3166 (RUS or RU).
-    """
-
-    def __init__(self, actors: Iterable[Actor]) -> None:
-        self._by_name: dict[str, str] = {}
-        self._by_country: dict[str, str] = {}
-        self._by_surname: dict[str, set[str]] = {}
-        for actor in actors:
-            for name in (actor.name, *actor.aliases):
-                self._by_name.setdefault(_folded(name), actor.id)
-            if actor.kind == "country":
-                for code in (actor.id, actor.country):
-                    if code:
-                        self._by_country.setdefault(code, actor.id)
-            if actor.kind == "person":
-                surname = _folded(actor.name.split()[-1]) if actor.name.split() else ""
-                self._by_surname.setdefault(surname, set()).add(actor.id)
-
-    def meant(self, found: Found, covered: str) -> str | None:
-        """Return the id of the actor that a mention most likely means."""
-        if found.kind != "mention":
-            return None
-        name = _folded(covered)
-        if name in self._by_name:
-            return self._by_name[name]
-        if found.label == "PERSON":
-            namesakes = self._by_surname.get(name, set())
-            return next(iter(namesakes)) if len(namesakes) == 1 else None
-        if found.label in ("GPE", "NORP", "ORG") and found.country is not None:
-            by_country = self._by_country
-            return by_country.get(found.country) or by_country.get(alpha2().get(found.country, ""))
-        return None
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.replace("’", "'").casefold().split())
 
 
 def predictions(

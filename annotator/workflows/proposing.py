@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from annotator.annotations.model import Actor
 from annotator.codebook.model import Codebook
@@ -18,6 +18,9 @@ _JOINED = re.compile(r"\s*(?:,|and|&|, and|as well as)\s+(?:the\s+)?$")
 _LOOK_BACK = 20
 
 
+ActorOf = Callable[[str | None], Actor | None]
+
+
 class Proposer:
     """Knows the claim types of a codebook and the actors of a project."""
 
@@ -25,10 +28,19 @@ class Proposer:
         self._claim_types = frozenset(each.id for each in codebook.claim_types)
         self._actors = {each.id: each for each in actors}
 
-    def candidate(self, found: Attribution, text: str, mentions: Sequence[Suggestion]) -> Candidate:
-        """Return the candidate; ``mentions`` are those of the article, in text order."""
+    def candidate(
+        self,
+        found: Attribution,
+        text: str,
+        mentions: Sequence[Suggestion],
+        actor_of: ActorOf | None = None,
+    ) -> Candidate:
+        """Return the candidate; ``mentions`` are those of the article, in text order.
+
+        ``actor_of`` knows more actors than the project, those whom the article makes known.
+        """
         known = (each for each in found.claim_types if each in self._claim_types)
-        actors, speaker = self._holder(found, text, mentions)
+        actors, speaker = self._holder(found, text, mentions, actor_of or self._known)
         return Candidate(
             content=found.content,
             source=found.source,
@@ -40,22 +52,27 @@ class Proposer:
         )
 
     def _holder(
-        self, found: Attribution, text: str, mentions: Sequence[Suggestion]
+        self, found: Attribution, text: str, mentions: Sequence[Suggestion], actor_of: ActorOf
     ) -> tuple[tuple[str, ...], str | None]:
         """Return the holders that the source means and who spoke for them."""
         spans = [*found.source[:1], *([found.named] if found.named is not None else [])]
         for span in reversed(spans):
-            named = self._named(span, text, mentions)
+            named = self._named(span, text, mentions, actor_of)
             if named:
-                return self._roles(named)
+                return self._roles(named, actor_of)
         return (), None
 
-    def _named(self, span: Span, text: str, mentions: Sequence[Suggestion]) -> list[Actor]:
+    def _known(self, actor_id: str | None) -> Actor | None:
+        return self._actors.get(actor_id or "")
+
+    def _named(
+        self, span: Span, text: str, mentions: Sequence[Suggestion], actor_of: ActorOf
+    ) -> list[Actor]:
         """Return the actors that a passage names, those merely posted to left out."""
         found: list[Actor] = []
         begin = span.start
         for mention in _inside(span, mentions):
-            actor = self._actors.get(mention.actor or "")
+            actor = actor_of(mention.actor)
             start = mention.span.start
             before = text[max(begin, start - _LOOK_BACK) : start]
             begin = mention.span.end
@@ -67,14 +84,17 @@ class Proposer:
                 found.append(actor)
         return found
 
-    def _roles(self, named: Sequence[Actor]) -> tuple[tuple[str, ...], str | None]:
+    def _roles(
+        self, named: Sequence[Actor], actor_of: ActorOf
+    ) -> tuple[tuple[str, ...], str | None]:
         people = [each for each in named if each.kind == "person"]
         others = tuple(each.id for each in named if each.kind != "person")
         if len(people) != 1:
             return others or tuple(each.id for each in people), None
         (person,) = people
-        if person.acts_for in self._actors:
-            return (str(person.acts_for),), person.id
+        principal = actor_of(person.acts_for)
+        if principal is not None:
+            return (principal.id,), person.id
         return (others[:1], person.id) if others else ((person.id,), None)
 
 
