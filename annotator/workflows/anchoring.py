@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal
 
 from annotator.agreement.intervals import Difference, Part, difference
 from annotator.agreement.units import ArticleLayers, mentions_of, statement_groups
+from annotator.annotations.counterparts import is_counterpart
 from annotator.annotations.model import Statement
 from annotator.corpus.words import words
 from annotator.preannotation.suggestion import Serving, Suggestion
@@ -172,7 +173,7 @@ def _of_statements(
     statements: Sequence[Statement], offered: Sequence[Suggestion], reader: Reader
 ) -> Iterator[str]:
     """Yield what each statement counts for."""
-    said = [each for each in offered if each.kind != "mention"]
+    said = [each for each in offered if each.kind != "mention" and not is_counterpart(each.id)]
     for statement in statements:
         yield "statements"
         yield from (f"{_TYPE}{each}" for each in statement.claim_types)

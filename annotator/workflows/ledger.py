@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from annotator.agreement.intervals import Interval, wilson
+from annotator.annotations.actors import (
+    StandingActors,
+    standing_layer,
+    standing_suggestion,
+)
+from annotator.annotations.counterparts import is_counterpart
 from annotator.annotations.model import Layer
 from annotator.errors import Cancelled
 from annotator.preannotation.suggestion import Serving, Suggestion
@@ -19,6 +25,7 @@ if TYPE_CHECKING:
 
 BANDS = ((0.5, "below .5"), (0.7, ".5 to .7"), (0.9, ".7 to .9"))
 HIGHEST_BAND = ".9 and above"
+SIMILAR_PASSAGE = "similar passage"
 BAND_NAMES = (*(name for _, name in BANDS), HIGHEST_BAND)
 
 
@@ -82,8 +89,18 @@ def band(confidence: float) -> str:
 
 
 def kind_of(suggestion: Suggestion) -> str:
-    """Return as what a suggestion is counted: the entity kind, quotation, or statement."""
+    """Return as what a suggestion is counted: the entity kind, quotation, or statement.
+
+    What the annotator said elsewhere of the same words is no guess of the engine, and is counted by
+    itself.
+    """
+    if is_counterpart(suggestion.id):
+        return SIMILAR_PASSAGE
     return suggestion.label if suggestion.kind == "mention" else suggestion.kind
+
+
+def _rule_of(suggestion: Suggestion) -> str:
+    return SIMILAR_PASSAGE if is_counterpart(suggestion.id) else suggestion.rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +123,7 @@ def served_articles(
 ) -> Iterator[ServedArticle]:
     """Read the articles that anybody opened, one after the other; raises Cancelled."""
     wanted = project.served_articles()
-    actors = frozenset(each.id for each in project.actors())
+    actors = project.standing_actors()
     for done, article in enumerate(wanted):
         if cancelled():
             raise Cancelled("The count was stopped. Nothing was changed.")
@@ -115,9 +132,15 @@ def served_articles(
         yield ServedArticle(
             article,
             Reader(project.text(article), project.codebook, actors),
-            project.servings(article),
-            {each.annotator: each for each in project.layers(article)},
+            tuple(_standing(each, actors) for each in project.servings(article)),
+            {each.annotator: standing_layer(each, actors) for each in project.layers(article)},
         )
+
+
+def _standing(serving: Serving, actors: StandingActors) -> Serving:
+    """Return a serving in which everybody named is an actor that stands now."""
+    stand = tuple(standing_suggestion(each, actors) for each in serving.suggestions)
+    return replace(serving, suggestions=stand)
 
 
 class LedgerCount:
@@ -147,7 +170,7 @@ class LedgerCount:
         keys = (
             ("total", ""),
             ("kind", kind_of(suggestion)),
-            ("rule", suggestion.rule),
+            ("rule", _rule_of(suggestion)),
             ("band", band(suggestion.confidence)),
             ("annotator", annotator),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -33,11 +33,14 @@ class Ending:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What is needed to read a layer: the text, the codebook and the actors that there are."""
+    """What is needed to read a layer: the text, the codebook and the ids of actors there are.
+
+    Layers and suggestions name actors as they stand now: merging some changes no statement.
+    """
 
     text: str
     codebook: Codebook
-    actors: Collection[str]
+    actors: Container[str]
 
     def ending(self, suggestion: Suggestion, layer: Layer) -> Ending:
         """Tell what became of a suggestion that was shown to whoever the layer is of.

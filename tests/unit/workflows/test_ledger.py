@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -379,7 +379,6 @@ def test_counting_can_be_stopped(room):
 
 
 def test_a_layer_the_codebook_does_not_ask_for_is_not_compared(room):
-    from dataclasses import replace
 
     guess = ministry(room)
     room.suggest(guess)
@@ -389,3 +388,25 @@ def test_a_layer_the_codebook_does_not_ask_for_is_not_compared(room):
     assert Reader(TEXT, codebook, ()).changed(guess, plain) == ("cue",)
     without = replace(codebook, layers={**codebook.layers, "cue": "off"})
     assert Reader(TEXT, without, ()).changed(guess, plain) == ()
+
+
+def test_merging_actors_edits_no_suggestion(room):
+    one, other = (Session.add_actor(room.open(), name) for name in ("Norland", "Republic of N."))
+    room.project.apply(Step((one[1], other[1]), "Add actors", None))
+    guess = room.mention("Norland", actor=one[0].id)
+    held = replace(ministry(room).candidate, actors=(one[0].id,))
+    possible = replace(ministry(room), candidate=held)
+    room.suggest(guess, possible)
+    session = room.open()
+    room.do(session, session.accept(guess))
+    room.do(session, session.accept(possible))
+    merged = replace(one[0], merged_into=other[0].id)
+    room.project.apply(Step((Edit(one[0], merged),), "Merge", None))
+    assert room.total() == Tally(accepted=2)
+
+
+def test_what_was_said_elsewhere_is_counted_by_itself(room):
+    guess = replace(ministry(room), id="similar-1", rule="from article “Harbour”")
+    room.project.serve(room.article, [guess])
+    found = count_suggestions(room.project)
+    assert list(found.kinds) == list(found.rules) == ["similar passage"]
