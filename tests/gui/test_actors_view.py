@@ -229,7 +229,8 @@ def test_only_own_uses_are_shown_and_those_of_others_are_counted(qtbot, view) ->
 
 def test_enter_on_a_use_opens_the_passage(qtbot, window, view) -> None:
     go_to(qtbot, view, "EST")
-    view.detail.uses.setFocus()
+    key(qtbot, view, Qt.Key.Key_U, CTRL)
+    assert view.detail.uses.hasFocus()
     key(qtbot, view, Qt.Key.Key_Return)
     assert window.workbench.article_id == window.workbench.project.articles()[1].id
     assert window.article.reader.selection == Span(0, 7)
@@ -335,7 +336,8 @@ def test_names_are_added_written_otherwise_and_removed_by_key(qtbot, window, vie
     assert actors(window)["EST"].aliases == ("Tarsk",)
     assert new.text() == ""
     names = view.detail.findChild(QListWidget)
-    names.setFocus()
+    key(qtbot, view, Qt.Key.Key_L, CTRL)
+    assert names.hasFocus()
     key(qtbot, view, Qt.Key.Key_F2)
     editor = names.findChild(QLineEdit)
     qtbot.keyClicks(editor, "Old Tarsk")
@@ -353,16 +355,19 @@ def test_names_are_added_written_otherwise_and_removed_by_key(qtbot, window, vie
 # Merging, splitting, adding, removing
 
 
-def merge(qtbot, view, *ids):
+def select(qtbot, view, *ids):
     view.filter.clear()
     go_to(qtbot, view, ids[0])
     model = view.table.selectionModel()
+    flags = model.SelectionFlag.Select | model.SelectionFlag.Rows
+    names = cells(view.table, 0)
     for each in ids[1:]:
-        place = cells(view.table, 0).index(view._listing.find(each).actor.name)
-        model.select(
-            view.table.model().index(place, 0),
-            model.SelectionFlag.Select | model.SelectionFlag.Rows,
-        )
+        place = names.index(next(actor.name for actor in ACTORS if actor.id == each))
+        model.select(view.table.model().index(place, 0), flags)
+
+
+def merge(qtbot, view, *ids):
+    select(qtbot, view, *ids)
     key(qtbot, view, Qt.Key.Key_M, CTRL)
     asked = dialog(view, MergeDialog)
     qtbot.waitUntil(lambda: not asked.is_counting, timeout=20_000)
@@ -451,6 +456,20 @@ def test_an_actor_is_added_by_name_and_removed_again(qtbot, window, view) -> Non
     go_to(qtbot, view, made.id)
     key(qtbot, view, Qt.Key.Key_Delete)
     assert made.id not in actors(window)
+
+
+def test_several_actors_are_removed_in_one_step_or_none_of_them(qtbot, window, view) -> None:
+    select(qtbot, view, "min", "ore")
+    key(qtbot, view, Qt.Key.Key_Delete)
+    assert view.status == "Remove Foreign Ministry, Åland Øre · Ctrl+Z takes it back"
+    assert set(actors(window)) == {"NOR", "EST", "lund"}
+    view.table.setFocus()
+    key(qtbot, view, Qt.Key.Key_Z, CTRL)
+    assert set(actors(window)) == {"NOR", "EST", "lund", "min", "ore"}
+    select(qtbot, view, "ore", "EST")
+    key(qtbot, view, Qt.Key.Key_Delete)
+    assert view.status.startswith("Estovia is named in")
+    assert "ore" in actors(window)
 
 
 def test_an_actor_that_is_used_is_not_removed(qtbot, window, view) -> None:

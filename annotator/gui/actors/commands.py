@@ -23,12 +23,17 @@ class ActorsWindow(Protocol):
     def undo(self) -> None: ...
     def redo(self) -> None: ...
     def find_actor(self) -> None: ...
+    def go_to_names(self) -> None: ...
+    def go_to_uses(self) -> None: ...
 
 
 def actors_commands(window: ActorsWindow) -> list[ActionSpec]:
     """Return every action of the view."""
+    return [*_changes(window), *_past(window), *_moves(window)]
+
+
+def _changes(window: ActorsWindow) -> list[ActionSpec]:
     change = partial(ActionSpec, menu=MENU, needs="project_writing")
-    past = partial(ActionSpec, menu=MENU, needs="project_writing", section=1)
     return [
         change(
             "actors.add",
@@ -65,8 +70,14 @@ def actors_commands(window: ActorsWindow) -> list[ActionSpec]:
             callback=window.remove,
             keys=("Del",),
             scope="reading",
-            tooltip=_tr("Remove the actor in focus, where nothing is labelled with it"),
+            tooltip=_tr("Remove the selected actors, where nothing is labelled with them"),
         ),
+    ]
+
+
+def _past(window: ActorsWindow) -> list[ActionSpec]:
+    past = partial(ActionSpec, menu=MENU, needs="project_writing", section=1)
+    return [
         past(
             "actors.undo",
             _tr("Undo"),
@@ -81,15 +92,32 @@ def actors_commands(window: ActorsWindow) -> list[ActionSpec]:
             keys=("Ctrl+Shift+Z", "Ctrl+Y"),
             tooltip=_tr("Do again what was taken back"),
         ),
-        ActionSpec(
+    ]
+
+
+def _moves(window: ActorsWindow) -> list[ActionSpec]:
+    go = partial(ActionSpec, menu=MENU, needs="project", section=2)
+    return [
+        go(
             "actors.find",
             _tr("Find"),
-            MENU,
-            window.find_actor,
-            ("Ctrl+F",),
-            _tr("Type a part of a name"),
-            needs="project",
-            section=2,
+            callback=window.find_actor,
+            keys=("Ctrl+F",),
+            tooltip=_tr("Type a part of any name"),
+        ),
+        go(
+            "actors.names",
+            _tr("Other names"),
+            callback=window.go_to_names,
+            keys=("Ctrl+L",),
+            tooltip=_tr("Go to the other names of the actor in focus"),
+        ),
+        go(
+            "actors.uses",
+            _tr("Uses"),
+            callback=window.go_to_uses,
+            keys=("Ctrl+U",),
+            tooltip=_tr("Go to the passages in which the actor in focus is used"),
         ),
     ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -11,6 +11,7 @@ from annotator.annotations.actors import ActorUse, StandingActors
 from annotator.annotations.edits import Change, Edit, Step
 from annotator.errors import AnnotationError
 from annotator.gui.actors.uses import Place, place_in
+from annotator.gui.actors.wording import listed
 from annotator.gui.workbench import Workbench
 
 _KEPT_TEXTS = 40
@@ -81,6 +82,23 @@ class RegistryDesk(QObject):
             return None
         self.said.emit(self.tr("%1 · Ctrl+Z takes it back").replace("%1", change.wording))
         return change
+
+    def remove(self, actor_ids: Sequence[str]) -> None:
+        """Remove actors in one step: all of them, or none where one is needed."""
+        project = self.workbench.project
+        if project is None:
+            return
+        codebook = project.codebook
+
+        def build(registry: Registry) -> Step:
+            names = [registry.actors[each].name for each in actor_ids]
+            edits: list[Edit] = []
+            for each in actor_ids:
+                edits += registry.remove(each).edits
+                registry = Registry(registry.actors.with_edits(edits[-1:]), codebook)
+            return Step(tuple(edits), f"Remove {listed(names, most=3)}", None)
+
+        self.gesture(build)
 
     def rewrite_alias(self, actor_id: str, old: str, new: str) -> None:
         """Write a name of an actor otherwise, in one step."""

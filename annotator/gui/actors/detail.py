@@ -50,7 +50,7 @@ class ActorDetail(QWidget):
         self._acts_for = PickButton("", "", self._choose_principal)
         self._acting = PickButton("", "", self._choose_acting)
         self._merged = PickButton("", "", self._choose_merged)
-        self._names = NamesList(desk)
+        self.names = NamesList(desk)
         self._used = muted("")
         self.uses = UsesTable(desk.place, self)
         self._open = push_button(self.tr("Open the passage"), self.uses.choose)
@@ -80,7 +80,7 @@ class ActorDetail(QWidget):
         column = QVBoxLayout(self._all)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(5)
-        for each in (*rows, self._acting_row, self._merged_row, self._names):
+        for each in (*rows, self._acting_row, self._merged_row, self.names):
             column.addWidget(each)
         column.addWidget(row(used, self._used, stretch=1))
         column.addWidget(self.uses, 1)
@@ -108,7 +108,7 @@ class ActorDetail(QWidget):
         self._all.setVisible(actor is not None)
         if actor is not None and registry is not None:
             self._fill(actor, registry.kinds)
-        for each in (self.name, self._kind, self._country, self._acts_for, self._names):
+        for each in (self.name, self._kind, self._country, self._acts_for, self.names):
             each.setEnabled(actor is not None and not self._desk.is_readonly)
 
     def _fill(self, actor: Actor, kinds: tuple[str, ...]) -> None:
@@ -125,7 +125,7 @@ class ActorDetail(QWidget):
         merged = [each.name for each in actors.merged_into(actor.id)]
         self._merged_row.setVisible(bool(merged))
         _word(self._merged, listed(merged), self.tr("Merged in: %1"))
-        self._names.show_actor(actor, actors.merged_into(actor.id))
+        self.names.show_actor(actor, actors.merged_into(actor.id))
 
     def _what_to_do(self) -> str:
         if not self._desk.actors:

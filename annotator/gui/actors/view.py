@@ -183,7 +183,9 @@ class ActorsView(QWidget):
             waiting.forget()
         self._enable()
         self._status.set_hint(
-            self.tr("Enter edits · Ctrl+N adds · Ctrl+M merges what is selected · Ctrl+Z undoes")
+            self.tr(
+                "Enter edits · Ctrl+N adds · Ctrl+M merges those selected · Ctrl+U shows the uses"
+            )
         )
         self._reload()
         self._read_soon("counts", "uses")
@@ -283,6 +285,14 @@ class ActorsView(QWidget):
         self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filter.selectAll()
 
+    def go_to_names(self) -> None:
+        """Move to the other names of the actor in focus."""
+        self.detail.names.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def go_to_uses(self) -> None:
+        """Move to the passages in which the actor in focus is used."""
+        self.detail.uses.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def add_actor(self) -> None:
         """Ask for the name of a new actor; what the filter says is proposed."""
         typed = self.filter.text().strip()
@@ -337,10 +347,10 @@ class ActorsView(QWidget):
         self._open(SplitDialog(self._desk, registry, actor, self._uses, self, then=then))
 
     def remove(self) -> None:
-        """Remove the actor in focus, where nothing is labelled with it."""
-        current = self.table.current
+        """Remove the selected actors, where nothing is labelled with them."""
+        selected = self.table.selected or (self.table.current,)
         if self._has_current():
-            self._desk.gesture(lambda registry: registry.remove(current))
+            self._desk.remove(selected)
 
     def undo(self) -> None:
         """Take back what was done last to the actors."""

@@ -33,6 +33,8 @@ def matching(choices: Sequence[Choice], typed: str) -> tuple[Choice, ...]:
 
 def folded(text: str) -> str:
     """Return ``text`` without case and accents, as people type names."""
+    if text.isascii():
+        return text.lower()
     plain = unicodedata.normalize("NFKD", text)
     return "".join(each for each in plain if not unicodedata.combining(each)).casefold()
 
