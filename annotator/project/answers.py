@@ -68,6 +68,11 @@ class Answers:
         """The share of articles, 0 to 1, that come without suggestions."""
         return serving.share(self._connection)
 
+    @property
+    def withholds(self) -> bool:
+        """Whether any article comes, or came, without suggestions."""
+        return serving.withholds(self._connection)
+
     def served_articles(self) -> tuple[str, ...]:
         """Return the articles that anybody opened in the window, in queue order."""
         return serving.articles(self._connection)

@@ -62,7 +62,7 @@ def veiled(
     Where any do, no row counts what is to check: a count that is missing would betray the article,
     and one that is there would promise what is not shown.
     """
-    if not _withholds(connection):
+    if not withholds(connection):
         return tuple(rows)
     return tuple(
         replace(
@@ -75,7 +75,7 @@ def veiled(
     )
 
 
-def _withholds(connection: Connection) -> bool:
+def withholds(connection: Connection) -> bool:
     """Tell whether any article comes, or came, without suggestions."""
     if share(connection) > 0:
         return True

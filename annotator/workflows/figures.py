@@ -34,10 +34,13 @@ class FiguresOptions:
     """Whose statements to read (names or ids; None: everybody's), and whether to search the texts.
 
     ``with_found`` adds what the program finds where none of these people has put a figure.
+    ``is_blind`` keeps that from who labels in a project that withholds suggestions, until they have
+    done the article: in all articles alike, so that the list does not tell which ones come without.
     """
 
     annotators: tuple[str, ...] | None = None
     with_found: bool = True
+    is_blind: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +145,7 @@ class _Reading:
     def __init__(self, project: Project, options: FiguresOptions) -> None:
         self.project = project
         self.options = options
+        self.is_veiled = options.is_blind and project.withholds
         self.actors = project.standing_actors()
         self.people = {each.id: each.name for each in project.annotators()}
         for name in options.annotators or ():
@@ -156,7 +160,7 @@ class _Reading:
         """Return an article's figures in the order of its text."""
         text = self.project.text(article.id)
         rows = _merged(self._labelled(article, text))
-        if self.options.with_found:
+        if self.options.with_found and not (self.is_veiled and article.status != "done"):
             taken = [each.span for each in rows]
             for found in self._found(article, text):
                 if not any(found.span.overlaps(span) for span in taken):

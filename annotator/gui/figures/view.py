@@ -78,7 +78,7 @@ class FiguresView(QWidget):
         if project is None or self.is_listing:
             return
         self._has_listed = True
-        options = FiguresOptions(annotators=(project.annotator.id,))
+        options = FiguresOptions(annotators=(project.annotator.id,), is_blind=True)
         self._waiting.show_progress(0, 0, "")
         self._pages.setCurrentWidget(self._waiting)
         self._waiting.cancel.setFocus()

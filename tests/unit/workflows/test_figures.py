@@ -11,7 +11,7 @@ import pytest
 
 from annotator.annotations.edits import Edit, Step
 from annotator.annotations.ids import new_id
-from annotator.annotations.model import Actor, Figure, Source, Statement
+from annotator.annotations.model import Actor, Figure, Progress, Source, Statement
 from annotator.codebook.reading import default_codebook
 from annotator.corpus.article import Article, NewArticle, Zone
 from annotator.corpus.span import Span
@@ -24,6 +24,7 @@ from annotator.workflows.figures import (
     report_as_text,
     write_csv,
 )
+from annotator.workflows.withholding import choose_share
 
 FIRST = "The clash killed 12 Peruvian soldiers. Lima spoke of three people missing."
 SECOND = "At least 15 Peruvian soldiers were killed, a spokesman said."
@@ -196,3 +197,17 @@ def test_the_csv_has_one_row_per_figure_and_never_takes_the_place_of_the_project
     assert rows[0]["value"] == "12" and rows[0]["found_by_program"] == "true"
     with pytest.raises(ExportError):
         write_csv(report, project.path, never=project.path)
+
+
+def test_whoever_labels_blindly_sees_found_figures_of_articles_that_are_done(project) -> None:
+    blind = FiguresOptions(is_blind=True)
+    everything = list_figures(project).rows
+    assert list_figures(project, blind).rows == everything, "nothing is withheld"
+    choose_share(project, 0.01)
+    assert list_figures(project, blind).rows == ()
+    assert list_figures(project).rows == everything
+    done, who = everything[0].article, project.annotator.id
+    progress = Progress(f"{done}:{who}", done, who, "done")
+    project.apply(Step((Edit(None, progress),), "Done", done))
+    shown = {each.article for each in list_figures(project, blind).rows}
+    assert shown == {done}
