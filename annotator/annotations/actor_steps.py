@@ -67,9 +67,9 @@ class Registry:
         actor = Actor(
             id=actor_id or new_id(),
             name=name,
-            kind=self._kind(kind),
+            kind=self.kind_named(kind),
             aliases=tuple(own),
-            country=_country(country) if country else None,
+            country=country_code(country) if country else None,
         )
         if acts_for:
             actor = replace(actor, acts_for=self._principal(actor, acts_for))
@@ -99,9 +99,9 @@ class Registry:
         """Change the facts about an actor; "" takes one away, None leaves it."""
         before = after = self._stored(actor_id)
         if kind is not None:
-            after = replace(after, kind=self._kind(kind or "unspecified"))
+            after = replace(after, kind=self.kind_named(kind or "unspecified"))
         if country is not None:
-            after = replace(after, country=_country(country) if country else None)
+            after = replace(after, country=country_code(country) if country else None)
         if acts_for is not None:
             principal = self._principal(before, acts_for) if acts_for else None
             after = replace(after, acts_for=principal)
@@ -146,7 +146,7 @@ class Registry:
         filled = self._filled(goal, gone, after)
         if filled != goal:
             edits.append(Edit(goal, filled))
-        self._check_circle(goal.id, self.actors.with_edits(edits))
+        self.check_circle(goal.id, self.actors.with_edits(edits))
         names = ", ".join(each.name for each in gone[:3]) + (" …" if len(gone) > 3 else "")
         return _step(f"Merge {names} into {goal.name}", *edits)
 
@@ -157,7 +157,7 @@ class Registry:
             raise AnnotationError(f"{before.name} is not merged into another actor.")
         goal = self.actors[actor_id]
         edit = Edit(before, replace(before, merged_into=None))
-        self._check_circle(before.id, self.actors.with_edits([edit]))
+        self.check_circle(before.id, self.actors.with_edits([edit]))
         return _step(f"Take {before.name} out of {goal.name}", edit)
 
     def split(
@@ -214,13 +214,7 @@ class Registry:
 
     def _free_name(self, name: str, *, own: Actor | None = None) -> str:
         """Return a name as it is stored; refuse one that another actor has."""
-        name = " ".join(name.split())
-        if not name:
-            raise AnnotationError("An actor needs a name. Type one.")
-        if len(name) > LONGEST_NAME or name != on_one_line(name):
-            raise AnnotationError(
-                f"A name stands on one line of at most {LONGEST_NAME} characters. Type another."
-            )
+        name = name_of_actor(name)
         other = self.actors.named(name)
         if other is not None and (own is None or other.id != own.id):
             raise AnnotationError(
@@ -241,7 +235,8 @@ class Registry:
                     f"Take {merged.name} out of {actor.name} instead."
                 )
 
-    def _kind(self, kind: str) -> str:
+    def kind_named(self, kind: str) -> str:
+        """Return a kind of actor that there is; raises AnnotationError for another."""
         if kind not in self.kinds:
             known = ", ".join(label(each) for each in self.kinds)
             raise AnnotationError(f"There is no kind of actor {kind!r}. Choose one of: {known}.")
@@ -253,11 +248,12 @@ class Registry:
             raise AnnotationError(f"There is no actor {acts_for!r}. Add the actor first.")
         stands = self.actors[acts_for].id
         changed = Edit(None, replace(actor, acts_for=stands))
-        self._check_circle(actor.id, self.actors.with_edits([changed]))
+        self.check_circle(actor.id, self.actors.with_edits([changed]))
         return stands
 
     @staticmethod
-    def _check_circle(actor_id: str, actors: StandingActors) -> None:
+    def check_circle(actor_id: str, actors: StandingActors) -> None:
+        """Raise AnnotationError where an actor would act for itself, also by way of others."""
         seen: list[str] = []
         at: str | None = actor_id
         while at is not None and at in actors:
@@ -291,7 +287,19 @@ def _unchanged() -> AnnotationError:
     return AnnotationError("That is how it is already. Nothing was changed.")
 
 
-def _country(code: str) -> str:
+def name_of_actor(name: str) -> str:
+    """Return a name as it is stored; raises AnnotationError where it is none."""
+    name = " ".join(name.split())
+    if not name:
+        raise AnnotationError("An actor needs a name. Type one.")
+    if len(name) > LONGEST_NAME or name != on_one_line(name):
+        raise AnnotationError(
+            f"A name stands on one line of at most {LONGEST_NAME} characters. Type another."
+        )
+    return name
+
+
+def country_code(code: str) -> str:
     """Return a country as ISO 3166 alpha-2, also from alpha-3."""
     typed = code.strip().upper()
     codes = alpha2()

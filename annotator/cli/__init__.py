@@ -14,6 +14,7 @@ import click
 
 from annotator import __version__
 from annotator.cli import (
+    actors,
     articles,
     changes,
     figures,
@@ -50,6 +51,7 @@ for _module in (
     suggestions,
     similar,
     figures,
+    actors,
     learning,
     machine,
 ):
