@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 LEAST_ARTICLES = 25
 LEAST_GROUPS = 10  # articles that tell different things
-MOST_ARTICLES = 500  # learned from; more take minutes and add little
+MOST_ARTICLES = 300  # learned from; more take many minutes and add little
 MOST_OPEN = 0.5  # share of sure mentions that may be undecided in a corrected article
 FOLDS = 5
 ROUNDS = 2000

@@ -24,7 +24,7 @@ from annotator.preannotation.reading import Reading
 
 Mentioned = tuple[Span, str]
 LEAST_PLACES = 2  # a word or affix in one place only is not kept: nothing can be learned from it
-RARE, LARGE, ITERATIONS = 0.05, 0.02, 120
+RARE, LARGE, ITERATIONS = 0.05, 0.02, 80  # heavier norms lost what the rules know
 _LEAST_WEIGHT = 1e-3
 _LOOK_UP = 0.1  # seconds between two looks whether a person has stopped the training
 
