@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from annotator.annotations.derived import covering_sentence
 from annotator.annotations.model import Actor, Figure
 from annotator.corpus.sentences import sentence_at
 from annotator.corpus.span import Span
@@ -12,7 +13,7 @@ from annotator.preannotation.amounts import read_bound, read_value
 from annotator.preannotation.figures import FoundFigure, find_figures
 from annotator.preannotation.gazetteer import alpha2
 
-__all__ = ["figure_of", "read_figure", "read_value", "side_of"]
+__all__ = ["figure_of", "figures_found", "read_figure", "read_value", "side_of"]
 
 _UNIT_WORDS = {
     "killed": ("kill", "dead", "death", "died", "die ", "fatalit", "martyr", "slain", "lives"),
@@ -52,6 +53,20 @@ def read_figure(
         unit=unit if unit is not None and unit in units else (units[0] if units else "count"),
         group=_named(covered, _GROUPS) or "all",
     )
+
+
+def figures_found(
+    spans: Iterable[Span], text: str, units: Sequence[str], actors: Iterable[Actor] = ()
+) -> tuple[Figure, ...]:
+    """Return the figures that the program finds inside spans, each read in its sentence."""
+    known, found = tuple(actors), dict[Span, Figure]()
+    for span in spans:
+        sentence = covering_sentence(text, span)
+        for each in find_figures(text, sentence, units):
+            inside = each.span if span.contains(each.span) else each.number
+            if span.contains(inside):
+                found[inside] = figure_of(each, known, span=inside)
+    return tuple(found[each] for each in sorted(found))
 
 
 def figure_of(

@@ -9,10 +9,18 @@ from typing import Any
 from annotator.annotations import parts, proposals
 from annotator.annotations.actors import standing_id
 from annotator.annotations.edits import Edit, Step
-from annotator.annotations.figures import read_figure
+from annotator.annotations.figures import figures_found, read_figure
 from annotator.annotations.ids import new_id
 from annotator.annotations.missing import hints, missing
-from annotator.annotations.model import Actor, Addressee, Source, Stance, Statement, Target
+from annotator.annotations.model import (
+    Actor,
+    Addressee,
+    Figure,
+    Source,
+    Stance,
+    Statement,
+    Target,
+)
 from annotator.annotations.parts import Role
 from annotator.annotations.state import ArticleState
 from annotator.annotations.validation import check_statement, trimmed
@@ -237,6 +245,22 @@ class StatementSteps(ArticleState):
         figure = read_figure(span, self.text, units, actors)
         figures = tuple(sorted((*kept, figure), key=lambda each: each.span))
         return self._change(before, replace(before, figures=figures), "Add a number")
+
+    def proposed_figures(self, statement_id: str) -> tuple[Figure, ...]:
+        """Return the figures that the program finds in a content and the statement has not yet."""
+        statement = self.statement(statement_id)
+        units, actors = self.codebook.figure_units, self.actors.values()
+        found = figures_found(statement.content, self.text, units, actors)
+        taken = [each.span for each in statement.figures]
+        return tuple(each for each in found if not any(map(each.span.overlaps, taken)))
+
+    def take_figures(self, statement_id: str, figures: Sequence[Figure]) -> Step:
+        """Take over figures that the program proposes, in one step."""
+        before = self.statement(statement_id)
+        self._check_layer("figures")
+        after = tuple(sorted((*before.figures, *figures), key=lambda each: each.span))
+        wording = "Add a number" if len(figures) == 1 else f"Add {len(figures)} numbers"
+        return self._change(before, replace(before, figures=after), wording)
 
     def missing(self, statement_id: str) -> tuple[str, ...]:
         """Return what the codebook still requires of a statement, in words."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
@@ -11,6 +11,7 @@ from annotator.annotations.actors import standing_layer, standing_suggestion
 from annotator.annotations.edits import Zones
 from annotator.corpus.span import Span
 from annotator.errors import Cancelled, NothingToMeasureError
+from annotator.workflows.figure_scoring import FigureScores, figure_scores, figures_in
 from annotator.workflows.scoring import (
     Candidate,
     CandidateScores,
@@ -28,7 +29,7 @@ from annotator.workflows.scoring import (
 from annotator.workflows.watching import IsCancelled, TellProgress, never
 
 if TYPE_CHECKING:
-    from annotator.annotations.model import Annotator, Layer
+    from annotator.annotations.model import Actor, Annotator, Layer
     from annotator.preannotation.suggestion import Suggestion
     from annotator.project import ArticleRow, Project
 
@@ -71,7 +72,7 @@ class Evaluation:
     by itself. ``without_suggestions`` of the ``articles`` have none. ``kinds`` holds a score per
     entity kind, ``engines`` one per engine and version. ``uncertain`` counts guesses that were
     shown as uncertain, which are not among the entities. ``zones`` is None where nobody corrected
-    any, ``candidates`` None where no statement was suggested.
+    any, ``candidates`` None where no statement was suggested, ``figures`` None where there is none.
     """
 
     project: str
@@ -87,6 +88,7 @@ class Evaluation:
     zones: dict[str, Score] | None
     articles_with_corrected_zones: int
     candidates: CandidateScores | None
+    figures: FigureScores | None = None
     errors: tuple[ErrorLine, ...] = ()
 
     @property
@@ -136,6 +138,7 @@ class _Run:
         self._sums: dict[tuple[str, str], Score] = {}
         self._candidates = CandidateScores()
         self._has_candidates = False
+        self._figures = FigureScores()
         self._errors: list[ErrorLine] = []
 
     def read(self, row: ArticleRow) -> None:
@@ -158,6 +161,7 @@ class _Run:
             place = _Place(row, self._names[layer.annotator], text)
             self._read_entities(place, suggestions, layer)
             self._read_statements(place, suggestions, layer)
+            self._read_figures(place, layer, actors.countries)
         self._read_zones(_Place(row, "", text))
 
     def _is_done(self, layer: Layer) -> bool:
@@ -201,6 +205,13 @@ class _Run:
             self._has_candidates = True
         self._list(place, misses)
 
+    def _read_figures(self, place: _Place, layer: Layer, countries: Iterable[Actor]) -> None:
+        units = self._project.codebook.figure_units
+        found = figures_in(place.text, self._project.zones(place.row.id), units)
+        scores, misses = figure_scores(found, layer.statements, countries)
+        self._figures += scores
+        self._list(place, misses)
+
     def _read_zones(self, place: _Place) -> None:
         proposed, now = _zones(self._project, place.row.id)
         if proposed == now:
@@ -239,6 +250,7 @@ class _Run:
             zones=self._of("zone") if self._with_zones else None,
             articles_with_corrected_zones=self._with_zones,
             candidates=self._candidates if has_candidates else None,
+            figures=None if self._figures.is_empty else self._figures,
             errors=tuple(
                 each for each in self._errors if has_candidates or each.miss.part != "statement"
             ),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from annotator.plain_text import counted, printable, table, wrapped
 from annotator.workflows.evaluating import ErrorLine, Evaluation
+from annotator.workflows.figure_scoring import FigureScores
 from annotator.workflows.scoring import CandidateScores, Score
 
 FORMAT = "annotator-evaluation"
@@ -29,6 +30,12 @@ CANDIDATES = (
     "the right candidates; a guess is right where the statement has that type. Speakers are the "
     "sources of direct quotes, each as the nearest overlapping candidate names it."
 )
+FIGURES = (
+    "Figures are those inside the contents of statements: found by the program against those that "
+    "people put there, one to one by their place. One is right where number, bound, unit and side "
+    "are; below, each of these alone."
+)
+_FIGURE_SLOTS = ("place", "number", "bound", "unit", "side")
 JsonObject = dict[str, object]
 
 
@@ -78,6 +85,10 @@ def _rows(found: Evaluation) -> Iterator[tuple[str, ...]]:
         yield _row("  content alone", found.candidates.content)
         yield _row("  speakers of direct quotes", found.candidates.speakers)
         yield _row("  claim type", found.candidates.claim_types)
+    if found.figures is not None:
+        yield _row("figures", found.figures.whole)
+        for slot in _FIGURE_SLOTS:
+            yield _row(f"  {slot}", getattr(found.figures, slot))
     if found.zones is not None:
         yield _row("zones", sum(found.zones.values(), Score()))
         for kind, score in found.zones.items():
@@ -116,6 +127,8 @@ def _notes(found: Evaluation) -> Iterator[str]:
     yield from wrapped(QUOTATIONS)
     if found.candidates is not None:
         yield from wrapped(CANDIDATES)
+    if found.figures is not None:
+        yield from wrapped(FIGURES)
     yield from wrapped(SHOWN)
 
 
@@ -149,6 +162,8 @@ def _named_scores(found: Evaluation) -> Iterator[tuple[str, Score]]:
         yield "content", found.candidates.content
         yield "speakers", found.candidates.speakers
         yield "claim types", found.candidates.claim_types
+    if found.figures is not None:
+        yield "figures", found.figures.whole
     yield from (found.zones or {}).items()
 
 
@@ -162,7 +177,7 @@ def report_as_json(found: Evaluation, *, with_errors: bool = False) -> JsonObjec
         "articles": found.articles,
         "layers": found.layers,
         "articles_without_suggestions": found.without_suggestions,
-        "handling": " ".join((HANDLING, QUOTATIONS, CANDIDATES, SHOWN)),
+        "handling": " ".join((HANDLING, QUOTATIONS, CANDIDATES, FIGURES, SHOWN)),
         "entities": {
             **_score_data(found.entities),
             "kinds": {kind: _score_data(score) for kind, score in found.kinds.items()},
@@ -176,6 +191,7 @@ def report_as_json(found: Evaluation, *, with_errors: bool = False) -> JsonObjec
         },
         "quotations": _score_data(found.quotations),
         "statements": _candidate_data(found.candidates),
+        "figures": _figure_data(found.figures),
         "zones": None
         if found.zones is None
         else {
@@ -200,6 +216,13 @@ def _candidate_data(candidates: CandidateScores | None) -> JsonObject | None:
         "speakers": _score_data(candidates.speakers),
         "claim_types": _score_data(candidates.claim_types),
     }
+
+
+def _figure_data(figures: FigureScores | None) -> JsonObject | None:
+    if figures is None:
+        return None
+    slots = {slot: _score_data(getattr(figures, slot)) for slot in _FIGURE_SLOTS}
+    return {**_score_data(figures.whole), **slots}
 
 
 def _score_data(score: Score) -> JsonObject:

@@ -13,11 +13,10 @@ from annotator.annotations.derived import covering_sentence
 from annotator.annotations.figures import figure_of, side_of
 from annotator.annotations.model import Figure, Layer, Statement
 from annotator.annotations.wording import actor_name, actor_names, label
-from annotator.corpus.article import READABLE_ZONES
 from annotator.corpus.span import Span
 from annotator.errors import AnnotatorError, Cancelled
 from annotator.plain_text import counted, printable
-from annotator.preannotation.figures import find_figures
+from annotator.workflows.figure_scoring import figures_in
 from annotator.workflows.watching import IsCancelled, TellProgress, never
 
 if TYPE_CHECKING:
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from annotator.project.model import ArticleRow
 
 FOUND_BY_PROGRAM = "found by the program"
-_LANGUAGES = ("en", "und", "")
 _UNNAMED = ("both", "unspecified")
 
 
@@ -188,13 +186,10 @@ class _Reading:
 
     def _found(self, article: ArticleRow, text: str) -> Iterator[FigureRow]:
         units = self.project.codebook.figure_units
-        for zone in self.project.zones(article.id):
-            if zone.kind not in READABLE_ZONES or zone.lang not in _LANGUAGES:
-                continue
-            for found in find_figures(text, zone.span, units):
-                actor = side_of(found.side, self.actors.countries)
-                figure = figure_of(found, self.actors.countries)
-                yield self._row(article, text, replace(figure, side=actor or found.side))
+        for found in figures_in(text, self.project.zones(article.id), units):
+            actor = side_of(found.side, self.actors.countries)
+            figure = figure_of(found, self.actors.countries)
+            yield self._row(article, text, replace(figure, side=actor or found.side))
 
     def _row(self, article: ArticleRow, text: str, figure: Figure) -> FigureRow:
         is_named = figure.side not in _UNNAMED

@@ -83,9 +83,9 @@ class Score:
 class Miss:
     """One passage where suggestion and person differ.
 
-    ``part`` is ``entity``, ``quotation``, ``zone`` or ``statement``. A ``wrong`` suggestion was not
-    confirmed, a ``missed`` passage was not suggested; ``instead`` is the kind that the other side
-    gave to the same passage.
+    ``part`` is ``entity``, ``quotation``, ``zone``, ``statement`` or ``figure``. A ``wrong``
+    suggestion was not confirmed, a ``missed`` passage was not suggested; ``instead`` is the kind
+    that the other side gave to the same passage.
     """
 
     part: str

@@ -45,7 +45,9 @@ def article(text: str, number: int) -> NewArticle:
 def fill(project: Project) -> None:
     made = texts()
     for start in range(0, ARTICLES, 500):
-        project.add_articles([article(made[at], at) for at in range(start, start + 500)])
+        project.add_articles(
+            [article(made[at], at) for at in range(start, min(start + 500, ARTICLES))]
+        )
     places = [tuple(sentences(text, Span(0, len(text)))) for text in made]
     for start in range(0, ARTICLES, GROUP):
         found = {

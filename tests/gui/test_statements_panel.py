@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QLineEdit, QPushButton, QWidget
 
 from annotator.annotations.model import Addressee, Source, Target, Via
 from annotator.codebook.reading import bundled_codebooks, default_codebook, read_codebook
@@ -413,6 +413,28 @@ def test_numbers_are_read_changed_and_removed(panel, workbench, do, qtbot, selec
     assert (figure.value, figure.side, figure.group) == (30, "PAK", "civilians")
     click(panel, "Take out the number: At least 29 people")
     assert session.statement(new).figures == ()
+
+
+def test_a_number_that_the_program_finds_in_the_content_is_proposed_and_taken_by_one_key(
+    panel, workbench, do, qtbot
+):
+    session = workbench.session
+    new = do(session.add_statement(span("At least 29 people were killed")))
+    workbench.focus = ("statement", new)
+    (fold,) = [each for each in panel.card.findChildren(TextButton) if each.isCheckable()]
+    assert "1 number found" in fold.accessibleName()
+    unfold(panel)
+    (take,) = [each for each in panel.findChildren(QPushButton) if each.objectName() == "take"]
+    assert take.accessibleName().startswith("Add the number: “At least 29 people")
+    assert "at least 29 killed" in take.accessibleName()
+    take.setFocus()
+    QTest.keyClick(take, Qt.Key.Key_Space)
+    (figure,) = session.statement(new).figures
+    assert (figure.value, figure.bound, figure.unit) == (29, "at_least", "killed")
+    assert not [each for each in panel.findChildren(QPushButton) if each.objectName() == "take"]
+    workbench.undo()
+    assert session.statement(new).figures == ()
+    assert [each for each in panel.findChildren(QPushButton) if each.objectName() == "take"]
 
 
 def test_a_parent_is_offered_only_where_it_covers_the_content(panel, workbench, do, now, statement):

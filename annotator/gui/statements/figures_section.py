@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
@@ -14,10 +15,10 @@ from annotator.annotations.figures import read_value
 from annotator.annotations.model import Figure, Statement
 from annotator.annotations.session import Session
 from annotator.annotations.validation import FIGURE_BOUNDS, FIGURE_GROUPS, FIGURE_SIDES
-from annotator.annotations.wording import actor_name, label
+from annotator.annotations.wording import actor_name, excerpt, label
 from annotator.corpus.span import Span
 from annotator.gui.statements.desk import Desk
-from annotator.gui.statements.pieces import Option, QuietBox, muted, row
+from annotator.gui.statements.pieces import Option, QuietBox, muted, push_button, row
 from annotator.gui.statements.section import Section
 from annotator.gui.widgets.plain import plain_tooltip
 
@@ -34,6 +35,20 @@ class _ValueEdit(QLineEdit):
         return super().event(event)
 
 
+def figure_words(figure: Figure, session: Session) -> str:
+    """Return a figure in words: "12 Peruvian farmers · at least 12 killed, Peru"."""
+    number = "?" if figure.value is None else f"{figure.value:,}"
+    bound = "" if figure.bound in ("exact", "unspecified") else f"{label(figure.bound)} "
+    whose = "" if figure.side == "unspecified" else f", {side_name(figure.side, session)}"
+    said = excerpt(session.text, (figure.span,))
+    return f"“{said}” · {bound}{number} {label(figure.unit)}{whose}"
+
+
+def side_name(side: str, session: Session) -> str:
+    """Return whose people a figure counts, by name."""
+    return label(side) if side in FIGURE_SIDES else actor_name(session.actors, side)
+
+
 class FiguresSection(Section):
     """One box per number; new ones are read from the words selected."""
 
@@ -42,22 +57,44 @@ class FiguresSection(Section):
     def __init__(self, desk: Desk, title: str) -> None:
         plus = self.tr("Read a number from the words selected in the content")
         super().__init__(desk, title, plus=plus)
+        self._found = 0
 
     def view(self, session: Session, statement: Statement) -> object:
-        return statement.figures
+        return statement.figures, session.proposed_figures(statement.id)
 
     def fill(self, session: Session, statement: Statement) -> None:
         for figure in statement.figures:
             self.body.addWidget(self._box(session, figure))
-        if not statement.figures:
+        proposed = session.proposed_figures(statement.id)
+        self._found = len(proposed)
+        if proposed:
+            self._propose(session, proposed)
+        elif not statement.figures:
             words = self.tr("No number. Select one in the content and press +.")
             self.body.addWidget(muted(words))
 
+    def _propose(self, session: Session, proposed: tuple[Figure, ...]) -> None:
+        """Offer what the program found in the content: each by itself, and all in one step."""
+        self.body.addWidget(muted(self.tr("Found in the content, not taken over yet:")))
+        for figure in proposed:
+            words = figure_words(figure, session)
+            name = self.tr("Add the number: %1").replace("%1", words)
+            take = push_button(self.tr("Add"), partial(self._take, (figure,)), name=name)
+            take.setObjectName("take")
+            self.body.addWidget(row(muted(words), take))
+        if len(proposed) > 1:
+            name = self.tr("Add all %1 numbers").replace("%1", str(len(proposed)))
+            self.body.addWidget(push_button(name, partial(self._take, proposed)))
+
+    def _take(self, figures: tuple[Figure, ...]) -> None:
+        self.desk.gesture(lambda session: session.take_figures(self.statement_id, figures))
+
     def summary(self, statement: Statement) -> str:
         count = len(statement.figures)
-        if count == 1:
-            return self.tr("1 number")
-        return self.tr("%1 numbers").replace("%1", str(count)) if count else ""
+        many = self.tr("1 number") if count == 1 else self.tr("%1 numbers")
+        found = self.tr("1 number found") if self._found == 1 else self.tr("%1 numbers found")
+        parts = ((many, count), (found, self._found))
+        return ", ".join(words.replace("%1", str(number)) for words, number in parts if number)
 
     def add_selection(self) -> None:
         self.desk.with_selection(lambda session, span: session.add_figure(self.statement_id, span))

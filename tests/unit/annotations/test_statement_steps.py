@@ -321,3 +321,24 @@ def test_progress_is_marked_once(session, do):
         session.mark("done")
     do(session.mark(None))
     assert session.progress is None
+
+
+def test_figures_in_the_content_are_proposed_until_they_are_taken(session, do, strait):
+    new = do(session.add_statement(strait.span("At least 29 people were killed and two wounded")))
+    proposed = session.proposed_figures(new)
+    assert [(each.value, each.bound, each.unit) for each in proposed] == [
+        (29, "at_least", "killed"),
+        (2, "exact", "injured"),
+    ]
+    step = session.take_figures(new, proposed[:1])
+    assert step.wording == "Add a number"
+    do(step)
+    assert session.proposed_figures(new) == proposed[1:]
+    assert session.take_figures(new, proposed[1:]).edits[0].after.figures == proposed
+
+
+def test_a_figure_of_another_passage_is_not_proposed(session, do, strait):
+    new = do(session.add_statement(strait.span("killed and two wounded")))
+    assert [each.value for each in session.proposed_figures(new)] == [2]
+    other = do(session.add_statement(strait.span("to reopen the strait at once")))
+    assert session.proposed_figures(other) == ()
