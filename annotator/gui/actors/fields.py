@@ -11,6 +11,16 @@ from PySide6.QtWidgets import QLineEdit
 _PASSED_ON = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 
+class FilterField(QLineEdit):
+    """A line to type a filter into; undo and redo are always the window's."""
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and _is_undo_or_redo(event):
+            event.ignore()
+            return True
+        return super().event(event)
+
+
 class StoredField(QLineEdit):
     """A line that shows what is stored; Enter or leaving it wishes to store what was typed.
 
@@ -58,4 +68,8 @@ class StoredField(QLineEdit):
 
     def _is_passed_on(self, event: QKeyEvent) -> bool:
         is_typed = self.isUndoAvailable() or self.isRedoAvailable()
-        return not is_typed and any(event.matches(each) for each in _PASSED_ON)
+        return not is_typed and _is_undo_or_redo(event)
+
+
+def _is_undo_or_redo(event: QEvent) -> bool:
+    return isinstance(event, QKeyEvent) and any(event.matches(each) for each in _PASSED_ON)

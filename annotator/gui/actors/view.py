@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLineEdit,
     QMenuBar,
     QPushButton,
     QSplitter,
@@ -24,6 +23,7 @@ from annotator.gui.actions import ActionRegistry, Needs
 from annotator.gui.actors.commands import MENU, actors_commands
 from annotator.gui.actors.desk import RegistryDesk
 from annotator.gui.actors.detail import ActorDetail
+from annotator.gui.actors.fields import FilterField
 from annotator.gui.actors.listing import Listing
 from annotator.gui.actors.merging import MergeDialog
 from annotator.gui.actors.reading import OwnUses, reading_counts, reading_uses
@@ -59,7 +59,7 @@ class ActorsView(QWidget):
         self._looking = Awaited(workbench, self)
         self.table = ActorsTable(self._listing, self)
         self.detail = ActorDetail(self._desk, self)
-        self.filter = QLineEdit(self)
+        self.filter = FilterField(self)
         self._total = plain_label(parent=self)
         self._notice = NoticeBar(self)
         self._status = StatusLine(self)
