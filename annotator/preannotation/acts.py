@@ -14,11 +14,13 @@ from annotator.preannotation.speakers import Scene, Words
 Content = tuple[Words, ...]
 _BEFORE_SUBJECT = words("that the its his her in on") | frozenset(("“", '"', "‘", "'"))
 _NO_COMMENT = re.compile(
-    r"\b(?:no comment|(?:nothing|no information|no details?) (?:more |further )?(?:to|on|about)|"
+    r"\b(?:no comment|nothing (?:more |further |new )?to (?:say|add|share|offer|announce|tell)|"
+    r"no (?:information|details?) (?:to|on|about)|"
     r"not aware of)\b",
     re.IGNORECASE,
 )
-_LEAST = 4  # words that make a statement of their own
+_WORD = re.compile(r"\w+(?:['’]\w+)?")
+_LEAST = 3  # words that make a statement of their own
 _SHORT = 20  # words; a longer refusal to comment says something besides
 
 
@@ -33,7 +35,7 @@ def parted(
     known: list[str] = []
     for piece in _pieces(scene, content):
         told = " ".join(scene.reading.covered(*each) for each in piece)
-        size = sum(last - first for first, last in piece)
+        size = len(_WORD.findall(told))
         if _NO_COMMENT.search(told) is not None and size <= _SHORT:
             continue
         # By signal words alone: what is only likely in a quotation parts nothing.

@@ -128,6 +128,10 @@ class _Finder:
 
     def read_whole(self, number: int, line: Line) -> bool:
         """Take a line as what one speaker says, where a colon tells so."""
+        quoted = headings.quote_before(self._scene, line)
+        if quoted is not None:
+            self.drafts.append(self._draft(*quoted, number, line.last))
+            return False
         found = headings.find(self._scene, line)
         if found is None:
             return False
@@ -153,7 +157,9 @@ class _Finder:
         while at < len(found):
             report, at = found[at], at + 1
             limit, following = _limit(found, report, at, last)
-            limit = self._turn(report.last, limit)
+            if report.tie == "according" and report.start == first:
+                limit, following = last, len(found)
+            limit = self._end_of_relative(report, self._turn(report.last, limit))
             said = contents.find(self._scene, report, floor, limit)
             if said is None:
                 continue
@@ -207,6 +213,16 @@ class _Finder:
             if (is_comma or lower[index] == ";") and quoted[index] < 0:
                 return index
         return limit
+
+    def _end_of_relative(self, report: Report, limit: int) -> int:
+        """Return the comma behind "Norway, which said it was ready,", or the limit."""
+        lower, quoted = self._scene.reading.lower, self._scene.quoted
+        if report.first < 2 or lower[report.first - 2] != ",":
+            return limit
+        if lower[report.first - 1] not in ("who", "which"):
+            return limit
+        ends = (at for at in range(report.last + 2, limit - 2) if lower[at] == ",")
+        return next((at for at in ends if quoted[at] < 0), limit)
 
     def _draft(
         self, report: Report, said: Said, line: int, last: int, *, remembers: bool = True

@@ -4,75 +4,64 @@ from __future__ import annotations
 
 import re
 
-_ALL = re.IGNORECASE
 _THEIRS = re.compile(
-    r"^\W*(?:that )?(?:we|i|it|he|she|they|our \w+|its \w+|his \w+|her \w+|officials)\b", _ALL
+    r"^\W*(?:that )?(?:we|i|it|he|she|they|our \w+|its \w+|his \w+|her \w+|officials)\b"
 )
 _AHEAD = re.compile(
     r"(?<!that )(?<!which )(?<!who )\b(?:(?:will|would|shall|won['’]t|wouldn['’]t|['’]ll)"
     r"(?! (?:like|be|have|take|need|help|depend))|intends?|plans?|"
     r"(?:is|are|was|were|['’](?:re|m|s)) (?:not )?"
     r"(?:scheduled|due|planning|going|preparing|set|arranging|about|determined|committed)|"
-    r"(?:do not|don['’]t|did not) (?:intend|plan))\b",
-    _ALL,
+    r"(?:do not|don['’]t|did not) (?:intend|plan))\b"
 )
 _TOLL = re.compile(
-    r"\b(?:killed|dead|deaths?|died|wounded|injured|injuries|casualties|missing|displaced)\b", _ALL
+    r"\b(?:killed|dead|deaths?|died|wounded|injured|injuries|casualties|missing|displaced)\b"
 )
 _COUNT = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|"
-    r"thousands?|several|many|some|no|number|toll)\b",
-    _ALL,
+    r"thousands?|several|many|some|no|number|toll)\b"
 )
-_MAYBE = re.compile(r"\b(?:will|would|could|may|might|should|must)\b", _ALL)
+_MAYBE = re.compile(r"\b(?:will|would|could|may|might|should|must)\b")
 _HARM = re.compile(
     r"\b(?:revenge|reveng\w+|aveng\w+|retaliat\w+|punish\w*|crush\w*|destroy|strike back|"
     r"hit back|pay (?:a|the) (?:\w+ )?price|regret it|respond (?:with|to|in|forcefully|decisively|"
     r"harshly|strongly)|consequences|all[- ]out|not hesitate|decisive response|"
     r"hunt(?:ed)? (?:\w+ )?down|befitting|no safe|so will our|teach \w+ a lesson|"
-    r"(?:sink|shoot|shot) (?:\w+ )?down|sleep soundly|be dealt with|held accountable)\b",
-    _ALL,
+    r"(?:sink|shoot|shot) (?:\w+ )?down|sleep soundly|be dealt with|held accountable)\b"
 )
-_AHEAD_OF_HARM = re.compile(r"\b(?:will|would|shall|can|cannot|must|if)\b|['’]ll\b", _ALL)
+_AHEAD_OF_HARM = re.compile(r"\b(?:will|would|shall|can|cannot|must|if)\b|['’]ll\b")
 _HOSTILE = re.compile(
     r"\b(?:crossed|invaded|attacked|shelled|bombed|bombarded|fired|struck|moved|entered|seized|"
     r"abducted|killed|jammed|hacked|armed|supplied|smuggled|blocked|occupied|intruded|arming|"
-    r"supplying|attacking|shelling|bombing|blocking|interfer\w+|meddl\w+)\b",
-    _ALL,
+    r"supplying|attacking|shelling|bombing|blocking|interfer\w+|meddl\w+)\b"
 )
 # A judgement about what something is: "the wounded are the lucky ones".
 _JUDGES = re.compile(
     r"(?<!there )\b(?:is|are|was|were|isn['’]t|aren['’]t)\b"
     r"(?! (?:\w+ly )?(?:\w+ing|\w+ed|being|been|in|at|on)\b)|"
-    r"\w['’](?:s|re)\b (?:a|an|the|not|like|so|very|too|no)\b",
-    _ALL,
+    r"\w['’](?:s|re)\b (?:a|an|the|not|like|so|very|too|no)\b"
 )
 _DIGIT = re.compile(r"\d")
 _UNTRUE = re.compile(
     r"\b(?:fiction|lies?|false|baseless|unfounded|fabricat\w+|nonsense|propaganda|untrue|absurd|"
-    r"fake|invent\w+|imaginary|fantas\w+|ridiculous|groundless|hoax)\b",
-    _ALL,
+    r"fake|invent\w+|imaginary|fantas\w+|ridiculous|groundless|hoax)\b"
 )
 _CLAIM = re.compile(
     r"\b(?:charges?|claims?|allegations?|accusations?|reports?|rumou?rs?|suggestions?|assertions?|"
     r"notions?|narratives?|findings|figures|involvement|baseless|unfounded|fabricat\w+|"
-    r"propaganda|false|untrue|lies?)\b",
-    _ALL,
+    r"propaganda|false|untrue|lies?)\b"
 )
 _PROPOSAL = re.compile(
     r"\b(?:requests?|offers?|proposals?|demands?|appeals?|bids?|plans?|deals?|terms|invitations?|"
-    r"entry|access|visas?|permission|calls?|ceasefires?|truces?|conditions?|ultimatum)\b",
-    _ALL,
+    r"entry|access|visas?|permission|calls?|ceasefires?|truces?|conditions?|ultimatum)\b"
 )
-_HOPE = re.compile(r"\bhopes?\b|\bhoping\b", _ALL)
+_HOPE = re.compile(r"\bhopes?\b|\bhoping\b")
 # "hopes that Norway will free the sailors": who is to do it has a name.
 _HOPED_OF = re.compile(
     r"\b[Hh]op(?:es?|ed|ing)\b(?: that)?(?: (?:the|both|all|these|those))?(?: [\w'’-]+){0,6} "
     r"(?:will|would|can)\b"
 )
-_NOBODY_ELSE = re.compile(
-    r"\bhop(?:es?|ed|ing)\b(?: that)? (?:we|i|it|they|he|she|there|things)\b", _ALL
-)
+_NOBODY_ELSE = re.compile(r"\bhop(?:es?|ed|ing)\b(?: that)? (?:we|i|it|they|he|she|there|things)\b")
 # Signal words of a content that tells more than the verb of saying before it, tried in this order.
 _DEEPER: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
@@ -80,8 +69,7 @@ _DEEPER: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:ready|willing|prepared|willingness|readiness) to\b|\boffer(?:s|ed|ing)? (?:to|"
             r"(?:\w+ )?(?:mediation|help|assistance|talks))\b|\bhas offered\b|"
-            r"\bwould (?:be )?(?:willing|ready|glad|happy)\b",
-            _ALL,
+            r"\bwould (?:be )?(?:willing|ready|glad|happy)\b"
         ),
     ),
     (
@@ -90,10 +78,10 @@ _DEEPER: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"\b(?:we|i|it|they|he|she) (?:call|urge|ask|demand|appeal|request|implore)s?\b|"
             r"\b(?:calls?|calling|called|urge[sd]?|urging) (?:on|upon|for|all|both)\b|"
             r"^\W*(?:let us|stop|please|stay|go|leave|come|give|do not|don['’]t|never|end|"
-            r"release|return|bring|keep|lift|open|listen|act|let)\b|\bwe (?:expect|ask)\b|"
+            r"release|return|bring|keep|lift|open|listen|act|let)\b|"
+            r"\bwe (?:ask\b|expect\b(?!.* to\b))|"
             r"\b(?:must|should) (?:\w+ly )?(?:stop|end|withdraw|halt|cease|return|release|lift|"
-            r"leave|refrain|resume|reopen|hand)\b",
-            _ALL,
+            r"leave|refrain|resume|reopen|hand)\b"
         ),
     ),
     (
@@ -102,16 +90,14 @@ _DEEPER: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"\b(?:concerned|worried|saddened|alarmed|grateful|sorry|disappointed|shocked|hopeful|"
             r"hop(?:es?|ed|ing)|regret(?:s|ted)?|thank(?:s|ed|ful)?|proud|glad|appalled|delighted|"
             r"fear(?:s|ed)?|relieved|heartbroken|afraid|angry|outraged|dismayed|mourn\w*|"
-            r"condolences|pleased|happy|horrified|devastated|frustrated)\b",
-            _ALL,
+            r"condolences|pleased|happy|horrified|devastated|frustrated)\b"
         ),
     ),
     (
         "rejection",
         re.compile(
             r"\b(?:do(?:es)?|will|shall|can|could|would)(?: not|n['’]t) accept|cannot accept|"
-            r"\b(?:refuses?|refused) to\b|\b(?:rejects?|turned down)\b",
-            _ALL,
+            r"\b(?:refuses?|refused) to\b|\b(?:rejects?|turned down)\b"
         ),
     ),
     (
@@ -124,8 +110,7 @@ _DEEPER: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"strike|cross|send|carry|launch|use|kill|know)|it did not|groundless|"
             r"(?:usual|pure|all|these|their|blatant|only) lies|lies (?:and|of|by)|a lie|fake news|"
             r"hoax|"
-            r"not a (?:single|target))\b",
-            _ALL,
+            r"not a (?:single|target))\b"
         ),
     ),
     (
@@ -135,8 +120,7 @@ _DEEPER: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"violat(?:ed|es|ing|ions?)|deliberate(?:ly)?|war crimes?|genocide|aggression|"
             r"sabotag\w+|betray\w*|lied|cheat\w+|sponsor\w* (?:terror\w*)|provocations?|"
             r"breach(?:ed|es|ing)?|broke (?:the|its) (?:truce|ceasefire|promise|word|law)|"
-            r"shelter(?:s|ed|ing)|harbou?r(?:s|ed|ing))\b",
-            _ALL,
+            r"shelter(?:s|ed|ing)|harbou?r(?:s|ed|ing))\b"
         ),
     ),
     (
@@ -148,16 +132,14 @@ _DEEPER: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"there (?:can be|is) no (?:alternative|other|place|military|room)|"
             r"deserves?|adheres? to|takes? no sides?|reserves? the right|wants? no|conditional on|"
             r"at the core|neutral|no justification|"
-            r"remains firm|committed to|believes? in|stands? (?:by|with))\b",
-            _ALL,
+            r"remains firm|committed to|believes? in|stands? (?:by|with))\b"
         ),
     ),
     (
         "prediction",
         re.compile(
             r"\b(?:will|would|could|may|might|likely|unlikely|(?:is|are) (?:expected|set|bound) to|"
-            r"going to|won['’]t|['’]ll|risks? of|about to|doomed to|bound to)\b",
-            _ALL,
+            r"going to|won['’]t|['’]ll|expects?|expected|risks? of|about to|doomed to|bound to)\b"
         ),
     ),
     (
@@ -172,8 +154,7 @@ _DEEPER: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"brutal|barbaric|cowardly|irresponsible|shameful|tragic|tragedy|catastroph\w+|"
             r"unprecedented|alarming|horrific|horrible|difficult|impossible|fragile|absurd|"
             r"ridiculous|meaningless|excellent|wonderful|milestone|breakthrough|setback|"
-            r"victory|dead letter|a (?:gift|joke|farce|trap|insult|threat|step))\b",
-            _ALL,
+            r"victory|dead letter|a (?:gift|joke|farce|trap|insult|threat|step))\b"
         ),
     ),
 )
@@ -193,19 +174,20 @@ def claim_types(
     ``about`` tells whose doings the content begins with: "own", those of an "other" country, or "".
     ``announcement`` among the acts is a fact that is about the holder's own doings.
     """
+    lower = content.lower()
     if acts == ("announcement",):
         acts, about = ("fact",), "own"
-    if acts[0] == "evaluation" and _CLAIM.search(content) and _UNTRUE.search(content):
+    if acts[0] == "evaluation" and _CLAIM.search(lower) and _UNTRUE.search(lower):
         return ("denial", *acts)
     if "rejection" in acts and "denial" in acts:
-        return _refusal(acts, content)
+        return _refusal(acts, lower)
     if acts[0] == "expressive" and _is_hoped_of_somebody(content):
         return ("call", *acts)
-    if acts[0] == "commitment" and _HARM.search(content) is not None:
+    if acts[0] == "commitment" and _HARM.search(lower) is not None:
         return ("threat", *acts)
     if acts[0] not in _OPEN_ACTS or len(acts) > 1:
         return acts
-    deeper = _deeper(content, about, is_quote)
+    deeper = _deeper(content, lower, about, is_quote)
     if acts[0] in _KEPT:
         kept = _KEPT[acts[0]]
         ahead = [each for each in deeper if each in kept]
@@ -214,9 +196,9 @@ def claim_types(
     return tuple(dict.fromkeys([*deeper, *acts]))
 
 
-def _refusal(acts: tuple[str, ...], content: str) -> tuple[str, ...]:
+def _refusal(acts: tuple[str, ...], lower: str) -> tuple[str, ...]:
     """Tell a claim that is denied from a proposal that is refused, by what it is."""
-    claim, proposal = _CLAIM.search(content), _PROPOSAL.search(content)
+    claim, proposal = _CLAIM.search(lower), _PROPOSAL.search(lower)
     if claim is not None and (proposal is None or claim.start() < proposal.start()):
         return ("denial", "rejection")
     if proposal is not None:
@@ -233,30 +215,25 @@ def _is_hoped_of_somebody(content: str) -> bool:
     return any(word[0].isupper() for word in words) or "both" in words
 
 
-def _deeper(content: str, about: str, is_quote: bool) -> tuple[str, ...]:
-    found = [act for act, pattern in _DEEPER if pattern.search(content) is not None]
-    toll = _TOLL.search(content)
-    is_toll = toll is not None and (toll[0] == "casualties" or _COUNT.search(content) is not None)
-    if is_toll and _MAYBE.search(content) is None:
+def _deeper(content: str, lower: str, about: str, is_quote: bool) -> tuple[str, ...]:
+    found = [act for act, pattern in _DEEPER if pattern.search(lower) is not None]
+    toll = _TOLL.search(lower)
+    is_toll = toll is not None and (toll[0] == "casualties" or _COUNT.search(lower) is not None)
+    if is_toll and _MAYBE.search(lower) is None:
         found = [each for each in found if each in ("expressive", "accusation", "denial", "call")]
         return tuple(found if found[:1] == ["expressive"] else ["fact", *found])
-    if _HOPE.search(content) is not None:
+    if _HOPE.search(lower) is not None:
         found = [each for each in found if each != "prediction"]
         found = ["call", *found] if _is_hoped_of_somebody(content) else found
-    is_announced = (about == "own" or _THEIRS.match(content) is not None) and _AHEAD.search(content)
+    is_announced = (about == "own" or _THEIRS.match(lower) is not None) and _AHEAD.search(lower)
     if is_announced and not {"offer", "call"} & set(found):
-        own = "threat" if _HARM.search(content) is not None else "commitment"
+        own = "threat" if _HARM.search(lower) is not None else "commitment"
         at = found.index("prediction") if "prediction" in found else len(found)
         found.insert(0 if at == 0 or found[:1] == ["position"] else at, own)
-    elif _HARM.search(content) is not None and _AHEAD_OF_HARM.search(content) is not None:
+    elif _HARM.search(lower) is not None and _AHEAD_OF_HARM.search(lower) is not None:
         found.insert(0, "threat")
-    if about == "other" and not found and _HOSTILE.search(content) is not None:
+    if about == "other" and not found and _HOSTILE.search(lower) is not None:
         found = ["accusation"]
-    if (
-        not found
-        and is_quote
-        and _JUDGES.search(content) is not None
-        and not _DIGIT.search(content)
-    ):
+    if not found and is_quote and _JUDGES.search(lower) is not None and not _DIGIT.search(lower):
         found = ["evaluation"]
     return tuple(found)

@@ -27,6 +27,11 @@ _GOING_ON = words(
     """and but while as who which where when after before because although though citing with amid
     including despite or so yet nor whereas following since until if by in on at for"""
 )
+_NOTHING = words("so nothing little it. something more goodbye hello")
+_PAST = words(
+    """rose fell left met won lost hit broke began held made took came went saw sank shot fled ran
+    gave got kept led sent set shut stood struck swept flew grew drew cut burst bore fought found"""
+)
 _OBJECT_VERBS = ("confirm", "announc", "acknowledg", "admit", "reaffirm", "reiterat", "claim")
 
 
@@ -104,6 +109,8 @@ def clause(scene: Scene, report: Report, floor: int, limit: int) -> Said | None:
         is_inverted=report.tie == "inverted",
         is_object=verb_of(scene, report).startswith(_OBJECT_VERBS),
     )
+    if after is None:
+        after = _behind_aside(scene, behind, limit)
     if after is not None and after.rule == "clause":
         verb = verb_of(scene, report)
         if needs_that(verb) or (after.confidence < 0.6 and verb.startswith("add")):
@@ -119,6 +126,19 @@ def clause(scene: Scene, report: Report, floor: int, limit: int) -> Said | None:
     if prior is None:
         return _as_said(scene, report, floor, limit)
     return parted(scene, prior, behind, limit)
+
+
+def _behind_aside(scene: Scene, at: int, limit: int) -> Said | None:
+    """Return the clause of "said on Monday, hours after the vote, that ..."."""
+    lower = scene.reading.lower
+    if at >= limit or lower[at] != ",":
+        return None
+    for index in range(at + 2, min(limit, at + 20)):
+        if scene.quoted[index] >= 0:
+            return None
+        if lower[index] == "that" and lower[index - 1] == ",":
+            return behind_cue(scene, index, limit, "clause-that", 0.8)
+    return None
 
 
 def _is_whole_quote(scene: Scene, prior: Said | None) -> bool:
@@ -179,12 +199,17 @@ def clause_at(
     if lower[at] == "that" and limit - at > 2:
         return behind_cue(scene, at, limit, "clause-that", 0.9)
     is_clause = lower[at] not in NO_CLAUSE and lower[at] not in _BY_DEFAULT
-    if is_inverted or not is_clause or lower[at][0] in STOPS or lower[at] in ("so", "it."):
+    if is_inverted or not is_clause or lower[at][0] in STOPS or lower[at] in _NOTHING:
         return None
     if limit - at < 2 + (not is_object):
         return None
     asserts = any(lower[index] in FINITE for index in range(at, limit))
     return behind_cue(scene, at, limit, "clause", 0.75 if asserts else 0.55)
+
+
+def _may_tell(lower: str) -> bool:
+    """Tell whether a word may be the verb of a sentence."""
+    return lower in FINITE or lower in _PAST or (lower.endswith("ed") and len(lower) > 4)
 
 
 def prior_to(scene: Scene, report: Report, floor: int) -> Said | None:
@@ -205,10 +230,10 @@ def prior_to(scene: Scene, report: Report, floor: int) -> Said | None:
             opening -= 1
         is_led = reading.words[opening - 1] in (",", ":") or opening == first
         return Said(((opening if is_led else first, last),), "quote-before", 0.9)
-    if reading.lower[first].endswith("ing") and not any(
-        reading.lower[index] in FINITE for index in range(first, last)
-    ):
-        return Said(((first, last),), "clause-before", 0.3)
+    is_led = reading.lower[first] in _INTRODUCING or reading.lower[first].endswith("ing")
+    tells = any(scene.dated[at] or _may_tell(reading.lower[at]) for at in range(first, last))
+    if is_led and not tells and "," not in reading.words[first:last]:
+        return None
     if reading.lower[first] in _INTRODUCING and "," not in reading.words[first:last]:
         return Said(((first, last),), "clause-before", 0.4)
     return Said(((first, last),), "clause-before", 0.8)

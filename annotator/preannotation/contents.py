@@ -237,6 +237,8 @@ def _object(scene: Scene, report: Report, floor: int, limit: int) -> Said | None
     if verb_of(scene, report).startswith("apologi"):
         for_ = _word(scene, "for", at, limit)
         return behind_cue(scene, for_ + 1, limit, "object", 0.7) if for_ is not None else None
+    if _lower_at(scene, at, limit) == "in" and "terms" in reading.lower[at : at + 6]:
+        at = min(reading.lower.index("terms", at) + 1, limit)  # "in the strongest terms"
     claimed = _contact(scene, report, floor, limit)
     if claimed is not None:
         return claimed
@@ -249,6 +251,10 @@ def _object(scene: Scene, report: Report, floor: int, limit: int) -> Said | None
     if is_bare and scene.quoted[at] < 0:
         return None
     return behind_cue(scene, at, limit, "object", 0.7)
+
+
+def _lower_at(scene: Scene, at: int, limit: int) -> str:
+    return scene.reading.lower[at] if at < limit else ""
 
 
 def _contact(scene: Scene, report: Report, floor: int, limit: int) -> Said | None:

@@ -49,7 +49,7 @@ _VERBS: tuple[tuple[str, Frame, str], ...] = (
         """say add note state announce report explain confirm claim reply reveal disclose recall
         tweet write remark observe comment declare testify maintain indicate mention admit
         acknowledge concede suggest believe think estimate reckon respond conclude continue
-        clarify signal quip joke find rule stipulate post repeat""",
+        clarify signal quip joke find rule stipulate post repeat specify recount read""",
     ),
     ("fact", "tell", "tell inform assure remind notify brief"),
     ("fact", "object", "document"),
@@ -90,6 +90,7 @@ _IRREGULAR = {
     "swear": "swore",
     "undertake": "undertook",
     "find": "found",
+    "read": "read",
     "speak": "spoke",
     "hold": "held",
     "put": "put",
@@ -137,7 +138,7 @@ for _form in words(
 _NO_BARE_CLAUSE = words(
     """continue maintain recall reveal respond mention observe remark indicate signal conclude
     comment clarify quip joke reply testify assert contend suggest charge write tweet disclose
-    explain worry complain lament underline underscore affirm find rule stipulate post repeat"""
+    explain worry complain lament find rule stipulate post repeat specify recount read"""
 )
 _THAT_ONLY = frozenset(form for verb in _NO_BARE_CLAUSE for form, _ in _forms(verb))
 
@@ -158,7 +159,7 @@ _PHRASAL: tuple[tuple[str, Frame, str], ...] = (
     ("expressive", "object", "apologise-for apologize-for"),
     ("call", "to", "plead-with"),
     ("commitment", "deed", "agree-to commit-to"),
-    ("position", "clause", "agree-that"),
+    ("position", "clause", "agree-that hold-that"),
     ("position", "clause", "make-clear"),
 )
 PHRASES: dict[str, dict[str, Cue]] = {}
@@ -199,7 +200,8 @@ FEELINGS: dict[str, str] = {
         words(
             """concern concerns hope hopes regret sorrow alarm condolences sympathy gratitude thanks
             satisfaction disappointment dismay outrage anger shock confidence fear fears optimism
-            frustration grief solidarity sadness worry appreciation relief"""
+            frustration grief solidarity sadness worry appreciation relief
+            congratulations apologies sympathies indignation displeasure wishes"""
         ),
         "expressive",
     ),

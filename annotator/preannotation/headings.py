@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from annotator.preannotation import speakers
 from annotator.preannotation.clauses import Said, trimmed
-from annotator.preannotation.cues import CUES, Cue
+from annotator.preannotation.cues import CUES, PHRASES, Cue
 from annotator.preannotation.reading import Line
 from annotator.preannotation.report import Report
 from annotator.preannotation.speakers import Scene, Words
 
+_VERBS = frozenset(CUES) | frozenset(PHRASES)
 _LONGEST_NAME = 8  # words before a colon
 _LONGEST_HEADING = 24
 _SAID = Cue(CUES["said"].acts, "clause", "third")
@@ -62,6 +63,26 @@ def _is_heading(scene: Scene, line: Line) -> bool:
     return is_short and scene.reading.words[line.last - 1] != "."
 
 
+def quote_before(scene: Scene, line: Line) -> tuple[Report, Said] | None:
+    """Return what the quotation says before a heading's colon: "‘We stay’: Marl's mayor vows"."""
+    first, reading = line.first, scene.reading
+    if scene.quoted[first] < 0 or not _is_heading(scene, line):
+        return None
+    colon = first
+    while colon < line.last and scene.quoted[colon] == scene.quoted[first]:
+        colon += 1
+    if colon >= line.last - 2 or reading.words[colon] != ":":
+        return None
+    for at in range(colon + 2, line.last):
+        if reading.lower[at] in _VERBS or reading.lower[at] in speakers.FINITE:
+            source = speakers.before(scene, colon + 1, at)
+            if source is None or source[0] != colon + 1:
+                return None
+            report = Report(_SAID, colon, colon + 1, source, "inverted", first, cuts=True)
+            return report, Said(((first, colon),), "heading-quote", 0.7)
+    return None
+
+
 def _kind(scene: Scene, index: int) -> str:
     guess = scene.named[index]
     return guess.kind if guess is not None else ""
@@ -69,6 +90,8 @@ def _kind(scene: Scene, index: int) -> str:
 
 def _speaker(scene: Scene, first: int, last: int) -> Words | None:
     """Return the words where they name somebody and nothing else."""
+    if any(scene.reading.lower[at] in _VERBS for at in range(first, last)):
+        return None
     if not any(_kind(scene, at) in _SPEAKING for at in range(first, last)):
         word = scene.reading.words[first]
         is_body = last - first <= 2 and scene.holds(last - 1)

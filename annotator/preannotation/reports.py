@@ -33,6 +33,8 @@ _TURNS = words("while whereas ;")
 _JOINING = words("while but and as whereas although though ; , with")
 _PLURAL_HOLDERS = words("taliban police people they we i you authorities both others media kremlin")
 _READY = Cue(("offer",), "deed", "third")
+TELLING |= {"report"}
+_OUTLETS = words("media outlets agencies newspapers broadcasters papers")
 _HUMAN = words("say says said tell tells told")
 _CONDITIONS = words("if unless whether")
 _NOBODY = words("no nobody none neither nothing")
@@ -58,6 +60,9 @@ def _at(scene: Scene, first: int, last: int, index: int, found: list[Report]) ->
     if word not in TELLING:
         return None
     report: Report | None = None
+    if word == "report" and scene.reading.lower[index - 1] in _OUTLETS:
+        cue = Cue(("fact",), "clause", "base")
+        return _verb(scene, first, last, index, index + 1, cue, found)
     if word in LIGHT:
         report = nominal.made(scene, first, last, index)
     phrasal = _phrasal(scene, index, last) if report is None else None
@@ -85,7 +90,8 @@ def _phrasal(scene: Scene, index: int, limit: int) -> tuple[Cue, int] | None:
     for at in (index + 1, index + 2):  # "made it clear"
         if following is not None and at < limit and lower[at] in following:
             is_near = at == index + 1 or lower[index + 1] == "it"
-            return (following[lower[at]], at + 1) if is_near else None
+            end = at if lower[at] == "that" else at + 1
+            return (following[lower[at]], end) if is_near else None
     if word not in HELD:
         return None
     cue, ends, about = HELD[word]
@@ -134,7 +140,7 @@ def _verb(
     if lower[at] in BE:
         return passives.find(scene, floor, limit, index, cue)
     if lower[at] in NOT_FACTUAL:
-        return None
+        return _went_on(scene, floor, index, end, cue)
     if (
         found
         and lower[at] in ("and", "or", ",", "but")
@@ -161,7 +167,8 @@ def _verb(
             return Report(cue, index, end, alone, "subject", source[0], cuts=True)
     if source is not None and _agrees(scene, source, index, cue):
         return replace(_subject_report(scene, floor, index, cue, source), last=end)
-    is_human = lower[index] in _HUMAN or _is_unknown_name(scene, floor, index)
+    is_human = lower[index] in _HUMAN or scene.quoted[index - 1] >= 0
+    is_human = is_human or _is_unknown_name(scene, floor, index)
     if behind is None and source is None and is_human:
         return _anybody(scene, floor, limit, index, cue)
     if behind is not None:
@@ -185,10 +192,25 @@ def _anybody(scene: Scene, floor: int, limit: int, index: int, cue: Cue) -> Repo
         is_asked = source[0] > floor and lower[source[0] - 1] in ("what", "whatever", "all")
         return None if is_asked else _subject_report(scene, floor, index, cue, source)
     is_told = lower[index - 1] == "," or scene.quoted[index - 1] >= 0
+    is_told = is_told and cue.frame in ("clause", "tell")
     behind = speakers.anybody_after(scene, index, limit) if is_told else None
     if behind is None:
         return None
     return Report(cue, index, index + 1, behind, "inverted", index, cuts=True)
+
+
+def _went_on(scene: Scene, floor: int, index: int, end: int, cue: Cue) -> Report | None:
+    """Return the report in "he went on to say", "she used to say"."""
+    lower = scene.reading.lower
+    told = lower[max(index - 3, 0) : index]
+    begin = index - 2 if told[1:] == ["used", "to"] else index - 3
+    if begin == index - 3 and told not in (["went", "on", "to"], ["goes", "on", "to"]):
+        return None
+    source = speakers.before(scene, floor, begin) if begin > floor else None
+    if source is None:
+        return None
+    report = _subject_report(scene, floor, begin, cue, source)
+    return replace(report, last=end)
 
 
 def _opening(scene: Scene, floor: int, limit: int, index: int, cue: Cue) -> Report | None:

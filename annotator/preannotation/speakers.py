@@ -230,7 +230,9 @@ def anybody_after(scene: Scene, verb: int, limit: int) -> Words | None:
     if first >= limit or not (lower[first] in _DETERMINERS or scene.reading.words[first].istitle()):
         return None
     while end < limit and not scene.is_edge(end) and scene.quoted[end] < 0 and end - first < 8:
-        if lower[end] in _PREPOSITIONS or scene.dated[end] or lower[end] == ".":
+        is_age = scene.dated[end] and "old" in lower[end : end + 6]
+        is_date = scene.dated[end] and not is_age
+        if lower[end] in _PREPOSITIONS or is_date or lower[end] == ".":
             break
         end += 1
     return (first, with_apposition(scene, end, limit)) if end > first + 1 else None
@@ -260,7 +262,14 @@ def _is_joined(scene: Scene, floor: int, at: int) -> bool:
     while first > floor and (scene.holds(first - 1) or scene.reading.lower[first - 1] == "the"):
         first -= 1
     is_alone = first <= floor or scene.is_edge(first - 1)
-    return is_alone or scene.reading.lower[first - 1] in ("of", "between", "from", "for", "and")
+    return is_alone or scene.reading.lower[first - 1] in (
+        "of",
+        "between",
+        "from",
+        "for",
+        "and",
+        "both",
+    )
 
 
 def holder(scene: Scene, first: int, end: int) -> Words | None:

@@ -227,7 +227,10 @@ FORMS: tuple[Form, ...] = (
             ),
             (
                 "'We will rebuild': Ukraine mayor vows to stay\n",
-                (("Ukraine mayor", "vows", "to stay", "commitment"),),
+                (
+                    ("Ukraine mayor", ":", "'We will rebuild'", "commitment"),
+                    ("Ukraine mayor", "vows", "to stay", "commitment"),
+                ),
             ),
             (
                 "India slams Pakistan over airspace closure\n",
