@@ -62,13 +62,27 @@ def _joined(text: str, lines: Sequence[Span]) -> list[Span]:
     return joined
 
 
-@lru_cache(maxsize=4)
+class _Last:
+    """The text asked for last: asked for again and again, it is not even compared."""
+
+    known: tuple[str, tuple[Span, ...]] = ("", ())
+
+
 def paragraphs(text: str) -> tuple[Span, ...]:
     """Return the paragraphs in order, without white space around them.
 
     A line is a paragraph, unless the text was broken at a width of up to ``WRAP_MOST`` characters;
     then lines up to a blank or a short line are one.
     """
+    last, found = _Last.known
+    if last is not text:
+        found = _paragraphs(text)
+        _Last.known = text, found
+    return found
+
+
+@lru_cache(maxsize=4)
+def _paragraphs(text: str) -> tuple[Span, ...]:
     lines = _lines(text)
     return tuple(_joined(text, lines) if _is_wrapped(text, lines) else lines)
 
@@ -93,7 +107,8 @@ def pieces(text: str, within: Span | None) -> list[Span]:
     if within is None:
         return list(found)
     cut: list[Span] = []
-    for paragraph in found[index_at(found, within.start) or 0 :]:
+    for index in range(index_at(found, within.start) or 0, len(found)):  # a slice would be copied
+        paragraph = found[index]
         if paragraph.start >= within.end:
             break
         start, end = max(paragraph.start, within.start), min(paragraph.end, within.end)

@@ -173,21 +173,16 @@ def _style(reading: Reading, first: int, last: int) -> Style:
 
 
 def _look_up(reading: Reading, line: Line, gazetteer: Gazetteer) -> None:
-    words = reading.words
+    words = reading.words[line.first : line.last]
     if line.style == "caps":
-        words = list(words)
-        for index in range(line.first, line.last):
-            word = words[index]
-            if len(word) > 3 and word.isupper():
-                words[index] = word.title()
-    for index in range(line.first, line.last):
-        word = words[index]
-        match = gazetteer.match(words, index, line.last)
+        words = [word.title() if len(word) > 3 and word.isupper() else word for word in words]
+    for index, word in enumerate(words):
+        match = gazetteer.match(words, index, len(words))
         if match is None and len(word) > 3 and word.isupper():
             alone = gazetteer.single(word.title())
             if alone is not None and alone.strength != "context":
                 match = (alone, 1)
-        reading.known[index] = match
+        reading.known[line.first + index] = match
 
 
 def _weigh_capitals(reading: Reading, line: Line) -> None:

@@ -66,10 +66,9 @@ def make_figures(nlp: Language, name: str, units: Sequence[str]) -> Callable[[Do
     wanted = tuple(units)
 
     def component(doc: Doc) -> Doc:
-        zones: Sequence[Zone] | None = doc.user_data.get(ZONES)
-        found = tuple(
-            figure for span in _stretches(zones) for figure in find_figures(doc.text, span, wanted)
-        )
+        text = doc.text  # once: it is put together anew at each look
+        stretches = _stretches(doc.user_data.get(ZONES))
+        found = tuple(each for span in stretches for each in find_figures(text, span, wanted))
         doc.user_data[FIGURES] = found
         doc.spans["figures"] = list(_widened(doc, ((each.span, each.unit) for each in found)))
         return doc
