@@ -408,6 +408,18 @@ def test_one_selected_actor_cannot_be_merged_and_that_is_said(qtbot, view) -> No
     assert not view.findChildren(MergeDialog)
 
 
+def test_a_whole_registry_is_not_merged_nor_removed_by_a_slip(qtbot, window, view) -> None:
+    many = tuple(Edit(None, Actor(f"x{each}", f"Person {each}")) for each in range(60))
+    window.workbench.apply(Step(many, "Add many", None))
+    go_to(qtbot, view, "NOR")
+    key(qtbot, view, Qt.Key.Key_A, CTRL)
+    for pressed, modifier in ((Qt.Key.Key_M, CTRL), (Qt.Key.Key_Delete, NONE)):
+        key(qtbot, view, pressed, modifier)
+        assert view.status == "65 actors are selected. Select at most 50 at once."
+    assert len(actors(window)) == 65
+    assert not view.findChildren(MergeDialog)
+
+
 def test_a_merged_actor_is_taken_out_again(qtbot, window, view) -> None:
     qtbot.keyClick(merge(qtbot, view, "EST", "NOR").findChild(QListWidget), Qt.Key.Key_Return)
     go_to(qtbot, view, "NOR")

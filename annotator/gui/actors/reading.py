@@ -38,8 +38,13 @@ def reading_uses(actor_id: str) -> Work:
 def reading_records(actor_ids: Sequence[str]) -> Work:
     """Return the work that finds in which mentions and statements each of some actors is used."""
 
-    def read(project: Project, _job: Job) -> dict[str, frozenset[Record]]:
-        return {each: records_of(project.actor_uses(each)) for each in actor_ids}
+    def read(project: Project, job: Job) -> dict[str, frozenset[Record]]:
+        found: dict[str, frozenset[Record]] = {}
+        for each in actor_ids:
+            if job.is_cancelled():
+                break
+            found[each] = records_of(project.actor_uses(each))
+        return found
 
     return read
 

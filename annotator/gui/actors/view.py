@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
@@ -37,6 +38,7 @@ from annotator.gui.workbench import Workbench
 
 _SHOWN_AS_BUTTONS = ("actors.add", "actors.merge", "actors.split", "actors.remove")
 _TYPING_MS, _READING_MS = 80, 150
+_AT_ONCE = 50  # actors merged or removed in one step: a slip of Ctrl+A is none
 
 
 class ActorsView(QWidget):
@@ -316,11 +318,12 @@ class ActorsView(QWidget):
     def merge(self) -> None:
         """Ask who of the selected actors stays."""
         registry, selected = self._desk.registry, self.table.selected
-        if registry is None or len(selected) < 2:
+        if registry is None or self._are_too_many(selected):
+            return
+        if len(selected) < 2:
             self._desk.say(
                 self.tr(
-                    "Select two or more actors first: Ctrl or Shift with a click, "
-                    "or Shift with the arrow keys."
+                    "Select two or more actors first: Ctrl with a click, Shift with the arrows."
                 )
             )
             return
@@ -349,7 +352,7 @@ class ActorsView(QWidget):
     def remove(self) -> None:
         """Remove the selected actors, where nothing is labelled with them."""
         selected = self.table.selected or (self.table.current,)
-        if self._has_current():
+        if self._has_current() and not self._are_too_many(selected):
             self._desk.remove(selected)
 
     def undo(self) -> None:
@@ -359,6 +362,13 @@ class ActorsView(QWidget):
     def redo(self) -> None:
         """Do again what was taken back."""
         self._desk.redo()
+
+    def _are_too_many(self, selected: Sequence[str]) -> bool:
+        if len(selected) > _AT_ONCE:
+            words = self.tr("%1 actors are selected. Select at most %2 at once.")
+            counts = words.replace("%1", f"{len(selected):,}").replace("%2", str(_AT_ONCE))
+            self._desk.say(counts)
+        return len(selected) > _AT_ONCE
 
     def _has_current(self) -> bool:
         if not self.table.current:
