@@ -7,7 +7,7 @@ import shutil
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTabWidget
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QPushButton, QTabWidget
 
 from annotator.annotations.ids import new_id
 from annotator.corpus.span import Span
@@ -134,8 +134,7 @@ def test_the_dialog_sets_the_share_and_shows_it_again(qtbot, window):
     dialog = window.transfers.preannotator.ask()
     assert dialog.share.value() == 0 and dialog.share.text() == "None"
     dialog.share.setValue(20)
-    dialog.accept()
-    dialog.marking_wanted.emit(None, dialog.share.value() / 100)
+    dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok).click()
     qtbot.waitUntil(lambda: not window.transfers.preannotator.is_running, timeout=30_000)
     assert chosen_share(window.workbench.project) == 0.2
     assert window.transfers.preannotator.ask().share.value() == 20
