@@ -283,7 +283,7 @@ class _Finder:
             claim_types=acts.typed(scene, (content,), ("fact",), before.named or content),
             acts=("fact",),
             rule="continued-quote",
-            confidence=0.6,
+            confidence=0.5,
             line=line,
             last=last,
         )

@@ -4,6 +4,13 @@ from __future__ import annotations
 
 import re
 
+# The group of each act, for codebooks with claim types of their own in the usual groups.
+ACT_GROUPS: dict[str, str] = {
+    **dict.fromkeys(("fact", "prediction", "accusation", "denial"), "assertive"),
+    **dict.fromkeys(("evaluation", "position", "expressive"), "evaluative"),
+    "call": "directive",
+    **dict.fromkeys(("offer", "commitment", "rejection", "threat"), "commissive"),
+}
 _THEIRS = re.compile(
     r"^\W*(?:that )?(?:we|i|it|he|she|they|our \w+|its \w+|his \w+|her \w+|officials)\b"
 )

@@ -204,7 +204,7 @@ def clause_at(
     if limit - at < 2 + (not is_object):
         return None
     asserts = any(lower[index] in FINITE for index in range(at, limit))
-    return behind_cue(scene, at, limit, "clause", 0.75 if asserts else 0.55)
+    return behind_cue(scene, at, limit, "clause", 0.8 if asserts else 0.55)
 
 
 def _may_tell(lower: str) -> bool:

@@ -250,7 +250,7 @@ def _object(scene: Scene, report: Report, floor: int, limit: int) -> Said | None
     is_bare = is_bare or (reading.words[at][0].isdigit() and "position" in report.cue.acts)
     if is_bare and scene.quoted[at] < 0:
         return None
-    return behind_cue(scene, at, limit, "object", 0.7)
+    return behind_cue(scene, at, limit, "object", 0.8)
 
 
 def _lower_at(scene: Scene, at: int, limit: int) -> str:
@@ -294,7 +294,7 @@ def _as(scene: Scene, report: Report, floor: int, limit: int) -> Said | None:
     if link is None or link == report.last:
         return None
     is_when = lower[link + 1 : link + 2] in (["the"], ["they"], ["it"], ["he"], ["she"])
-    return behind_cue(scene, report.last, limit, "described-as", 0.45 if is_when else 0.85)
+    return behind_cue(scene, report.last, limit, "described-as", 0.45 if is_when else 0.75)
 
 
 def _deed(scene: Scene, report: Report, floor: int, limit: int) -> Said | None:

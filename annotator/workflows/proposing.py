@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from annotator.annotations.model import Actor
 from annotator.codebook.model import Codebook
 from annotator.corpus.span import Span
+from annotator.preannotation.claims import ACT_GROUPS
 from annotator.preannotation.found import Attribution
 from annotator.preannotation.suggestion import Candidate, Suggestion
 
@@ -26,6 +28,7 @@ class Proposer:
 
     def __init__(self, codebook: Codebook, actors: Iterable[Actor]) -> None:
         self._claim_types = frozenset(each.id for each in codebook.claim_types)
+        self._only_type = _only_types(codebook)
         self._actors = {each.id: each for each in actors}
 
     def candidate(
@@ -39,7 +42,6 @@ class Proposer:
 
         ``actor_of`` knows more actors than the project, those whom the article makes known.
         """
-        known = (each for each in found.claim_types if each in self._claim_types)
         actors, speaker = self._holder(found, text, mentions, actor_of or self._known)
         return Candidate(
             content=found.content,
@@ -47,9 +49,14 @@ class Proposer:
             cue=found.cue,
             actors=actors,
             speaker=speaker,
-            claim_type=next(known, None),
+            claim_type=self._claim_type(found.claim_types),
             addressee=found.addressee,
         )
+
+    def _claim_type(self, acts: Sequence[str]) -> str | None:
+        """Return the codebook's type of the likeliest act, or the only one of its group."""
+        known = (each for each in acts if each in self._claim_types)
+        return next(known, None) or self._only_type.get(ACT_GROUPS.get(acts[0], ""))
 
     def _holder(
         self, found: Attribution, text: str, mentions: Sequence[Suggestion], actor_of: ActorOf
@@ -96,6 +103,13 @@ class Proposer:
         if principal is not None:
             return (principal.id,), person.id
         return (others[:1], person.id) if others else ((person.id,), None)
+
+
+def _only_types(codebook: Codebook) -> dict[str, str]:
+    """Return the claim type of each group that has a single one, none that an act is named for."""
+    groups = Counter(each.group for each in codebook.claim_types)
+    alone = (each for each in codebook.claim_types if groups[each.group] == 1)
+    return {each.group: each.id for each in alone if each.id not in ACT_GROUPS}
 
 
 def _inside(span: Span, mentions: Sequence[Suggestion]) -> Iterable[Suggestion]:

@@ -15,7 +15,9 @@ from annotator.annotations.model import Actor, Annotator, Layer
 from annotator.annotations.session import Session
 from annotator.codebook.reading import default_codebook
 from annotator.corpus.article import Article
+from annotator.corpus.span import Span
 from annotator.preannotation.engine import shared_engine
+from annotator.preannotation.found import Attribution
 from annotator.preannotation.suggestion import Candidate
 from annotator.project import Project
 from annotator.workflows.importing import import_paths
@@ -85,6 +87,18 @@ def test_only_claim_types_of_the_codebook_are_guessed(tmp_path: Path) -> None:
         labels = [each.label for each in project.suggestions(article.id) if each.candidate]
     assert (denial.claim_type, call.claim_type) == ("rejection", None)
     assert labels == ["rejection", "statement"]
+
+
+def test_a_codebook_with_one_type_of_its_own_in_a_group_gets_that_for_every_act_of_it() -> None:
+    book = default_codebook()
+    wish, *_ = (each for each in book.claim_types if each.group == "directive")
+    fact, *_ = (each for each in book.claim_types if each.id == "fact")
+    own = replace(book, claim_types=(replace(wish, id="wish"), fact))
+    guessed = {}
+    for act in ("call", "accusation", "fact"):
+        found = Attribution((Span(0, 4),), (), (), (), None, (act,))
+        guessed[act] = Proposer(own, ()).candidate(found, "Sail", ()).claim_type
+    assert guessed == {"call": "wish", "accusation": None, "fact": "fact"}
 
 
 WORDS = st.sampled_from(
