@@ -23,7 +23,7 @@ from annotator.gui.widgets.plain import plain_label, plain_tooltip
 from annotator.gui.workbench import Workbench
 from annotator.preannotation.learning.stored import StoredLayer
 from annotator.workflows.learned_layer import LayerState, Trial, keep, layer_state, switch
-from annotator.workflows.learning import learn
+from annotator.workflows.learning_apart import learn_apart
 from annotator.workflows.learning_report import percent, rows, verdict
 
 _ROWS_SHOWN = 5
@@ -69,7 +69,9 @@ class Learner(QObject):
             return
         self.problem = ""
         self._awaited.begin(
-            lambda project, job: learn(project, progress=job.progress, cancelled=job.is_cancelled)
+            lambda project, job: learn_apart(
+                project.path, progress=job.progress, cancelled=job.is_cancelled
+            )
         )
         self.changed.emit()
 

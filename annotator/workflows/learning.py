@@ -35,7 +35,7 @@ FOLDS = 5
 ROUNDS = 2000
 ALLOWED_LOSS = 0.01  # of F1, at the lower end of the interval
 SEED = 1
-_STOPPED = "Learning was stopped. Nothing was changed: what was learned before is still there."
+STOPPED = "Learning was stopped. Nothing was changed: what was learned before is still there."
 
 Scores = Mapping[str, Score]
 Counts = tuple[int, int]
@@ -87,7 +87,7 @@ class _Watch:
 
     def tell(self, done: int, total: int, what: str) -> None:
         if self.cancelled():
-            raise Cancelled(_STOPPED)
+            raise Cancelled(STOPPED)
         if self._progress is not None:
             self._progress(done, total, what)
 

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from tempfile import TemporaryFile
 
 import msgspec
 
-import annotator
 from annotator.corpus.span import Span
 from annotator.errors import Cancelled, LearnedLayerError
 from annotator.preannotation.found import Found
 from annotator.preannotation.learning.features import TEMPLATES, columns, places
 from annotator.preannotation.learning.model import Model, within_bounds
 from annotator.preannotation.learning.trainer import MODULE, Lesson, Weights
+from annotator.preannotation.own_process import NO_WINDOW, command, environment
 from annotator.preannotation.reading import Reading
 
 Mentioned = tuple[Span, str]
@@ -155,12 +152,12 @@ def _taught(lesson: Lesson, cancelled: Callable[[], bool]) -> Weights:
         request.write(msgspec.msgpack.encode(lesson))
         request.seek(0)
         process = subprocess.Popen(
-            [sys.executable, "-P", "-m", MODULE],
+            command(MODULE),
             stdin=request,
             stdout=answer,
             stderr=said,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(_places())},
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            env=environment(),
+            creationflags=NO_WINDOW,
         )
         _wait(process, cancelled)
         if process.returncode != 0:
@@ -168,11 +165,6 @@ def _taught(lesson: Lesson, cancelled: Callable[[], bool]) -> Weights:
             raise _failure(process.returncode, said.read())
         answer.seek(0)
         return msgspec.msgpack.decode(answer.read(), type=Weights)
-
-
-def _places() -> list[str]:
-    ours = str(Path(annotator.__file__).resolve().parent.parent)
-    return list(dict.fromkeys((ours, *(each for each in sys.path if each))))
 
 
 def _wait(process: subprocess.Popen[bytes], cancelled: Callable[[], bool]) -> None:

@@ -16,9 +16,10 @@ from annotator.errors import Cancelled, LearnedLayerError
 from annotator.preannotation.learning.layer import RULE
 from annotator.preannotation.learning.stored import StoredLayer
 from annotator.project import Project
-from annotator.workflows import learning
+from annotator.workflows import learning, learning_apart
 from annotator.workflows.learned_layer import forget, keep, layer_state, switch, trial_of
 from annotator.workflows.learning import learn, paired_difference
+from annotator.workflows.learning_apart import learn_apart
 from annotator.workflows.learning_report import as_json, lines, verdict
 from annotator.workflows.preannotating import preannotate
 
@@ -298,6 +299,33 @@ class StopAt:
 
     def is_cancelled(self) -> bool:
         return self._is_there
+
+
+class TestInAnotherProcess:
+    def test_gives_the_same_and_tells_how_far_it_is(self, learned: Project) -> None:
+        told: list[str] = []
+        before = learned.learned_layer()
+        found = learn_apart(learned.path, progress=lambda *each: told.append(each[2]))
+        assert before is not None
+        assert (found.trial, found.model) == (before.trial, before.model)
+        assert any(each.startswith("Testing") for each in told)
+
+    def test_says_why_nothing_can_be_learned(self, project: Project) -> None:
+        with pytest.raises(LearnedLayerError, match="0 of the 25"):
+            learn_apart(project.path)
+
+    @pytest.mark.parametrize("words", ["Looking", "Reading", "Testing"])
+    def test_stops_and_leaves_no_process(self, learned: Project, words: str) -> None:
+        stopping = StopAt(words)
+        with pytest.raises(Cancelled):
+            learn_apart(learned.path, progress=stopping.progress, cancelled=stopping.is_cancelled)
+
+    def test_a_mistake_in_it_is_told_with_its_traceback(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(learning_apart, "MODULE", "annotator.no_such_module")
+        with pytest.raises(RuntimeError, match="no_such_module"):
+            learn_apart(tmp_path / "any.annotator")
 
 
 def test_progress_never_goes_beyond_what_there_is(learned: Project) -> None:
