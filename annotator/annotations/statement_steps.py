@@ -40,6 +40,9 @@ UNCHANGED = "\0unchanged"
 class StatementSteps(ArticleState):
     """Builds the steps that make, change and remove statements; never writes."""
 
+    proposes = True
+    """Unset where the article is served without suggestions."""
+
     def add_statement(self, content: Span, *, suggestion: str | None = None) -> Step:
         """Make a statement with that content; its id is that of the last edit's ``after``.
 
@@ -247,8 +250,13 @@ class StatementSteps(ArticleState):
         return self._change(before, replace(before, figures=figures), "Add a number")
 
     def proposed_figures(self, statement_id: str) -> tuple[Figure, ...]:
-        """Return the figures that the program finds in a content and the statement has not yet."""
+        """Return the figures that the program finds in a content and the statement has not yet.
+
+        Nothing where ``proposes`` is unset.
+        """
         statement = self.statement(statement_id)
+        if not self.proposes:
+            return ()
         units, actors = self.codebook.figure_units, self.actors.values()
         found = figures_found(statement.content, self.text, units, actors)
         taken = [each.span for each in statement.figures]

@@ -378,7 +378,8 @@ def _session_on(project: Project, article_id: str) -> Session:
         suggestions=project.shown_suggestions(article_id),
         annotator=project.annotator,
     )
-    if not project.is_withheld(article_id):
+    session.proposes = not project.is_withheld(article_id)
+    if session.proposes:
         elsewhere = project.labelled_elsewhere(article_id)
         session.offer(counterparts(article_id, session.text, elsewhere))
     return session

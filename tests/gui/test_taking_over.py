@@ -150,6 +150,7 @@ def test_an_article_served_without_suggestions_is_served_without_these_too(windo
     window.workbench.project.set_setting("withheld-share", "1")
     assert window.workbench.open(window.workbench.project.articles()[1].id)
     assert window.workbench.session.open_suggestions == ()
+    assert not window.workbench.session.proposes
 
 
 def test_the_row_tells_where_it_is_from_with_types_and_stances(window, second):

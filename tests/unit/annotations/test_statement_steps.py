@@ -342,3 +342,9 @@ def test_a_figure_of_another_passage_is_not_proposed(session, do, strait):
     assert [each.value for each in session.proposed_figures(new)] == [2]
     other = do(session.add_statement(strait.span("to reopen the strait at once")))
     assert session.proposed_figures(other) == ()
+
+
+def test_nothing_is_proposed_in_an_article_that_is_served_without_suggestions(session, do, strait):
+    new = do(session.add_statement(strait.span("At least 29 people were killed")))
+    session.proposes = False
+    assert session.proposed_figures(new) == ()
