@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import TYPE_CHECKING
 
+from annotator.plain_text import counted
+
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
@@ -95,7 +97,7 @@ def difference(
     for name, parts in zip(names, (ones, others), strict=True):
         articles = sum(1 for each in parts if each.base)
         if articles < FEWEST_ARTICLES:
-            reason = f"{articles} articles {name}, {FEWEST_ARTICLES} are needed"
+            reason = f"{counted(articles, 'article')} {name}, {FEWEST_ARTICLES} are needed"
             return Difference(one, other, reason=reason)
     import numpy as np
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from annotator.agreement.intervals import Difference
+from annotator.plain_text import counted
 from annotator.workflows.anchoring import (
     DEFINITIONS,
     LABELS,
@@ -202,10 +203,10 @@ def share_words(share: float) -> str:
 
 def side_words(side: Side) -> str:
     """Say what a group of articles consists of."""
-    return (
-        f"{side.articles:,} done articles ({side.layers:,} times by an annotator), "
-        f"{side.words:,} words, {side.statements:,} statements, {side.mentions:,} mentions"
-    )
+    each = f" ({side.layers:,} counting each annotator)" if side.layers != side.articles else ""
+    parts = [(side.words, "word"), (side.statements, "statement"), (side.mentions, "mention")]
+    said = ", ".join(counted(number, what) for number, what in parts)
+    return f"{counted(side.articles, 'article')} done{each}, {said}"
 
 
 # -- JSON

@@ -74,7 +74,7 @@ def test_the_ledger_says_what_became_of_each(qtbot, workbench, view):
     assert ("PERSON", "1", "1", "0", "0", "0", "0", "100 % (21 to 100)") in rows
     assert ("quotation", "1", "0", "0", "0", "1", "0", "0 % (0 to 79)") in rows
     assert ("Amina", "2", "1", "0", "0", "1", "0", "50 % (9 to 91)") in rows
-    assert any("Shown: 2 suggestions in 1 articles" in each for each in texts(view))
+    assert any("Suggestions shown: 2. Still open: 0. Articles: 1." in each for each in texts(view))
 
 
 def test_it_tells_when_labels_have_changed_since(qtbot, workbench, view):
@@ -105,7 +105,7 @@ def test_both_groups_are_compared(qtbot, workbench, view):
     counted(qtbot, view)
     rows = view.findChild(ComparisonSheet).rows()
     assert rows[0][:3] == ("statements per 1,000 words", "0.0", "0.0")
-    assert "1 articles with suggestions, 10 are needed" in rows[0][3]
+    assert "1 article with suggestions, 10 are needed" in rows[0][3]
 
 
 def test_a_failure_is_told_and_another_project_begins_anew(qtbot, workbench, view, monkeypatch):

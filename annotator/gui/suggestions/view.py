@@ -178,7 +178,7 @@ class _ReportPage(QWidget):
     def _in_short(self, report: SuggestionsReport) -> str:
         ledger = report.ledger
         numbers = {"%1": ledger.total.shown, "%2": ledger.articles, "%3": ledger.total.open}
-        words = self.tr("Shown: %1 suggestions in %2 articles, %3 of them still open.")
+        words = self.tr("Suggestions shown: %1. Still open: %3. Articles: %2.")
         for place, number in numbers.items():
             words = words.replace(place, f"{number:,}")
         if ledger.unseen:
