@@ -15,12 +15,20 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QPushButton,
+    QToolButton,
 )
 
 from annotator.annotations.actors import StandingActors
 from annotator.annotations.edits import Edit, Step
 from annotator.annotations.ids import new_id
-from annotator.annotations.model import Actor, Mention
+from annotator.annotations.model import (
+    Actor,
+    Addressee,
+    Figure,
+    Mention,
+    Source,
+    Statement,
+)
 from annotator.codebook.model import Codebook, EntityKind
 from annotator.corpus.article import Article, NewArticle, Zone
 from annotator.corpus.span import Span
@@ -513,6 +521,35 @@ def test_the_window_shows_new_names_at_once(qtbot, window, view) -> None:
     key(qtbot, view, Qt.Key.Key_Return)
     assert session.actors["lund"].name == "Minister Lund"
     assert "Means: Minister Lund" in _button_names(window.statements)
+
+
+def test_the_card_of_a_statement_shows_new_names_everywhere(qtbot, window, view) -> None:
+    workbench = window.workbench
+    article, me = workbench.article_id, workbench.project.annotator.id
+    made = Statement(
+        new_id(),
+        article,
+        me,
+        (Span(20, 43),),
+        Source(actors=("EST",)),
+        addressee=Addressee(actors=("EST",)),
+        figures=(Figure(Span(20, 27), 1, "exact", "killed", side="EST"),),
+    )
+    workbench.apply(Step((Edit(None, made),), "State", article))
+    workbench.focus = ("statement", made.id)
+    go_to(qtbot, view, "EST")
+    key(qtbot, view, Qt.Key.Key_F2)
+    qtbot.keyClicks(view.detail.name, "Tarsk Republic")
+    key(qtbot, view, Qt.Key.Key_Return)
+    names = _button_names(window.statements)
+    names += [each.accessibleName() for each in window.statements.findChildren(QToolButton)]
+    assert "Take out the actor Tarsk Republic" in names
+    assert "Take out the addressee Tarsk Republic" in names
+    sides = [
+        each for each in window.statements.findChildren(QComboBox) if each.objectName() == "side"
+    ]
+    assert [each.currentText() for each in sides] == ["Tarsk Republic"]
+    assert not [each for each in names if "Estovia" in each]
 
 
 def test_a_merge_shows_in_the_window_at_once(qtbot, window, view) -> None:

@@ -60,7 +60,8 @@ class FiguresSection(Section):
         self._found = 0
 
     def view(self, session: Session, statement: Statement) -> object:
-        return statement.figures, session.proposed_figures(statement.id)
+        sides = tuple(side_name(each.side, session) for each in statement.figures)
+        return statement.figures, sides, session.proposed_figures(statement.id)
 
     def fill(self, session: Session, statement: Statement) -> None:
         for figure in statement.figures:

@@ -146,8 +146,6 @@ class StatementsPanel(QWidget):
         if session is None or change.article not in (None, session.article.id):
             return
         self.list.rows.absorb(change)
-        if change.article is None and change.touches("actor"):
-            self.card.forget()  # actors may be called otherwise
         self._tell_count()
         self._focus_moved(self._workbench.focus)
         label = label_set(change, self.card.statement_id)
