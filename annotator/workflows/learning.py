@@ -229,8 +229,13 @@ def _tried(
         difference=difference,
         low=low,
         high=high,
-        is_better=difference > 0 and low >= -ALLOWED_LOSS,
+        is_better=is_better(difference, low),
     )
+
+
+def is_better(difference: float, low: float) -> bool:
+    """Tell whether a layer is used: its pooled F1 is higher, and the interval hardly below zero."""
+    return difference > 0 and low >= -ALLOWED_LOSS
 
 
 def _train(vocabulary: Vocabulary, articles: Sequence[_Corrected], watch: _Watch) -> Model:

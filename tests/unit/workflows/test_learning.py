@@ -18,7 +18,7 @@ from annotator.preannotation.learning.stored import StoredLayer
 from annotator.project import Project
 from annotator.workflows import learning, learning_apart
 from annotator.workflows.learned_layer import forget, keep, layer_state, switch, trial_of
-from annotator.workflows.learning import learn, paired_difference
+from annotator.workflows.learning import is_better, learn, paired_difference
 from annotator.workflows.learning_apart import learn_apart
 from annotator.workflows.learning_report import as_json, lines, verdict
 from annotator.workflows.preannotating import preannotate
@@ -267,6 +267,10 @@ def test_a_damaged_layer_is_told_and_the_rules_work_alone(learned: Project, sql:
         assert report.learned_problem == state.problem
         assert report.articles == 1
         assert marked(project, article)["Oslo"][0] == "GPE"
+
+
+def test_learning_again_replaces_a_damaged_layer(learned: Project) -> None:
+    with Project.open(damage(learned, "UPDATE learned_layer SET trial = '['")) as project:
         keep(project, learn(project))
         assert layer_state(project).is_used
 
@@ -351,21 +355,23 @@ class TestPairedDifference:
 
 
 @pytest.mark.parametrize(
-    ("difference", "low", "is_better"),
+    ("difference", "low", "is_used"),
     [(0.02, 0.01, True), (0.02, -0.009, True), (0.02, -0.02, False), (0.0, 0.0, False)],
 )
 def test_a_layer_is_used_where_it_is_better_and_hardly_worse_elsewhere(
-    project: Project,
-    monkeypatch: pytest.MonkeyPatch,
-    difference: float,
-    low: float,
-    is_better: bool,
+    difference: float, low: float, is_used: bool
 ) -> None:
-    CORRECTED["fill"](project, 25)
-    monkeypatch.setattr(learning, "paired_difference", lambda _: (difference, low, 0.1))
-    stored = learn(project)
-    assert trial_of(stored).is_better is is_better
-    assert (stored.model is not None) is is_better
+    assert is_better(difference, low) is is_used
+
+
+def test_a_better_score_that_may_be_chance_leaves_the_rules_alone(
+    learned: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(learning, "paired_difference", lambda _: (0.02, -0.02, 0.1))
+    keep(learned, learn(learned))
+    state = layer_state(learned)
+    assert not state.has_layer
+    assert "it may be worse on other articles" in verdict(state)
 
 
 def test_the_report_names_every_kind_with_both_scores(learned: Project) -> None:
