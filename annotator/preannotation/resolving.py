@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -20,6 +21,15 @@ from annotator.preannotation.speakers import (
     with_apposition,
 )
 
+_RECENT = 12  # people who spoke before, among whom "he" or "she" is looked for
+_SHE = words(
+    """ms mrs miss madam lady dame queen princess baroness mother sister daughter wife widow aunt
+    grandmother actress her she woman girl nun waitress duchess empress"""
+)
+_HE = words(
+    """mr sir lord king prince baron father brother son husband widower uncle grandfather sheikh
+    emir sultan imam pope bishop archbishop cardinal man boy duke emperor"""
+)
 _ANY_OFFICE = words("diplomat official politician lawmaker leader officer chief veteran expert")
 
 
@@ -31,6 +41,7 @@ class Speakers:
     people: dict[str, Words] = field(default_factory=dict)
     offices: list[tuple[int, frozenset[str], Words]] = field(default_factory=list)
     first_named: dict[int, Words] = field(default_factory=dict)
+    spoke: list[Words] = field(default_factory=list)
     bodies: dict[str, list[Words]] = field(default_factory=dict)
     last_person: Words | None = None
     last_body: Words | None = None
@@ -103,7 +114,7 @@ class Speakers:
         first, last = source
         lower = reading.lower[first]
         if last - first == 1 and lower in PEOPLE_PRONOUNS:
-            return self.last_person or self.last or source
+            return self._person_of(lower) or self.last or source
         if last - first == 1 and lower == "it":
             return self.last_body or self.last or source
         if last - first == 1 and lower in ("they", "we"):
@@ -126,13 +137,31 @@ class Speakers:
             return self.last_body or self.last or source
         return source
 
+    def _person_of(self, pronoun: str) -> Words | None:
+        """Return the last person who spoke, but no spokeswoman for "he"."""
+        last = self.last_person
+        if last is None or self._gender(last) in ("", pronoun):
+            return last
+        recent = reversed(self.spoke[-_RECENT:])
+        return next((each for each in recent if self._gender(each) in ("", pronoun)), last)
+
+    def _gender(self, naming: Words) -> str:
+        """Return "she" or "he" where the words of a name with its office tell, else nothing."""
+        for at in range(*naming):
+            word = self.scene.reading.lower[at]
+            if word in _SHE or word.endswith("woman"):
+                return "she"
+            if word in _HE or (word.endswith("sman") and word != "sman"):
+                return "he"
+        return ""
+
     def _body_called(self, source: Words) -> Words | None:
         """Return the last body named before whose name has the word: "the ministry"."""
         if any(self.scene.named[at] is not None for at in range(*source)):
             return None
-        named = self.bodies.get(self.scene.reading.lower[source[1] - 1], ())
-        earlier = [each for each in named if each[0] < source[0]]
-        return earlier[-1] if earlier else None
+        named = self.bodies.get(self.scene.reading.lower[source[1] - 1], [])
+        before = bisect_left(named, source)
+        return named[before - 1] if before else None
 
     def _person_in(self, source: Words) -> Guess | None:
         """Return the last person named, but not in "Lind's office"."""
@@ -188,6 +217,7 @@ class Speakers:
         is_pronoun = source[1] - source[0] == 1 and lower in PRONOUNS
         if self._person_in(meant) is not None:
             self.last_person = meant
+            self.spoke.append(meant)
         elif not is_pronoun:
             roles = [at for at in range(*source) if names_role(self.scene.reading.lower[at])]
             if roles:

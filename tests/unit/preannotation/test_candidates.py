@@ -178,6 +178,16 @@ def test_invented_sentences_give_what_is_said_in_them_and_little_else() -> None:
             ("Finnish Defence Minister Aino Karhu", "insisted", "that the bay was safe"),
         ),
         (
+            "Police spokesman Jan Vos said the dam held. Spokeswoman Ana Ruiz said it leaked. He "
+            "added that nobody had slept.",
+            ("Police spokesman Jan Vos", "added", "that nobody had slept"),
+        ),
+        (
+            "The Norwegian Foreign Ministry met envoys. Iran said it was late. The ministry denied "
+            "the report.",
+            ("Norwegian Foreign Ministry", "denied", "the report"),
+        ),
+        (
             "Kremlin spokesman Pyotr Orlov left. A spokesman for the Lumen Front denied it.",
             ("A spokesman for the Lumen Front", "denied", "it"),
         ),
