@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from annotator.agreement.intervals import Difference
-from annotator.plain_text import counted
+from annotator.plain_text import counted, table
 from annotator.workflows.anchoring import (
     DEFINITIONS,
     LABELS,
@@ -17,6 +17,7 @@ from annotator.workflows.anchoring import (
     Side,
 )
 from annotator.workflows.ledger import Ledger, LedgerCount, Tally, served_articles
+from annotator.workflows.outcomes import OUTCOMES
 from annotator.workflows.watching import IsCancelled, TellProgress, never
 from annotator.workflows.withholding import chosen_share
 
@@ -162,21 +163,15 @@ def _ledger_lines(report: SuggestionsReport) -> Iterator[str]:
 
 
 def _table(title: str, found: Mapping[str, Tally]) -> Iterator[str]:
-    width = max(24, *(len(each) for each in found))
-    head = "".join(f"{each:>10}" for each in _COLUMNS[:-1])
     yield ""
-    yield f"{title:<{width}}{head}   {_COLUMNS[-1]}"
-    for name, tally in found.items():
-        numbers = (
-            tally.shown,
-            tally.accepted,
-            tally.edited,
-            tally.rejected,
-            tally.left,
-            tally.open,
-        )
-        cells = "".join(f"{each:>10,}" for each in numbers)
-        yield f"{name:<{width}}{cells}   {acceptance_words(tally)}"
+    rows = [(name, *counts_of(tally), acceptance_words(tally)) for name, tally in found.items()]
+    yield from table([(title, *_COLUMNS), *rows])
+
+
+def counts_of(tally: Tally) -> tuple[str, ...]:
+    """Return how many were shown, and how many ended how, in words."""
+    counts = (tally.shown, *(getattr(tally, each) for each in OUTCOMES))
+    return tuple(f"{each:,}" for each in counts)
 
 
 def _anchoring_lines(report: SuggestionsReport) -> Iterator[str]:
@@ -186,12 +181,12 @@ def _anchoring_lines(report: SuggestionsReport) -> Iterator[str]:
     yield f"  without: {side_words(found.without_suggestions)}"
     if not found.without_suggestions.articles:
         return
-    rows = list(compared_rows(found))
-    width = max(len(each.name) for each in rows)
-    yield f"  {'':<{width}}{'with':>10}{'without':>10}   difference (95 % interval)"
-    for each in rows:
-        numbers = f"{each.with_suggestions:>10}{each.without_suggestions:>10}"
-        yield f"  {each.name:<{width}}{numbers}   {each.difference}"
+    head = ("", "with", "without", "difference (95 % interval)")
+    rows = [
+        (each.name, each.with_suggestions, each.without_suggestions, each.difference)
+        for each in compared_rows(found)
+    ]
+    yield from table([head, *rows], indent="  ")
 
 
 def share_words(share: float) -> str:

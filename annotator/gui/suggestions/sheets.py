@@ -15,6 +15,7 @@ from annotator.workflows.suggestions_report import (
     acceptance_words,
     changed_words,
     compared_rows,
+    counts_of,
     share_words,
     side_words,
     tallies,
@@ -58,15 +59,7 @@ def _named(way: str, name: str) -> str:
 
 
 def _line(name: str, tally: Tally) -> Line:
-    counts = (
-        tally.shown,
-        tally.accepted,
-        tally.edited,
-        tally.rejected,
-        tally.left,
-        tally.open,
-    )
-    cells = (name, *(f"{each:,}" for each in counts), acceptance_words(tally))
+    cells = (name, *counts_of(tally), acceptance_words(tally))
     words = _tr(
         "Accepted as it was: of those that ended (decided, or left in an article that is done)."
     )
