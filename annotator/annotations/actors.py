@@ -120,7 +120,25 @@ class StandingActors(Mapping[str, Actor]):
             else:
                 after._stored.pop(edit.target, None)
         after._index()
+        if not (self._into or after._into) and all(each.before is None for each in found):
+            after._take_indexes(self, [after._stored[each.target] for each in found])
         return after
+
+    def _take_indexes(self, before: StandingActors, added: Sequence[Actor]) -> None:
+        """Take over what was looked up already: a new actor must not cost a look at all others."""
+        known = vars(before)
+        if "_by_name" in known:
+            names = dict(before._by_name)
+            for actor in added:
+                for name in (actor.name, *actor.aliases):
+                    names.setdefault(folded(name), actor.id)
+            vars(self)["_by_name"] = names
+        if "_by_first_word" in known:
+            words = dict(before._by_first_word)
+            for actor in added:
+                for word in _first_words(actor):
+                    words[word] = [*words.get(word, ()), actor.id]
+            vars(self)["_by_first_word"] = words
 
     def merged_into(self, actor_id: str) -> tuple[Actor, ...]:
         """Return the merged actors that an actor stands for, as they are stored."""
@@ -170,10 +188,8 @@ class StandingActors(Mapping[str, Actor]):
     def _by_first_word(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
         for actor in self.values():
-            for name in dict.fromkeys((short_name(actor.name), *actor.aliases)):
-                first = _WORD.search(name)
-                if first is not None:
-                    found.setdefault(first.group().casefold(), []).append(actor.id)
+            for word in _first_words(actor):
+                found.setdefault(word, []).append(actor.id)
         return found
 
     def names_in(self, words: str) -> list[tuple[int, int, str]]:
@@ -201,6 +217,13 @@ _WORD = re.compile(r"\w+")
 @lru_cache(maxsize=20_000)
 def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
+
+
+def _first_words(actor: Actor) -> Iterator[str]:
+    for name in dict.fromkeys((short_name(actor.name), *actor.aliases)):
+        first = _WORD.search(name)
+        if first is not None:
+            yield first.group().casefold()
 
 
 def _aliases(actor: Actor, swallowed: Sequence[Actor]) -> tuple[str, ...]:

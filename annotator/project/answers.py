@@ -23,7 +23,7 @@ class Answers:
 
     annotator: Annotator
     _connection: Connection
-    _actors: tuple[int, tuple[Actor, ...], StandingActors] | None = None
+    _actors: tuple[int, StandingActors] | None = None
 
     def article_count(self) -> int:
         """Return how many articles there are."""
@@ -164,18 +164,15 @@ class Answers:
 
     def actors(self) -> tuple[Actor, ...]:
         """Return all actors by name, as they are stored: merged ones too."""
-        return self._known_actors()[1]
+        stored = self.standing_actors().stored.values()
+        return tuple(sorted(stored, key=lambda each: (each.name, each.id)))
 
     def standing_actors(self) -> StandingActors:
         """Return the actors as they stand now, by id: each merged one as who stands for it."""
-        return self._known_actors()[2]
-
-    def _known_actors(self) -> tuple[int, tuple[Actor, ...], StandingActors]:
         version = reading.data_version(self._connection)
         if self._actors is None or self._actors[0] != version:
-            found = reading.actors(self._connection)
-            self._actors = version, found, StandingActors(found)
-        return self._actors
+            self._actors = version, StandingActors(reading.actors(self._connection))
+        return self._actors[1]
 
     def actor_uses(self, actor_id: str) -> tuple[ActorUse, ...]:
         """Return where annotators name an actor or one merged into it, in queue order.

@@ -316,8 +316,9 @@ class Project(Answers):
                 raise
             if edits:
                 self._remember(header)
-            if any(each.kind == "actor" for each in stored):
-                self._actors = None
+            if self._actors is not None:
+                version, known = self._actors
+                self._actors = version, known.with_edits(stored)
         return Change(
             step_id=header.step,
             action=header.action,

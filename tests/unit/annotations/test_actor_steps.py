@@ -16,6 +16,7 @@ from annotator.annotations.actors import (
     standing_layer,
     uses_in,
 )
+from annotator.annotations.edits import Edit
 from annotator.annotations.model import (
     Actor,
     Addressee,
@@ -285,3 +286,16 @@ def test_no_gestures_leave_a_circle_or_a_step_that_cannot_be_taken_back(done):
             while (principal := actors[chain[-1]].acts_for) in actors:
                 assert principal not in chain
                 chain.append(principal)
+
+
+@given(st.lists(st.sampled_from(["Port", "Port of Selin", "the Fleet", "Ida Berg"]), unique=True))
+def test_what_was_looked_up_before_holds_for_actors_added_later(added):
+    known = StandingActors(ACTORS)
+    assert known.named("holm") is not None and known.names_in("Holm")
+    for place, name in enumerate(added):
+        known = known.with_edits([Edit(None, Actor(f"new-{place}", name, aliases=(f"{name} II",)))])
+    afresh = StandingActors(known.stored.values())
+    words = "Ida Berg saw the Fleet in the Port of Selin II, as Mrs Holm said"
+    assert known.names_in(words) == afresh.names_in(words)
+    for name in (*added, "Mrs Holm", "Port of Selin II"):
+        assert known.named(name) == afresh.named(name)
