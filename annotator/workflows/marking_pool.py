@@ -254,8 +254,12 @@ class _Pool:
         self._lost_in_a_row = 0
 
     def __enter__(self) -> Self:
-        for worker in self._workers:
-            worker.start()
+        try:
+            for worker in self._workers:
+                worker.start()
+        except BaseException:  # Ctrl+C as well
+            self._kill()
+            raise
         return self
 
     def __exit__(
@@ -264,11 +268,14 @@ class _Pool:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._kill()
+        for worker in self._workers:
+            worker.join()
+
+    def _kill(self) -> None:
         for worker in self._workers:
             worker.kill()
             self._tasks.put(None)
-        for worker in self._workers:
-            worker.join()
 
     def marked(self, tasks: Iterator[Task], cancelled: IsCancelled) -> Iterator[Marked]:
         """Yield what the workers find, in the order in which they find it."""

@@ -41,8 +41,12 @@ class _Pickler(pickle.Pickler):
     """Knows also the read-only mappings of a codebook, which pickle leaves out."""
 
     dispatch_table = copyreg.dispatch_table | {
-        MappingProxyType: lambda mapping: (MappingProxyType, (dict(mapping),))
+        MappingProxyType: lambda mapping: (_read_only, (dict(mapping),))
     }
+
+
+def _read_only(mapping: dict[Any, Any]) -> MappingProxyType[Any, Any]:
+    return MappingProxyType(mapping)
 
 
 def pickled(value: object) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import subprocess
@@ -12,14 +13,16 @@ from pathlib import Path
 
 import pytest
 
+from annotator.annotations.model import Actor
 from annotator.codebook.reading import default_codebook
 from annotator.errors import Cancelled
-from annotator.preannotation.suggestion import Suggestion
+from annotator.preannotation.suggestion import EngineRun, Suggestion
 from annotator.project import Project
 from annotator.workflows import marking_pool
 from annotator.workflows.importing import ImportOptions, import_paths
 from annotator.workflows.marking_pool import EngineMistake
-from annotator.workflows.preannotating import preannotate
+from annotator.workflows.marking_worker import pickled, receive, send
+from annotator.workflows.preannotating import MarkerState, preannotate
 
 LEAD = (
     "Truce talks\n\nThe talks in Moscow ended on Tuesday, Mao Ning said. "
@@ -105,6 +108,17 @@ def test_two_processes_suggest_what_one_does(
     assert all(alone)
     assert together.by_kind == report.by_kind
     assert (together.articles, together.problem) == (8, "")
+
+
+def test_what_marking_depends_on_travels_unchanged() -> None:
+    run = EngineRun("run", "rules", "1")
+    state = MarkerState(run, default_codebook(), (Actor("RUS", "Russia", "country"),))
+    packed = io.BytesIO()
+    send(packed, pickled(state))
+    packed.seek(0)
+    assert receive(packed) == state
+    with pytest.raises(EOFError):
+        receive(packed)
 
 
 def test_little_text_is_marked_without_another_process(
@@ -250,7 +264,7 @@ def test_ctrl_c_says_one_sentence_and_leaves_no_process(tmp_path: Path) -> None:
     out, said = running.communicate(timeout=60)
     assert (running.returncode, out) == (130, "")
     assert said.strip() == "annotator: Stopped. Everything before it is stored."
-    assert not any(Path(f"/proc/{each}").is_dir() for each in workers)
+    until(lambda: not any(Path(f"/proc/{each}").is_dir() for each in workers))
     with Project.open(path) as project:
         assert not any(project.suggestions(each) for each in articles)
         assert project.check() == ()
