@@ -74,15 +74,14 @@ def test_a_kind_that_no_training_article_had_is_left_to_the_rules(layer: Learned
     assert mentions(text, layer) == mentions(text, None)
 
 
-def test_a_guess_of_the_rules_that_the_model_doubts_looks_uncertain(model: Model) -> None:
-    """The same weights, but for one that speaks for "no entity" in every word."""
-    states = {**model.states, ("bias", "1"): {0: 4.0}}
+@pytest.mark.parametrize(("against", "is_shown"), [(10.0, True), (30.0, False)])
+def test_what_the_model_doubts_looks_uncertain_and_what_it_rules_out_goes(
+    model: Model, against: float, is_shown: bool
+) -> None:
+    states = {**model.states, ("bias", "1"): {0: against}}  # speaks for "no entity" at every word
     doubting = LearnedLayer(Model(model.kinds, model.seen, model.transitions, states), {})
-    text = "Police in Oslo searched rooms."
-    (found,) = mentions(text, LearnedLayer(model, {})).values()
-    doubted = mentions(text, doubting)
-    assert found.confidence > 0.5
-    assert all(each.confidence < found.confidence for each in doubted.values())
+    found = mentions("Police in Oslo searched rooms.", doubting)
+    assert [each.is_certain for each in found.values()] == ([False] if is_shown else [])
 
 
 def test_lines_of_facts_and_quotations_stay_as_they_are(layer: LearnedLayer) -> None:
