@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -77,19 +77,6 @@ class ChangeCounts:
 def kind_counted(suggestion: Suggestion) -> str:
     """Return the kind under which a suggestion is counted."""
     return "statement" if suggestion.kind == "statement" else suggestion.label
-
-
-def counts(by_article: Mapping[str, Sequence[SuggestionChange]]) -> ChangeCounts:
-    """Count changes: article id -> what changed there."""
-    kinds: defaultdict[Outcome, Counter[str]] = defaultdict(Counter)
-    slots: Counter[str] = Counter()
-    for change in (each for changes in by_article.values() for each in changes):
-        kinds[change.outcome][kind_counted(change.shown)] += 1
-        slots.update(change.differs)
-    articles = sum(1 for changes in by_article.values() if changes)
-    return ChangeCounts(
-        articles, dict(kinds["new"]), dict(kinds["gone"]), dict(kinds["changed"]), dict(slots)
-    )
 
 
 def changes_between(

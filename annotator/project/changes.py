@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import cast
 
-from annotator.preannotation.changes import ChangeCounts, SuggestionChange, counts
+from annotator.preannotation.changes import ChangeCounts, SuggestionChange
 from annotator.preannotation.suggestion import Suggestion
 from annotator.project import reading, records
 from annotator.project.connection import Connection
@@ -29,6 +30,13 @@ AND NOT EXISTS (SELECT 1 FROM served w
 """
 UNSEEN_COUNT = f"(SELECT count(*) FROM suggestion_changes c WHERE c.article = a.id AND {_UNSEEN})"
 _LISTED = "SELECT c.article, a.title, c.run, c.before, c.after FROM suggestion_changes c "
+# As kind_counted() has it, in SQL: a hundred thousand changes take a moment, not seconds.
+_COUNTED = """
+SELECT outcome, CASE json_extract(shown, '$.kind')
+  WHEN 'statement' THEN 'statement' ELSE json_extract(shown, '$.label') END AS kind, count(*)
+FROM (SELECT outcome, coalesce(after, before) AS shown FROM suggestion_changes WHERE clock > ?)
+GROUP BY outcome, kind ORDER BY outcome, kind
+"""
 _ORDER = "ORDER BY a.position, c.clock DESC, c.number LIMIT ?"
 
 
@@ -109,15 +117,24 @@ def unseen_count(connection: Connection, article: str, annotator: str) -> int:
 
 
 def counted(connection: Connection, *, since: str) -> ChangeCounts:
-    """Count the changes after a clock."""
-    by_article: dict[str, list[SuggestionChange]] = {}
-    for article, change in _changes(connection, since):
-        by_article.setdefault(article, []).append(change)
-    return counts(by_article)
+    """Count the changes after a clock, without holding them in memory."""
+    kinds: dict[str, dict[str, int]] = {"new": {}, "gone": {}, "changed": {}}
+    for outcome, kind, count in connection.rows(_COUNTED, since):
+        kinds[str(outcome)][str(kind)] = cast("int", count)
+    slots: Counter[str] = Counter()
+    for _, change in _changes(connection, since, "AND outcome = 'changed'"):
+        slots.update(change.differs)
+    found = connection.row(
+        "SELECT count(DISTINCT article) FROM suggestion_changes WHERE clock > ?", since
+    )
+    articles = 0 if found is None else cast("int", found[0])
+    return ChangeCounts(articles, kinds["new"], kinds["gone"], kinds["changed"], dict(slots))
 
 
-def _changes(connection: Connection, since: str) -> Iterator[tuple[str, SuggestionChange]]:
-    sql = "SELECT article, before, after FROM suggestion_changes WHERE clock > ?"
+def _changes(
+    connection: Connection, since: str, only: str = ""
+) -> Iterator[tuple[str, SuggestionChange]]:
+    sql = f"SELECT article, before, after FROM suggestion_changes WHERE clock > ? {only}"
     with connection.speaking("count what is suggested differently"):
         for article, before, after in connection.raw.execute(sql, (since,)):
             yield str(article), _change(before, after)

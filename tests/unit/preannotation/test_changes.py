@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.corpus.span import Span
-from annotator.preannotation.changes import SuggestionChange, changes_between, counts
+from annotator.preannotation.changes import ChangeCounts, changes_between
 from annotator.preannotation.suggestion import Candidate, Suggestion
 
 VELTRA = Suggestion("v", "a", "mention", Span(0, 6), "GPE", 0.9, "gazetteer", "r1", "veltra")
@@ -66,25 +66,17 @@ def test_each_part_of_a_possible_statement_is_told():
     assert one_change(CLAIM, replace(CLAIM, candidate=parts)).differs == ("actor", "source", "cue")
 
 
-def test_changes_are_counted_by_kind_and_by_what_is_different():
-    found = counts(
-        {
-            "a": (
-                SuggestionChange(None, VELTRA),
-                SuggestionChange(CLAIM, None),
-                SuggestionChange(MAYOR, replace(MAYOR, span=Span(6, 20), actor="mayor")),
-            ),
-            "b": (),
-        }
+def test_counts_are_told_in_sentences_and_only_where_there_are_any():
+    found = ChangeCounts(
+        2, {"GPE": 1, "DATE": 2}, {"statement": 1}, {"PERSON": 1}, {"span": 1, "actor": 1}
     )
-    assert (found.articles, found.total) == (1, 3)
-    assert (found.new, found.gone, found.changed) == ({"GPE": 1}, {"statement": 1}, {"PERSON": 1})
-    assert found.slots == {"span": 1, "actor": 1}
+    assert found.total == 5
     assert found.lines() == (
-        "new: 1 (GPE 1)",
+        "new: 3 (DATE 2, GPE 1)",
         "gone: 1 (statement 1)",
         "changed: 1 (PERSON 1); different in actor 1, span 1",
     )
+    assert (ChangeCounts().total, ChangeCounts().lines()) == (0, ())
 
 
 spans = st.integers(0, 20).flatmap(

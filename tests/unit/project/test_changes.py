@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from annotator.annotations.session import Session
 from annotator.codebook.model import Codebook, EntityKind
 from annotator.corpus.article import Article, NewArticle
 from annotator.corpus.span import Span
+from annotator.preannotation.changes import ChangeCounts, kind_counted
 from annotator.preannotation.suggestion import Candidate, EngineRun, Suggestion
 from annotator.project import Project
 
@@ -183,6 +185,16 @@ def suggested(run: EngineRun, span: Span, label: str, actor: str | None) -> Sugg
     return mention(span.start, span.end, label, actor=actor, run=run.id)
 
 
+def counts(changes) -> ChangeCounts:
+    """Count changes of one article one after the other."""
+    kinds = {"new": Counter(), "gone": Counter(), "changed": Counter()}
+    slots = Counter()
+    for each in changes:
+        kinds[each.outcome][kind_counted(each.shown)] += 1
+        slots.update(each.differs)
+    return ChangeCounts(int(bool(changes)), *map(dict, kinds.values()), dict(slots))
+
+
 def session_on(project: Project) -> Session:
     return Session(
         article=project.article("one"),
@@ -235,6 +247,8 @@ def test_no_marking_ever_changes_what_a_person_decided(acts):
                 project.store_suggestions(run, {"one": [suggested(run, *row) for row in rows]})
                 assert said_by(project.layer("one")) == before
                 assert project.info().events == events
+            told = project.changed_suggestions()
+            assert project.change_counts(since="") == counts([each.change for each in told])
             decided = {each.suggestion for each in project.layer("one").mentions}
             offered = {each.id for each in session_on(project).open_suggestions}
             assert not decided & offered
