@@ -89,6 +89,8 @@ def _tell(report: ImportReport) -> None:
     layer = report.preannotation.pipeline if report.preannotation else None
     for line in layer.lines() if layer else ():
         say("  " + line)
+    if report.preannotation is not None and report.preannotation.problem:
+        click.echo(f"  {report.preannotation.problem}", err=True)
     if report.others:
         count = len(report.others)
         say(f"  left out, no text files: {count} {'file' if count == 1 else 'files'} in folders")

@@ -247,8 +247,9 @@ class Preannotator(QObject):
         if layer is not None and layer.problem:
             self._workbench.problems.tell(layer.problem, about="preannotation")
             return
-        if report.learned_problem:
-            self._workbench.problems.tell(report.learned_problem, about="preannotation")
+        problem = report.problem or report.learned_problem
+        if problem:
+            self._workbench.problems.tell(problem, about="preannotation")
             return
         self._workbench.problems.settle("preannotation")
         words = self.tr("%1 articles were marked.").replace("%1", str(report.articles))

@@ -83,6 +83,8 @@ class Importer(QObject):
         if not isinstance(report, ImportReport) or self._shown is None:
             return
         self._workbench.message.emit(summary(report))
+        if report.preannotation is not None and report.preannotation.problem:
+            self._workbench.problems.tell(report.preannotation.problem, about="preannotation")
         self._shown.show_report(report)
         if not has_something_to_show(report):
             self._shown.close()

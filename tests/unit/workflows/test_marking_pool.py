@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from annotator.annotations.model import Actor
+from annotator.cli import main
 from annotator.codebook.reading import default_codebook
 from annotator.errors import Cancelled
 from annotator.preannotation.suggestion import EngineRun, Suggestion
@@ -157,6 +158,19 @@ def test_an_article_that_ends_its_process_is_left_out_and_told(
     assert not project.suggestions(articles[-1])
     assert project.check() == ()
     assert have_ended(processes)
+
+
+@pytest.mark.usefixtures("hostile", "processes")
+def test_the_command_tells_what_was_left_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "told.annotator"
+    with Project.create(path, title="T", codebook=default_codebook(), annotator="A") as project:
+        fill(project, tmp_path / "in", "DEADLY")
+    assert main(["preannotate", str(path), "--jobs", "2"]) == 3
+    said = capsys.readouterr()
+    assert said.out.startswith("Marked 8 articles")
+    assert said.err.startswith("1 article could not be marked")
 
 
 @pytest.mark.usefixtures("hostile")
