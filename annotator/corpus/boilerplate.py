@@ -25,9 +25,16 @@ _WHOLE = (
     r"(?: (?:cookies|preferences|settings|options|and close))?",
     r"(?:cookie|privacy|consent) (?:settings|preferences|policy|notice|statement|banner)",
     r"\d* ?(?:comments?|shares?|likes?|views?|replies)(?: ?\(\d+\))?",
+    r"(?:share|save|print|listen|comments?|copy link|e-?mail|gift(?: article)?|bookmark|follow"
+    r"|\W)+",
+    r"more (?:by|from) (?:this|the) (?:author|writer|reporter|journalist|correspondent)s?",
+    r"(?:back to )?(?:top|main page|front page|all news|latest news|home ?page)",
+    r"(?:key events ?[·|•] ?)?show key events only.*",
+    r"(?:key ?words?|tags?|topics?|hashtags?|filed under)",
     r"(?:reply|submit|send|subscribe|register|donate|tweet|share|post comment)",
     r"(?:facebook|twitter|x|whatsapp|telegram|linkedin|instagram|youtube|reddit|e-?mail|pinterest"
-    r"|messenger|tiktok|threads|bluesky|copy link|print|share|tweet|pin|rss|link|flipboard|\W)+",
+    r"|print this page|print page|viber|weibo|wechat|vk|messenger|tiktok"
+    r"|threads|bluesky|copy link|print|share|tweet|pin|rss|link|flipboard|\W)+",
 )
 # How lines begin that speak to the reader and not about the world.
 _BEGINS = (
@@ -65,6 +72,28 @@ _BEGINS = (
     r"this (?:article|story|post) (?:was|is|has been) (?:originally |first |automatically )?"
     r"(?:published|generated|posted|translated|created) ",
     r"don['’]t miss (?:a|an|out|our|any)\b",
+    r"(?:our standards|how we work|our (?:journalism|principles|policies))\s*[:|]",
+    r"(?:for )?(?:more information|media (?:inquiries|enquiries|contacts?)|press (?:inquiries"
+    r"|enquiries|contacts?)|further information|contact)s?\s*(?:please contact)?:",
+    r"(?:quick guide|newsletter|podcast|live ?blog|opinion poll)\s*:\s*(?:how|why|sign|what)\b",
+    r"(?:key ?words|hashtags)\s*:",
+    r"explore [A-Z0-9.]{4,}$",
+    r"first published\b.{0,40}$",
+    r"(?:what['’]?s|what is) your (?:reaction|opinion|view)\b",
+    r"(?:found|find|noticed|see|if you (?:have )?(?:found|find|notice|see)) an? "
+    r"(?:\w+ )?(?:mistake|error|typo)\b",
+    r"(?:any |the )?(?:use|reproduction|republication|copying|reprinting) of "
+    r"(?:the |our |any |all )?(?:site )?(?:materials?|content|articles?)\b.{0,120}"
+    r"\b(?:link|permission|allowed|prohibited|consent|reference)\b",
+    r"(?:read|follow|watch|find) (?:us|our .{2,30}) (?:on|in)\b",
+    r"(?:send|e-?mail|write to) (?:us|the (?:editor|author|newsroom))\b",
+    r"(?:like|love|enjoyed) (?:this|our) (?:article|story|reporting|journalism)\b",
+    r"(?:comments?|discussion) (?:are|is) (?:closed|disabled|moderated|off)\b",
+    r"(?:please )?contact us\b",
+    r"(?:login|log in|sign in) to (?:comment|post|reply|continue)\b",
+    r"the .{2,30} (?:is|does) not (?:responsible|answer(?:able)?|liable) for\b",
+    r"(?:the )?(?:views|opinions) expressed (?:in this|here|are|by the (?:author|writer|contributor)s?)\b",
+    r"thank you for (?:your feedback|reading|subscribing|signing up)\b",
     r"stay (?:up to date|informed|connected|tuned|updated)\b",
 )
 # Words that stand nowhere in an article, wherever they stand in the line.
@@ -76,6 +105,12 @@ _CONTAINS = (
     r"by (?:continuing|clicking|using|browsing|signing up)\b.{0,80}\b(?:agree|accept|consent)",
     r"this (?:web)?site uses",
     r"your browser (?:does|is|doesn)",
+    r"opens in (?:a )?new (?:window|tab)",
+    r"(?:needs|requires|enable|without) javascript",
+    r"thank you for your feedback",
+    r"(?:only )?a portion of the news (?:stories|items)",
+    r"please contact us for subscription",
+    r"(?:press|pressing) ctrl ?\+ ?enter",
     r"unsubscribe (?:at any time|from)",
     r"(?:on|from) your favou?rite social media",
 )
@@ -111,6 +146,16 @@ _RELATED = re.compile(
     r"|you may also like)\s*(?::|»|>|→|\||[–—-]\s))\s*\S.*",
     re.IGNORECASE,
 )
+# "Read also Iran against border changes": no mark, but a capital after it.
+_RELATED_BARE = re.compile(
+    r"(?i:read also|also read|see also|read next|must read)\s+(?=[A-Z‘“]).{12,}[^.]"
+)
+# "Home > World > Asia", "News / Africa": where the page stands on its site.
+_CRUMB = r"[^>»›/|·•.!?:;“”\"]{2,40}"
+_BREADCRUMBS = re.compile(
+    rf"(?:{_CRUMB} [>»›] )+{_CRUMB}|(?:Home|HOME|News|NEWS)(?: [/|] {_CRUMB})+"
+)
+_MENU = re.compile(r"(?:[^|·•.!?:;,“”\"\d]{2,24} [|·•] ){2,}[^|·•.!?:;,“”\"\d]{2,24}")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _NO_WORDS = re.compile(r"[\W\d_]+")
 _QUOTE_MARKS = "\"'“‘„«‚‹"
@@ -120,7 +165,7 @@ def is_related_link(line: str) -> bool:
     """Tell whether the line points to another article: ``Read: ...``, ``See also: ...``, a URL."""
     if len(line) > 300:
         return False
-    return _RELATED.fullmatch(line) is not None or _ADDRESS.fullmatch(line) is not None
+    return any(each.fullmatch(line) for each in (_RELATED, _RELATED_BARE, _ADDRESS))
 
 
 def is_boilerplate(line: str) -> bool:
@@ -134,6 +179,8 @@ def is_boilerplate(line: str) -> bool:
         return True
     if _COOKIE.search(line) and _SITE_SPEAKS.search(_QUOTED.sub(" ", line)):
         return _REPORTED.search(line) is None
+    if _BREADCRUMBS.fullmatch(line) or _MENU.fullmatch(line):
+        return True
     if len(line.split(None, _LONGEST)) > _LONGEST:
         return False
     if _BEGINNING.match(line):

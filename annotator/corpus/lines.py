@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from annotator.corpus.boilerplate import addresses_reader, is_boilerplate, is_related_link
 from annotator.corpus.language import UNKNOWN, guess
-from annotator.corpus.metadata import glued_header, is_metadata
+from annotator.corpus.metadata import glued_header, is_caption, is_metadata
 from annotator.corpus.paragraphs import paragraphs, trimmed
 from annotator.corpus.span import Span
 
@@ -23,7 +23,8 @@ _ENOUGH_WORDS, _MANY_WORDS = 5, 26
 class Line:
     """A line (or paragraph, or a header cut off its line) and what speaks for which zone.
 
-    ``kind`` is set where the line alone decides it: metadata, related_link or boilerplate.
+    ``kind`` is set where the line alone decides it: metadata, related_link, boilerplate, or body
+    for what a picture shows.
     ``lang`` is the language it is surely in, or ``"und"``.
     """
 
@@ -55,7 +56,9 @@ def _kind(text: str) -> str | None:
         return "related_link"
     if is_metadata(text):
         return "metadata"
-    return "boilerplate" if is_boilerplate(text) else None
+    if is_boilerplate(text):
+        return "boilerplate"
+    return "body" if is_caption(text) else None
 
 
 def flat(text: str) -> str:

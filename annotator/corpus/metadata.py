@@ -65,8 +65,64 @@ _READING_TIME = re.compile(
     r"(?:reading time:? ?)?\d{1,2}[ -]min(?:ute)?s?(?: read)?", re.IGNORECASE
 )
 _AGENCY_LINE = re.compile(rf"{_AGENCY}\W*")
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
+_CLOCK = (
+    r"\d{1,2}[:.h]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?)?"
+    r"(?:\s?\(?(?:[a-z]{3,4}|gmt\s?[+-]\d{1,2}(?::?\d{2})?)\)?)?"
+)
+# A day without its year, with a time or a label: "21 SEP, 14:07", "Updated: March 11 19:25".
+_DAY_AND_TIME = re.compile(
+    rf"(?:{_LABEL}(?:\s(?:on|at))?\s*[:|-]?\s*)?(?:{_WEEKDAY}[.,]?\s+)?"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH}|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?)"
+    rf"(?:,?\s\d{{4}})?[\s,|/·•–—-]+{_CLOCK}\W*",
+    re.IGNORECASE,
+)
+_CLOCK_ALONE = re.compile(rf"(?:{_LABEL}\s(?:at\s)?)?{_CLOCK}", re.IGNORECASE)
+# "Our correspondent Published 9 June 2026 Updated 10 June 2026", "ePaper | 9 June 2026"
+_NAMED_STAMP = re.compile(
+    rf"[^.!?“”\"]{{1,60}}?\b(?i:(?:published|updated|posted)(?:\s(?:on|at))?)\s*[:|-]?\s*(?i:{_DATE})"
+    rf"[^.!?]{{0,60}}|[^.!?|]{{1,40}}\s\|\s(?i:{_STAMP})"
+    rf"|Published in [^.!?]{{2,50}}, (?i:{_STAMP}|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th),?\s\d{{4}})\W*"
+)
+_RELEASE = re.compile(
+    r"(?:press (?:release|statement|communiqu[eé])|media (?:release|advisory)|communiqu[eé])"
+    r"(?:\s*(?:no|nr|ref|number)\.?\s*:?\s*[\w./-]+|\s*[\d./-]+)?(?:\s*[|,–—-]\s*.{0,60}\d{4})?"
+    r"|for immediate release|(?:ref|no)\.?\s*:?\s*[\w-]*\d[\w./-]*",
+    re.IGNORECASE,
+)
+_PHOTO_AGENCIES = r"(?:Reuters|REUTERS|AFP|AP|AP Photo|EPA|Getty(?: Images)?|Anadolu|Xinhua|ANI)"
+# Who took a picture, with or without what it shows; a sentence about a photographer has no mark.
+_CAPTION = re.compile(
+    r".{0,240}(?:\b(?:PHOTO|Photo|FOTO|IMAGE|Image|Picture|PHOTOGRAPH)\s?[|/:]\s?\S.{1,60}"
+    r"|[\[(](?:[Ff]ile [Pp]hoto|[Pp]hoto(?:graph)?|[Ii]mage|[Pp]icture|[Cc]redit|FILE)\b"
+    r"[^\])]{0,60}[\])]\W*"
+    rf"|(?:\[[^\]]{{0,40}}|[(|][^)|]{{1,40}}/ ?){_PHOTO_AGENCIES}(?: Images| Photo)?[\])]"
+    rf"|\b[A-Z][\w.’'-]+ ?/ ?{_PHOTO_AGENCIES})"
+    r"|(?:Getty Images|Reuters|AFP|EPA|Anadolu|Shutterstock|Alamy)\s"
+    r"(?:File photo|File picture|Image|Photo|Picture)\b.{0,160}"
+)
+_PICTURES_BY = re.compile(
+    rf"(?:{_NAME}(?: {_NAME}){{1,3}}(?: in {_NAME}(?: {_NAME}){{0,2}})?[.,|;]?\s*)?"
+    r"(?:Photographs?|Photography|Photos|Pictures|Graphics?|Illustrations?|Video) by "
+    rf"{_NAME}(?: {_NAME}){{0,4}}\W*"
+)
+_WRITER = re.compile(
+    r"(?:The|This) (?:writer|author|columnist|reviewer) "
+    r"(?:is|was|teaches|works|heads|can be reached|tweets)\b.{3,180}"
+)
+_LETTERHEAD = re.compile(
+    r"(?:The )?(?:Ministry|Office|Embassy|Permanent (?:Mission|Representation)|Department"
+    r"|Government|Presidency|Consulate(?:[- ]General)?|Secretariat|Directorate(?:[- ]General)?"
+    r"|Delegation|Press (?:Office|Service)) (?:of|for|to)\b[^.!?:;,]{3,90}",
+    re.IGNORECASE,
+)
+_NAMES_ONLY = re.compile(
+    rf"{_NAME}(?: (?:bin |al-|de |van |von |der )?{_NAME}){{1,3}}"
+    rf"(?:(?: and |, | & ){_NAME}(?: (?:bin |al-|de |van |von |der )?{_NAME}){{1,3}})*"
+)
 _NO_AGENCIES = frozenset({"updated", "photos", "video", "opinion", "analysis", "exclusive", "live"})
 _SOURCE = re.compile(r"(?:source|agency)\s*:\s*(?P<source>[^|;]{2,60})", re.IGNORECASE)
+_LETTERHEAD_WORDS = 14
 _LONGEST = 200  # characters; a longer line holds more than metadata
 
 
@@ -97,8 +153,29 @@ def is_metadata(line: str) -> bool:
             _CREDIT,
             _READING_TIME,
             _AGENCY_LINE,
+            _DAY_AND_TIME,
+            _CLOCK_ALONE,
+            _NAMED_STAMP,
+            _RELEASE,
+            _PICTURES_BY,
+            _WRITER,
         )
     )
+
+
+def is_caption(line: str) -> bool:
+    """Tell whether a line says what a picture shows and who took it."""
+    return len(line) <= 2 * _LONGEST and _CAPTION.fullmatch(line) is not None
+
+
+def names_only(line: str) -> bool:
+    """Tell whether nothing but people's names could stand in the line."""
+    return len(line) <= _LONGEST and _NAMES_ONLY.fullmatch(line) is not None
+
+
+def is_letterhead(line: str) -> bool:
+    """Tell whether a line could be nothing but the name of the office that publishes."""
+    return _LETTERHEAD.fullmatch(line) is not None and len(line.split()) <= _LETTERHEAD_WORDS
 
 
 def glued_header(text: str, line: Span) -> int | None:

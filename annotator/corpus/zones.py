@@ -11,7 +11,7 @@ from annotator.corpus.article import READABLE_ZONES, Zone
 from annotator.corpus.dates import date_in_file_name, first_date
 from annotator.corpus.language import UNKNOWN, is_in_script_of
 from annotator.corpus.lines import Line, flat, main_language, read_lines
-from annotator.corpus.metadata import source_in
+from annotator.corpus.metadata import is_letterhead, names_only, source_in
 from annotator.corpus.paragraphs import paragraphs
 from annotator.corpus.sentences import sentences
 
@@ -98,7 +98,8 @@ class _Article:
         ]
         longer = [index for index in fitting if self.lines[index].words >= _STRAY_WORDS]
         ours = [index for index in longer if not self.is_repeated(self.lines[index].text)]
-        return next(iter(ours or longer or fitting), None)
+        titled = [index for index in ours or longer if not is_letterhead(self.lines[index].text)]
+        return next(iter(titled or ours or longer or fitting), None)
 
     def _kind_above(self, index: int, headline: int | None) -> str:
         line = self.lines[index]
@@ -108,9 +109,11 @@ class _Article:
             return "boilerplate"
         if headline is None or line.has_full_stop:
             return "body"
+        if index < headline and is_letterhead(line.text):
+            return "metadata"
         if index < headline or self.is_repeated(line.text):
             return "boilerplate"
-        if line.words < _STRAY_WORDS:
+        if line.words < _STRAY_WORDS or names_only(line.text):
             return "metadata"  # a section or a name under the headline
         return "subheading" if line.words <= _SUBHEADING_WORDS else "body"
 
