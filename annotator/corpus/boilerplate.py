@@ -92,7 +92,8 @@ _BEGINS = (
     r"(?:please )?contact us\b",
     r"(?:login|log in|sign in) to (?:comment|post|reply|continue)\b",
     r"the .{2,30} (?:is|does) not (?:responsible|answer(?:able)?|liable) for\b",
-    r"(?:the )?(?:views|opinions) expressed (?:in this|here|are|by the (?:author|writer|contributor)s?)\b",
+    r"(?:the )?(?:views|opinions) expressed "
+    r"(?:in this|here|are|by the (?:author|writer|contributor)s?)\b",
     r"thank you for (?:your feedback|reading|subscribing|signing up)\b",
     r"stay (?:up to date|informed|connected|tuned|updated)\b",
 )
