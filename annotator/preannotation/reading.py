@@ -178,11 +178,20 @@ def _look_up(reading: Reading, line: Line, gazetteer: Gazetteer) -> None:
         words = [word.title() if len(word) > 3 and word.isupper() else word for word in words]
     for index, word in enumerate(words):
         match = gazetteer.match(words, index, len(words))
+        if len(word) > 2 and word.isupper() and "".join(words[index + 1 : index + 2]).isupper():
+            match = _in_capitals(words, index, gazetteer) or match
         if match is None and len(word) > 3 and word.isupper():
             alone = gazetteer.single(word.title())
             if alone is not None and alone.strength != "context":
                 match = (alone, 1)
         reading.known[line.first + index] = match
+
+
+def _in_capitals(words: list[str], index: int, gazetteer: Gazetteer) -> Match | None:
+    """Return the known place of several words that stands in capitals: "NEW DELHI, Jan. 3"."""
+    window = [word.title() if word.isupper() else word for word in words[index : index + 4]]
+    match = gazetteer.match(window, 0, len(window))
+    return match if match is not None and match[1] > 1 and match[0].kind == "GPE" else None
 
 
 def _weigh_capitals(reading: Reading, line: Line) -> None:

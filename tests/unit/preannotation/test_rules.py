@@ -170,3 +170,26 @@ def test_a_place_names_the_country_it_stands_for() -> None:
     text = "Moscow and the Russian Foreign Ministry spoke with Kandahar."
     countries = [found.country for found in shared_engine().annotate(text)]
     assert countries == ["RUS", "RUS", "AFG"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "kind"),
+    [
+        ("NEW DELHI, Jan. 3 (ANI) -- The talks went on.", "NEW DELHI", "GPE"),
+        ("ADDIS ABABA - The union met on Monday.", "ADDIS ABABA", "GPE"),
+        ("He was held in Petit-Goave and Gonaïves.", "Gonaïves", "GPE"),
+        ("The patrol crossed the Orinoco at night.", "Orinoco", "LOC"),
+        (
+            "Fighters of the Allied Democratic Forces came at dawn.",
+            "Allied Democratic Forces",
+            "ORG",
+        ),
+        ("The Serbian Progressive Party denied it.", "Serbian Progressive Party", "ORG"),
+        ("The Philippine Coast Guard sent two ships.", "Philippine Coast Guard", "ORG"),
+        ("Most of the villagers are Banyamulenge.", "Banyamulenge", "NORP"),
+        ("They invoked the Geneva Conventions.", "Geneva Conventions", "LAW"),
+        ("Trucks waited at the Rafah crossing.", "Rafah crossing", "FAC"),
+    ],
+)
+def test_names_of_all_regions_of_the_world_are_known(sentence: str, name: str, kind: str) -> None:
+    assert (name, kind) in marked(sentence)

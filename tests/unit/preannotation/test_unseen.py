@@ -29,25 +29,25 @@ HERE = Path(__file__).parent
 GOLD = runpy.run_path(str(HERE / "unseen_gold.py"))
 
 WORDS = ("Rome", "Oslo", "soon", "“Oslo will pay”")
-# What the rules reached at first, less a margin of a few mistakes: precision, recall.
+# What the rules reach, less a margin of a few mistakes: precision, recall.
 FLOORS = {
     "open": {
-        "entities": (0.95, 0.89),
-        "zones": (0.79, 0.79),
-        "quotations": (0.95, 0.89),
-        "speakers": (0.84, 0.68),
-        "candidates": (0.90, 0.63),
-        "claim types": (0.64, 0.64),
-        "figures": (0.85, 0.68),
+        "entities": (0.97, 0.94),
+        "zones": (0.96, 0.96),
+        "quotations": (0.96, 0.96),
+        "speakers": (0.96, 0.91),
+        "candidates": (0.94, 0.93),
+        "claim types": (0.86, 0.86),
+        "figures": (0.88, 0.88),
     },
     "closed": {
-        "entities": (0.90, 0.88),
-        "zones": (0.78, 0.78),
+        "entities": (0.91, 0.91),
+        "zones": (0.83, 0.83),
         "quotations": (0.95, 0.92),
-        "speakers": (0.80, 0.55),
-        "candidates": (0.92, 0.60),
-        "claim types": (0.63, 0.63),
-        "figures": (0.90, 0.54),
+        "speakers": (0.85, 0.70),
+        "candidates": (0.91, 0.77),
+        "claim types": (0.71, 0.71),
+        "figures": (0.93, 0.64),
     },
 }
 
