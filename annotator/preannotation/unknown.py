@@ -23,6 +23,7 @@ from annotator.preannotation.lexicon import (
     RULERS,
     SPEECH,
 )
+from annotator.preannotation.lexicon import words as lexicon_words
 from annotator.preannotation.reading import Guess, Line, Reading
 
 
@@ -31,7 +32,7 @@ def judge(reading: Reading, line: Line, first: int, last: int, *, has_role: bool
     words = [word for word in reading.words[first:last] if word not in ("-", "&", "'s", "'")]
     if all(word.lower() in NO_NAMES or len(word.rstrip(".")) < 2 for word in words):
         return None
-    if _MARK.fullmatch(reading.covered(first, last)):
+    if _MARK.fullmatch(reading.covered(first, last)) or _is_ship(reading, line, first):
         return None
     kind, confidence, rule = (
         _by_place_noun(reading, line, first, last)
@@ -51,6 +52,23 @@ def judge(reading: Reading, line: Line, first: int, last: int, *, has_role: bool
 # "D-Ill.", "AK-47", "F-16": a senator's party and state, a weapon; kinds that we do not have.
 _MARK = re.compile(r"[DRI]-[A-Z]\w*\.?|[A-Z]{1,4}-?\d+\w*")
 _Judgement = tuple[str, float, str]
+
+
+# A ship is nobody: "the tanker Blue Marigold", "the BRP Vell".
+_SHIPS = lexicon_words(
+    """tanker vessel ship warship frigate destroyer corvette trawler ferry freighter submarine
+    flagship lifeboat yacht schooner gunboat minesweeper icebreaker supertanker battleship"""
+)
+_SHIP_MARKS = frozenset(
+    ["MV", "MT", "M/V", "M/T", "USS", "HMS", "BRP", "INS", "PNS", "TCG", "ROKS"]
+)
+
+
+def _is_ship(reading: Reading, line: Line, first: int) -> bool:
+    is_marked = reading.words[first] in _SHIP_MARKS
+    before = first - 1
+    is_marked = is_marked or (before >= line.first and reading.words[before] in _SHIP_MARKS)
+    return is_marked or _word(reading, line, before) in _SHIPS
 
 
 def _word(reading: Reading, line: Line, index: int) -> str:

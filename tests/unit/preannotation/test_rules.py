@@ -193,3 +193,15 @@ def test_a_place_names_the_country_it_stands_for() -> None:
 )
 def test_names_of_all_regions_of_the_world_are_known(sentence: str, name: str, kind: str) -> None:
     assert (name, kind) in marked(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Guards boarded the tanker Blue Marigold on Monday.",
+        "The MV Anna Lind lay off the port.",
+        "The frigate Varna Tevik followed them.",
+    ],
+)
+def test_a_ship_is_no_person(sentence: str) -> None:
+    assert "PERSON" not in {kind for _, kind in marked(sentence)}
