@@ -142,13 +142,13 @@ def actor_lines(alpha3: dict[str, str]) -> list[str]:
     for row in rows:
         for each in row[4]:
             owners[each].add(row[0])
-    doubtful = set(table_words("ambiguous.txt")) | {each for each in owners if len(owners[each]) > 1}
+    doubtful = set(table_words("ambiguous.txt")) | {
+        each for each in owners if len(owners[each]) > 1
+    }
     return [_actor_line(row, doubtful) for row in rows]
 
 
-def _actor_line(
-    row: tuple[str, str, str, str, list[str], list[str]], doubtful: set[str]
-) -> str:
+def _actor_line(row: tuple[str, str, str, str, list[str], list[str]], doubtful: set[str]) -> str:
     identifier, kind, code, name, names, maybe = row
     own = [each for each in dict.fromkeys(names) if "(" not in each]
     sure = [each for each in own if each not in doubtful and each != name]
