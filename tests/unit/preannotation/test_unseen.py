@@ -1,6 +1,7 @@
-"""How well the engine does on texts that no rule was made from, half of them never looked at.
+"""How well the engine does on invented news texts, some of them kept closed.
 
-``pytest -s`` shows the figures of both halves and, for the open half alone, what went wrong.
+``pytest -s`` shows the figures of ``open/`` and ``closed/`` and, for ``open/`` alone, what went
+wrong. ``closed/`` may be empty; whoever fills it adds its floors.
 """
 
 from __future__ import annotations
@@ -32,22 +33,13 @@ WORDS = ("Rome", "Oslo", "soon", "“Oslo will pay”")
 # What the rules reach, less a margin of a few mistakes: precision, recall.
 FLOORS = {
     "open": {
-        "entities": (0.97, 0.94),
-        "zones": (0.96, 0.96),
-        "quotations": (0.96, 0.96),
-        "speakers": (0.96, 0.91),
-        "candidates": (0.94, 0.93),
-        "claim types": (0.86, 0.86),
-        "figures": (0.88, 0.88),
-    },
-    "closed": {
-        "entities": (0.91, 0.91),
-        "zones": (0.83, 0.83),
-        "quotations": (0.95, 0.92),
-        "speakers": (0.85, 0.70),
-        "candidates": (0.91, 0.77),
-        "claim types": (0.71, 0.71),
-        "figures": (0.93, 0.64),
+        "entities": (0.95, 0.93),
+        "zones": (0.91, 0.91),
+        "quotations": (0.97, 0.96),
+        "speakers": (0.93, 0.82),
+        "candidates": (0.94, 0.86),
+        "claim types": (0.82, 0.82),
+        "figures": (0.95, 0.76),
     },
 }
 
@@ -258,11 +250,13 @@ def lines(half: str) -> Iterator[str]:
 
 @pytest.mark.parametrize("half", ["open", "closed"])
 def test_unseen_texts_are_marked_as_well_as_before(half: str) -> None:
+    if not marked(half):
+        pytest.skip("no text is kept closed at the moment")
     report = measured(half)
     sys.stdout.write("\n".join(lines(half)) + "\n")
     if half == "open":
         sys.stdout.write("\n".join(report.mistakes) + "\n")
-    for part, (precision, recall) in FLOORS[half].items():
+    for part, (precision, recall) in FLOORS.get(half, {}).items():
         score = report.scores[part]
         assert (score.precision or 0.0) >= precision, part
         assert (score.recall or 0.0) >= recall, part

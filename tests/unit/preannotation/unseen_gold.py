@@ -109,8 +109,9 @@ class UnseenText:
 
 
 def load(folder: Path) -> list[UnseenText]:
-    """Read all texts of a folder; raises GoldError where a mark does not fit its text."""
-    return [parse(path.read_text(encoding="utf-8"), path.name) for path in sorted(folder.glob("*"))]
+    """Read all texts of a folder, none if it is empty; raises GoldError for a mark that is off."""
+    paths = sorted(folder.glob("*.txt"))
+    return [parse(path.read_text(encoding="utf-8"), path.name) for path in paths]
 
 
 def parse(written: str, name: str) -> UnseenText:
