@@ -12,6 +12,7 @@ from annotator.codebook.model import (
     Codebook,
     CodebookActor,
     EntityKind,
+    Former,
     Group,
     Requirement,
     StanceValue,
@@ -43,6 +44,20 @@ def build(root: Entry) -> Codebook:
         voices=_texts(book, "voices"),
         figure_units=_texts(book, "figure_units"),
         layers=_layers(book),
+        allow_new_topics=_text(book, "allow_new_topics") != "no",
+        former=_former(book.get("former")),
+    )
+
+
+def _former(entry: Entry | None) -> Former:
+    if not isinstance(entry, Table):
+        return Former()
+    return Former(
+        claim_types=tuple(map(_claim_type, _tables(entry, "claim_types"))),
+        groups=tuple(map(_group, _tables(entry, "groups"))),
+        stance_values=tuple(map(_stance_value, _tables(entry, "stance_values"))),
+        topics=tuple(map(_topic, _tables(entry, "topics"))),
+        entity_kinds=tuple(map(_entity_kind, _tables(entry, "entity_kinds"))),
     )
 
 
@@ -55,6 +70,9 @@ def _claim_type(table: Table) -> ClaimType:
         definition=_text(table, "definition"),
         examples=_texts(table, "examples"),
         counter_examples=_texts(table, "counter_examples"),
+        merged_into=_text(table, "merged_into") or None,
+        split_into=_texts(table, "split_into"),
+        meaning=_text(table, "meaning"),
     )
 
 
@@ -71,6 +89,9 @@ def _stance_value(table: Table) -> StanceValue:
         sign=_text(table, "sign"),
         color=_text(table, "color"),
         definition=_text(table, "definition"),
+        merged_into=_text(table, "merged_into") or None,
+        split_into=_texts(table, "split_into"),
+        meaning=_text(table, "meaning"),
     )
 
 
@@ -80,6 +101,9 @@ def _topic(table: Table) -> Topic:
         label=_label(table),
         kind=_text(table, "kind") or "policy",
         definition=_text(table, "definition"),
+        merged_into=_text(table, "merged_into") or None,
+        split_into=_texts(table, "split_into"),
+        meaning=_text(table, "meaning"),
     )
 
 
@@ -90,6 +114,9 @@ def _entity_kind(table: Table) -> EntityKind:
         color=_text(table, "color"),
         underline=_text(table, "underline") or "solid",
         definition=_text(table, "definition"),
+        merged_into=_text(table, "merged_into") or None,
+        split_into=_texts(table, "split_into"),
+        meaning=_text(table, "meaning"),
     )
 
 

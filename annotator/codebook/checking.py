@@ -21,9 +21,15 @@ from annotator.codebook.fields import (
     record,
     suggestion,
 )
+from annotator.codebook.model import SECTIONS
 from annotator.codebook.problem import Problem
 from annotator.codebook.tree import Entry, Listing, Scalar, Table
 
+_CHANGED = {
+    "merged_into": Field(identifier),
+    "split_into": Field(list_of(identifier)),
+    "meaning": Field(identifier),
+}
 _CLAIM_TYPE = {
     "id": Field(identifier, required=True),
     "label": Field(label),
@@ -32,6 +38,7 @@ _CLAIM_TYPE = {
     "definition": Field(prose),
     "examples": Field(list_of(prose)),
     "counter_examples": Field(list_of(prose)),
+    **_CHANGED,
 }
 _GROUP = {
     "id": Field(identifier, required=True),
@@ -46,12 +53,14 @@ _STANCE_VALUE = {
     "sign": Field(one_character, required=True),
     "color": Field(choice(vocabulary.COLORS), required=True),
     "definition": Field(prose),
+    **_CHANGED,
 }
 _TOPIC = {
     "id": Field(identifier, required=True),
     "label": Field(label, required=True),
     "kind": Field(identifier),
     "definition": Field(prose),
+    **_CHANGED,
 }
 _ENTITY_KIND = {
     "id": Field(identifier, required=True),
@@ -59,6 +68,7 @@ _ENTITY_KIND = {
     "color": Field(choice(vocabulary.COLORS), required=True),
     "underline": Field(choice(vocabulary.UNDERLINES)),
     "definition": Field(prose),
+    **_CHANGED,
 }
 _ACTOR = {
     "id": Field(identifier, required=True),
@@ -100,6 +110,8 @@ _CODEBOOK = {
     "voices": Field(list_of(identifier)),
     "figure_units": Field(list_of(identifier)),
     "layers": Field(anything),
+    "allow_new_topics": Field(choice(("yes", "no"))),
+    "former": Field(anything),
 }
 
 
@@ -110,6 +122,7 @@ def problems(root: Entry) -> tuple[Problem, ...]:
         _check_keys(root, report)
         _check_signs(root, report)
         _check_filled(root, report)
+        _check_succession(root, report)
     return tuple(sorted((*report.problems, *structural_problems(root))))
 
 
@@ -127,6 +140,7 @@ def structural_problems(root: Entry) -> tuple[Problem, ...]:
         _check_actors(codebook, ids["actors"], report)
         _check_wording(codebook, ids["stance_values"], report)
         _check_layers(codebook, report)
+        _check_former(codebook, ids, report)
     return tuple(sorted(report.problems))
 
 
@@ -145,6 +159,59 @@ def _records(codebook: Table, name: str, report: Report) -> set[str]:
             report.add(known, f'the id "{known.text}" stands twice in "{name}"{where}; change one')
         ids.setdefault(known.text, known.line)
     return set(ids)
+
+
+def _check_former(codebook: Table, current: Mapping[str, set[str]], report: Report) -> None:
+    """Check what is not offered any more; no id stands in both places."""
+    former = codebook.get("former")
+    if former is None:
+        return
+    table = record(former, '"former"', {str(name): Field(anything) for name in SECTIONS}, report)
+    if table is None:
+        return
+    for name in SECTIONS:
+        _records(table, name, report)
+        for each in _tables(table, name):
+            known = _written(each, "id")
+            if known is not None and known.text in current[name]:
+                report.add(known, f'"{known.text}" stands under "{name}" and "former"; keep one')
+
+
+def _check_succession(codebook: Table, report: Report) -> None:
+    """Check that former entries lead to entries that there are, and none back to itself."""
+    for name in SECTIONS:
+        here, gone = _tables(codebook, name), _former(codebook, name)
+        known = {text for each in (*here, *gone) if (text := _id(each))}
+        leads = {_id(each): _text_of(each, "merged_into") for each in gone}
+        for each in here:
+            if entry := _written(each, "merged_into"):
+                report.add(entry, f'"{_id(each)}" is merged, so it belongs under "former"')
+        for each in gone:
+            targets = [_written(each, "merged_into"), *_scalars(each, "split_into")]
+            for target in filter(None, targets):
+                if target.text not in known:
+                    hint = suggestion(target.text, known)
+                    report.add(target, f'"{_id(each)}" became "{target.text}", unknown{hint}')
+            if _leads_back(_id(each), leads):
+                report.add(each, f'"{_id(each)}" is merged into itself in a circle')
+
+
+def _former(codebook: Table, name: str) -> tuple[Table, ...]:
+    former = codebook.get("former")
+    return _tables(former, name) if isinstance(former, Table) else ()
+
+
+def _id(table: Table) -> str:
+    return _text_of(table, "id")
+
+
+def _text_of(table: Table, name: str) -> str:
+    return getattr(_written(table, name), "text", "")
+
+
+def _scalars(table: Table, name: str) -> tuple[Scalar, ...]:
+    found = table.get(name)
+    return tuple(each for each in getattr(found, "items", ()) if isinstance(each, Scalar))
 
 
 def _check_filled(codebook: Table, report: Report) -> None:
@@ -200,6 +267,7 @@ def _check_signs(codebook: Table, report: Report) -> None:
 def _check_groups(codebook: Table, groups: Collection[str], report: Report) -> None:
     if codebook.get("groups") is None:
         return  # one problem says so already
+    groups = {*groups, *map(_id, _former(codebook, "groups"))}
     for table in _tables(codebook, "claim_types"):
         group = _written(table, "group")
         if group is not None and group.text not in groups:
@@ -243,7 +311,9 @@ def _check_wording(codebook: Table, values: Collection[str], report: Report) -> 
     if wording is None:
         return
     kinds = {*vocabulary.TOPIC_KINDS, "actor", "statement"}
-    kinds |= {kind.text for each in _tables(codebook, "topics") if (kind := _written(each, "kind"))}
+    topics = (*_tables(codebook, "topics"), *_former(codebook, "topics"))
+    kinds |= {kind.text for each in topics if (kind := _written(each, "kind"))}
+    values = {*values, *map(_id, _former(codebook, "stance_values"))}
     rows = {kind: Field(anything) for kind in sorted(kinds)}
     table = record(wording, '"stance_wording"', rows, report)
     cells = {value: Field(label) for value in sorted(values)}

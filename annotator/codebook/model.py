@@ -1,13 +1,28 @@
-"""A codebook as plain values: everything that may be labelled, and how it is worded and shown."""
+"""A codebook as plain values: everything that may be labelled, and how it is worded and shown.
+
+What may be labelled changes while annotations exist, and no annotation is rewritten for it. An
+entry that is not offered any more stays in :attr:`Codebook.former`: ``merged_into`` names the entry
+that stands for it now, ``split_into`` those of which a person has to choose; without both it is
+retired. ``meaning`` is another word whenever an entry begins to mean something else, so that labels
+given before can be told from labels given since.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, TypeVar
 
 Requirement = Literal["required", "optional", "off"]
+Section = Literal["claim_types", "groups", "stance_values", "topics", "entity_kinds"]
+SECTIONS: tuple[Section, ...] = (
+    "groups",
+    "claim_types",
+    "stance_values",
+    "topics",
+    "entity_kinds",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +36,9 @@ class ClaimType:
     definition: str = ""
     examples: tuple[str, ...] = ()
     counter_examples: tuple[str, ...] = ()
+    merged_into: str | None = None
+    split_into: tuple[str, ...] = ()
+    meaning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +64,9 @@ class StanceValue:
     sign: str
     color: str
     definition: str = ""
+    merged_into: str | None = None
+    split_into: tuple[str, ...] = ()
+    meaning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +77,9 @@ class Topic:
     label: str
     kind: str = "policy"
     definition: str = ""
+    merged_into: str | None = None
+    split_into: tuple[str, ...] = ()
+    meaning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +94,24 @@ class EntityKind:
     color: str
     underline: str = "solid"
     definition: str = ""
+    merged_into: str | None = None
+    split_into: tuple[str, ...] = ()
+    meaning: str = ""
+
+
+LabelEntry = ClaimType | StanceValue | Topic | EntityKind
+CodebookEntry = LabelEntry | Group
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """Entries that annotations may still bear and that are not offered any more."""
+
+    claim_types: tuple[ClaimType, ...] = ()
+    groups: tuple[Group, ...] = ()
+    stance_values: tuple[StanceValue, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    entity_kinds: tuple[EntityKind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +132,9 @@ class Codebook:
 
     ``layers`` says for each part of a statement whether it is required, optional or off.
     ``stance_wording`` maps a target's kind (a topic's kind, ``actor`` or ``statement``) to the
-    words shown for each stance value. Everything else is found by id through the methods.
+    words shown for each stance value. Everything else is found by id through the methods, which
+    know former entries too, and give for a merged one the entry that stands for it now.
+    ``allow_new_topics`` lets annotators add a topic while they label.
     """
 
     id: str
@@ -114,6 +158,8 @@ class Codebook:
     voices: tuple[str, ...] = ()
     figure_units: tuple[str, ...] = ()
     layers: Mapping[str, Requirement] = field(default_factory=lambda: MappingProxyType({}))
+    allow_new_topics: bool = True
+    former: Former = field(default_factory=Former)
 
     @property
     def reference(self) -> str:
@@ -121,24 +167,24 @@ class Codebook:
         return f"{self.id}@{self.version}"
 
     def claim_type(self, claim_type_id: str) -> ClaimType | None:
-        """Return the claim type with that id."""
-        return next((each for each in self.claim_types if each.id == claim_type_id), None)
+        """Return the claim type that stands for that id."""
+        return _standing(self.claim_types, self.former.claim_types, claim_type_id)
 
     def group(self, group_id: str) -> Group | None:
         """Return the group with that id."""
-        return next((each for each in self.groups if each.id == group_id), None)
+        return _with_id((*self.groups, *self.former.groups), group_id)
 
     def stance_value(self, value_id: str) -> StanceValue | None:
-        """Return the stance value with that id."""
-        return next((each for each in self.stance_values if each.id == value_id), None)
+        """Return the stance value that stands for that id."""
+        return _standing(self.stance_values, self.former.stance_values, value_id)
 
     def topic(self, topic_id: str) -> Topic | None:
-        """Return the topic with that id."""
-        return next((each for each in self.topics if each.id == topic_id), None)
+        """Return the topic that stands for that id."""
+        return _standing(self.topics, self.former.topics, topic_id)
 
     def entity_kind(self, kind_id: str) -> EntityKind | None:
-        """Return the entity kind with that id."""
-        return next((each for each in self.entity_kinds if each.id == kind_id), None)
+        """Return the entity kind that stands for that id."""
+        return _standing(self.entity_kinds, self.former.entity_kinds, kind_id)
 
     def requirement(self, layer: str) -> Requirement:
         """Tell whether a part of a statement is required, optional (the default) or off."""
@@ -147,7 +193,34 @@ class Codebook:
     def wording(self, target_kind: str, value_id: str, *, topic_kind: str = "policy") -> str:
         """Return how a stance value reads for a target: "favors", "denies", "blames"..."""
         row = self.stance_wording.get(topic_kind if target_kind == "topic" else target_kind, {})
-        if value_id in row:
-            return row[value_id]
         value = self.stance_value(value_id)
-        return value.label if value is not None else value_id
+        standing_id = value_id if value is None else value.id
+        if standing_id in row:
+            return row[standing_id]
+        return value_id if value is None else value.label
+
+
+_E = TypeVar("_E", ClaimType, StanceValue, Topic, EntityKind)
+_I = TypeVar("_I", ClaimType, StanceValue, Topic, EntityKind, Group)
+
+
+def _with_id(entries: Iterable[_I], entry_id: str) -> _I | None:
+    return next((each for each in entries if each.id == entry_id), None)
+
+
+def _standing(current: tuple[_E, ...], former: tuple[_E, ...], entry_id: str) -> _E | None:
+    """Return the entry that stands for an id; in a circle of merged ones the first by its id.
+
+    A circle can only come about where two copies of a project merged the same entries crosswise.
+    """
+    passed: dict[str, _E] = {}
+    while (found := _with_id(current, entry_id)) is None:
+        gone = _with_id(former, entry_id)
+        if gone is None or gone.merged_into is None:
+            return gone
+        if entry_id in passed:
+            ids = list(passed)
+            return passed[min(ids[ids.index(entry_id) :])]
+        passed[entry_id] = gone
+        entry_id = gone.merged_into
+    return found

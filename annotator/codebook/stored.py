@@ -4,21 +4,32 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
+from typing import Any
 
 from annotator.codebook import vocabulary
 from annotator.codebook.building import build
 from annotator.codebook.checking import structural_problems
-from annotator.codebook.model import Codebook
+from annotator.codebook.model import Codebook, CodebookEntry, Former
 from annotator.codebook.tree import tree_of
 from annotator.errors import CodebookError
+
+_UNSAID: Mapping[str, object] = {
+    "merged_into": None,
+    "split_into": (),
+    "meaning": "",
+    "allow_new_topics": True,
+    "former": Former(),
+}
 
 
 def codebook_to_plain(codebook: Codebook) -> dict[str, object]:
     """Return dicts, lists, text and numbers that hold the whole codebook."""
-    plain: dict[str, object] = {"offset_unit": vocabulary.OFFSET_UNIT}
-    for each in dataclasses.fields(codebook):
-        plain[each.name] = _plain(getattr(codebook, each.name))
-    return plain
+    return {"offset_unit": vocabulary.OFFSET_UNIT, **_fields(codebook)}
+
+
+def plain_entry(entry: CodebookEntry) -> dict[str, object]:
+    """Return one entry as plain values."""
+    return _fields(entry)
 
 
 def codebook_from_plain(plain: object) -> Codebook:
@@ -36,11 +47,22 @@ def codebook_from_plain(plain: object) -> Codebook:
     return build(root)
 
 
+def _fields(value: Any) -> dict[str, object]:  # any of our dataclasses
+    """Return the fields of a value; what a codebook says of changes is left out where unsaid."""
+    return {
+        each.name: _plain(found)
+        for each in dataclasses.fields(value)
+        if (found := getattr(value, each.name)) != _UNSAID.get(each.name, ...)
+    }
+
+
 def _plain(value: object) -> object:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, Mapping):
         return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if dataclasses.is_dataclass(value):
-        return {each.name: _plain(getattr(value, each.name)) for each in dataclasses.fields(value)}
+        return _fields(value)
     return value

@@ -82,6 +82,6 @@ LATER_KEYS = {
 }
 
 IDENTIFIER = re.compile(r"[^\W_][\w.:-]{0,63}")
-VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+-]{0,31}")
+VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+-]{0,47}")
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 COUNTRY = re.compile(r"[A-Z]{2}")
