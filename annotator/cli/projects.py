@@ -138,11 +138,17 @@ def info(project: Path, as_json: bool) -> None:
 
 @click.command("check")
 @project_argument
+@click.option("--renew-index", is_flag=True, help="First make the index for searching anew.")
 @json_option
-def check(project: Path, as_json: bool) -> int:
+def check(project: Path, renew_index: bool, as_json: bool) -> int:
     """Check PROJECT deeply: the file, every text, every annotation, the history."""
     from annotator.project import Project
 
+    if renew_index:
+        with Project.open(project) as opened:
+            opened.renew_index()
+            while opened.index_more(seconds=1):
+                pass
     with Project.open(project, readonly=True) as opened:
         problems = opened.check()
     if as_json:

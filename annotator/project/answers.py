@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from annotator.annotations.actors import ActorUse, StandingActors, known_suggestion
 from annotator.annotations.counterparts import Elsewhere
 from annotator.annotations.model import Actor, Annotator, Layer
+from annotator.corpus import searching
 from annotator.corpus.article import Article, Zone
 from annotator.corpus.duplicates import SimilarPassage
+from annotator.corpus.searching import Snippet, TextQuery
 from annotator.preannotation.changes import ChangeCounts
 from annotator.preannotation.learning.stored import StoredLayer
 from annotator.preannotation.suggestion import EngineRun, Serving, Suggestion
-from annotator.project import actor_uses, changes, learned, queue, reading, serving, similar
+from annotator.project import actor_uses, changes, learned, queue, reading, serving, similar, words
 from annotator.project.connection import Connection
 from annotator.project.events import events_of_target
 from annotator.project.model import ArticleRow, ChangedSuggestion, Event
@@ -33,6 +35,24 @@ class Answers:
         """Return rows of the queue behind position ``after``, at most ``limit`` of them."""
         rows = queue.rows(self._connection, self.annotator.id, after=after, limit=limit)
         return serving.veiled(self._connection, rows, self.annotator.id)
+
+    def find_articles(
+        self, query: TextQuery, *, cancelled: Callable[[], bool] = lambda: False
+    ) -> tuple[str, ...]:
+        """Return the articles whose title or text fit a query, in queue order.
+
+        Takes a moment where the full-text index is complete (see :meth:`unindexed_count`), and a
+        second for some 2,000 articles that it lacks; ``cancelled`` is asked between pages of them.
+        """
+        return words.articles(self._connection, query, cancelled)
+
+    def snippet(self, article_id: str, query: TextQuery) -> Snippet:
+        """Return the stretch of an article around the first place that fits a query."""
+        return searching.snippet(self.text(article_id), query)
+
+    def unindexed_count(self) -> int:
+        """Return how many articles the full-text index lacks; see :meth:`Project.index_more`."""
+        return words.missing(self._connection)
 
     def article(self, article_id: str) -> Article:
         """Return an article's facts; raises AnnotationError for an unknown one."""

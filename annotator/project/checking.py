@@ -11,7 +11,18 @@ from typing import cast
 from annotator.annotations.actors import StandingActors
 from annotator.annotations.edits import RECORD_TYPES, RecordKind, Zones
 from annotator.errors import ProjectError
-from annotator.project import changes, integrity, learned, reading, records, serving, similar, state
+from annotator.project import (
+    changes,
+    integrity,
+    learned,
+    queue,
+    reading,
+    records,
+    serving,
+    similar,
+    state,
+    words,
+)
 from annotator.project.connection import Connection
 from annotator.project.events import StoredEvent, stored_events
 from annotator.project.writing import digest
@@ -193,6 +204,8 @@ _LOOKS = (
     serving.problems,
     learned.problems,
     changes.problems,
+    words.problems,
+    queue.problems,
     _people,
     _annotations,
     _registry,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -159,6 +160,11 @@ def _connected(path: Path, *, readonly: bool) -> sqlite3.Connection:
             f"This Python comes with SQLite {sqlite3.sqlite_version}; the program needs 3.37 or "
             "newer. No project was touched. Install a newer Python."
         )
+    if not _has_full_text_search():
+        raise EnvironmentProblem(
+            "The SQLite of this Python comes without full-text search (FTS5), which the program "
+            "needs. No project was touched. Use the Python of python.org or of your system."
+        )
     mode = "ro" if readonly and not _writable(path) else "rw"
     return sqlite3.connect(
         f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}",
@@ -166,6 +172,13 @@ def _connected(path: Path, *, readonly: bool) -> sqlite3.Connection:
         timeout=_WAIT_SECONDS,
         isolation_level=None,
     )
+
+
+@cache
+def _has_full_text_search() -> bool:
+    with closing(sqlite3.connect(":memory:")) as raw:
+        known = raw.execute("SELECT count(*) FROM pragma_module_list WHERE name = 'fts5'")
+        return bool(known.fetchone()[0])
 
 
 def _writable(path: Path) -> bool:

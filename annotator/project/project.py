@@ -266,6 +266,19 @@ class Project(Answers):
         writer = self._writer_for_change("store what stands in several articles")
         writer.store_similar(compared, found)
 
+    def index_more(self, *, seconds: float = 0.02) -> int:
+        """Let the full-text index reach further, for about so long; return what it still lacks.
+
+        Only projects of earlier versions need it: articles that come in are indexed with them.
+        """
+        if self.unindexed_count() == 0:
+            return 0
+        return self._writer_for_change("prepare the search").add_words(seconds)
+
+    def renew_index(self) -> None:
+        """Forget the full-text index, to make it anew with :meth:`index_more`."""
+        self._writer_for_change("prepare the search anew").empty_words()
+
     def store_learned_layer(self, layer: StoredLayer | None) -> None:
         """Keep what was learned from corrections in place of what was before; None forgets it."""
         self._writer_for_change("store what was learned").store_learned_layer(layer)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import cast
 
@@ -25,6 +26,8 @@ SELECT a.position, a.id, a.title, a.date, a.source, a.length, p.status,
 FROM articles a LEFT JOIN progress p ON p.article = a.id AND p.annotator = ?
 WHERE a.position > ? ORDER BY a.position LIMIT ?
 """
+_COUNTS = "SELECT article, sum(kind = 'mention'), sum(kind = 'statement') FROM suggestions"
+_EACH = "GROUP BY article"
 _NAMES = 7  # how often the query names the annotator
 
 
@@ -52,3 +55,20 @@ def _without_stated(connection: Connection, row: ArticleRow, annotator: str) -> 
     ]
     left = [each for each in possible if not any(same_words(each, one) for one in made)]
     return replace(row, possible=len(left))
+
+
+def count_suggestions(connection: Connection, article: str) -> None:
+    """Note how many suggestions an article has now, inside the caller's transaction."""
+    connection.run("DELETE FROM suggestion_counts WHERE article = ?", article)
+    connection.run(f"INSERT INTO suggestion_counts {_COUNTS} WHERE article = ? {_EACH}", article)
+
+
+def problems(connection: Connection) -> Iterator[str]:
+    """Yield what is wrong with the counts, in sentences."""
+    wrong = connection.row(
+        f"SELECT 1 FROM (SELECT * FROM suggestion_counts EXCEPT {_COUNTS} {_EACH}) LIMIT 1"
+    ) or connection.row(
+        f"SELECT 1 FROM ({_COUNTS} {_EACH} EXCEPT SELECT * FROM suggestion_counts) LIMIT 1"
+    )
+    if wrong is not None:
+        yield "The numbers of suggestions do not fit the suggestions."

@@ -24,6 +24,7 @@ from annotator.project.connection import Connection
 from annotator.project.model import AnnotatorCount, ProjectInfo
 
 _AT_ONCE = 500
+_COUNTED = ("articles", "statements", "mentions", "suggestions", "actors", "events")
 SETTING = "setting:"  # how the keys of settings begin, beside the facts about the project
 
 
@@ -221,7 +222,7 @@ def info(connection: Connection) -> ProjectInfo:
 
     with connection.speaking("count what is in the project"):
         database = Database(connection.raw, recursive_triggers=False, execute_plugins=False)
-        counts = {table.name: table.count for table in database.tables}
+        counts = {name: database.table(name).count for name in _COUNTED}
     characters = connection.row("SELECT coalesce(sum(length), 0) FROM articles")
     version = connection.row("PRAGMA user_version")
     size = connection.row("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")

@@ -226,6 +226,29 @@ _LEARNED = (
     ) STRICT""",
 )
 
+_WORDS = (
+    # Fed with folded words (see annotator.project.words), so the tokenizer only splits at spaces.
+    "CREATE VIRTUAL TABLE words USING fts5(title, text, content='', tokenize='ascii')",
+    """CREATE TABLE suggestion_counts (
+      article TEXT PRIMARY KEY REFERENCES articles (id),
+      mentions INTEGER NOT NULL CHECK (mentions >= 0),
+      statements INTEGER NOT NULL CHECK (statements >= 0)
+    ) STRICT, WITHOUT ROWID""",
+    """INSERT INTO suggestion_counts SELECT article, sum(kind = 'mention'), sum(kind = 'statement')
+      FROM suggestions GROUP BY article""",
+    """CREATE TABLE assignment_rounds (
+      id TEXT PRIMARY KEY,
+      body TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE assignments (
+      article TEXT NOT NULL REFERENCES articles (id),
+      annotator TEXT NOT NULL REFERENCES annotators (id),
+      round TEXT NOT NULL REFERENCES assignment_rounds (id),
+      PRIMARY KEY (article, annotator, round)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX assignments_by_annotator ON assignments (annotator, article)",
+)
+
 
 def _first(connection: sqlite3.Connection) -> None:
     for statement in _FIRST:
@@ -257,7 +280,20 @@ def _learned(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (_first, _similar, _candidates, _changes, _served, _learned)
+def _words(connection: sqlite3.Connection) -> None:
+    for statement in _WORDS:
+        connection.execute(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    _first,
+    _similar,
+    _candidates,
+    _changes,
+    _served,
+    _learned,
+    _words,
+)
 
 
 def current_version() -> int:

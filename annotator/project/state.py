@@ -8,7 +8,7 @@ from typing import cast
 from annotator.annotations.edits import Recorded, RecordKind, Zones
 from annotator.annotations.model import Actor, Annotator, Mention, Progress, Statement
 from annotator.corpus.article import Article
-from annotator.project import records
+from annotator.project import records, words
 from annotator.project.connection import Connection
 
 ARTICLE_COLUMNS = (
@@ -111,6 +111,9 @@ def insert_articles(
     connection.run_many(
         "INSERT INTO zones VALUES (?, ?)", ((each[0].id, each[3]) for each in articles)
     )
+    if words.reaches(connection) == first - 1:
+        indexed = enumerate(articles, first)
+        words.add(connection, ((place, each[0].title, each[1]) for place, each in indexed))
 
 
 def article_with_id(connection: Connection, article_id: str) -> Article | None:
@@ -120,6 +123,9 @@ def article_with_id(connection: Connection, article_id: str) -> Article | None:
 
 
 def _put_facts(connection: Connection, article: Article) -> None:
+    before = article_with_id(connection, article.id)
+    if before is not None:
+        words.retitle(connection, article.id, before.title, article.title)
     names = ARTICLE_COLUMNS.split(", ")
     settings = ", ".join(f"{name} = ?" for name in names)
     connection.run(f"UPDATE articles SET {settings} WHERE id = ?", *_facts(article), article.id)

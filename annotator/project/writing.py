@@ -18,7 +18,18 @@ from annotator.errors import AnnotationError, FormatError
 from annotator.preannotation.changes import changes_between
 from annotator.preannotation.learning.stored import StoredLayer
 from annotator.preannotation.suggestion import EngineRun, Serving, Suggestion
-from annotator.project import changes, integrity, learned, reading, records, serving, similar, state
+from annotator.project import (
+    changes,
+    integrity,
+    learned,
+    queue,
+    reading,
+    records,
+    serving,
+    similar,
+    state,
+    words,
+)
 from annotator.project.connection import Connection
 from annotator.project.events import EventLog, StepHeader, Trace
 from annotator.project.history import PROJECT
@@ -186,6 +197,16 @@ class Writer:
                 if before is not None and (changed := changes_between(before, placed)):
                     changes.store(self._connection, article, run.id, clock, changed)
 
+    def add_words(self, seconds: float) -> int:
+        """Let the full-text index reach further; return how many articles it still lacks."""
+        with self._transaction("prepare the search"):
+            return words.add_more(self._connection, seconds)
+
+    def empty_words(self) -> None:
+        """Empty the full-text index."""
+        with self._transaction("prepare the search anew"):
+            words.empty(self._connection)
+
     def store_learned_layer(self, layer: StoredLayer | None) -> None:
         """Replace what was learned from corrections."""
         with self._transaction("store what was learned"):
@@ -216,6 +237,7 @@ class Writer:
             "rule, actor, candidate) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (_suggestion_row(each) for each in placed),
         )
+        queue.count_suggestions(self._connection, article)
         self._connection.run(
             "INSERT INTO preannotations VALUES (?, ?, ?, ?) ON CONFLICT (article, engine) "
             "DO UPDATE SET run = excluded.run, digest = excluded.digest",

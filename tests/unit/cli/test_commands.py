@@ -107,6 +107,18 @@ def test_check_finds_a_changed_letter(project: Path, articles: Path, capsys: Cap
     assert capsys.readouterr().out.strip()
 
 
+def test_a_damaged_index_for_searching_is_made_anew(
+    project: Path, articles: Path, capsys: Captured
+) -> None:
+    main(["import", str(project), str(articles), "--no-highlight"])
+    with sqlite3.connect(project) as connection:
+        connection.execute("DELETE FROM words_docsize WHERE id = 0")
+    connection.close()
+    assert main(["check", str(project)]) == 1
+    assert "--renew-index" in capsys.readouterr().out
+    assert main(["check", str(project), "--renew-index"]) == 0
+
+
 def test_a_file_that_is_no_project_gets_a_sentence_and_stays(
     tmp_path: Path, capsys: Captured
 ) -> None:
