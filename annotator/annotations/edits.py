@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from annotator.annotations.model import Actor, Annotator, Mention, Progress, Statement
+from annotator.codebook.model import CodebookPart
 from annotator.corpus.article import Article, Zone
 
 
@@ -18,8 +19,10 @@ class Zones:
     zones: tuple[Zone, ...]
 
 
-Recorded = Statement | Mention | Progress | Actor | Annotator | Article | Zones
-RecordKind = Literal["statement", "mention", "progress", "actor", "annotator", "article", "zones"]
+Recorded = Statement | Mention | Progress | Actor | Annotator | Article | Zones | CodebookPart
+RecordKind = Literal[
+    "statement", "mention", "progress", "actor", "annotator", "article", "zones", "codebook_part"
+]
 RECORD_TYPES: dict[RecordKind, type[Recorded]] = {
     "statement": Statement,
     "mention": Mention,
@@ -28,6 +31,7 @@ RECORD_TYPES: dict[RecordKind, type[Recorded]] = {
     "annotator": Annotator,
     "article": Article,
     "zones": Zones,
+    "codebook_part": CodebookPart,
 }
 _KIND_OF_TYPE: dict[type, RecordKind] = {kind: name for name, kind in RECORD_TYPES.items()}
 
@@ -67,11 +71,11 @@ class Edit:
 
     @property
     def article(self) -> str | None:
-        """The id of the article that the record belongs to; None for actors and annotators."""
+        """The id of the article that the record belongs to; None for what all articles share."""
         record = self.record
         if isinstance(record, Article):
             return record.id
-        return None if isinstance(record, Actor | Annotator) else record.article
+        return None if isinstance(record, Actor | Annotator | CodebookPart) else record.article
 
     def inverse(self) -> Edit:
         """Return the edit that takes this one back."""

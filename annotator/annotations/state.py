@@ -18,7 +18,7 @@ from annotator.annotations.model import (
     Statement,
 )
 from annotator.annotations.validation import Ground
-from annotator.codebook.model import Codebook
+from annotator.codebook.model import Codebook, CodebookPart
 from annotator.corpus.article import Article, Zone
 from annotator.corpus.span import Span
 from annotator.errors import AnnotationError
@@ -172,7 +172,7 @@ class ArticleState:
     def _absorb(self, edit: Edit) -> None:
         record = edit.record
         gone = edit.after is None
-        if isinstance(record, Actor):
+        if isinstance(record, Actor | CodebookPart):
             return
         if isinstance(record, Article):
             if record.id == self.article.id and not gone:

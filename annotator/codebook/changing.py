@@ -12,10 +12,9 @@ from dataclasses import dataclass, field, replace
 from typing import cast
 
 from annotator.codebook.checking import problems
-from annotator.codebook.model import Codebook, CodebookEntry, Section
+from annotator.codebook.model import Codebook, CodebookEntry, CodebookPart, Section
 from annotator.codebook.parts import (
     FIELDS,
-    CodebookPart,
     Parts,
     part_id,
     parts_of,

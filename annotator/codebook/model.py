@@ -186,6 +186,15 @@ class Codebook:
         """Return the entity kind that stands for that id."""
         return _standing(self.entity_kinds, self.former.entity_kinds, kind_id)
 
+    @property
+    def has_former(self) -> bool:
+        """Whether there are entries that are not offered any more."""
+        return self.former != Former()
+
+    def offers(self, section: Section, entry_id: str) -> bool:
+        """Tell whether an entry may be given to annotations now."""
+        return any(each.id == entry_id for each in getattr(self, section))
+
     def requirement(self, layer: str) -> Requirement:
         """Tell whether a part of a statement is required, optional (the default) or off."""
         return self.layers.get(layer, "optional")
@@ -198,6 +207,31 @@ class Codebook:
         if standing_id in row:
             return row[standing_id]
         return value_id if value is None else value.label
+
+
+@dataclass(frozen=True, slots=True)
+class CodebookPart:
+    """One entry, or one field such as ``layers``, as plain values.
+
+    ``id`` is the section and the entry's id (``topics/ceasefire``), or ``codebook/`` and the name
+    of the field, whose value then stands under ``value``. ``place`` orders the entries of a
+    section. ``is_former`` entries are not offered any more.
+    """
+
+    id: str
+    plain: Mapping[str, object]
+    place: float = 0.0
+    is_former: bool = False
+
+    @property
+    def section(self) -> str:
+        """The section of an entry, or ``codebook`` for a field."""
+        return self.id.partition("/")[0]
+
+    @property
+    def name(self) -> str:
+        """The id of the entry in its section, or the name of the field."""
+        return self.id.partition("/")[2]
 
 
 _E = TypeVar("_E", ClaimType, StanceValue, Topic, EntityKind)

@@ -11,13 +11,14 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, cast
 
 from annotator.codebook.model import (
     SECTIONS,
     Codebook,
     CodebookEntry,
+    CodebookPart,
     Section,
 )
 from annotator.codebook.stored import codebook_from_plain, codebook_to_plain
@@ -25,31 +26,6 @@ from annotator.codebook.stored import codebook_from_plain, codebook_to_plain
 FIELDS = "codebook"
 _KEPT = ("id", "actors", "offset_unit", "former", *SECTIONS)
 _DIGEST = re.compile(r"\+[0-9a-f]{8}$")
-
-
-@dataclass(frozen=True, slots=True)
-class CodebookPart:
-    """One entry, or one field such as ``layers``, as plain values.
-
-    ``id`` is the section and the entry's id (``topics/ceasefire``), or ``codebook/`` and the name
-    of the field, whose value then stands under ``value``. ``place`` orders the entries of a
-    section. ``is_former`` entries are not offered any more.
-    """
-
-    id: str
-    plain: Mapping[str, object]
-    place: float = 0.0
-    is_former: bool = False
-
-    @property
-    def section(self) -> str:
-        """The section of an entry, or ``codebook`` for a field."""
-        return self.id.partition("/")[0]
-
-    @property
-    def name(self) -> str:
-        """The id of the entry in its section, or the name of the field."""
-        return self.id.partition("/")[2]
 
 
 Parts = Mapping[str, CodebookPart]

@@ -10,6 +10,7 @@ from typing import cast
 from annotator.annotations.edits import Edit, Recorded, Step, Zones
 from annotator.annotations.model import Actor, Annotator, Mention, Progress, Statement
 from annotator.annotations.validation import actors_named
+from annotator.codebook.model import CodebookPart
 from annotator.corpus.article import Article, Zone
 from annotator.corpus.span import Span
 from annotator.errors import AnnotationError
@@ -79,7 +80,7 @@ def require_shape(step: Step) -> None:
 
 def require_spans(connection: Connection, record: Recorded) -> None:
     """Raise AnnotationError where the article is unknown or a span lies outside its text."""
-    if isinstance(record, Actor | Annotator | Article):
+    if isinstance(record, Actor | Annotator | Article | CodebookPart):
         return
     require_inside(connection, record.article, spans_of(record))
     if isinstance(record, Zones) and not are_in_order(record.zones, _END):

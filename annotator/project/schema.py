@@ -250,6 +250,14 @@ _WORDS = (
 )
 
 
+_CODEBOOK_PARTS = (
+    """CREATE TABLE codebook_parts (
+      id TEXT PRIMARY KEY,
+      body TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID""",
+)
+
+
 def _first(connection: sqlite3.Connection) -> None:
     for statement in _FIRST:
         connection.execute(statement)
@@ -285,6 +293,11 @@ def _words(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
+def _codebook_parts(connection: sqlite3.Connection) -> None:
+    for statement in _CODEBOOK_PARTS:
+        connection.execute(statement)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     _first,
     _similar,
@@ -293,6 +306,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     _served,
     _learned,
     _words,
+    _codebook_parts,
 )
 
 

@@ -37,7 +37,7 @@ def _named(record: Recorded) -> tuple[object, ...]:
     return named.id, named.name
 
 
-def _zones(record: Recorded) -> tuple[object, ...]:
+def _only_id(record: Recorded) -> tuple[object, ...]:
     return (record.id,)
 
 
@@ -47,7 +47,8 @@ _TABLES: dict[RecordKind, tuple[str, tuple[str, ...], Callable[[Recorded], tuple
     "progress": ("progress", ("id", "article", "annotator", "status"), _progress),
     "actor": ("actors", ("id", "name"), _named),
     "annotator": ("annotators", ("id", "name"), _named),
-    "zones": ("zones", ("article",), _zones),
+    "zones": ("zones", ("article",), _only_id),
+    "codebook_part": ("codebook_parts", ("id",), _only_id),
 }
 BODY_TABLES: dict[RecordKind, tuple[str, str]] = {
     kind: (table, columns[0]) for kind, (table, columns, _) in _TABLES.items()
