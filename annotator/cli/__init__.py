@@ -16,6 +16,7 @@ from annotator import __version__
 from annotator.cli import (
     actors,
     articles,
+    assigning,
     changes,
     figures,
     learning,
@@ -46,6 +47,7 @@ def annotator(context: click.Context) -> None:
 for _module in (
     projects,
     articles,
+    assigning,
     changes,
     results,
     suggestions,

@@ -14,10 +14,20 @@ from annotator.corpus.searching import Snippet, TextQuery
 from annotator.preannotation.changes import ChangeCounts
 from annotator.preannotation.learning.stored import StoredLayer
 from annotator.preannotation.suggestion import EngineRun, Serving, Suggestion
-from annotator.project import actor_uses, changes, learned, queue, reading, serving, similar, words
+from annotator.project import (
+    actor_uses,
+    assignments,
+    changes,
+    learned,
+    queue,
+    reading,
+    serving,
+    similar,
+    words,
+)
 from annotator.project.connection import Connection
 from annotator.project.events import events_of_target
-from annotator.project.model import ArticleRow, ChangedSuggestion, Event
+from annotator.project.model import ArticleRow, AssignedCount, ChangedSuggestion, Event
 
 
 class Answers:
@@ -128,6 +138,22 @@ class Answers:
     def marked_articles(self, run_id: str) -> frozenset[str]:
         """Return the articles that a run looked at last, also where it found nothing."""
         return reading.marked_articles(self._connection, run_id)
+
+    def assigned(self, annotator_id: str | None = None) -> frozenset[str]:
+        """Return the articles that an annotator (None: the current one) is asked to label."""
+        return assignments.of(self._connection, annotator_id or self.annotator.id)
+
+    def assignments(self) -> Mapping[str, tuple[str, ...]]:
+        """Return who is asked to label what: article id -> annotator ids."""
+        return assignments.of_everybody(self._connection)
+
+    def assigned_counts(self) -> tuple[AssignedCount, ...]:
+        """Return how much everybody is asked to label; empty where nothing is assigned."""
+        return assignments.counts(self._connection)
+
+    def begun(self) -> Mapping[str, tuple[str, ...]]:
+        """Return who has opened an article or said anything in it: article id -> annotator ids."""
+        return assignments.begun(self._connection)
 
     def newest_change(self) -> str:
         """Return when suggestions changed last, as a clock for the calls below; "" for never."""

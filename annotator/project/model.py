@@ -86,6 +86,19 @@ class AnnotatorCount:
 
 
 @dataclass(frozen=True, slots=True)
+class AssignedCount:
+    """How much one annotator is asked to label: of ``articles``, ``shared`` are others' too."""
+
+    id: str
+    name: str
+    articles: int
+    done: int
+    opened: int
+    characters: int
+    shared: int
+
+
+@dataclass(frozen=True, slots=True)
 class ProjectInfo:
     """Counts of everything in a project; ``characters`` are code points, ``size`` is in bytes."""
 

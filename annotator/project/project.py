@@ -144,6 +144,17 @@ class Project(Answers):
         self.annotator = chosen
         return chosen
 
+    def know_annotators(self, names: Sequence[str]) -> tuple[Annotator, ...]:
+        """Return the annotators of these names, in this order; unknown ones are added."""
+        wanted = [annotator_name(name) for name in names]
+        known = {each.name: each for each in self.annotators()}
+        new = [Annotator(new_id(), name) for name in wanted if name not in known]
+        if new:
+            writer = self._writer_for_change("add the annotators")
+            writer.know_annotators(new, self.codebook.reference)
+        known.update((each.name, each) for each in new)
+        return tuple(known[name] for name in wanted)
+
     def annotators(self) -> tuple[Annotator, ...]:
         """Return everybody who labels or labelled here, the first one first."""
         return reading.annotators(self._connection)
@@ -282,6 +293,21 @@ class Project(Answers):
     def store_learned_layer(self, layer: StoredLayer | None) -> None:
         """Keep what was learned from corrections in place of what was before; None forgets it."""
         self._writer_for_change("store what was learned").store_learned_layer(layer)
+
+    def assign(
+        self, by_article: Mapping[str, Sequence[str]], *, drawn_with: Mapping[str, object]
+    ) -> None:
+        """Ask annotators (ids) to label articles, in place of who was asked for these before.
+
+        ``drawn_with`` says how it was drawn, and is kept with it.
+        """
+        writer = self._writer_for_change("assign the articles")
+        facts = {"made": _now(), "by": self.annotator.id, **drawn_with}
+        writer.assign(new_id(), records.encoded_plain(facts), by_article)
+
+    def clear_assignments(self) -> None:
+        """Ask everybody to label all articles, as in a new project."""
+        self._writer_for_change("clear the assignment").clear_assignments()
 
     def set_setting(self, name: str, value: str | None) -> None:
         """Remember how this project is worked on; None forgets it. See :meth:`setting`."""

@@ -19,6 +19,7 @@ from annotator.preannotation.changes import changes_between
 from annotator.preannotation.learning.stored import StoredLayer
 from annotator.preannotation.suggestion import EngineRun, Serving, Suggestion
 from annotator.project import (
+    assignments,
     changes,
     integrity,
     learned,
@@ -134,6 +135,23 @@ class Writer:
         with self._transaction("add the annotator"):
             self._store(header, Edit(None, annotator))
             self._note("annotator", annotator.id)
+
+    def know_annotators(self, annotators: Sequence[Annotator], codebook: str) -> None:
+        """Write down people who have not labelled yet."""
+        with self._transaction("add the annotators"):
+            for each in annotators:
+                header = _header(f"Add {each.name}", Hand(each.id, codebook))
+                self._store(header, Edit(None, each))
+
+    def assign(self, round_id: str, body: str, by_article: Mapping[str, Sequence[str]]) -> None:
+        """Write down who is asked to label what."""
+        with self._transaction("assign the articles"):
+            assignments.store(self._connection, round_id, body, by_article)
+
+    def clear_assignments(self) -> None:
+        """Strike out who is asked to label what."""
+        with self._transaction("clear the assignment"):
+            assignments.clear(self._connection)
 
     def remember_annotator(self, annotator: str) -> None:
         """Note who labelled last."""
