@@ -249,6 +249,55 @@ _WORDS = (
     "CREATE INDEX assignments_by_annotator ON assignments (annotator, article)",
 )
 
+_TOLD = (
+    """CREATE TABLE article_labels (
+      id TEXT PRIMARY KEY,
+      article TEXT NOT NULL REFERENCES articles (id),
+      annotator TEXT NOT NULL REFERENCES annotators (id),
+      body TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX article_labels_by_article ON article_labels (article, annotator)",
+    """CREATE TABLE document_stances (
+      id TEXT PRIMARY KEY,
+      article TEXT NOT NULL REFERENCES articles (id),
+      annotator TEXT NOT NULL REFERENCES annotators (id),
+      body TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX document_stances_by_article ON document_stances (article, annotator)",
+    """CREATE TABLE comments (
+      id TEXT PRIMARY KEY,
+      article TEXT NOT NULL REFERENCES articles (id),
+      annotator TEXT NOT NULL REFERENCES annotators (id),
+      answers TEXT,
+      is_open INTEGER NOT NULL CHECK (is_open IN (0, 1)),
+      body TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX comments_by_article ON comments (article, is_open)",
+    "CREATE INDEX comments_by_answered ON comments (answers) WHERE answers IS NOT NULL",
+    """CREATE TABLE flags (
+      id TEXT PRIMARY KEY,
+      article TEXT NOT NULL REFERENCES articles (id),
+      annotator TEXT NOT NULL REFERENCES annotators (id),
+      body TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX flags_by_article ON flags (article)",
+    """CREATE TABLE active_times (
+      id TEXT PRIMARY KEY,
+      article TEXT NOT NULL REFERENCES articles (id),
+      annotator TEXT NOT NULL REFERENCES annotators (id),
+      started TEXT NOT NULL,
+      seconds INTEGER NOT NULL CHECK (seconds > 0),
+      body TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX active_times_by_annotator ON active_times (annotator, started)",
+    "CREATE INDEX active_times_by_article ON active_times (article, annotator)",
+    """CREATE TABLE guideline_notes (
+      id TEXT PRIMARY KEY,
+      annotator TEXT NOT NULL REFERENCES annotators (id),
+      body TEXT NOT NULL
+    ) STRICT""",
+)
+
 
 _CODEBOOK_PARTS = (
     """CREATE TABLE codebook_parts (
@@ -298,6 +347,11 @@ def _codebook_parts(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
+def _told(connection: sqlite3.Connection) -> None:
+    for statement in _TOLD:
+        connection.execute(statement)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     _first,
     _similar,
@@ -307,6 +361,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     _learned,
     _words,
     _codebook_parts,
+    _told,
 )
 
 
