@@ -2,63 +2,33 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from annotator.gui.widgets.passage_table import PassageModel, PassageTable
-from annotator.gui.widgets.plain import plain_tooltip
 from annotator.workflows.changed_suggestions import ChangeRow
 
-_Index = QModelIndex | QPersistentModelIndex
 _WIDTHS = (11, 19, 30, 34, 34)  # in letters; the last column takes the rest
 
 
-class ChangesModel(PassageModel):
+class ChangesModel(PassageModel[ChangeRow]):
     """The changes that are shown, in the order of the report."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: tuple[ChangeRow, ...] = ()
+    def __init__(self) -> None:
+        super().__init__(
+            (_tr("What"), _tr("Kind"), _tr("Words"), _tr("Before"), _tr("Now"), _tr("Article"))
+        )
 
-    def show_rows(self, rows: tuple[ChangeRow, ...]) -> None:
-        """Show these changes instead of what is here."""
-        self.beginResetModel()
-        self._rows = rows
-        self.endResetModel()
-
-    def passage(self, row: int) -> ChangeRow | None:
-        """Return the change in a row."""
-        return self._rows[row] if 0 <= row < len(self._rows) else None
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(_WIDTHS) + 1
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return (
-            self.tr("What"),
-            self.tr("Kind"),
-            self.tr("Words"),
-            self.tr("Before"),
-            self.tr("Now"),
-            self.tr("Article"),
-        )[section]
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        found = self.passage(index.row())
-        if found is None:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._cells(found)[index.column()]
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tooltip(self.detail(index.row()))
-        return None
+    def cells(self, row: int) -> tuple[str, ...]:
+        found = self._rows[row]
+        words = {"new": _tr("new"), "gone": _tr("gone"), "changed": _tr("changed")}
+        kinds = {
+            "name": _tr("name"),
+            "quotation": _tr("quotation"),
+            "possible statement": _tr("possible statement"),
+        }
+        told = (words[found.outcome], kinds.get(found.kind, found.kind), found.passage)
+        return (*told, found.before, found.after, found.title or found.article)
 
     def detail(self, row: int) -> str:
         """Return everything about a row: where it stands, what it was and is, what is different."""
@@ -67,25 +37,15 @@ class ChangesModel(PassageModel):
             return ""
         lines = [f"{found.title} · {found.engine}", found.passage]
         if found.before:
-            lines.append(self.tr("Before: %1").replace("%1", found.before))
+            lines.append(_tr("Before: %1").replace("%1", found.before))
         if found.after:
-            lines.append(self.tr("Now: %1").replace("%1", found.after))
+            lines.append(_tr("Now: %1").replace("%1", found.after))
         if found.differs:
-            lines.append(self.tr("Different: %1").replace("%1", ", ".join(found.differs)))
+            lines.append(_tr("Different: %1").replace("%1", ", ".join(found.differs)))
         return "\n".join(lines)
 
-    def _cells(self, found: ChangeRow) -> tuple[str, ...]:
-        words = {"new": self.tr("new"), "gone": self.tr("gone"), "changed": self.tr("changed")}
-        kinds = {
-            "name": self.tr("name"),
-            "quotation": self.tr("quotation"),
-            "possible statement": self.tr("possible statement"),
-        }
-        told = (words[found.outcome], kinds.get(found.kind, found.kind), found.passage)
-        return (*told, found.before, found.after, found.title or found.article)
 
-
-class ChangesTable(PassageTable):
+class ChangesTable(PassageTable[ChangeRow]):
     """Shows the changes."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -93,12 +53,6 @@ class ChangesTable(PassageTable):
         super().__init__(
             self.source, name=_tr("Changed suggestions"), widths=_WIDTHS, parent=parent
         )
-        self.source.setParent(self)
-
-    def show_rows(self, rows: tuple[ChangeRow, ...]) -> None:
-        """Show these changes, the first one in focus."""
-        self.source.show_rows(rows)
-        self.begin()
 
 
 def _tr(text: str) -> str:

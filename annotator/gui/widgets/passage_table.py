@@ -3,25 +3,76 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QCoreApplication, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCoreApplication,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from annotator.gui.widgets.plain import plain_tooltip
 
-class PassageModel(QAbstractTableModel):
-    """Rows that each stand for a passage."""
+_Index = QModelIndex | QPersistentModelIndex
+_Row = TypeVar("_Row")
 
-    def passage(self, row: int) -> object | None:
-        """Return what is in a row, or None where there is no such row."""
+
+class PassageModel(QAbstractTableModel, Generic[_Row]):
+    """Rows that each stand for a passage; a child says what is told about one."""
+
+    def __init__(self, headers: Sequence[str], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._headers = tuple(headers)
+        self._rows: tuple[_Row, ...] = ()
+
+    def cells(self, row: int) -> tuple[str, ...]:
+        """Return what stands in the columns of a row, which is there."""
         raise NotImplementedError
 
     def detail(self, row: int) -> str:
-        """Return everything about a row in words, over several lines."""
+        """Return everything about a row in words, over several lines; "" where there is none."""
         raise NotImplementedError
 
+    def show_rows(self, rows: Sequence[_Row]) -> None:
+        """Show these rows instead of what is here."""
+        self.beginResetModel()
+        self._rows = tuple(rows)
+        self.endResetModel()
 
-class PassageTable(QTableView):
+    def passage(self, row: int) -> _Row | None:
+        """Return what is in a row, or None where there is no such row."""
+        return self._rows[row] if 0 <= row < len(self._rows) else None
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._headers)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return self._headers[section]
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if self.passage(index.row()) is None:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.cells(index.row())[index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tooltip(self.detail(index.row()))
+        return None
+
+
+class PassageTable(QTableView, Generic[_Row]):
     """Shows the rows of a model; Enter or a double click wishes to see the passage.
 
     ``widths`` are those of the columns in letters; the last column takes the rest.
@@ -31,15 +82,26 @@ class PassageTable(QTableView):
     current_changed = Signal(str)
 
     def __init__(
-        self, source: PassageModel, *, name: str, widths: Sequence[int], parent: QWidget | None
+        self,
+        source: PassageModel[_Row],
+        *,
+        name: str,
+        widths: Sequence[int],
+        parent: QWidget | None,
     ) -> None:
         super().__init__(parent)
         self._rows = source
+        source.setParent(self)
         self.setModel(source)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         dress_table(self, name=name, widths=widths)
         self.doubleClicked.connect(self.choose)
         self.selectionModel().currentRowChanged.connect(self._tell_current)
+
+    def show_rows(self, rows: Sequence[_Row]) -> None:
+        """Show these rows instead of what is here, the first one in focus."""
+        self._rows.show_rows(rows)
+        self.begin()
 
     def begin(self) -> None:
         """Put the first row in focus; call it when other rows are shown."""
