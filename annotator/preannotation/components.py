@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # compiled, without types
 from spacy.tokens import Doc
 from spacy.tokens import Span as SpacySpan
 from spacy.util import (
@@ -46,11 +47,15 @@ class ChunkingTokenizer:
         infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[A-Za-z]\.)-(?=[A-Za-z])"]
         prefixes = [*(nlp.Defaults.prefixes or ()), r"/(?=[A-Z])"]
         suffixes = [*(nlp.Defaults.suffixes or ()), r"(?<=[A-Z])/", r"(?<=/)\."]
-        factory = registry.tokenizers.get("spacy.Tokenizer.v1")
-        self._inner = factory()(nlp)
-        self._inner.infix_finditer = compile_infix_regex(infixes).finditer
-        self._inner.prefix_search = compile_prefix_regex(prefixes).search
-        self._inner.suffix_search = compile_suffix_regex(suffixes).search
+        self._inner = Tokenizer(  # whole at once: each later change reads all exceptions again
+            nlp.vocab,
+            rules=nlp.Defaults.tokenizer_exceptions,
+            prefix_search=compile_prefix_regex(prefixes).search,
+            suffix_search=compile_suffix_regex(suffixes).search,
+            infix_finditer=compile_infix_regex(infixes).finditer,
+            token_match=nlp.Defaults.token_match,
+            url_match=nlp.Defaults.url_match,
+        )
         self._vocab = nlp.vocab
 
     def __call__(self, text: str) -> Doc:

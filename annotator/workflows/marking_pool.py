@@ -1,8 +1,9 @@
 """Marks articles in several processes at once, or in this one where there is little to mark.
 
-Each process loads the engine once and gets a few articles at a time; what it finds comes back and
-is stored by this process alone. A process that ends (killed, out of memory) is replaced, and what
-it had in hand is tried again article by article.
+Each process loads the engine once and gets a few articles at a time, the next ones before it has
+finished, so that it never waits; what it finds comes back and is stored by this process alone. A
+process that ends (killed, out of memory) is replaced, and what it had in hand is tried again
+article by article.
 """
 
 from __future__ import annotations
@@ -21,16 +22,15 @@ from typing import NamedTuple, Self
 
 from annotator.corpus.article import Zone
 from annotator.preannotation.own_process import NO_WINDOW, command, environment
-from annotator.preannotation.suggestion import Suggestion
-from annotator.workflows.marking_worker import Mistake, pickled, receive, send
+from annotator.workflows.marking_worker import Marked, Mistake, answer_in, framed, pickled, send
 from annotator.workflows.preannotating import Marker, MarkerState
 from annotator.workflows.watching import IsCancelled
 
-Marked = dict[str, tuple[Suggestion, ...]]
 WORTH_A_PROCESS = 200_000  # code points: about as long to mark as the engine takes to load
 MOST = 8  # processes, of some 150 MB each
 _TASK_ARTICLES = 10  # at most so many are marked and stored together,
 _TASK_LENGTH = 16_000  # and as many code points: storing them may not hold the window up
+_AT_ONCE = 2  # tasks that a process has: one in hand, one for when it is done
 _LOST_IN_A_ROW = 3  # then it is not the articles
 _TICK = 0.05  # seconds between two looks whether a person stopped it
 _MODULE = "annotator.workflows.marking_worker"
@@ -131,9 +131,9 @@ def _marked_here(
 
 @dataclass(frozen=True, slots=True)
 class _Lost:
-    """The process that had this in hand ended."""
+    """The process that had the first of these in hand ended; the others only waited."""
 
-    task: Task
+    tasks: tuple[Task, ...]
 
 
 class _Ended:
@@ -193,19 +193,35 @@ class _Worker:
                     return None
                 self._process = _process()
             _ask(self._process, self._state)
+            _answer(self._process)  # it is ready
         except (OSError, EOFError):
             return None
         return self._process
 
     def _is_served(self, process: subprocess.Popen[bytes]) -> bool:
         """Tell whether all tasks are done; False where the process ended over one."""
-        while (task := self._tasks.get()) is not None:
+        asked: deque[Task] = deque()
+        try:
+            while self._asks_more(process, asked):
+                answer = _answer(process)
+                asked.popleft()
+                self._answers.put(answer)
+        except (OSError, EOFError):
+            self._answers.put(_Lost(tuple(asked)))
+            return False
+        return True
+
+    def _asks_more(self, process: subprocess.Popen[bytes], asked: deque[Task]) -> bool:
+        """Hand over tasks until the process has enough; tell whether to wait for an answer."""
+        while len(asked) < _AT_ONCE:
             try:
-                answer = _ask(process, pickled(task))
-            except (OSError, EOFError):
-                self._answers.put(_Lost(task))
+                task = self._tasks.get(block=not asked)
+            except queue.Empty:
+                return True
+            if task is None:
                 return False
-            self._answers.put(answer)
+            asked.append(task)
+            _ask(process, pickled(task))
         return True
 
     def _end(self) -> None:
@@ -234,12 +250,14 @@ def _process() -> subprocess.Popen[bytes]:
     )
 
 
-def _ask(process: subprocess.Popen[bytes], question: bytes) -> _Answer:
+def _ask(process: subprocess.Popen[bytes], question: bytes) -> None:
     assert process.stdin is not None
-    assert process.stdout is not None
     send(process.stdin, question)
-    answer: _Answer = receive(process.stdout)
-    return answer
+
+
+def _answer(process: subprocess.Popen[bytes]) -> Marked | Mistake:
+    assert process.stdout is not None
+    return answer_in(framed(process.stdout))
 
 
 class _Pool:
@@ -281,7 +299,9 @@ class _Pool:
         """Yield what the workers find, in the order in which they find it."""
         in_hand = 0
         while not cancelled() and self._lost_in_a_row < _LOST_IN_A_ROW:
-            while in_hand < 2 * self._usable and (task := self._next(tasks)) is not None:
+            while (
+                in_hand < (_AT_ONCE + 1) * self._usable and (task := self._next(tasks)) is not None
+            ):
                 self._tasks.put(task)
                 in_hand += 1
             if not in_hand:
@@ -292,7 +312,7 @@ class _Pool:
             if isinstance(answer, _Ended):
                 self._do_with_one_less()
                 continue
-            in_hand -= 1
+            in_hand -= len(answer.tasks) if isinstance(answer, _Lost) else 1
             yield from self._taken(answer)
 
     def _next(self, tasks: Iterator[Task]) -> Task | None:
@@ -311,7 +331,9 @@ class _Pool:
         if isinstance(answer, Mistake):
             raise EngineMistake(answer.words)
         if isinstance(answer, _Lost):
-            self._take_apart(answer.task)
+            for task in answer.tasks[:1]:
+                self._take_apart(task)
+            self._again.extend(answer.tasks[1:])
         elif isinstance(answer, dict):
             self._lost_in_a_row = 0
             yield answer

@@ -1,9 +1,10 @@
 """Marks articles in a process of its own, for :mod:`annotator.workflows.marking_pool`.
 
-Reads and writes pickled values, each behind its length in eight bytes. What comes in first is the
-marker's state, which is answered by READY; then come tuples of articles, each of which is answered
-by its marked articles or, where the engine made a mistake, by a Mistake. The process ends when
-nothing more comes in, and so never outlives the program.
+Reads and writes values, each behind its length in eight bytes. What comes in first is the pickled
+state of the marker, which is answered by no marked article; then come pickled tuples of articles,
+each of which is answered by its marked articles or, where the engine made a mistake, by a Mistake.
+What waits is read while the engine works, so that whoever asks never has to wait with a question.
+The process ends when nothing more comes in, and so never outlives the program.
 """
 
 from __future__ import annotations
@@ -13,28 +14,35 @@ import gc
 import io
 import os
 import pickle
+import queue
 import signal
 import sys
+import threading
 import traceback
 from collections.abc import Iterable
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import IO, TYPE_CHECKING, Any  # Any: whatever was pickled
+
+import msgspec
+
+from annotator.preannotation.suggestion import Suggestion
 
 if TYPE_CHECKING:
     from annotator.workflows.marking_pool import Unmarked
     from annotator.workflows.preannotating import Marker
 
-READY = "ready"
+Marked = dict[str, tuple[Suggestion, ...]]
 _LENGTH = 8  # bytes
 _NICENESS = 5  # the window and other programs go first
 
 
-@dataclass(frozen=True, slots=True)
-class Mistake:
+class Mistake(msgspec.Struct, frozen=True, array_like=True):
     """What went wrong that should not: the traceback, in words."""
 
     words: str
+
+
+_answers = msgspec.msgpack.Decoder(Marked | Mistake)
 
 
 class _Pickler(pickle.Pickler):
@@ -56,17 +64,21 @@ def pickled(value: object) -> bytes:
     return packed.getvalue()
 
 
+def unpickled(packed: bytes) -> Any:
+    """Return what :func:`pickled` packed, in a process of this program."""
+    return pickle.loads(packed)
+
+
 def send(stream: IO[bytes], packed: bytes) -> None:
-    """Write one pickled value. Raises OSError where the other side has ended."""
+    """Write one packed value. Raises OSError where the other side has ended."""
     stream.write(len(packed).to_bytes(_LENGTH, "big"))
     stream.write(packed)
     stream.flush()
 
 
-def receive(stream: IO[bytes]) -> Any:
-    """Return the next value. Raises EOFError where the other side has ended."""
-    length = int.from_bytes(_exactly(stream, _LENGTH), "big")
-    return pickle.loads(_exactly(stream, length))  # from our own process
+def framed(stream: IO[bytes]) -> bytes:
+    """Return the next value, still packed. Raises EOFError where the other side has ended."""
+    return _exactly(stream, int.from_bytes(_exactly(stream, _LENGTH), "big"))
 
 
 def _exactly(stream: IO[bytes], size: int) -> bytes:
@@ -74,6 +86,12 @@ def _exactly(stream: IO[bytes], size: int) -> bytes:
     if len(found) < size:
         raise EOFError
     return found
+
+
+def answer_in(packed: bytes) -> Marked | Mistake:
+    """Return what a process answered."""
+    answer: Marked | Mistake = _answers.decode(packed)
+    return answer
 
 
 def main() -> int:
@@ -95,14 +113,25 @@ def main() -> int:
 def _answer_all(questions: IO[bytes], answers: IO[bytes]) -> None:
     from annotator.workflows.preannotating import Marker
 
-    marker = Marker(receive(questions))
+    marker = Marker(unpickled(framed(questions)))
     gc.freeze()  # the engine stays; looking through it for garbage takes time
-    send(answers, pickled(READY))
-    while True:
-        send(answers, pickled(_marked(marker, receive(questions))))
+    send(answers, msgspec.msgpack.encode({}))
+    waiting: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+    threading.Thread(target=_take_in, args=(questions, waiting), daemon=True).start()
+    while (question := waiting.get()) is not None:
+        send(answers, msgspec.msgpack.encode(_marked(marker, unpickled(question))))
 
 
-def _marked(marker: Marker, articles: Iterable[Unmarked]) -> object:
+def _take_in(questions: IO[bytes], waiting: queue.SimpleQueue[bytes | None]) -> None:
+    """Read what comes in until nothing more does."""
+    try:
+        while True:
+            waiting.put(framed(questions))
+    except (EOFError, OSError, MemoryError):
+        waiting.put(None)
+
+
+def _marked(marker: Marker, articles: Iterable[Unmarked]) -> Marked | Mistake:
     try:
         return {each.id: marker.suggestions(*each) for each in articles}
     except MemoryError:

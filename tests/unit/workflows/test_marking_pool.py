@@ -22,7 +22,7 @@ from annotator.project import Project
 from annotator.workflows import marking_pool
 from annotator.workflows.importing import ImportOptions, import_paths
 from annotator.workflows.marking_pool import EngineMistake
-from annotator.workflows.marking_worker import pickled, receive, send
+from annotator.workflows.marking_worker import framed, pickled, send, unpickled
 from annotator.workflows.preannotating import MarkerState, preannotate
 
 LEAD = (
@@ -117,9 +117,9 @@ def test_what_marking_depends_on_travels_unchanged() -> None:
     packed = io.BytesIO()
     send(packed, pickled(state))
     packed.seek(0)
-    assert receive(packed) == state
+    assert unpickled(framed(packed)) == state
     with pytest.raises(EOFError):
-        receive(packed)
+        framed(packed)
 
 
 def test_little_text_is_marked_without_another_process(
