@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -90,7 +91,7 @@ def _covered(reading: Reading, spans: Sequence[Span]) -> Iterator[tuple[int, int
 def _units(reading: Reading, line: Line, quotations: Sequence[Span]) -> Iterator[Words]:
     """Yield the sentences of a line by words; one that ends inside a quotation goes on."""
     at = _after_dateline(reading, line)
-    quote = 0
+    quote = bisect_right(quotations, line.start, key=lambda each: each.end)
     for sentence in sentences(reading.text, Span(line.start, line.end)):
         while quote < len(quotations) and quotations[quote].end <= sentence.end:
             quote += 1

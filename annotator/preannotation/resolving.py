@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import product
 
 from annotator.preannotation.lexicon import HEADS, ROLES, words
 from annotator.preannotation.reading import Guess, Line
@@ -39,7 +40,7 @@ class Speakers:
 
     scene: Scene
     people: dict[str, Words] = field(default_factory=dict)
-    offices: list[tuple[int, frozenset[str], Words]] = field(default_factory=list)
+    offices: dict[tuple[str, str], list[tuple[int, Words]]] = field(default_factory=dict)
     first_named: dict[int, Words] = field(default_factory=dict)
     spoke: list[Words] = field(default_factory=list)
     bodies: dict[str, list[Words]] = field(default_factory=dict)
@@ -63,8 +64,8 @@ class Speakers:
 
     def _meet(self, guess: Guess, lines: Sequence[Line]) -> None:
         reading = self.scene.reading
-        line = next((each for each in lines if each.first <= guess.first < each.last), None)
-        if line is None:
+        line = lines[bisect_right(lines, guess.first, key=lambda each: each.first) - 1]
+        if not line.first <= guess.first < line.last:
             return
         surname = reading.words[guess.last - 1]
         naming = self._naming(line, guess)
@@ -74,13 +75,14 @@ class Speakers:
             for word in (surname, reading.words[guess.first]):
                 self.people.setdefault(word, naming)
             self.people[surname] = naming
-        roles = frozenset(
-            _office(reading.lower[index])
-            for index in range(*naming)
-            if names_role(reading.lower[index])
-        )
-        if roles:
-            self.offices.append((guess.first, roles, naming))
+        for index in range(*naming):
+            if names_role(reading.lower[index]):
+                self._take_office(_office(reading.lower[index]), guess.first, naming)
+
+    def _take_office(self, office: str, at: int, naming: Words) -> None:
+        """Note who has an office, to be found by each of the words beside it."""
+        for beside in {"", *self.scene.reading.words[slice(*naming)]}:
+            self.offices.setdefault((office, beside), []).append((at, naming))
 
     def _naming(self, line: Line, guess: Guess) -> Words:
         """Return a name with the office before it or in apposition behind it."""
@@ -179,17 +181,17 @@ class Speakers:
         "The Finnish minister" is nobody who was named without "Finnish".
         """
         reading, first = self.scene.reading, source[0]
-        roles = frozenset(_office(reading.lower[at]) for at in range(*source)) & _SINGULAR
+        roles = {_office(reading.lower[at]) for at in range(*source)} & _SINGULAR
         names = {reading.words[at] for at in range(*source) if self.scene.named[at] is not None}
-        holders = [
-            (at, naming)
-            for at, offices, naming in self.offices
-            if offices & roles and (not names or names & set(reading.words[slice(*naming)]))
-        ]
-        if not holders:
-            return None
-        earlier = [naming for at, naming in holders if at < first]
-        return earlier[-1] if earlier else holders[0][1]
+        earlier, later = [], []
+        for key in product(roles, names or {""}):
+            holders = self.offices.get(key, [])
+            nearest = bisect_left(holders, first, key=lambda each: each[0])
+            earlier += holders[max(nearest - 1, 0) : nearest]
+            later += holders[nearest : nearest + 1]
+        if earlier:
+            return max(earlier)[1]
+        return min(later)[1] if later else None
 
     def pass_by(self, first: int, last: int) -> None:
         """Take note of whom a sentence begins with, the likeliest "she" or "it" of the next one."""

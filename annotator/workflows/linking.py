@@ -154,6 +154,7 @@ class Links:
             Named(each.span, each.label, linked.get(each.span) or self.meant(each, name))
             for each, name in covered
         ]
+        named.sort(key=lambda each: each.span)
         self.people = self._people(full, named, text)
 
     def _people(

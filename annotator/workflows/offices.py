@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -37,7 +38,10 @@ class Named(NamedTuple):
 
 
 def in_office(person: Span, text: str, named: Sequence[Named]) -> str | None:
-    """Return whom a person acts for by the title before the name or in apposition behind it."""
+    """Return whom a person acts for by the title before the name or in apposition behind it.
+
+    ``named`` are the mentions of the article in the order of its text.
+    """
     return _before(person, text, named) or _behind(person, text, named)
 
 
@@ -46,7 +50,7 @@ def _before(person: Span, text: str, named: Sequence[Named]) -> str | None:
     found: str | None = None
     stop = max(person.start - _FAR, 0)
     right = _start_of_name(person, text)
-    for each in reversed([one for one in named if stop <= one.span.start < right]):
+    for each in reversed(_between(named, stop, right)):
         if each.span.end > right:
             continue
         if found is None and _POSTED.search(text[stop : each.span.start]) is not None:
@@ -65,11 +69,18 @@ def _before(person: Span, text: str, named: Sequence[Named]) -> str | None:
     return found
 
 
+def _between(named: Sequence[Named], start: int, end: int) -> Sequence[Named]:
+    """Return the mentions that begin in a stretch."""
+    first = bisect_left(named, start, key=lambda each: each.span.start)
+    return named[first : bisect_left(named, end, lo=first, key=lambda each: each.span.start)]
+
+
 def _start_of_name(person: Span, text: str) -> int:
     """Return where the name begins, or the comma before it: "the Kremlin's envoy, X, said"."""
-    before = text[: person.start].rstrip(" ")
-    is_aside = before.endswith(",") and text[person.end : person.end + 1] == ","
-    return len(before) - 1 if is_aside else person.start
+    before = text[max(person.start - _FAR, 0) : person.start]
+    bare = before.rstrip(" ")
+    is_aside = bare.endswith(",") and text[person.end : person.end + 1] == ","
+    return person.start - (len(before) - len(bare)) - 1 if is_aside else person.start
 
 
 def _is_title(words_between: str, body: str) -> bool:
@@ -100,7 +111,7 @@ def _behind(person: Span, text: str, named: Sequence[Named]) -> str | None:
     lower = [each.casefold().replace("’", "'") for each in _WORDS.findall(apposition.group(1))]
     if not _holds_office(lower[:8]) or _FORMER & set(lower[:8]):
         return None
-    for each in named:
+    for each in _between(named, stretch.start, stretch.end):
         if not stretch.contains(each.span) or each.kind == "PERSON" or each.actor is None:
             continue
         lead = text[stretch.start : each.span.start]
