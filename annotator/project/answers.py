@@ -28,9 +28,10 @@ from annotator.project import (
 from annotator.project.connection import Connection
 from annotator.project.events import events_of_target
 from annotator.project.model import ArticleRow, AssignedCount, ChangedSuggestion, Event
+from annotator.project.revising import Revising
 
 
-class Answers:
+class Answers(Revising):
     """Reads an open project file; ``annotator`` is whoever labels now."""
 
     annotator: Annotator

@@ -5,16 +5,16 @@ from __future__ import annotations
 import dataclasses
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from typing import cast
+from typing import cast, get_args
 
 from annotator.annotations.edits import Edit, Recorded, Step, Zones
 from annotator.annotations.model import Actor, Annotator, Mention, Progress, Statement
 from annotator.annotations.validation import actors_named
-from annotator.codebook.model import CodebookPart
+from annotator.codebook.model import CodebookPart, Section
 from annotator.corpus.article import Article, Zone
 from annotator.corpus.span import Span
 from annotator.errors import AnnotationError
-from annotator.project import actor_uses, records
+from annotator.project import actor_uses, records, relabelling
 from annotator.project.connection import Connection
 
 _END = sys.maxsize
@@ -116,6 +116,12 @@ def require_references(connection: Connection, edits: Iterable[Edit]) -> None:
             _require_no_mention_of_statement(connection, edit.before)
     removed = [each.before for each in last.values() if each.after is None]
     _require_unused(connection, [each for each in removed if isinstance(each, Actor)])
+    for each in removed:
+        if isinstance(each, CodebookPart) and is_part_used(connection, each.id):
+            raise AnnotationError(
+                f"{each.plain.get('label', each.name)} was given to annotations since, so it was "
+                "not taken out of the codebook. Retire it, or merge it into another."
+            )
 
 
 def _require_unused(connection: Connection, removed: Sequence[Actor]) -> None:
@@ -126,6 +132,19 @@ def _require_unused(connection: Connection, removed: Sequence[Actor]) -> None:
                 f"{each.name} is named in a statement, a mention or by another actor and "
                 "was not removed. Take the actor out there first."
             )
+
+
+def is_part_used(connection: Connection, part: str) -> bool:
+    """Tell whether annotations bear a label that the project began without."""
+    section, _, name = part.partition("/")
+    if section not in get_args(Section) or section == "groups":
+        return False
+    label = cast(Section, section), name
+    began_with = relabelling.base(connection)
+    former = getattr(began_with.former, section)
+    if any(each.id == name for each in (*getattr(began_with, section), *former)):
+        return False
+    return relabelling.is_used(connection, label)
 
 
 def is_actor_used(connection: Connection, actor: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from annotator.annotations.edits import Change, Edit, Step
 from annotator.annotations.ids import new_id
@@ -26,6 +26,7 @@ from annotator.project import (
     opening,
     reading,
     records,
+    relabelling,
     serving,
 )
 from annotator.project.answers import Answers
@@ -34,6 +35,9 @@ from annotator.project.history import PROJECT, PastStep, UndoHistory, undo_histo
 from annotator.project.model import Action, ProjectInfo
 from annotator.project.open_file import OpenFile
 from annotator.project.writing import Hand, Writer
+
+if TYPE_CHECKING:
+    from annotator.codebook.changing import CodebookChange
 
 
 class Project(Answers):
@@ -58,7 +62,7 @@ class Project(Answers):
         self.id = reading.meta(self._connection, "id")
         self.title = reading.meta(self._connection, "title")
         self.annotator = self._last_annotator()
-        self.codebook = self._current_codebook()
+        self.codebook = relabelling.current(self._connection)
 
     # -- life cycle
 
@@ -170,13 +174,6 @@ class Project(Answers):
         """Return all versions of the codebook that this project has used."""
         return reading.codebooks(self._connection)
 
-    def _current_codebook(self) -> Codebook:
-        reference = reading.meta(self._connection, "codebook")
-        known = self.codebooks()
-        if not known:
-            raise records.damaged("its codebook is missing")
-        return next((each for each in known if each.reference == reference), known[-1])
-
     # -- writing
 
     def apply(self, step: Step, *, initiator: object | None = None) -> Change:
@@ -189,6 +186,21 @@ class Project(Answers):
         edits = [edit for edit in step.edits if edit.before != edit.after]
         header = self._header("do", None, step.wording, step.article)
         return self._store(header, edits, initiator)
+
+    def change_codebook(
+        self,
+        changes: Sequence[CodebookChange],
+        wording: str = "",
+        *,
+        initiator: object | None = None,
+    ) -> Change:
+        """Change the codebook in one project-wide step; no annotation is rewritten.
+
+        What it would do to annotations tells :meth:`consequences`. Raises CodebookError where the
+        codebook could not be used any more, with nothing changed.
+        """
+        step = self.codebook_step(changes, wording)
+        return self.apply(step, initiator=initiator)
 
     def serve(
         self, article_id: str, offered: Sequence[Suggestion], *, step: Step | None = None
@@ -355,6 +367,8 @@ class Project(Answers):
                 raise
             if edits:
                 self._remember(header)
+            if any(edit.kind == "codebook_part" for edit in stored):
+                self.codebook = relabelling.current(self._connection)
             if self._actors is not None:
                 version, known = self._actors
                 self._actors = version, known.with_edits(stored)

@@ -26,6 +26,7 @@ from annotator.project import (
     queue,
     reading,
     records,
+    relabelling,
     serving,
     similar,
     state,
@@ -73,6 +74,8 @@ class Writer:
         with self._transaction(f"store “{header.wording}”"):
             made = tuple(edit for edit in edits if self._store(header, edit))
             integrity.require_references(self._connection, made)
+            if any(edit.kind == "codebook_part" for edit in made):
+                self._renew_codebook()
             if served is not None:
                 serving.note(self._connection, served)
         return made
@@ -95,13 +98,22 @@ class Writer:
         return True
 
     def _is_shared(self, edit: Edit, now: Recorded | None) -> bool:
-        """Tell whether undo must leave an actor alone, because others use or changed it since."""
-        if edit.kind != "actor":
+        """Tell whether undo must leave a record alone, because others use or changed it since."""
+        if edit.kind not in ("actor", "codebook_part"):
             return False
-        removes = edit.after is None
-        return now != edit.before or (
-            removes and integrity.is_actor_used(self._connection, edit.target)
-        )
+        if now != edit.before:
+            return True
+        is_used = integrity.is_actor_used if edit.kind == "actor" else integrity.is_part_used
+        return edit.after is None and is_used(self._connection, edit.target)
+
+    def _renew_codebook(self) -> None:
+        """Note which codebook the changed parts make, and keep that version."""
+        began_with = reading.meta(self._connection, relabelling.BASE)
+        if not began_with:
+            self._note(relabelling.BASE, reading.meta(self._connection, "codebook"))
+        codebook = relabelling.folded(self._connection)
+        relabelling.keep(self._connection, codebook)
+        self._note("codebook", codebook.reference)
 
     def _put(self, edit: Edit) -> str | None:
         if edit.after is None:
@@ -169,13 +181,7 @@ class Writer:
             for key, value in {**facts, "annotator": annotator.id}.items():
                 self._note(key, value)
             self._note("codebook", codebook.reference)
-            body = records.encoded_plain(codebook)
-            self._connection.run(
-                "INSERT INTO codebooks VALUES (?, ?, ?)",
-                codebook.reference,
-                body,
-                hashlib.sha256(body.encode()).hexdigest(),
-            )
+            relabelling.keep(self._connection, codebook)
             edits = [Edit(None, annotator), *(Edit(None, each) for each in actors)]
             for edit in edits:
                 self._store(header, edit)

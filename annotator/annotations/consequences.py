@@ -1,0 +1,196 @@
+"""What a change of the codebook does to the annotations there are, before anything is written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal, cast
+
+from annotator.annotations.model import Mention, Statement
+from annotator.annotations.revisiting import Label, Versions, labels_in, reasons, standing_entry
+from annotator.codebook.changing import SECTION_WORDS, label_of
+from annotator.codebook.model import SECTIONS, Codebook, CodebookPart, Section
+from annotator.codebook.parts import FIELDS, parts_of
+from annotator.plain_text import counted
+
+What = Literal["added", "edited", "renamed", "merged", "split", "retired", "restored"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What becomes of one entry, or of one field of the codebook (section ``codebook``).
+
+    ``becomes`` are the labels of what stands for it then, or among which a person chooses.
+    ``annotations`` counts what bears it now, ``look_again`` those of them that a person must look
+    at again because of the change.
+    """
+
+    section: str
+    entry_id: str
+    label: str
+    what: What
+    becomes: tuple[str, ...] = ()
+    annotations: int = 0
+    look_again: int = 0
+
+    @property
+    def line(self) -> str:
+        """The outcome as a sentence."""
+        many = counted(self.annotations, "annotation")
+        if self.section == FIELDS:
+            return f"{self.label} changes."
+        name = f"{SECTION_WORDS[cast(Section, self.section)].capitalize()} {self.label}"
+        goal = " or ".join(self.becomes)
+        said = {
+            "added": f"{name} is new.",
+            "restored": f"{name} is offered again ({many} with it).",
+            "renamed": f"{name} is called {goal} ({many}).",
+            "edited": f"{name} is defined or shown otherwise ({many}).",
+            "merged": f"{name} becomes {goal}: {many}.",
+            "split": f"{name} is split into {goal}: {many}.",
+            "retired": f"{name} is not offered any more: {many} keep it.",
+        }[self.what]
+        again = f" {self.look_again} must be looked at again." if self.look_again else ""
+        return said + again
+
+
+@dataclass(frozen=True, slots=True)
+class Consequences:
+    """What a change does: to each entry, and which annotations must be looked at again.
+
+    ``look_again`` counts statements and mentions, each once; ``articles`` are where they stand.
+    """
+
+    outcomes: tuple[Outcome, ...]
+    look_again: int = 0
+    articles: tuple[str, ...] = ()
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """All of it in sentences."""
+        said = [each.line for each in self.outcomes] or ["Nothing changes."]
+        if self.look_again:
+            many, where = counted(self.look_again, "annotation"), len(self.articles)
+            said.append(f"To look at again: {many} in {counted(where, 'article')}.")
+        return tuple(said)
+
+
+def touched_labels(before: Codebook, after: Codebook) -> frozenset[Label]:
+    """Return the labels, as they may be written, of which a change makes something else."""
+    changed = {(each.section, each.name) for each, _ in _differences(before, after)}
+    return frozenset(
+        (section, each.id)
+        for section in SECTIONS
+        if section != "groups"
+        for each in (*getattr(before, section), *getattr(before.former, section))
+        if (section, each.id) in changed or (section, _stands(before, section, each.id)) in changed
+    )
+
+
+def consequences(
+    before: Codebook,
+    after: Codebook,
+    annotations: Iterable[Statement | Mention],
+    versions: Versions,
+) -> Consequences:
+    """Return what becomes of annotations; those that bear no touched label need not be given."""
+    counts: Counter[Label] = Counter()
+    again: Counter[Label] = Counter()
+    articles: dict[str, None] = {}
+    total = 0
+    for record in annotations:
+        due = {(each.section, each.entry_id) for each in reasons(record, after, versions)}
+        due -= {(each.section, each.entry_id) for each in reasons(record, before, versions)}
+        for section, entry_id in dict.fromkeys(labels_in(record)):
+            stands = section, _stands(before, section, entry_id)
+            counts[stands] += 1
+            if (section, entry_id) in due or (section, _stands(after, section, entry_id)) in due:
+                again[stands] += 1
+        if due:
+            total += 1
+            articles[record.article] = None
+    outcomes = tuple(_outcomes(before, after, counts, again))
+    return Consequences(outcomes, total, tuple(articles))
+
+
+def _outcomes(
+    before: Codebook, after: Codebook, counts: Mapping[Label, int], again: Mapping[Label, int]
+) -> Iterator[Outcome]:
+    for now, then in _differences(before, after):
+        if (then is None or now.is_former) and _is_told_elsewhere(now, then, before, after):
+            continue
+        key = cast(Label, (now.section, now.name))
+        what, becomes = _fate(now, then, before, after)
+        yield Outcome(
+            section=now.section,
+            entry_id=now.name,
+            label=str(now.plain.get("label") or now.name).replace("_", " "),
+            what=what,
+            becomes=becomes,
+            annotations=counts.get(key, 0),
+            look_again=again.get(key, 0),
+        )
+
+
+def _fate(
+    now: CodebookPart, then: CodebookPart | None, before: Codebook, after: Codebook
+) -> tuple[What, tuple[str, ...]]:
+    """Return what becomes of a part; ``then`` is None where it is new, and ``now`` is the new."""
+    section = cast(Section, now.section)
+    if then is None:
+        return "added", ()
+    if now.is_former and not then.is_former:
+        return "restored", ()
+    into = cast("list[str]", then.plain.get("split_into", []))
+    if then.is_former and into:
+        return "split", tuple(label_of(after, section, each) for each in into)
+    if then.is_former and then.plain.get("merged_into"):
+        stands = _stands(after, section, now.name)
+        label = label_of(after, section, stands)
+        is_new = not _has(before, section, stands)
+        return ("renamed" if is_new else "merged"), (label,)
+    if then.is_former and not now.is_former:
+        return "retired", ()
+    if now.plain.get("label") != then.plain.get("label"):
+        return "renamed", (str(then.plain.get("label")),)
+    return "edited", ()
+
+
+def _is_told_elsewhere(
+    now: CodebookPart, then: CodebookPart | None, before: Codebook, after: Codebook
+) -> bool:
+    """Tell whether a part is new only as another's new name, or was a former one before."""
+    if then is not None:
+        return then.is_former
+    return any(
+        part.section == now.section
+        and part.plain.get("merged_into") == now.name
+        and not old.is_former
+        for old, part in _differences(before, after)
+        if part is not None
+    )
+
+
+def _has(codebook: Codebook, section: Section, entry_id: str) -> bool:
+    """Tell whether a codebook knows an entry, current or former."""
+    known = (*getattr(codebook, section), *getattr(codebook.former, section))
+    return any(each.id == entry_id for each in known)
+
+
+def _differences(
+    before: Codebook, after: Codebook
+) -> Iterator[tuple[CodebookPart, CodebookPart | None]]:
+    """Yield each part that differs as it is and as it will be; a new one with None."""
+    old, new = parts_of(before), parts_of(after)
+    for name, part in new.items():
+        known = old.get(name)
+        if known is None:
+            yield part, None
+        elif (known.plain, known.is_former) != (part.plain, part.is_former):
+            yield known, part
+
+
+def _stands(codebook: Codebook, section: Section, entry_id: str) -> str:
+    entry = None if section == "groups" else standing_entry(codebook, section, entry_id)
+    return entry_id if entry is None else entry.id
