@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -59,6 +59,15 @@ class ChangeCounts:
     gone: Mapping[str, int] = field(default_factory=dict)
     changed: Mapping[str, int] = field(default_factory=dict)
     slots: Mapping[str, int] = field(default_factory=dict)
+
+    def __add__(self, other: ChangeCounts) -> ChangeCounts:
+        """Return both counts together; they are of different articles."""
+        pairs = zip(self._by_kind(), other._by_kind(), strict=True)
+        new, gone, changed, slots = (dict(Counter(one) + Counter(two)) for one, two in pairs)
+        return ChangeCounts(self.articles + other.articles, new, gone, changed, slots)
+
+    def _by_kind(self) -> tuple[Mapping[str, int], ...]:
+        return self.new, self.gone, self.changed, self.slots
 
     @property
     def total(self) -> int:

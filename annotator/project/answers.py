@@ -160,9 +160,9 @@ class Answers(Revising):
         """Return when suggestions changed last, as a clock for the calls below; "" for never."""
         return changes.newest(self._connection)
 
-    def change_counts(self, *, since: str) -> ChangeCounts:
-        """Count which suggestions changed after a clock."""
-        return changes.counted(self._connection, since=since)
+    def change_counts(self, *, since: str, articles: Iterable[str] | None = None) -> ChangeCounts:
+        """Count which suggestions changed after a clock, in some articles (None: in all)."""
+        return changes.counted(self._connection, since=since, articles=articles)
 
     def changed_suggestions(
         self, *, since: str = "", unseen: bool = False, limit: int = 5000

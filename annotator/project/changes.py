@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import cast
 
 from annotator.preannotation.changes import ChangeCounts, SuggestionChange
@@ -30,11 +30,13 @@ AND NOT EXISTS (SELECT 1 FROM served w
 """
 UNSEEN_COUNT = f"(SELECT count(*) FROM suggestion_changes c WHERE c.article = a.id AND {_UNSEEN})"
 _LISTED = "SELECT c.article, a.title, c.run, c.before, c.after FROM suggestion_changes c "
+_COUNTED_ONES = "clock > ? AND (? IS NULL OR article IN (SELECT value FROM json_each(?)))"
 # As kind_counted() has it, in SQL: a hundred thousand changes take a moment, not seconds.
-_COUNTED = """
+_COUNTED = f"""
 SELECT outcome, CASE json_extract(shown, '$.kind')
   WHEN 'statement' THEN 'statement' ELSE json_extract(shown, '$.label') END AS kind, count(*)
-FROM (SELECT outcome, coalesce(after, before) AS shown FROM suggestion_changes WHERE clock > ?)
+FROM (SELECT outcome, coalesce(after, before) AS shown FROM suggestion_changes
+  WHERE {_COUNTED_ONES})
 GROUP BY outcome, kind ORDER BY outcome, kind
 """
 _ORDER = "ORDER BY a.position, c.clock DESC, c.number LIMIT ?"
@@ -116,27 +118,31 @@ def unseen_count(connection: Connection, article: str, annotator: str) -> int:
     return 0 if found is None else cast("int", found[0])
 
 
-def counted(connection: Connection, *, since: str) -> ChangeCounts:
-    """Count the changes after a clock, without holding them in memory."""
+def counted(
+    connection: Connection, *, since: str, articles: Iterable[str] | None = None
+) -> ChangeCounts:
+    """Count the changes after a clock (of some articles), without holding them in memory."""
+    only = None if articles is None else records.encoded_plain(tuple(articles))
+    wanted = (since, only, only)
     kinds: dict[str, dict[str, int]] = {"new": {}, "gone": {}, "changed": {}}
-    for outcome, kind, count in connection.rows(_COUNTED, since):
+    for outcome, kind, count in connection.rows(_COUNTED, *wanted):
         kinds[str(outcome)][str(kind)] = cast("int", count)
     slots: Counter[str] = Counter()
-    for _, change in _changes(connection, since, "AND outcome = 'changed'"):
+    for _, change in _changes(connection, f"{_COUNTED_ONES} AND outcome = 'changed'", *wanted):
         slots.update(change.differs)
     found = connection.row(
-        "SELECT count(DISTINCT article) FROM suggestion_changes WHERE clock > ?", since
+        f"SELECT count(DISTINCT article) FROM suggestion_changes WHERE {_COUNTED_ONES}", *wanted
     )
-    articles = 0 if found is None else cast("int", found[0])
-    return ChangeCounts(articles, kinds["new"], kinds["gone"], kinds["changed"], dict(slots))
+    count = 0 if found is None else cast("int", found[0])
+    return ChangeCounts(count, kinds["new"], kinds["gone"], kinds["changed"], dict(slots))
 
 
 def _changes(
-    connection: Connection, since: str, only: str = ""
+    connection: Connection, where: str, *values: str | None
 ) -> Iterator[tuple[str, SuggestionChange]]:
-    sql = f"SELECT article, before, after FROM suggestion_changes WHERE clock > ? {only}"
+    sql = f"SELECT article, before, after FROM suggestion_changes WHERE {where}"
     with connection.speaking("count what is suggested differently"):
-        for article, before, after in connection.raw.execute(sql, (since,)):
+        for article, before, after in connection.raw.execute(sql, values):
             yield str(article), _change(before, after)
 
 
@@ -157,7 +163,7 @@ def problems(connection: Connection) -> Iterator[str]:
     lengths = {row[0]: row[1] for row in connection.rows("SELECT id, length FROM articles")}
     outside = {
         article
-        for article, change in _changes(connection, "")
+        for article, change in _changes(connection, "true")
         if change.shown.span.end > int(str(lengths.get(article, 0)))
     }
     for article in sorted(outside):

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from annotator.project import Project
     from annotator.workflows.adding_pipeline import LayerReport
 
+_COUNTED_AT_ONCE = 50  # articles: some hundredths of a second
 # What stands for a kind that a codebook does not have, the first that it has.
 _NEAREST_KIND = {
     "GPE": ("PLACE", "LOC"),
@@ -121,7 +122,7 @@ def preannotate(
         unchanged=len(wanted) - len(missing),
         is_cancelled=cancelled(),
         pipeline=layer,
-        changes=project.change_counts(since=since),
+        changes=_changes_since(project, since, wanted),
         since=since,
         learned="" if learned is None else learned.name,
         learned_problem=problem,
@@ -151,6 +152,15 @@ def _marked(
             project.store_suggestions(state.run, batch)
             done += len(batch)
             yield batch
+
+
+def _changes_since(project: Project, since: str, articles: Sequence[str]) -> ChangeCounts:
+    """Count what changed, some articles at a time: a window that works meanwhile stays at hand."""
+    counts = ChangeCounts()
+    for start in range(0, len(articles), _COUNTED_AT_ONCE):
+        page = articles[start : start + _COUNTED_AT_ONCE]
+        counts += project.change_counts(since=since, articles=page)
+    return counts
 
 
 def _add_layer(

@@ -154,10 +154,14 @@ def test_the_queue_counts_possible_statements_that_are_left(desk):
 
 # -- whatever engines say, what people said stays
 
-spans = st.integers(0, 50).flatmap(
-    lambda start: st.integers(start + 1, min(start + 12, len(TEXT))).map(
-        lambda end: Span(start, end)
+spans = (
+    st.integers(0, 50)
+    .flatmap(
+        lambda start: st.integers(start + 1, min(start + 12, len(TEXT))).map(
+            lambda end: Span(start, end)
+        )
     )
+    .filter(lambda span: not span.covered(TEXT).isspace())  # no engine suggests nothing
 )
 found = st.lists(
     st.tuples(
@@ -249,6 +253,10 @@ def test_no_marking_ever_changes_what_a_person_decided(acts):
                 assert project.info().events == events
             told = project.changed_suggestions()
             assert project.change_counts(since="") == counts([each.change for each in told])
+            assert project.change_counts(since="", articles=["one"]) == project.change_counts(
+                since=""
+            )
+            assert project.change_counts(since="", articles=["two"]) == ChangeCounts()
             decided = {each.suggestion for each in project.layer("one").mentions}
             offered = {each.id for each in session_on(project).open_suggestions}
             assert not decided & offered
@@ -278,3 +286,12 @@ def test_a_decision_on_a_suggestion_that_is_gone_is_what_it_was_and_can_be_taken
     assert desk.project.layer(article).mentions == ()
     assert desk.project.redo(article) is not None
     assert desk.project.layer(article).mentions == (accepted,)
+
+
+def test_counts_of_different_articles_add_up_to_the_counts_of_both(desk):
+    one, two = desk.article(), desk.article(TEXT + " ")
+    mark(desk, FIRST, mention(15, 21), mention(34, 43, "PERSON"), articles=[one, two])
+    mark(desk, SECOND, mention(15, 21, "ORG"), mention(4, 11, "FAC"), articles=[one, two])
+    parts = [desk.project.change_counts(since="", articles=[each]) for each in (one, two)]
+    assert parts[0].total == 3
+    assert parts[0] + parts[1] == desk.project.change_counts(since="")
