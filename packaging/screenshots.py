@@ -263,9 +263,9 @@ class Camera:
         from annotator.gui.keysheet import KeySheet
 
         window = self.window
-        window.show_keys()
+        window.helping.show_keys()
         self._in_both("keys", _child(window, KeySheet))
-        window.show_guide()
+        window.helping.show_guide()
         self._in_both("guide", _child(window, GuideWindow))
         dialog = window.transfers.exporter.ask()
         if dialog is not None:

@@ -35,7 +35,7 @@ def hints(statement: Statement, codebook: Codebook, zones: Sequence[Zone]) -> tu
     """Return what is worth a second look but may stay as it is."""
     said: list[str] = []
     if not statement.stances and codebook.requirement("stances") == "required":
-        said.append("No stance yet: press f, a, u or i, or leave it where the holder takes none.")
+        said.append("No stance yet: choose one, or leave it where the holder takes none.")
     if statement.claim_types and not is_sourced(statement) and statement.voice is None:
         said.append("Nobody is named, so it counts as the author's voice. A source: r s.")
     readable = [each.span for each in zones if each.kind in READABLE_ZONES]
@@ -56,13 +56,13 @@ def _source(statement: Statement, codebook: Codebook, text: str) -> Iterator[str
         return
     if not is_sourced(statement):
         if not statement.claim_types or quote(statement, text) != "indirect":
-            yield "Who says it? Select the source and press r s, or choose the author's voice."
+            yield "Who says it? Give the source that role, or choose the author's voice."
         return
     if not source.actors:
         yield "Which actor speaks? Choose at least one."
     if not source.spans and not source.inferred:
         yield (
-            "Where is the source named? Select it and press r s, "
+            "Where is the source named? Select it and give it that role, "
             "or tick that the text leaves it out."
         )
 
@@ -71,8 +71,12 @@ def _labels(statement: Statement, codebook: Codebook) -> Iterator[str]:
     if codebook.requirement("claim_types") == "required" and not statement.claim_types:
         yield "What kind of claim is it? Press the key of a claim type."
     for layer, empty, words in (
-        ("cue", not statement.cue, "Which words report it? Select the cue and press r c."),
-        ("addressee", _unaddressed(statement), "Whom is it addressed to? Press r t."),
+        ("cue", not statement.cue, "Which words report it? Select the cue and give it that role."),
+        (
+            "addressee",
+            _unaddressed(statement),
+            "Whom is it addressed to? Choose somebody, or select the name.",
+        ),
         ("certainty", statement.certainty is None, "How certain is it? Choose a certainty."),
         ("figures", not statement.figures, "Which numbers does it give?"),
         ("parent", statement.parent is None, "Inside which statement is it made?"),
@@ -90,7 +94,7 @@ def _rules(statement: Statement, codebook: Codebook) -> Iterator[str]:
     reported = is_sourced(statement) and statement.voice != "author"
     if first in ("call", "offer") and reported and not statement.addressee.actors:
         name = claim_type_label(codebook, first)
-        yield f"Whom is the {name} addressed to? Select the name and press r t."
+        yield f"Whom is the {name} addressed to? Choose somebody, or select the name."
     accused = any(
         each.target.kind == "actor" and each.value == "against" for each in statement.stances
     )

@@ -9,18 +9,15 @@ from typing import Literal
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QWidget
 
+from annotator.gui.keys.following import KeyFollower
+from annotator.gui.keys.keymap import resolve
+from annotator.gui.keys.own import own_keys
+from annotator.gui.keys.sequences import MODIFIER_KEYS, normal, presses, shown, shown_all
 from annotator.gui.widgets.plain import menu_text, plain_tooltip
 
 Scope = Literal["window", "reading"]
-_MODIFIERS = (
-    Qt.Key.Key_Shift,
-    Qt.Key.Key_Control,
-    Qt.Key.Key_Alt,
-    Qt.Key.Key_AltGr,
-    Qt.Key.Key_Meta,
-)
 Needs = Literal["nothing", "project", "project_writing", "article", "writing"]
 
 
@@ -47,15 +44,25 @@ class ActionSpec:
 
 
 class ActionRegistry(QObject):
-    """Holds the actions of one window."""
+    """Holds the actions of one window, and gives them the keys that are in force."""
+
+    keys_changed = Signal()
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
         self._reading: tuple[QWidget, ...] = ()
+        self._declared: dict[str, ActionSpec] = {}
+        self._yielding: set[str] = set()
         self._specs: dict[str, ActionSpec] = {}
         self._actions: dict[str, QAction] = {}
+        self._by_key: dict[str, ActionSpec] = {}
+        self._chords: dict[str, tuple[ActionSpec, ...]] = {}
         self._possible: frozenset[Needs] = frozenset({"nothing"})
+        self.menu_titles: tuple[str, ...] = ()
+        """The menus in their order, with the letter that opens each ("&File")."""
+        self.follower = KeyFollower(self, window)
+        own_keys().changed.connect(self._bind)
 
     def set_reading_widgets(self, *widgets: QWidget) -> None:
         """Say where keys of scope ``reading`` act; call it before adding such actions."""
@@ -64,25 +71,26 @@ class ActionRegistry(QObject):
     def add(self, *specs: ActionSpec) -> None:
         """Take actions in."""
         for spec in specs:
-            if spec.id in self._specs:
+            if spec.id in self._declared:
                 raise ValueError(f"there are two actions {spec.id}")
-            self._specs[spec.id] = spec
+            self._declared[spec.id] = spec
             self._actions[spec.id] = self._make(spec)
+        self._bind()
 
     def add_where_free(self, *specs: ActionSpec) -> None:
         """Take actions in, without the keys that others have already."""
-        for spec in specs:
-            taken = {_normal(key) for each in self.specs for key in each.keys}
-            free = tuple(key for key in spec.keys if _normal(key) not in taken)
-            self.add(replace(spec, keys=free))
+        self._yielding.update(each.id for each in specs)
+        self.add(*specs)
 
     def remove(self, prefix: str) -> None:
         """Drop the actions whose id begins with ``prefix``."""
-        for each in [each for each in self._specs if each.startswith(prefix)]:
-            del self._specs[each]
+        for each in [each for each in self._declared if each.startswith(prefix)]:
+            del self._declared[each]
+            self._yielding.discard(each)
             action = self._actions.pop(each)
             action.setShortcuts([])
             action.deleteLater()
+        self._bind()
 
     def action(self, action_id: str) -> QAction:
         """Return the Qt action with that id."""
@@ -90,8 +98,18 @@ class ActionRegistry(QObject):
 
     @property
     def specs(self) -> tuple[ActionSpec, ...]:
-        """All actions, in the order they were added."""
+        """All actions, in the order they were added, with the keys they have now."""
         return tuple(self._specs.values())
+
+    @property
+    def declared(self) -> tuple[ActionSpec, ...]:
+        """All actions with the keys they have where nobody chose others."""
+        return tuple(self._declared.values())
+
+    @property
+    def yielding(self) -> frozenset[str]:
+        """The actions that leave their keys to others: the labels of a codebook."""
+        return frozenset(self._yielding)
 
     def enable(self, possible: Iterable[Needs]) -> None:
         """Enable the actions that need one of ``possible``, disable the others."""
@@ -102,6 +120,7 @@ class ActionRegistry(QObject):
     def fill(self, menu_bar: QMenuBar, titles: dict[str, str]) -> None:
         """Fill the menu bar. ``titles`` gives each top menu its words, in order."""
         menu_bar.clear()
+        self.menu_titles = tuple(titles.values())
         menus = {name: menu_bar.addMenu(title) for name, title in titles.items()}
         last: dict[str, int] = {}
         for spec in sorted(self.specs, key=lambda each: each.section):
@@ -113,33 +132,82 @@ class ActionRegistry(QObject):
             menu.addAction(self._actions[spec.id])
 
     def conflicts(self) -> tuple[str, ...]:
-        """Return, in words, the keys that would do two things at once."""
+        """Return, in words, the keys that are declared for two actions at once."""
         users: defaultdict[str, list[str]] = defaultdict(list)
-        for spec in self.specs:
-            for key in dict.fromkeys(_normal(each) for each in spec.keys):
+        for spec in self.declared:
+            for key in dict.fromkeys(normal(each) for each in spec.keys):
                 users[key].append(spec.id)
         found = [f"{key}: {', '.join(ids)}" for key, ids in users.items() if len(ids) > 1]
         for key, ids in users.items():
-            first = key.split(", ")[0]
+            first = presses(key)[0]
             if first != key and first in users:
                 found.append(f"{first}: {users[first][0]} hides {ids[0]}")
         return tuple(found)
 
     def chords(self) -> dict[str, tuple[ActionSpec, ...]]:
         """Return the actions on two keys, by the first key."""
-        found: defaultdict[str, list[ActionSpec]] = defaultdict(list)
+        return self._chords
+
+    def acting_on(self, key: str) -> ActionSpec | None:
+        """Return the action that a key in its normal spelling does here and now, if any."""
+        spec = self._by_key.get(key)
+        return spec if spec is not None and self._acts(spec) else None
+
+    def begun_by(self, key: str) -> tuple[ActionSpec, ...]:
+        """Return the actions that a key begins here and now."""
+        return tuple(each for each in self._chords.get(key, ()) if self._acts(each))
+
+    def why_not(self, spec: ActionSpec) -> str:
+        """Say why an action is not possible now; "" where it is."""
+        if spec.needs in self._possible:
+            return ""
+        if "project" not in self._possible:
+            return self.tr("needs an open project")
+        if spec.needs == "project_writing" or "article" in self._possible:
+            return self.tr("this project is open for reading only")
+        return self.tr("needs an open article")
+
+    def _acts(self, spec: ActionSpec) -> bool:
+        if not self._actions[spec.id].isEnabled():
+            return False
+        focus = QApplication.focusWidget()
+        return spec.scope == "window" or any(
+            each is focus or (focus is not None and each.isAncestorOf(focus))
+            for each in self._reading
+        )
+
+    def _bind(self) -> None:
+        """Give each action the keys that are in force now."""
+        before = self._specs
+        keys = resolve(self.declared, own_keys().chosen, self._yielding)
+        self._specs = {
+            each.id: each if each.keys == keys[each.id] else replace(each, keys=keys[each.id])
+            for each in self.declared
+        }
+        own_keys().publish(keys)
+        self._sort_keys()
+        for spec in self.specs:
+            if before.get(spec.id) != spec:
+                action = self._actions[spec.id]
+                action.setShortcuts([QKeySequence(each) for each in spec.keys])
+                action.setToolTip(plain_tooltip(self._tooltip(spec)))
+        self.keys_changed.emit()
+
+    def _sort_keys(self) -> None:
+        chords: defaultdict[str, list[ActionSpec]] = defaultdict(list)
+        self._by_key = {}
         for spec in self.specs:
             for key in spec.keys:
-                if ", " in key:
-                    found[_normal(key).split(", ")[0]].append(spec)
-        return {key: tuple(specs) for key, specs in found.items()}
+                self._by_key[normal(key)] = spec
+                first = presses(key)[0]
+                if first != normal(key):
+                    chords[first].append(spec)
+        self._chords = {key: tuple(specs) for key, specs in chords.items()}
 
     def _make(self, spec: ActionSpec) -> QAction:
         action = QAction(menu_text(spec.text), self._window)
         action.setObjectName(spec.id)
         action.setCheckable(spec.checkable)
-        action.setShortcuts([QKeySequence(each) for each in spec.keys])
-        action.setToolTip(plain_tooltip(self._tooltip(spec)))
         action.setEnabled(spec.needs in self._possible)
         action.triggered.connect(lambda _checked=False: spec.callback())
         if spec.scope == "reading":
@@ -163,22 +231,7 @@ class ActionRegistry(QObject):
 
 def shown_keys(spec: ActionSpec) -> str:
     """Return the keys of an action as people read them: "r s", "Ctrl+Z", "J"."""
-    return " / ".join(dict.fromkeys(_shown(each) for each in spec.keys))
-
-
-def _shown(key: str) -> str:
-    parts = []
-    for part in key.split(", "):
-        letter = part.removeprefix("Shift+")
-        if len(letter) == 1 and letter.isalpha():
-            parts.append(letter.upper() if part != letter else letter.lower())
-        else:
-            parts.append({"Return": "Enter", "Del": "Delete", "PgDown": "PgDn"}.get(part, part))
-    return " ".join(parts)
-
-
-def _normal(key: str) -> str:
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.PortableText)
+    return shown_all(spec.keys)
 
 
 class ChordHints(QObject):
@@ -192,22 +245,20 @@ class ChordHints(QObject):
         self._registry = registry
         self._releases_left = 0
         window.installEventFilter(self)  # a key that a text field takes never comes this far
+        registry.follower.begun.connect(self._begin)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.key() not in _MODIFIERS:
-            if event.type() == QEvent.Type.ShortcutOverride:
-                self._pressed(event)
-            elif event.type() == QEvent.Type.KeyRelease and not event.isAutoRepeat():
-                self._released()
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyRelease:
+            return False
+        if event.key() not in MODIFIER_KEYS and not event.isAutoRepeat():
+            self._released()
         return False
 
-    def _pressed(self, event: QKeyEvent) -> None:
-        key = QKeySequence(event.keyCombination()).toString()
-        waiting = self._registry.chords().get(key, ())
-        if any(self._registry.action(each.id).isEnabled() for each in waiting):
-            self._releases_left = 2
-            words = ", ".join(f"{_second(each)} {each.text.lower()}" for each in waiting)
-            self.opened.emit(f"{_shown(key)} …  {words}")
+    def _begin(self, key: str) -> None:
+        self._releases_left = 2
+        waiting = self._registry.begun_by(key)
+        words = ", ".join(f"{_second(each, key)} {each.text.lower()}" for each in waiting)
+        self.opened.emit(f"{shown(key)} …  {words}")
 
     def _released(self) -> None:
         """Close with the release of the second key: Qt keeps its press to itself."""
@@ -217,6 +268,6 @@ class ChordHints(QObject):
                 self.closed.emit()
 
 
-def _second(spec: ActionSpec) -> str:
-    chord = next(each for each in spec.keys if ", " in each)
-    return _shown(chord.split(", ")[1])
+def _second(spec: ActionSpec, first: str) -> str:
+    chords = (presses(each) for each in spec.keys)
+    return next(shown(each[1]) for each in chords if len(each) > 1 and each[0] == first)

@@ -88,7 +88,7 @@ def show_guide_at_first_start(window: MainWindow) -> None:
     """Show the guide once by itself."""
     if not window.settings.guide_seen:
         window.settings.guide_seen = True
-        window.show_guide()
+        window.helping.show_guide()
 
 
 @contextmanager

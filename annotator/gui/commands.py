@@ -51,6 +51,14 @@ class Beside(Protocol):
     def suggestions(self) -> object: ...
 
 
+class Helping(Protocol):
+    """What helps a person along."""
+
+    def show_guide(self) -> object: ...
+    def show_keys(self) -> object: ...
+    def show_about(self) -> object: ...
+
+
 class Window(Protocol):
     """What the window itself can do."""
 
@@ -60,6 +68,8 @@ class Window(Protocol):
     def queue(self) -> Queue: ...
     @property
     def beside(self) -> Beside: ...
+    @property
+    def helping(self) -> Helping: ...
 
     def quit(self) -> None: ...
     def next_article(self) -> None: ...
@@ -79,9 +89,6 @@ class Window(Protocol):
     def show_queue(self) -> None: ...
     def show_statements(self) -> None: ...
     def use_theme(self, theme: Mode) -> None: ...
-    def show_guide(self) -> None: ...
-    def show_keys(self) -> None: ...
-    def show_about(self) -> None: ...
 
 
 def menu_titles() -> dict[str, str]:
@@ -423,21 +430,21 @@ def _help(window: Window) -> Iterator[ActionSpec]:
     yield menu(
         "help.guide",
         tr("Guide"),
-        callback=window.show_guide,
+        callback=window.helping.show_guide,
         keys=("F1",),
         tooltip=tr("What to do, in ten steps"),
     )
     yield menu(
         "help.keys",
         tr("All keys"),
-        callback=window.show_keys,
+        callback=window.helping.show_keys,
         keys=("?",),
         tooltip=tr("Show all keys on one sheet"),
     )
     yield menu(
         "help.about",
         tr("About"),
-        callback=window.show_about,
+        callback=window.helping.show_about,
         section=1,
         tooltip=tr("Version and where things are kept"),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from annotator.gui.keys.own import with_keys
 from annotator.gui.settings import Settings
 from annotator.gui.workbench import Workbench
 
@@ -56,10 +57,12 @@ class Finishing(QObject):
 
     def _open_next(self) -> None:
         if self._workbench.open_neighbour(1, open_only=True):
-            words = self.tr("Done. To take that back, open the article again and press Ctrl+Z.")
+            words = with_keys(
+                self.tr("Done. To take that back, open the article again and press {article.undo}.")
+            )
         else:
-            words = self.tr(
-                "Done. Every article shown in the queue is done. · Ctrl+Z takes it back"
+            words = with_keys(
+                self.tr("Done. Every article shown is done. · {article.undo} takes it back")
             )
         self._workbench.message.emit(words)
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
 from annotator import paths
+from annotator.gui.keys.own import follow_keys, with_keys
 from annotator.gui.widgets.plain import without_icons
+
+_MARKDOWN = re.compile(r"[][*_`<>#\\~]")
 
 
 class GuideWindow(QDialog):
@@ -20,7 +25,7 @@ class GuideWindow(QDialog):
         self.resize(680, 620)
         page = _Page(self)
         page.setAccessibleName(self.tr("Guide"))
-        page.setMarkdown(guide_text())
+        follow_keys(self, guide_text(), page.setMarkdown, fill=guide_with_keys)
         buttons = without_icons(QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self))
         buttons.rejected.connect(self.close)
         column = QVBoxLayout(self)
@@ -44,10 +49,15 @@ class _Page(QTextBrowser):
         return None
 
 
+def guide_with_keys(text: str) -> str:
+    """Return the guide with the keys in force, none of which is taken for Markdown."""
+    return with_keys(text, shown=lambda key: _MARKDOWN.sub(r"\\\g<0>", key))
+
+
 def guide_text() -> str:
     """Return the guide as Markdown, or a sentence where the file is missing."""
     place = paths.resources() / "guide" / "guide.md"
     try:
         return place.read_text(encoding="utf-8")
     except OSError:
-        return f"The guide is missing: {place}. Press ? in the window for all keys."
+        return f"The guide is missing: {place}. See Help, All keys."

@@ -4,31 +4,96 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from annotator.gui.keys.own import action_key, label_key
 from annotator.gui.workbench import Workbench
+
+Hint = tuple[tuple[str, ...], str]
+"""Actions, and what their keys do: (("article.next",), "next article")."""
 
 
 def hint_for(workbench: Workbench) -> str:
     """Return the keys for what is open and in focus, in one line."""
+    told = [_words(workbench, hint) for hint in _hints(workbench)]
+    if workbench.project is not None and (workbench.session or workbench.project.article_count()):
+        told.append(_words(workbench, (("help.keys",), _tr("all keys"))))
+    if workbench.session is not None and workbench.is_readonly:
+        told.insert(0, _tr("Reading only"))
+    return "   ".join(each for each in told if each)
+
+
+def _hints(workbench: Workbench) -> list[Hint]:
     if workbench.project is None:
-        return _tr("Ctrl+N new project   Ctrl+O open   F1 guide")
+        return [
+            (("project.new",), _tr("new project")),
+            (("project.open",), _tr("open")),
+            (("help.guide",), _tr("guide")),
+        ]
     if workbench.session is None and not workbench.project.article_count():
-        return _tr("Ctrl+I import files   Ctrl+Shift+I import a folder   F1 guide")
+        return [
+            (("project.import",), _tr("import files")),
+            (("project.import_folder",), _tr("import a folder")),
+            (("help.guide",), _tr("guide")),
+        ]
     if workbench.session is None:
-        return _tr("] first article   Ctrl+I import   Ctrl+F find   ? all keys")
+        return [
+            (("article.next",), _tr("first article")),
+            (("project.import",), _tr("import")),
+            (("view.find",), _tr("find")),
+        ]
+    return _on_article(workbench)
+
+
+def _on_article(workbench: Workbench) -> list[Hint]:
+    sentence = (("move.next_sentence", "move.previous_sentence"), _tr("sentence"))
+    next_one = (("suggestion.next",), _tr("next suggestion"))
+    statement = (("statement.new",), _tr("statement"))
     if workbench.is_readonly:
-        return _tr("Reading only   j k sentence   n next suggestion   ] next article   ? all keys")
-    focus = workbench.focus
-    if focus is None:
-        return _tr(
-            "n next suggestion   j k sentence   s statement   m mention   d done   ? all keys"
-        )
-    if focus[0] == "suggestion":
-        return _tr("Enter accept   x reject   e correct   n next   s statement   ? all keys")
-    if focus[0] == "mention":
-        return _tr("e correct   Delete remove   . next mention   s statement   ? all keys")
-    return _tr(
-        "r role of the selection   y actor   1–= type   f a i u stance   v next   ? all keys"
-    )
+        return [sentence, next_one, (("article.next",), _tr("next article"))]
+    if workbench.focus is None:
+        mention = (("mention.add",), _tr("mention"))
+        return [next_one, sentence, statement, mention, (("article.done_next",), _tr("done"))]
+    if workbench.focus[0] == "suggestion":
+        return [
+            (("suggestion.accept",), _tr("accept")),
+            (("suggestion.reject",), _tr("reject")),
+            (("mention.correct",), _tr("correct")),
+            (("suggestion.next",), _tr("next")),
+            statement,
+        ]
+    if workbench.focus[0] == "mention":
+        return [
+            (("mention.correct",), _tr("correct")),
+            (("statement.remove",), _tr("remove")),
+            (("move.next_mention",), _tr("next mention")),
+            statement,
+        ]
+    return [
+        (("role",), _tr("role of the selection")),
+        (("statement.actor",), _tr("actor")),
+        (("types",), _tr("type")),
+        (("stances",), _tr("stance")),
+        (("statement.next",), _tr("next")),
+    ]
+
+
+def _words(workbench: Workbench, hint: Hint) -> str:
+    actions, words = hint
+    codebook = workbench.project.codebook if workbench.project is not None else None
+    keys = [action_key(each) for each in actions]
+    if actions == ("role",):
+        keys = [action_key("statement.source").split(" ")[0]]
+    elif actions == ("types",) and codebook is not None:
+        types = [label_key(f"codebook.type.{each.id}", each.key) for each in codebook.claim_types]
+        keys = _from_to([each for each in types if each])
+    elif actions == ("stances",) and codebook is not None:
+        values = codebook.stance_values
+        keys = [label_key(f"codebook.stance.{each.id}", each.key) for each in values]
+    keys = [each for each in keys if each]
+    return f"{' '.join(keys)} {words}" if keys else ""
+
+
+def _from_to(keys: list[str]) -> list[str]:
+    return [f"{keys[0]}–{keys[-1]}"] if len(keys) > 2 else keys
 
 
 def _tr(text: str) -> str:

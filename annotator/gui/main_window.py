@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator import __version__, paths
 from annotator.corpus.span import Span
 from annotator.gui.actions import ActionRegistry, ChordHints, Needs
 from annotator.gui.annotating import Annotating
@@ -26,9 +25,9 @@ from annotator.gui.article_pane import ArticlePane
 from annotator.gui.beside import Beside
 from annotator.gui.commands import all_commands, menu_titles
 from annotator.gui.finishing import Finishing
-from annotator.gui.guide import GuideWindow
+from annotator.gui.helping import Helping
 from annotator.gui.hints import hint_for
-from annotator.gui.keysheet import KeySheet
+from annotator.gui.keys.own import follow_keys, own_keys
 from annotator.gui.labelling import FROM_CODEBOOK, codebook_commands
 from annotator.gui.messages import NoticeBar, StatusLine
 from annotator.gui.projects import Projects
@@ -38,7 +37,6 @@ from annotator.gui.similar import Similar
 from annotator.gui.statements import StatementsPanel
 from annotator.gui.theme import Mode, apply_theme
 from annotator.gui.transfers import Transfers
-from annotator.gui.widgets import asking
 from annotator.gui.widgets.plain import menu_text, plain_tooltip
 from annotator.gui.widgets.reading_splitter import ReadingSplitter
 from annotator.gui.workbench import Workbench
@@ -66,6 +64,7 @@ class MainWindow(QMainWindow):
         self.finishing = Finishing(workbench, settings)
         self.beside = Beside(workbench, self)
         self.actions_registry = ActionRegistry(self)
+        self.helping = Helping(settings, self.actions_registry, self)
         self._notice = NoticeBar(self)
         self._status = StatusLine(self)
         self._person = QPushButton(self)
@@ -73,7 +72,6 @@ class MainWindow(QMainWindow):
         self._recent = QMenu(self)
         self._chord = ""
         self._agreement: QWidget | None = None
-        self._guide: GuideWindow | None = None
         self._lay_out()
         self._make_actions()
         self._listen()
@@ -101,6 +99,8 @@ class MainWindow(QMainWindow):
         self._person.setFlat(True)
         self._person.setMaximumHeight(self.fontMetrics().height() + 4)
         self._person.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        tip = self.tr("Choose who labels ({project.annotator})")
+        follow_keys(self, tip, lambda words: self._person.setToolTip(plain_tooltip(words)))
         self.menuBar().setCornerWidget(self._person)
 
     def _make_actions(self) -> None:
@@ -139,6 +139,7 @@ class MainWindow(QMainWindow):
         workbench.annotator_changed.connect(self._name_what_is_open)
         workbench.article_opened.connect(self._article_changed)
         workbench.focus_changed.connect(self._show_hint)
+        own_keys().settled.connect(self._show_hint)
         self.queue.progress_told.connect(self._name_what_is_open)
         workbench.jobs.unexpected.connect(_raise)
         self.projects.preparing.connect(self.article.show_preparing)
@@ -219,7 +220,6 @@ class MainWindow(QMainWindow):
         if project is not None:
             facts = (project.path.name, project.annotator.name, self.queue.progress_text)
             self._person.setText(menu_text("   ".join(facts)))
-            self._person.setToolTip(plain_tooltip(self.tr("Choose who labels (Ctrl+Shift+A)")))
             self._person.setAccessibleName(self.tr("Who labels"))
             self.menuBar().setCornerWidget(self._person)  # takes its new width from this
 
@@ -348,24 +348,6 @@ class MainWindow(QMainWindow):
     def _follow_system(self) -> None:
         if self.settings.theme == "system":
             self.use_theme("system")
-
-    def show_guide(self) -> None:
-        """Show the guide beside the work."""
-        if self._guide is None:
-            self._guide = GuideWindow(self)
-        self._guide.show()
-        self._guide.activateWindow()
-
-    def show_keys(self) -> None:
-        """Show all keys on one sheet."""
-        self._keys = KeySheet(self.actions_registry.specs, self)
-        self._keys.show()
-
-    def show_about(self) -> None:
-        """Tell the version and where things are kept."""
-        words = self.tr("Annotator %1\n\nSettings: %2\nLogs: %3\nNothing leaves this machine.")
-        words = words.replace("%1", __version__).replace("%2", str(paths.settings_file()))
-        asking.tell(self, self.tr("About"), words.replace("%3", str(paths.logs())))
 
     def quit(self) -> None:
         """Close the window; everything is stored already."""

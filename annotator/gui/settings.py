@@ -46,6 +46,15 @@ class Settings:
         self._keep("view/text-size", f"{value:.4f}")
 
     @property
+    def keys(self) -> str:
+        """The keys a person chose, as they are written by :mod:`annotator.gui.keys.keymap`."""
+        return self._text("keys/own")
+
+    @keys.setter
+    def keys(self, value: str) -> None:
+        self._keep("keys/own", value)
+
+    @property
     def annotator(self) -> str:
         """The name under which somebody labelled last on this machine."""
         return self._text("annotator/name")

@@ -15,6 +15,7 @@ from annotator.annotations.model import Statement
 from annotator.annotations.session import Session
 from annotator.errors import AnnotationError, AnnotatorError, Cancelled
 from annotator.gui.jobs import Jobs
+from annotator.gui.keys.own import with_keys
 from annotator.gui.messages import Problems
 from annotator.preannotation.suggestion import Suggestion
 from annotator.project import Project
@@ -264,7 +265,11 @@ class Workbench(QObject):
             return None
         self._take_in(change)
         if not quiet:
-            self.message.emit(self.tr("%1 · Ctrl+Z takes it back").replace("%1", change.wording))
+            self.message.emit(
+                with_keys(self.tr("%1 · {article.undo} takes it back")).replace(
+                    "%1", change.wording
+                )
+            )
         return change
 
     def undo(self) -> Change | None:
@@ -276,7 +281,9 @@ class Workbench(QObject):
             self.message.emit(self.tr("Nothing left to undo in this article."))
             return None
         change = self.attempt(lambda: project.undo(article_id), about="storing")
-        return self._taken_back(change, self.tr("Undone: %1 · Ctrl+Shift+Z does it again"))
+        return self._taken_back(
+            change, with_keys(self.tr("Undone: %1 · {article.redo} does it again"))
+        )
 
     def redo(self) -> Change | None:
         """Do again what was undone last in the article in hand."""
@@ -287,7 +294,9 @@ class Workbench(QObject):
             self.message.emit(self.tr("Nothing to do again in this article."))
             return None
         change = self.attempt(lambda: project.redo(article_id), about="storing")
-        return self._taken_back(change, self.tr("Done again: %1 · Ctrl+Z takes it back"))
+        return self._taken_back(
+            change, with_keys(self.tr("Done again: %1 · {article.undo} takes it back"))
+        )
 
     def undo_registry(self) -> Change | None:
         """Take back what was done last to the actors; None where nothing is left, or it failed."""

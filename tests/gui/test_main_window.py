@@ -219,8 +219,8 @@ def test_the_first_window_fits_on_the_screen(window):
 
 
 def test_the_guide_is_opened_once(window):
-    window.show_guide()
-    window.show_guide()
+    window.helping.show_guide()
+    window.helping.show_guide()
     assert len(window.findChildren(GuideWindow)) == 1
 
 
@@ -259,7 +259,7 @@ def test_text_of_articles_and_people_is_never_taken_for_markup(window, new_proje
         label_with(window, new_project, probe.MARKER)
         window.workbench.problems.tell(f"Could not read {probe.MARKER}")
         window.workbench.message.emit(probe.MARKER)
-        window.show_keys()
+        window.helping.show_keys()
         window.projects.choose_annotator()
         window.show_agreement()
         found = probe.scan(window)

@@ -12,6 +12,7 @@ from annotator.annotations.edits import Change, Edit, Step
 from annotator.errors import AnnotationError
 from annotator.gui.actors.uses import Place, place_in
 from annotator.gui.actors.wording import listed
+from annotator.gui.keys.own import with_keys
 from annotator.gui.workbench import Workbench
 
 _KEPT_TEXTS = 40
@@ -80,7 +81,9 @@ class RegistryDesk(QObject):
         if change is None:
             self.refused.emit()
             return None
-        self.said.emit(self.tr("%1 · Ctrl+Z takes it back").replace("%1", change.wording))
+        self.said.emit(
+            with_keys(self.tr("%1 · {actors.undo} takes it back")).replace("%1", change.wording)
+        )
         return change
 
     def remove(self, actor_ids: Sequence[str]) -> None:
@@ -124,7 +127,7 @@ class RegistryDesk(QObject):
             return
         change = self.workbench.undo_registry()
         if change is not None:
-            words = self.tr("Undone: %1 · Ctrl+Shift+Z does it again")
+            words = with_keys(self.tr("Undone: %1 · {actors.redo} does it again"))
             self.say(words.replace("%1", change.wording))
 
     def redo(self) -> None:
@@ -135,7 +138,7 @@ class RegistryDesk(QObject):
             return
         change = self.workbench.redo_registry()
         if change is not None:
-            words = self.tr("Done again: %1 · Ctrl+Z takes it back")
+            words = with_keys(self.tr("Done again: %1 · {actors.undo} takes it back"))
             self.say(words.replace("%1", change.wording))
 
     def say(self, words: str) -> None:

@@ -15,6 +15,7 @@ from annotator.gui.actors.fields import StoredField
 from annotator.gui.actors.names import NamesList
 from annotator.gui.actors.uses import UsesTable
 from annotator.gui.actors.wording import counted_records, listed, records_of
+from annotator.gui.keys.own import with_keys
 from annotator.gui.statements.choices import actor_choice
 from annotator.gui.statements.pieces import (
     LabelledRow,
@@ -129,8 +130,12 @@ class ActorDetail(QWidget):
 
     def _what_to_do(self) -> str:
         if not self._desk.actors:
-            return self.tr("No actors yet. Ctrl+N adds one.")
-        return self.tr("No name fits. Clear the filter, or add an actor of that name with Ctrl+N.")
+            return with_keys(self.tr("No actors yet. {actors.add} adds one."))
+        return with_keys(
+            self.tr(
+                "No name fits. Clear the filter, or add an actor of that name with {actors.add}."
+            )
+        )
 
     def forget_uses(self) -> None:
         """Show no uses: another actor is in focus, or they are being read."""

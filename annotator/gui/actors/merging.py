@@ -21,6 +21,7 @@ from annotator.errors import AnnotationError, AnnotatorError
 from annotator.gui.actors.reading import reading_records
 from annotator.gui.actors.wording import Record, counted_records, listed
 from annotator.gui.awaited import Awaited
+from annotator.gui.keys.own import with_keys
 from annotator.gui.widgets.plain import plain_label, without_icons
 from annotator.gui.workbench import Workbench
 
@@ -139,7 +140,9 @@ class MergeDialog(QDialog):
         names = listed(_names(gone), most=8)
         lines = [self._moving([each.id for each in gone])]
         lines.append(self.tr("%1 will also go by: %2."))
-        lines.append(self.tr("No label is rewritten; Ctrl+Z takes it back, also later."))
+        lines.append(
+            with_keys(self.tr("No label is rewritten; {actors.undo} takes it back, also later."))
+        )
         words = "\n".join(lines)
         return words.replace("%1", stays.name).replace("%2", names)
 

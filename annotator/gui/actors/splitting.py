@@ -27,6 +27,7 @@ from annotator.gui.actors.desk import RegistryDesk
 from annotator.gui.actors.reading import OwnUses
 from annotator.gui.actors.uses import UsesTable
 from annotator.gui.actors.wording import counted_records, records_of
+from annotator.gui.keys.own import with_keys
 from annotator.gui.statements.pieces import Option, QuietBox, heading, muted
 from annotator.gui.widgets.plain import plain_label, without_icons
 
@@ -157,7 +158,7 @@ class SplitDialog(QDialog):
             return
         self._split.setEnabled(True)
         moved = counted_records(records_of(wanted.uses))
-        some = self.tr("%1 will count for %2. Ctrl+Z takes it back.")
-        none = self.tr("No label goes along to %2. Ctrl+Z takes it back.")
+        some = with_keys(self.tr("%1 will count for %2. {actors.undo} takes it back."))
+        none = with_keys(self.tr("No label goes along to %2. {actors.undo} takes it back."))
         words = (some if moved else none).replace("%1", moved)
         self._preview.setText(words.replace("%2", wanted.name.strip()))

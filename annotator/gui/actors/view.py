@@ -31,6 +31,7 @@ from annotator.gui.actors.reading import OwnUses, reading_counts, reading_uses
 from annotator.gui.actors.splitting import Split, SplitDialog
 from annotator.gui.actors.table import ActorsTable
 from annotator.gui.awaited import Awaited
+from annotator.gui.keys.own import follow_keys
 from annotator.gui.messages import NoticeBar, StatusLine
 from annotator.gui.widgets import asking
 from annotator.gui.widgets.plain import plain_label
@@ -80,11 +81,18 @@ class ActorsView(QWidget):
         registry.add(*actors_commands(self))
         self._menu = QMenuBar(self)
         registry.fill(self._menu, {MENU: self.tr("&Actors")})
+        hint = self.tr(
+            "Enter edits · {actors.add} adds · {actors.merge} merges those selected"
+            " · {actors.uses} shows the uses"
+        )
+        follow_keys(self, hint, self._status.set_hint)
 
     def _lay_out(self) -> None:
         self.setAccessibleName(self.tr("Actors"))
         self.setMinimumSize(760, 560)
-        self.filter.setPlaceholderText(self.tr("Filter by any name (Ctrl+F)"))
+        follow_keys(
+            self, self.tr("Filter by any name ({actors.find})"), self.filter.setPlaceholderText
+        )
         self.filter.setAccessibleName(self.tr("Filter actors by any of their names"))
         self.filter.setClearButtonEnabled(True)
         top = QHBoxLayout()
@@ -184,11 +192,6 @@ class ActorsView(QWidget):
         for waiting in (self._counting, self._looking):
             waiting.forget()
         self._enable()
-        self._status.set_hint(
-            self.tr(
-                "Enter edits · Ctrl+N adds · Ctrl+M merges those selected · Ctrl+U shows the uses"
-            )
-        )
         self._reload()
         self._read_soon("counts", "uses")
 

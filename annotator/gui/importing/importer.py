@@ -14,6 +14,7 @@ from annotator.gui.importing.summary import has_something_to_show, summary
 from annotator.gui.importing.window import ImportWindow
 from annotator.gui.job_project import write_in_job
 from annotator.gui.jobs import Job
+from annotator.gui.keys.own import with_keys
 from annotator.gui.workbench import Workbench
 from annotator.project import Project
 from annotator.workflows.importing import ImportOptions, ImportReport, import_paths
@@ -62,7 +63,9 @@ class Importer(QObject):
 
     def _why_not(self) -> str:
         if self._workbench.project is None:
-            return self.tr("Open a project first (Ctrl+O), or make one (Ctrl+N).")
+            return with_keys(
+                self.tr("Open a project first ({project.open}), or make one ({project.new}).")
+            )
         return self.tr("This project is open for reading only, so nothing was imported.")
 
     def _open_window(self) -> ImportWindow:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.annotations.edits import Change
+from annotator.gui.keys.own import follow_keys, with_keys
 from annotator.gui.queue.listing import Show
 from annotator.gui.queue.model import ROW, QueueDelegate, QueueModel
 from annotator.gui.widgets.plain import plain_label, plain_tooltip
@@ -56,7 +57,7 @@ class QueuePanel(QWidget):
 
     def _lay_out(self) -> None:
         self.setAccessibleName(self.tr("Queue of articles"))
-        self._filter.setPlaceholderText(self.tr("Filter (Ctrl+F)"))
+        follow_keys(self, self.tr("Filter ({view.find})"), self._filter.setPlaceholderText)
         self._filter.setAccessibleName(self.tr("Filter articles by title, source or date"))
         self._filter.setClearButtonEnabled(True)
         for words, value in (
@@ -247,10 +248,18 @@ class QueuePanel(QWidget):
 
     def _why_empty(self) -> str:
         if self._workbench.project is None:
-            return self.tr("No project is open. Make one with Ctrl+N or open one with Ctrl+O.")
+            return with_keys(
+                self.tr(
+                    "No project is open. Make one with {project.new} or open one with "
+                    "{project.open}."
+                )
+            )
         if not self._total:
-            return self.tr(
-                "No articles yet. Bring some in with Ctrl+I, or drop files and folders here."
+            return with_keys(
+                self.tr(
+                    "No articles yet. Bring some in with {project.import}, or drop files and "
+                    "folders here."
+                )
             )
         if self.shown == "news":
             return self.tr("No article that you had done has new suggestions.")

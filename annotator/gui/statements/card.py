@@ -50,12 +50,12 @@ class StatementCard(QWidget):
         self.source = SourceSection(desk, self.tr("Source"))
         self.stances = StancesSection(desk, self.tr("Stances"))
         self.sections: tuple[Section, ...] = (
-            ContentSection(desk, self.tr("Content"), "r o"),
+            ContentSection(desk, self.tr("Content")),
             self.source,
             TypesSection(desk, self.tr("Claim types")),
             self.stances,
-            CueSection(desk, self.tr("Cue"), "r c"),
-            AddresseeSection(desk, self.tr("Addressee"), "r t"),
+            CueSection(desk, self.tr("Cue")),
+            AddresseeSection(desk, self.tr("Addressee")),
             CertaintySection(desk, self.tr("Certainty")),
             FiguresSection(desk, self.tr("Numbers")),
             QuotationSection(desk, self.tr("Quotation and voice")),

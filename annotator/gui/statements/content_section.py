@@ -11,6 +11,7 @@ from annotator.annotations.parts import Role, part
 from annotator.annotations.session import Session
 from annotator.annotations.wording import actor_name
 from annotator.corpus.span import Span
+from annotator.gui.keys.own import with_keys
 from annotator.gui.statements.choices import actor_choices
 from annotator.gui.statements.desk import Desk
 from annotator.gui.statements.pieces import Chip, muted, push_button
@@ -24,8 +25,9 @@ class SpansSection(Section):
     beside = True
     empty = ""
 
-    def __init__(self, desk: Desk, title: str, key: str) -> None:
+    def __init__(self, desk: Desk, title: str) -> None:
         plus = self.tr("Add the words selected in the article as %1 (%2)")
+        key = f"{{statement.{self.role}}}"
         super().__init__(desk, title, plus=plus.replace("%1", title.lower()).replace("%2", key))
 
     def view(self, session: Session, statement: Statement) -> object:
@@ -36,7 +38,7 @@ class SpansSection(Section):
         only = self.role == "content" and len(found) == 1
         self.spans(session, found, self.title.lower(), None if only else self._remove)
         if not found and self.empty:
-            self.body.addWidget(muted(self.empty))
+            self.body.addWidget(muted(with_keys(self.tr(self.empty))))
 
     def summary(self, statement: Statement) -> str:
         return self.title.lower() if part(statement, self.role) else ""
@@ -61,10 +63,7 @@ class CueSection(SpansSection):
 
     layer = "cue"
     role: Role = "cue"
-
-    def __init__(self, desk: Desk, title: str, key: str) -> None:
-        super().__init__(desk, title, key)
-        self.empty = self.tr("Select the words that report it, then press r c.")
+    empty = "Select the words that report it, then press {statement.cue}."
 
 
 class AddresseeSection(SpansSection):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from annotator.annotations.edits import Change
 from annotator.annotations.model import Statement
 from annotator.annotations.session import Session
+from annotator.gui.keys.own import own_keys, with_keys
 from annotator.gui.statements.card import StatementCard
 from annotator.gui.statements.definition import DefinitionBox, explain
 from annotator.gui.statements.desk import Desk, Selection
@@ -90,6 +91,7 @@ class StatementsPanel(QWidget):
         workbench.project_closed.connect(self._article_opened)
         workbench.annotations_changed.connect(self._changed)
         workbench.focus_changed.connect(self._focus_moved)
+        own_keys().settled.connect(self._show_other_keys)
         self.list.row_chosen.connect(self._row_chosen)
         self.card.unfolded.connect(self._show_unfolded, Qt.ConnectionType.QueuedConnection)
         self._article_opened()
@@ -213,10 +215,19 @@ class StatementsPanel(QWidget):
         if session is None:
             self._empty.setText(self.tr("Open an article in the queue to label it."))
         elif not count:
-            self._empty.setText(
-                self.tr("No statements yet. Press s on a sentence, or n for the first suggestion.")
+            words = self.tr(
+                "No statements yet. Press {statement.new} on a sentence, or {suggestion.next} for "
+                "the first suggestion."
             )
+            self._empty.setText(with_keys(words))
         self._empty.setVisible(not count)
+
+    @Slot()
+    def _show_other_keys(self) -> None:
+        """Name the keys anew in what is on show: they were changed."""
+        self.card.forget()
+        self._tell_count()
+        self._focus_moved(self._workbench.focus)
 
     def _explain(self, kind: str, identifier: str) -> None:
         session = self._workbench.session

@@ -11,6 +11,7 @@ from annotator.annotations.model import Statement
 from annotator.annotations.session import Session
 from annotator.annotations.wording import excerpt
 from annotator.corpus.span import Span
+from annotator.gui.keys.own import follow_keys
 from annotator.gui.statements.desk import Desk
 from annotator.gui.statements.flow import FlowLayout
 from annotator.gui.statements.pieces import (
@@ -22,6 +23,7 @@ from annotator.gui.statements.pieces import (
     tool_button,
 )
 from annotator.gui.statements.tab_order import focus_kept, show_all
+from annotator.gui.widgets.plain import plain_tooltip
 
 
 class Section(QWidget):
@@ -53,7 +55,7 @@ class Section(QWidget):
     def _lay_out(self, title: QLabel, plus: str) -> None:
         top = Qt.AlignmentFlag.AlignTop
         if plus:
-            self._grid.addWidget(tool_button("+", plus, self.add_selection), 0, 2, top)
+            self._grid.addWidget(self._plus_button(plus), 0, 2, top)
         if self.beside:
             title.setContentsMargins(0, 3, 0, 0)
             title.setMinimumWidth(title.fontMetrics().horizontalAdvance("Addressee "))
@@ -63,6 +65,16 @@ class Section(QWidget):
             self._grid.addWidget(title, 0, 0, 1, 2, top)
             self._grid.addLayout(self.body, 1, 0, 1, 3)
         self._grid.setColumnStretch(1, 1)
+
+    def _plus_button(self, plus: str) -> QWidget:
+        button = tool_button("+", plus, self.add_selection)
+
+        def name(words: str) -> None:
+            button.setAccessibleName(words)
+            button.setToolTip(plain_tooltip(words))
+
+        follow_keys(button, plus, name)
+        return button
 
     @property
     def statement_id(self) -> str:

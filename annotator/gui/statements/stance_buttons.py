@@ -7,6 +7,7 @@ from PySide6.QtGui import QEnterEvent, QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton
 
 from annotator.codebook.model import StanceValue
+from annotator.gui.keys.own import label_key
 from annotator.gui.statements.rows import shown_sign
 from annotator.gui.theme import Theme
 from annotator.gui.widgets.plain import plain_tooltip
@@ -24,7 +25,8 @@ class StanceButton(QAbstractButton):
         self._shown = f"{self._sign} {value.label}" if with_words else self._sign
         self.setText(words)
         self.setAccessibleName(words)
-        self.setToolTip(plain_tooltip(f"{words} ({value.key})" if value.key else words))
+        key = label_key(f"codebook.stance.{value.id}", value.key)
+        self.setToolTip(plain_tooltip(f"{words} ({key})" if key else words))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def sizeHint(self) -> QSize:

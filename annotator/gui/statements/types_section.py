@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from annotator.annotations.model import Statement
 from annotator.annotations.session import Session
+from annotator.gui.keys.own import label_key
 from annotator.gui.statements.rows import type_mark
 from annotator.gui.statements.section import Section
 from annotator.gui.statements.type_buttons import TypeButton
@@ -35,7 +36,8 @@ class TypesSection(Section):
     def _button(self, session: Session, claim_type_id: str) -> TypeButton:
         mark = type_mark(session.codebook, claim_type_id)
         claim_type = session.codebook.claim_type(claim_type_id)
-        key = claim_type.key if claim_type is not None else ""
+        own_key = claim_type.key if claim_type is not None else ""
+        key = label_key(f"codebook.type.{claim_type_id}", own_key)
         definition = claim_type.definition if claim_type is not None else ""
         tip = f"{mark.label} ({key}). {definition}" if key else f"{mark.label}. {definition}"
         button = TypeButton(

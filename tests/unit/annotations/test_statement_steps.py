@@ -275,7 +275,7 @@ def test_what_is_missing_is_said_in_words_until_it_is_there(session, do, strait,
     ]
     do(session.set_part(statement, "source", strait.span("Ida Holm")))
     do(session.toggle_claim_type(statement, "call"))
-    words = "Whom is the Call addressed to? Select the name and press r t."
+    words = "Whom is the Call addressed to? Choose somebody, or select the name."
     assert session.missing(statement) == (words,)
     do(session.set_part(statement, "addressee", strait.span("Estovia")))
     assert session.missing(statement) == ()

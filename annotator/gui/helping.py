@@ -1,0 +1,49 @@
+"""What helps a person along: the guide, the sheet of all keys, what the program is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from annotator import __version__, paths
+from annotator.gui.actions import ActionRegistry
+from annotator.gui.guide import GuideWindow
+from annotator.gui.keys.keymap import read_leniently, written
+from annotator.gui.keys.own import own_keys
+from annotator.gui.keysheet import KeySheet
+from annotator.gui.settings import Settings
+from annotator.gui.widgets import asking
+
+
+class Helping(QObject):
+    """Opens each window of help when it is first wished for."""
+
+    def __init__(self, settings: Settings, registry: ActionRegistry, window: QWidget) -> None:
+        super().__init__(window)
+        self._settings, self._registry, self._window = settings, registry, window
+        self._guide: GuideWindow | None = None
+        self._sheet: KeySheet | None = None
+        own_keys().choose(read_leniently(settings.keys))
+        own_keys().changed.connect(self._keep_keys)
+
+    def show_guide(self) -> None:
+        """Show the guide beside the work."""
+        if self._guide is None:
+            self._guide = GuideWindow(self._window)
+        self._guide.show()
+        self._guide.activateWindow()
+
+    def show_keys(self) -> None:
+        """Show all keys on one sheet."""
+        self._sheet = KeySheet(self._registry.specs, self._window)
+        self._sheet.show()
+
+    def show_about(self) -> QMessageBox:
+        """Tell the version and where things are kept."""
+        words = self.tr("Annotator %1\n\nSettings: %2\nLogs: %3\nNothing leaves this machine.")
+        words = words.replace("%1", __version__).replace("%2", str(paths.settings_file()))
+        words = words.replace("%3", str(paths.logs()))
+        return asking.tell(self._window, self.tr("About"), words)
+
+    def _keep_keys(self) -> None:
+        self._settings.keys = written(own_keys().chosen)

@@ -1,0 +1,56 @@
+"""All actions of the program as they are declared, also of windows that are not open yet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from annotator.gui.actions import ActionSpec
+    from annotator.gui.keys.keymap import Keys
+
+
+class _Nobody:
+    """Stands where a window would: has everything, and does nothing."""
+
+    def __getattr__(self, name: str) -> _Nobody:
+        return self
+
+    def __call__(self, *_: object, **__: object) -> None:
+        return None
+
+
+@cache
+def main_window() -> tuple[ActionSpec, ...]:
+    """Return the actions of the main window that do not come from a codebook."""
+    from annotator.gui.commands import all_commands
+
+    nobody: Any = _Nobody()  # fits every protocol of what can be done
+    return tuple(all_commands(nobody, nobody, nobody, nobody, nobody))
+
+
+@cache
+def side_windows() -> tuple[tuple[str, tuple[ActionSpec, ...]], ...]:
+    """Return the windows beside it that have actions of their own: title and actions."""
+    from annotator.gui.actors.commands import MENU, actors_commands
+
+    nobody: Any = _Nobody()
+    return ((MENU, tuple(actors_commands(nobody))),)
+
+
+def declared_keys() -> Mapping[str, Keys]:
+    """Return the keys that each action has where nobody chose others."""
+    return {each.id: each.keys for each in _all()}
+
+
+def place_of(action_id: str) -> str:
+    """Return where an action stands in the menus: "Article › Undo"; its id if it is not known."""
+    spec = next((each for each in _all() if each.id == action_id), None)
+    if spec is None:
+        return action_id
+    return " › ".join([*spec.menu.split("/"), spec.text.rstrip(".…")])
+
+
+def _all() -> tuple[ActionSpec, ...]:
+    return (*main_window(), *(spec for _, specs in side_windows() for spec in specs))
