@@ -114,7 +114,7 @@ def test_ctrl_c_stops_an_import_and_what_is_in_is_in_whole(
 
     def press_at_the_third(path: Path, options: importing.ImportOptions) -> DecodedText:
         if path.name == "2.txt":
-            os.kill(os.getpid(), signal.SIGINT)
+            signal.raise_signal(signal.SIGINT)  # in this thread, before it returns
         return read(path, options)
 
     monkeypatch.setattr(importing, "BATCH_ARTICLES", 1)
