@@ -9,7 +9,14 @@ from functools import cached_property, lru_cache
 from typing import Literal
 
 from annotator.annotations.edits import Edit
-from annotator.annotations.model import Actor, Layer, Mention, Stance, Statement
+from annotator.annotations.model import (
+    Actor,
+    DocumentStance,
+    Layer,
+    Mention,
+    Stance,
+    Statement,
+)
 from annotator.codebook.model import Codebook
 from annotator.corpus.span import Span
 from annotator.preannotation.suggestion import Suggestion
@@ -322,7 +329,16 @@ def standing_layer(layer: Layer, actors: StandingActors) -> Layer:
         layer,
         mentions=tuple(standing_mention(each, actors) for each in layer.mentions),
         statements=tuple(standing_statement(each, actors) for each in layer.statements),
+        stances=tuple(standing_stance(each, actors) for each in layer.stances),
     )
+
+
+def standing_stance(stance: DocumentStance, actors: Mapping[str, Actor]) -> DocumentStance:
+    """Return a stance over an article in which everybody named is an actor that stands now."""
+    target = stance.target
+    if target.kind == "actor":
+        target = replace(target, id=standing_id(target.id, actors))
+    return replace(stance, holder=standing_id(stance.holder, actors), target=target)
 
 
 def uses_in(record: Mention | Statement) -> Iterator[ActorUse]:

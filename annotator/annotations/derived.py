@@ -18,7 +18,7 @@ MIXED = "mixed"
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class DocumentStance:
+class DerivedStance:
     """Where a holder stands on a topic or actor over a whole article.
 
     ``value`` is a stance value of the codebook, or ``"mixed"`` where the statements differ.
@@ -61,7 +61,7 @@ def _is_quoted(text: str, offset: int) -> bool:
     return index >= 0 and offset < inside[index].end
 
 
-def document_stances(statements: Iterable[Statement]) -> tuple[DocumentStance, ...]:
+def document_stances(statements: Iterable[Statement]) -> tuple[DerivedStance, ...]:
     """Return each holder's stance on each topic and actor, sorted by holder and target.
 
     Stances of one holder on one target that differ give ``"mixed"``. Stances on other statements
@@ -76,7 +76,7 @@ def document_stances(statements: Iterable[Statement]) -> tuple[DocumentStance, .
                 key = (holder, stance.target.kind, stance.target.id)
                 values.setdefault(key, set()).add(stance.value)
     return tuple(
-        DocumentStance(*key, value=next(iter(found)) if len(found) == 1 else MIXED)
+        DerivedStance(*key, value=next(iter(found)) if len(found) == 1 else MIXED)
         for key, found in sorted(values.items())
     )
 

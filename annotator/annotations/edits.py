@@ -5,7 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from annotator.annotations.model import Actor, Annotator, Mention, Progress, Statement
+from annotator.annotations.model import (
+    ActiveTime,
+    Actor,
+    Annotator,
+    ArticleLabel,
+    Comment,
+    DocumentStance,
+    Flag,
+    GuidelineNote,
+    Mention,
+    Progress,
+    Statement,
+)
 from annotator.codebook.model import CodebookPart
 from annotator.corpus.article import Article, Zone
 
@@ -19,14 +31,36 @@ class Zones:
     zones: tuple[Zone, ...]
 
 
-Recorded = Statement | Mention | Progress | Actor | Annotator | Article | Zones | CodebookPart
+Labelled = Statement | Mention | Progress | ArticleLabel | DocumentStance
+Told = Comment | Flag
+_Beside = ActiveTime | GuidelineNote | Actor | Annotator | Article | Zones | CodebookPart
+Recorded = Labelled | Told | _Beside
 RecordKind = Literal[
-    "statement", "mention", "progress", "actor", "annotator", "article", "zones", "codebook_part"
+    "statement",
+    "mention",
+    "progress",
+    "article_label",
+    "document_stance",
+    "comment",
+    "flag",
+    "active_time",
+    "guideline_note",
+    "actor",
+    "annotator",
+    "article",
+    "zones",
+    "codebook_part",
 ]
 RECORD_TYPES: dict[RecordKind, type[Recorded]] = {
     "statement": Statement,
     "mention": Mention,
     "progress": Progress,
+    "article_label": ArticleLabel,
+    "document_stance": DocumentStance,
+    "comment": Comment,
+    "flag": Flag,
+    "active_time": ActiveTime,
+    "guideline_note": GuidelineNote,
     "actor": Actor,
     "annotator": Annotator,
     "article": Article,
@@ -75,7 +109,9 @@ class Edit:
         record = self.record
         if isinstance(record, Article):
             return record.id
-        return None if isinstance(record, Actor | Annotator | CodebookPart) else record.article
+        if isinstance(record, Actor | Annotator | GuidelineNote | CodebookPart):
+            return None
+        return record.article
 
     def inverse(self) -> Edit:
         """Return the edit that takes this one back."""

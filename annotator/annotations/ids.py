@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import time
 import uuid
+from collections.abc import Iterable
 
 _last_ms = 0
 _counter = 0
@@ -27,3 +28,8 @@ def new_id() -> str:
     value = (_last_ms & (1 << 48) - 1) << 80 | 0x7 << 76 | _counter << 64
     value |= 0b10 << 62 | secrets.randbits(62)
     return str(uuid.UUID(int=value))
+
+
+def free_id(wanted: str, taken: Iterable[str]) -> str:
+    """Return an id that says what a record is about, so that copies agree; else a new one."""
+    return wanted if wanted not in set(taken) else new_id()

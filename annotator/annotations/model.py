@@ -175,6 +175,99 @@ class Annotator:
 
 
 @dataclass(frozen=True, slots=True)
+class ArticleLabel:
+    """A label that one annotator gives to a whole article: one value of one kind of label.
+
+    ``label`` and ``value`` are the codebook's ids; a label that is only set or not set has the
+    value ``"yes"``. A label that may have several values has one record for each.
+    """
+
+    id: str
+    article: str
+    annotator: str
+    label: str
+    value: str
+    codebook: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentStance:
+    """What an annotator says of a holder's stance over the article, against what follows.
+
+    ``value`` overrules what :func:`annotator.annotations.derived.document_stances` derives from
+    the statements; ``derived`` is what that was at the time, "" where nothing followed.
+    """
+
+    id: str
+    article: str
+    annotator: str
+    holder: str
+    target: Target
+    value: str
+    derived: str = ""
+    codebook: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """Words about an article, or about a statement or passage of it, for everybody to read.
+
+    ``statement`` may be gone by now, and is one that others do not see; ``span`` says where it
+    stood. ``answers`` is the comment that begins the conversation. ``written`` is an ISO 8601
+    time, UTC. ``settled`` belongs to the first comment of a conversation; anybody may settle it.
+    """
+
+    id: str
+    article: str
+    annotator: str
+    text: str
+    statement: str | None = None
+    span: Span | None = None
+    answers: str | None = None
+    settled: bool = False
+    written: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """One annotator's sign on an article that it needs a second look, for everybody to see.
+
+    ``written`` is an ISO 8601 time, UTC.
+    """
+
+    id: str
+    article: str
+    annotator: str
+    reason: str = ""
+    written: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GuidelineNote:
+    """What an annotator wants to remember while labelling; ``id`` tells whose it is."""
+
+    id: str
+    annotator: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveTime:
+    """A stretch of work on one article, from ``started`` (ISO 8601, UTC), in active ``seconds``.
+
+    A fact: it is never changed or undone. After ``idle_after`` seconds without a gesture nothing
+    was counted until the next one.
+    """
+
+    id: str
+    article: str
+    annotator: str
+    started: str
+    seconds: int
+    idle_after: int
+
+
+@dataclass(frozen=True, slots=True)
 class Layer:
     """Everything one annotator says about one article; mentions and statements in text order."""
 
@@ -183,3 +276,5 @@ class Layer:
     mentions: tuple[Mention, ...] = ()
     statements: tuple[Statement, ...] = ()
     progress: Progress | None = None
+    labels: tuple[ArticleLabel, ...] = ()
+    stances: tuple[DocumentStance, ...] = ()

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from annotator.annotations.actors import StandingActors
+from annotator.annotations.beside_text import BesideText
 from annotator.annotations.counterparts import is_counterpart
-from annotator.annotations.edits import Change, Edit, Zones
+from annotator.annotations.edits import Change, Edit, Told, Zones
 from annotator.annotations.model import (
     Actor,
     Annotator,
@@ -25,7 +26,7 @@ from annotator.errors import AnnotationError
 from annotator.preannotation.suggestion import Suggestion
 
 
-class ArticleState:
+class ArticleState(BesideText):
     """One article with one annotator's work on it; changed only by absorbing changes."""
 
     def __init__(
@@ -39,7 +40,9 @@ class ArticleState:
         actors: Sequence[Actor] | StandingActors,
         suggestions: Sequence[Suggestion],
         annotator: Annotator,
+        told: Iterable[Told] = (),
     ) -> None:
+        super().__init__(layer, told)
         self.article = article
         self.text = text
         self.zones = tuple(zones)
@@ -183,6 +186,8 @@ class ArticleState:
         elif isinstance(record, Annotator):
             if record.id == self.annotator.id and not gone:
                 self.annotator = record
+        elif not isinstance(record, Statement | Mention | Progress):
+            self._absorb_beside(record, gone=gone)
         elif record.article == self.article.id and record.annotator == self.annotator.id:
             self._absorb_own(record, gone=gone)
 

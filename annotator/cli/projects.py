@@ -104,15 +104,23 @@ def _describe(info: ProjectInfo) -> str:
         f"  articles    {info.articles}",
         f"  codebook    {info.codebook}",
         f"  statements  {info.statements}, mentions {info.mentions}",
+        f"  beside them {info.article_labels} article labels, {info.flags} flags, "
+        f"{info.comments} comments",
         f"  suggestions {info.suggestions}",
         f"  history     {info.events} events, {info.size / 1e6:.1f} MB",
     ]
     lines += [
         f"  {person.name}: {person.done} done, {person.opened} opened, "
         f"{person.statements} statements, {person.mentions} mentions"
+        f"{_time(person.seconds)}"
         for person in info.annotators
     ]
     return "\n".join(lines)
+
+
+def _time(seconds: int) -> str:
+    hours, minutes = divmod(round(seconds / 60), 60)
+    return f", {hours} h {minutes:02} min active" if seconds else ""
 
 
 @click.command("info")

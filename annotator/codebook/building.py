@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import cast
 
 from annotator.codebook import vocabulary
+from annotator.codebook.article_label_fields import article_label_kinds
 from annotator.codebook.fields import as_number
 from annotator.codebook.model import (
     ClaimType,
@@ -44,6 +45,7 @@ def build(root: Entry) -> Codebook:
         voices=_texts(book, "voices"),
         figure_units=_texts(book, "figure_units"),
         layers=_layers(book),
+        article_labels=article_label_kinds(_tables(book, "article_labels")),
         allow_new_topics=_text(book, "allow_new_topics") != "no",
         former=_former(book.get("former")),
     )

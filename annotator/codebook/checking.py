@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from annotator.codebook import vocabulary
+from annotator.codebook import article_label_fields, vocabulary
 from annotator.codebook.fields import (
     Field,
     Report,
@@ -85,6 +85,7 @@ _RECORDS: Mapping[str, tuple[str, Mapping[str, Field]]] = {
     "topics": ("topic", _TOPIC),
     "entity_kinds": ("entity kind", _ENTITY_KIND),
     "actors": ("actor", _ACTOR),
+    "article_labels": ("label of articles", article_label_fields.FIELDS),
 }
 _CODEBOOK = {
     "id": Field(identifier, required=True),
@@ -110,6 +111,7 @@ _CODEBOOK = {
     "voices": Field(list_of(identifier)),
     "figure_units": Field(list_of(identifier)),
     "layers": Field(anything),
+    "article_labels": Field(anything),
     "allow_new_topics": Field(choice(("yes", "no"))),
     "former": Field(anything),
 }
@@ -123,6 +125,8 @@ def problems(root: Entry) -> tuple[Problem, ...]:
         _check_signs(root, report)
         _check_filled(root, report)
         _check_succession(root, report)
+        article_label_fields.check_keys(_tables(root, "article_labels"), report)
+        article_label_fields.check_multiple(_tables(root, "article_labels"), report)
     return tuple(sorted((*report.problems, *structural_problems(root))))
 
 

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal, TypeVar
 
+from annotator.codebook.article_labels import ArticleLabelKind
+
 Requirement = Literal["required", "optional", "off"]
 Section = Literal["claim_types", "groups", "stance_values", "topics", "entity_kinds"]
 SECTIONS: tuple[Section, ...] = (
@@ -158,6 +160,7 @@ class Codebook:
     voices: tuple[str, ...] = ()
     figure_units: tuple[str, ...] = ()
     layers: Mapping[str, Requirement] = field(default_factory=lambda: MappingProxyType({}))
+    article_labels: tuple[ArticleLabelKind, ...] = ()
     allow_new_topics: bool = True
     former: Former = field(default_factory=Former)
 
@@ -185,6 +188,10 @@ class Codebook:
     def entity_kind(self, kind_id: str) -> EntityKind | None:
         """Return the entity kind that stands for that id."""
         return _standing(self.entity_kinds, self.former.entity_kinds, kind_id)
+
+    def article_label(self, kind_id: str) -> ArticleLabelKind | None:
+        """Return the kind of label for whole articles with that id."""
+        return next((each for each in self.article_labels if each.id == kind_id), None)
 
     @property
     def has_former(self) -> bool:

@@ -17,6 +17,7 @@ _UNSAID: Mapping[str, object] = {
     "merged_into": None,
     "split_into": (),
     "meaning": "",
+    "article_labels": (),
     "allow_new_topics": True,
     "former": Former(),
 }

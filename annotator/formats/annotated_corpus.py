@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from annotator.annotations.model import Actor, Annotator, Layer
+from annotator.annotations.edits import Told
+from annotator.annotations.model import ActiveTime, Actor, Annotator, GuidelineNote, Layer
 from annotator.codebook.model import Codebook
 from annotator.corpus.article import Article, Zone
 from annotator.preannotation.suggestion import EngineRun, Suggestion
@@ -13,13 +14,18 @@ from annotator.preannotation.suggestion import EngineRun, Suggestion
 
 @dataclass(frozen=True, slots=True)
 class AnnotatedArticle:
-    """One article with its text, zones, each annotator's layer and the machine's suggestions."""
+    """One article with its text, zones, each annotator's layer and the machine's suggestions.
+
+    ``told`` are everybody's comments and flags, ``times`` how long anybody worked on it.
+    """
 
     article: Article
     text: str
     zones: tuple[Zone, ...] = ()
     layers: tuple[Layer, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
+    told: tuple[Told, ...] = ()
+    times: tuple[ActiveTime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,7 @@ class AnnotatedCorpus:
     actors: tuple[Actor, ...] = ()
     engine_runs: tuple[EngineRun, ...] = ()
     settings: Mapping[str, str] = field(default_factory=dict)
+    guideline_notes: tuple[GuidelineNote, ...] = ()
 
     @property
     def codebook(self) -> Codebook:

@@ -18,6 +18,9 @@ import msgspec
 from annotator.annotations.model import (
     Actor,
     Annotator,
+    ArticleLabel,
+    DocumentStance,
+    GuidelineNote,
     Layer,
     Mention,
     Progress,
@@ -27,6 +30,7 @@ from annotator.codebook.stored import codebook_from_plain, codebook_to_plain
 from annotator.corpus.article import Article
 from annotator.errors import FormatError
 from annotator.formats import complete_shapes as shapes
+from annotator.formats import complete_told as beside
 from annotator.formats.annotated_corpus import AnnotatedArticle, AnnotatedCorpus, WriteReport
 from annotator.formats.file_text import read_bytes
 from annotator.formats.json_stream import JsonStream
@@ -47,8 +51,9 @@ def write(corpus: AnnotatedCorpus, out: BinaryIO) -> WriteReport:
     """Write everything, article by article."""
     stream = JsonStream(out)
     head = msgspec.structs.asdict(_head(corpus))
-    if not corpus.settings:
-        del head["settings"]
+    for name in ("settings", "guideline_notes"):
+        if not head[name]:
+            del head[name]
     stream.begin(head, listing="documents")
     names, taken = StatementNames(), set[str]()
     articles = statements = mentions = 0
@@ -87,6 +92,7 @@ def _head(corpus: AnnotatedCorpus) -> shapes.HeadShape:
         actors=[_actor_shape(each) for each in corpus.actors],
         engine_runs=[_run_shape(each) for each in corpus.engine_runs],
         settings=dict(corpus.settings),
+        guideline_notes=beside.note_shapes(corpus.guideline_notes),
     )
 
 
@@ -141,6 +147,11 @@ def _document(
         ],
         progress=list(_progress_shapes(each.layers)),
         suggestions=[_suggestion_shape(found, each.text) for found in each.suggestions],
+        article_labels=beside.label_shapes(each.layers),
+        overruled_stances=beside.stance_shapes(each.layers),
+        comments=beside.comment_shapes(each.told, each.text),
+        flags=beside.flag_shapes(each.told),
+        active_times=beside.time_shapes(each.times),
     )
 
 
@@ -263,6 +274,9 @@ def read(path: Path) -> AnnotatedCorpus:
             EngineRun(each.id, each.engine, each.version, each.detail) for each in found.engine_runs
         ),
         settings=found.settings,
+        guideline_notes=tuple(
+            GuidelineNote(each.id, each.annotator, each.text) for each in found.guideline_notes
+        ),
         articles=tuple(
             _article(each, where=f"{path.name}, document {each.id}") for each in found.documents
         ),
@@ -308,6 +322,8 @@ def _article(shape: shapes.CompleteDocumentShape, *, where: str) -> AnnotatedArt
         zones=zones_of(shape.zones, length=len(shape.text), where=where),
         layers=_layers(shape, reader),
         suggestions=tuple(_suggestion(each, shape.uid, reader) for each in shape.suggestions),
+        told=beside.told(shape.comments, shape.flags, shape.uid, reader),
+        times=tuple(beside.active_time(each, shape.uid) for each in shape.active_times),
     )
 
 
@@ -315,7 +331,15 @@ def _layers(shape: shapes.CompleteDocumentShape, reader: ShapeReader) -> tuple[L
     statements: dict[str, list[Statement]] = defaultdict(list)
     mentions: dict[str, list[Mention]] = defaultdict(list)
     progress: dict[str, Progress] = {}
+    labels: dict[str, list[ArticleLabel]] = defaultdict(list)
+    stances: dict[str, list[DocumentStance]] = defaultdict(list)
     order: dict[str, None] = {}
+    for label in shape.article_labels:
+        labels[label.annotator].append(beside.label(label, shape.uid))
+        order[label.annotator] = None
+    for stance in shape.overruled_stances:
+        stances[stance.annotator].append(beside.stance(stance, shape.uid))
+        order[stance.annotator] = None
     for each in shape.statements:
         statements[each.annotator].append(_statement(each, shape.uid, reader))
         order[each.annotator] = None
@@ -339,6 +363,8 @@ def _layers(shape: shapes.CompleteDocumentShape, reader: ShapeReader) -> tuple[L
             mentions=tuple(mentions[annotator]),
             statements=tuple(statements[annotator]),
             progress=progress.get(annotator),
+            labels=tuple(labels[annotator]),
+            stances=tuple(stances[annotator]),
         )
         for annotator in sorted(order)
     )

@@ -9,6 +9,14 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, field
 
+from annotator.formats.complete_told import (
+    ActiveTimeShape,
+    ArticleLabelShape,
+    CommentShape,
+    FlagShape,
+    GuidelineNoteShape,
+    OverruledStanceShape,
+)
 from annotator.formats.news_statements import DocumentStanceShape
 from annotator.formats.shapes import Offset, Shape, SpanShape, StatementShape, ZoneShape
 
@@ -120,7 +128,27 @@ class CodebookActorShape(Shape, frozen=True):
     aliases: list[str]
 
 
-class CodebookShape(Shape, frozen=True):
+class ArticleLabelValueShape(Shape, frozen=True):
+    """One of the values that a label of whole articles takes."""
+
+    id: str
+    label: str
+    definition: str
+
+
+class ArticleLabelKindShape(Shape, frozen=True):
+    """A label of whole articles; without values it is only set or not set."""
+
+    id: str
+    label: str
+    key: str
+    values: list[ArticleLabelValueShape]
+    multiple: Literal["yes", "no"]
+    required: Literal["yes", "no"]
+    definition: str
+
+
+class CodebookShape(Shape, frozen=True, omit_defaults=True):
     """Everything that may be labelled under one version of a codebook."""
 
     offset_unit: Literal["unicode_code_point"]
@@ -143,6 +171,7 @@ class CodebookShape(Shape, frozen=True):
     voices: list[str]
     figure_units: list[str]
     layers: dict[str, Literal["required", "optional", "off"]]
+    article_labels: list[ArticleLabelKindShape] = field(default_factory=list)
 
 
 class CompleteStatementShape(StatementShape, frozen=True, omit_defaults=True):
@@ -223,7 +252,7 @@ class AnnotatorDocumentStanceShape(DocumentStanceShape, frozen=True, omit_defaul
     annotator: AnnotatorId | None = None
 
 
-class CompleteDocumentShape(Shape, frozen=True):
+class CompleteDocumentShape(Shape, frozen=True, omit_defaults=True):
     """One article with its text and everything that is said about it."""
 
     id: Annotated[
@@ -248,6 +277,11 @@ class CompleteDocumentShape(Shape, frozen=True):
     mentions: list[MentionShape]
     progress: list[ProgressShape]
     suggestions: list[SuggestionShape]
+    article_labels: list[ArticleLabelShape] = field(default_factory=list)
+    overruled_stances: list[OverruledStanceShape] = field(default_factory=list)
+    comments: list[CommentShape] = field(default_factory=list)
+    flags: list[FlagShape] = field(default_factory=list)
+    active_times: list[ActiveTimeShape] = field(default_factory=list)
 
 
 class HeadShape(Shape, frozen=True, kw_only=True):
@@ -265,6 +299,7 @@ class HeadShape(Shape, frozen=True, kw_only=True):
     settings: Annotated[
         dict[str, str], Meta(description="How the project is worked on, such as its pipeline.")
     ] = field(default_factory=dict)
+    guideline_notes: list[GuidelineNoteShape] = field(default_factory=list)
 
 
 class CompleteFile(HeadShape, frozen=True, kw_only=True):

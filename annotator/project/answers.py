@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 
 from annotator.annotations.actors import ActorUse, StandingActors, known_suggestion
 from annotator.annotations.counterparts import Elsewhere
-from annotator.annotations.model import Actor, Annotator, Layer
+from annotator.annotations.edits import Told
+from annotator.annotations.model import ActiveTime, Actor, Annotator, GuidelineNote, Layer
 from annotator.corpus import searching
 from annotator.corpus.article import Article, Zone
 from annotator.corpus.duplicates import SimilarPassage
@@ -23,11 +25,18 @@ from annotator.project import (
     reading,
     serving,
     similar,
+    told,
     words,
 )
 from annotator.project.connection import Connection
 from annotator.project.events import events_of_target
-from annotator.project.model import ArticleRow, AssignedCount, ChangedSuggestion, Event
+from annotator.project.model import (
+    ArticleRow,
+    AssignedCount,
+    ChangedSuggestion,
+    Event,
+    WorkDone,
+)
 from annotator.project.revising import Revising
 
 
@@ -208,6 +217,31 @@ class Answers(Revising):
         """Return the layers of everybody who has anything in an article."""
         who = reading.annotators_of(self._connection, article_id)
         return tuple(reading.layer(self._connection, article_id, each) for each in who)
+
+    def told(self, article_id: str) -> tuple[Told, ...]:
+        """Return everybody's comments and flags on an article: they are for all to see."""
+        return told.of_article(self._connection, article_id)
+
+    def active_times(self, article_id: str) -> tuple[ActiveTime, ...]:
+        """Return how long anybody worked on an article, and when, oldest first."""
+        return told.active_times(self._connection, article_id)
+
+    def active_seconds(self, article_id: str) -> int:
+        """Return how long the current annotator worked on an article."""
+        return told.active_seconds(self._connection, article_id, self.annotator.id)
+
+    def work_done(self, since: datetime) -> WorkDone:
+        """Return how much the current annotator did since a time (with its zone)."""
+        return told.work_done(self._connection, self.annotator.id, since)
+
+    def guideline_note(self) -> str:
+        """Return what the current annotator noted for labelling; "" where there is nothing."""
+        found = told.guideline_note(self._connection, self.annotator.id)
+        return "" if found is None else found.text
+
+    def guideline_notes(self) -> tuple[GuidelineNote, ...]:
+        """Return everybody's notes for labelling."""
+        return told.guideline_notes(self._connection)
 
     def actors(self) -> tuple[Actor, ...]:
         """Return all actors by name, as they are stored: merged ones too."""

@@ -8,7 +8,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import cast, get_args
 
 from annotator.annotations.edits import Edit, Recorded, Step, Zones
-from annotator.annotations.model import Actor, Annotator, Mention, Progress, Statement
+from annotator.annotations.model import (
+    ActiveTime,
+    Actor,
+    Annotator,
+    Comment,
+    DocumentStance,
+    GuidelineNote,
+    Mention,
+    Statement,
+)
 from annotator.annotations.validation import actors_named
 from annotator.codebook.model import CodebookPart, Section
 from annotator.corpus.article import Article, Zone
@@ -51,6 +60,8 @@ def actors_of(record: Recorded) -> set[str]:
         named = {record.acts_for, record.merged_into}
     elif isinstance(record, Statement):
         named = set(actors_named(record))
+    elif isinstance(record, DocumentStance):
+        named = {record.holder, record.target.id if record.target.kind == "actor" else None}
     return {each for each in named if each}
 
 
@@ -72,6 +83,8 @@ def require_shape(step: Step) -> None:
             edit.after,
         ):
             raise ValueError(f"a step neither makes nor removes a record of kind {edit.kind}")
+        if isinstance(edit.record, ActiveTime) and edit.before is not None:
+            raise ValueError("what was noted of somebody's time is never changed")
         if isinstance(edit.before, Article) and isinstance(edit.after, Article):
             before, after = edit.before, edit.after
             if (before.text_sha256, before.length) != (after.text_sha256, after.length):
@@ -82,12 +95,13 @@ def require_spans(connection: Connection, record: Recorded) -> None:
     """Raise AnnotationError where the article is unknown or a span lies outside its text."""
     if isinstance(record, Actor | Annotator | Article | CodebookPart):
         return
-    require_inside(connection, record.article, spans_of(record))
+    if not isinstance(record, GuidelineNote):
+        require_inside(connection, record.article, spans_of(record))
     if isinstance(record, Zones) and not are_in_order(record.zones, _END):
         raise AnnotationError(
             "Two zones of the article overlap. Nothing was changed. Shorten one of them first."
         )
-    if isinstance(record, Statement | Mention | Progress):
+    if not isinstance(record, Zones):
         _require_rows(connection, "annotators", {record.annotator}, "The annotator")
 
 
@@ -112,8 +126,12 @@ def require_references(connection: Connection, edits: Iterable[Edit]) -> None:
         if edit.after is not None:
             _require_rows(connection, "actors", actors_of(edit.after), "An actor")
             _require_rows(connection, "statements", statements_of(edit.after), "A statement")
+            if isinstance(edit.after, Comment) and edit.after.answers:
+                _require_rows(connection, "comments", {edit.after.answers}, "The comment")
         elif isinstance(edit.before, Statement):
             _require_no_mention_of_statement(connection, edit.before)
+        elif isinstance(edit.before, Comment):
+            _require_no_answer(connection, edit.before)
     removed = [each.before for each in last.values() if each.after is None]
     _require_unused(connection, [each for each in removed if isinstance(each, Actor)])
     for each in removed:
@@ -160,7 +178,17 @@ def _used(connection: Connection, actors: set[str]) -> set[str]:
     for (body,) in connection.rows("SELECT body FROM actors"):
         record = records.read(Actor, body)
         found |= actors_of(record) & actors - {record.id}
+    for (body,) in connection.rows("SELECT body FROM document_stances"):
+        found |= actors_of(records.read(DocumentStance, body)) & actors
     return found
+
+
+def _require_no_answer(connection: Connection, removed: Comment) -> None:
+    if connection.row("SELECT 1 FROM comments WHERE answers = ?", removed.id) is not None:
+        raise AnnotationError(
+            "This comment was answered and stays, so that the answer makes sense. "
+            "Settle it instead."
+        )
 
 
 def _require_no_mention_of_statement(connection: Connection, removed: Statement) -> None:

@@ -75,7 +75,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class AnnotatorCount:
-    """How much one annotator has said."""
+    """How much one annotator has said, in how many ``seconds`` of active work."""
 
     id: str
     name: str
@@ -83,6 +83,16 @@ class AnnotatorCount:
     done: int
     statements: int
     mentions: int
+    seconds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WorkDone:
+    """Active seconds of one annotator, on how many articles, and how many of them became done."""
+
+    seconds: int
+    articles: int
+    done: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,3 +127,6 @@ class ProjectInfo:
     events: int
     size: int
     annotators: tuple[AnnotatorCount, ...]
+    article_labels: int = 0
+    comments: int = 0
+    flags: int = 0

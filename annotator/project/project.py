@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 from annotator.annotations.edits import Change, Edit, Step
 from annotator.annotations.ids import new_id
-from annotator.annotations.model import Annotator
+from annotator.annotations.model import ActiveTime, Annotator, GuidelineNote
 from annotator.annotations.validation import annotator_name
 from annotator.codebook.model import Codebook
 from annotator.corpus.article import NewArticle
@@ -28,6 +28,7 @@ from annotator.project import (
     records,
     relabelling,
     serving,
+    told,
 )
 from annotator.project.answers import Answers
 from annotator.project.events import StepHeader, events_of_step
@@ -269,7 +270,7 @@ class Project(Answers):
         """Add articles to the end of the queue, all or none; return their ids."""
         if articles:
             writer = self._writer_for_change("add the articles")
-            writer.add_articles(articles, Hand(self.annotator.id, self.codebook.reference))
+            writer.add_articles(articles, self._hand)
         return tuple(each.article.id for each in articles)
 
     def store_suggestions(
@@ -320,6 +321,28 @@ class Project(Answers):
     def clear_assignments(self) -> None:
         """Ask everybody to label all articles, as in a new project."""
         self._writer_for_change("clear the assignment").clear_assignments()
+
+    def keep_active_time(self, time: ActiveTime) -> None:
+        """Note how long somebody worked on an article: a fact, in no undo history."""
+        writer = self._writer_for_change("note the time")
+        writer.keep(Edit(None, time), "Note the time", self._hand)
+
+    def keep_guideline_note(self, text: str) -> None:
+        """Keep what the current annotator noted for labelling; every version stays in the history.
+
+        It stands in no undo history, because it belongs to no article and to nobody else.
+        """
+        who = self.annotator.id
+        before = told.guideline_note(self._connection, who)
+        if text == ("" if before is None else before.text):
+            return
+        after = GuidelineNote(f"{who}:note", who, text) if text else None
+        writer = self._writer_for_change("keep the note")
+        writer.keep(Edit(before, after), "Change the guideline note", self._hand)
+
+    @property
+    def _hand(self) -> Hand:
+        return Hand(self.annotator.id, self.codebook.reference)
 
     def set_setting(self, name: str, value: str | None) -> None:
         """Remember how this project is worked on; None forgets it. See :meth:`setting`."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import cast
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar, cast
 
 from annotator.annotations.edits import Zones
 from annotator.annotations.model import (
     Actor,
     Annotator,
+    ArticleLabel,
+    DocumentStance,
     Layer,
     Mention,
     Progress,
@@ -23,8 +25,19 @@ from annotator.project import records, state
 from annotator.project.connection import Connection
 from annotator.project.model import AnnotatorCount, ProjectInfo
 
+_T = TypeVar("_T")
 _AT_ONCE = 500
-_COUNTED = ("articles", "statements", "mentions", "suggestions", "actors", "events")
+_COUNTED = (
+    "articles",
+    "statements",
+    "mentions",
+    "suggestions",
+    "actors",
+    "events",
+    "article_labels",
+    "comments",
+    "flags",
+)
 SETTING = "setting:"  # how the keys of settings begin, beside the facts about the project
 
 
@@ -120,7 +133,24 @@ def layer(connection: Connection, article_id: str, annotator: str) -> Layer:
         mentions=tuple(sorted(mentions, key=lambda each: (each.span, each.id))),
         statements=tuple(sorted(statements, key=lambda each: (each.content, each.id))),
         progress=None if progress is None else records.read(Progress, progress[0]),
+        labels=tuple(_owned(connection, ArticleLabel, "article_labels", article_id, annotator)),
+        stances=tuple(
+            _owned(connection, DocumentStance, "document_stances", article_id, annotator)
+        ),
     )
+
+
+def _owned(
+    connection: Connection, wanted: type[_T], table: str, article_id: str, annotator: str
+) -> Iterator[_T]:
+    """Yield what an annotator said of a whole article, by id."""
+    rows = connection.rows(
+        f"SELECT body FROM {table} WHERE article = ? AND annotator = ? ORDER BY id",
+        article_id,
+        annotator,
+    )
+    for (body,) in rows:
+        yield records.read(wanted, body)
 
 
 def annotators_of(connection: Connection, article_id: str) -> tuple[str, ...]:
@@ -128,10 +158,10 @@ def annotators_of(connection: Connection, article_id: str) -> tuple[str, ...]:
     rows = connection.rows(
         "SELECT annotator FROM statements WHERE article = ? "
         "UNION SELECT annotator FROM mentions WHERE article = ? "
+        "UNION SELECT annotator FROM article_labels WHERE article = ? "
+        "UNION SELECT annotator FROM document_stances WHERE article = ? "
         "UNION SELECT annotator FROM progress WHERE article = ? ORDER BY 1",
-        article_id,
-        article_id,
-        article_id,
+        *(article_id,) * 5,
     )
     return tuple(str(row[0]) for row in rows)
 
@@ -237,6 +267,9 @@ def info(connection: Connection) -> ProjectInfo:
         articles=counts["articles"],
         characters=cast("int", characters[0]),
         statements=counts["statements"],
+        article_labels=counts["article_labels"],
+        comments=counts["comments"],
+        flags=counts["flags"],
         mentions=counts["mentions"],
         suggestions=counts["suggestions"],
         actors=counts["actors"],
@@ -251,8 +284,10 @@ def _count_of(connection: Connection, annotator: Annotator) -> AnnotatorCount:
         "SELECT (SELECT count(*) FROM progress WHERE annotator = ? AND status = 'opened'), "
         "(SELECT count(*) FROM progress WHERE annotator = ? AND status = 'done'), "
         "(SELECT count(*) FROM statements WHERE annotator = ?), "
-        "(SELECT count(*) FROM mentions WHERE annotator = ?)",
-        *(annotator.id,) * 4,
+        "(SELECT count(*) FROM mentions WHERE annotator = ?), "
+        "(SELECT coalesce(sum(seconds), 0) FROM active_times WHERE annotator = ?)",
+        *(annotator.id,) * 5,
     )
     assert row is not None
-    return AnnotatorCount(annotator.id, annotator.name, *cast("tuple[int, int, int, int]", row))
+    counts = cast("tuple[int, int, int, int, int]", row)
+    return AnnotatorCount(annotator.id, annotator.name, *counts)

@@ -6,7 +6,19 @@ from collections.abc import Callable
 from typing import cast
 
 from annotator.annotations.edits import Recorded, RecordKind, Zones
-from annotator.annotations.model import Actor, Annotator, Mention, Progress, Statement
+from annotator.annotations.model import (
+    ActiveTime,
+    Actor,
+    Annotator,
+    ArticleLabel,
+    Comment,
+    DocumentStance,
+    Flag,
+    GuidelineNote,
+    Mention,
+    Progress,
+    Statement,
+)
 from annotator.corpus.article import Article
 from annotator.project import records, words
 from annotator.project.connection import Connection
@@ -32,6 +44,27 @@ def _progress(record: Recorded) -> tuple[object, ...]:
     return progress.id, progress.article, progress.annotator, progress.status
 
 
+def _owned(record: Recorded) -> tuple[object, ...]:
+    owned = cast("ArticleLabel | DocumentStance | Flag", record)
+    return owned.id, owned.article, owned.annotator
+
+
+def _comment(record: Recorded) -> tuple[object, ...]:
+    comment = cast("Comment", record)
+    is_open = comment.answers is None and not comment.settled
+    return comment.id, comment.article, comment.annotator, comment.answers, is_open
+
+
+def _active_time(record: Recorded) -> tuple[object, ...]:
+    time = cast("ActiveTime", record)
+    return time.id, time.article, time.annotator, time.started, time.seconds
+
+
+def _guideline_note(record: Recorded) -> tuple[object, ...]:
+    note = cast("GuidelineNote", record)
+    return note.id, note.annotator
+
+
 def _named(record: Recorded) -> tuple[object, ...]:
     named = cast("Actor | Annotator", record)
     return named.id, named.name
@@ -45,6 +78,16 @@ _TABLES: dict[RecordKind, tuple[str, tuple[str, ...], Callable[[Recorded], tuple
     "statement": ("statements", ("id", "article", "annotator"), _statement),
     "mention": ("mentions", ("id", "article", "annotator", "suggestion"), _mention),
     "progress": ("progress", ("id", "article", "annotator", "status"), _progress),
+    "article_label": ("article_labels", ("id", "article", "annotator"), _owned),
+    "document_stance": ("document_stances", ("id", "article", "annotator"), _owned),
+    "comment": ("comments", ("id", "article", "annotator", "answers", "is_open"), _comment),
+    "flag": ("flags", ("id", "article", "annotator"), _owned),
+    "active_time": (
+        "active_times",
+        ("id", "article", "annotator", "started", "seconds"),
+        _active_time,
+    ),
+    "guideline_note": ("guideline_notes", ("id", "annotator"), _guideline_note),
     "actor": ("actors", ("id", "name"), _named),
     "annotator": ("annotators", ("id", "name"), _named),
     "zones": ("zones", ("article",), _only_id),

@@ -165,6 +165,11 @@ class Writer:
         with self._transaction("clear the assignment"):
             assignments.clear(self._connection)
 
+    def keep(self, edit: Edit, wording: str, hand: Hand) -> None:
+        """Write an edit that no undo takes back."""
+        with self._transaction(f"store “{wording}”"):
+            self._store(_header(wording, hand), edit)
+
     def remember_annotator(self, annotator: str) -> None:
         """Note who labelled last."""
         with self._transaction("note the annotator"):

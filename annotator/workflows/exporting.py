@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from annotator.annotations.actors import standing_layer
-from annotator.annotations.model import Annotator, Layer
+from annotator.annotations.model import Annotator, Flag, Layer
 from annotator.errors import Cancelled, ExportError
 from annotator.formats.annotated_corpus import AnnotatedArticle, AnnotatedCorpus, WriteReport
 from annotator.formats.writing import write_aside
@@ -16,6 +16,7 @@ from annotator.plain_text import counted
 from annotator.workflows.watching import IsCancelled, TellProgress, never
 
 if TYPE_CHECKING:
+    from annotator.annotations.edits import Told
     from annotator.codebook.model import Codebook
     from annotator.project import Project
     from annotator.project.model import ArticleRow
@@ -130,6 +131,7 @@ def _corpus(
     cancelled: IsCancelled,
 ) -> AnnotatedCorpus:
     annotators = _annotators(project, options)
+    chosen = {each.id for each in annotators}
     whole = FORMATS[options.format].keeps_merged_actors
     return AnnotatedCorpus(
         project_id=project.id,
@@ -139,7 +141,10 @@ def _corpus(
         actors=project.actors() if whole else tuple(project.standing_actors().values()),
         engine_runs=project.engine_runs(),
         settings=project.settings(),
-        articles=_articles(project, {each.id for each in annotators}, options, progress, cancelled),
+        guideline_notes=tuple(
+            note for note in project.guideline_notes() if note.annotator in chosen
+        ),
+        articles=_articles(project, chosen, options, progress, cancelled),
     )
 
 
@@ -207,9 +212,24 @@ def _articles(
                 zones=project.zones(row.id),
                 layers=layers,
                 suggestions=project.shown_suggestions(row.id),
+                told=_told_by(project, row.id, annotators),
+                times=tuple(
+                    each for each in project.active_times(row.id) if each.annotator in annotators
+                ),
             )
     if progress is not None:
         progress(total, total, "")
+
+
+def _told_by(project: Project, article_id: str, annotators: set[str]) -> tuple[Told, ...]:
+    """Return the comments and flags of some annotators; no answer without what it answers."""
+    found = [each for each in project.told(article_id) if each.annotator in annotators]
+    ids = {each.id for each in found}
+    return tuple(
+        each
+        for each in found
+        if isinstance(each, Flag) or each.answers is None or each.answers in ids
+    )
 
 
 def _is_done(layer: Layer) -> bool:

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from annotator.annotations.edits import Edit, Recorded, Step
-from annotator.annotations.model import Layer, Progress, Statement
+from annotator.annotations.model import (
+    ActiveTime,
+    ArticleLabel,
+    Comment,
+    DocumentStance,
+    Flag,
+    GuidelineNote,
+    Layer,
+    Progress,
+    Statement,
+)
 from annotator.annotations.validation import actors_named, annotator_name
 from annotator.corpus.article import NewArticle
 from annotator.errors import AnnotationError, Cancelled, FormatError
@@ -113,10 +123,14 @@ def _require_known_codebooks(
             )
 
 
-def _records(articles: Sequence[AnnotatedArticle]) -> Iterator[Statement | Progress]:
+def _records(
+    articles: Sequence[AnnotatedArticle],
+) -> Iterator[Statement | Progress | ArticleLabel | DocumentStance]:
     for each in articles:
         for layer in each.layers:
             yield from layer.statements
+            yield from layer.labels
+            yield from layer.stances
             if layer.progress is not None:
                 yield layer.progress
 
@@ -147,10 +161,20 @@ def _require_whole(
             "was imported. The file was altered.",
             path=path,
         )
+    strangers = {each.annotator for each in corpus.guideline_notes} - annotators
+    if strangers:
+        raise FormatError(
+            f"{path.name} holds a note of {min(strangers)}, who is not in the file. Nothing was "
+            "imported. The file was altered.",
+            path=path,
+        )
     for each in articles:
+        _require_conversations(each, annotators, path)
         for layer in each.layers:
             named = {actor for mention in layer.mentions if (actor := mention.actor)}
             named |= {actor for one in layer.statements for actor in actors_named(one)}
+            named |= {one.holder for one in layer.stances}
+            named |= {one.target.id for one in layer.stances if one.target.kind == "actor"}
             ids = {one.id for one in layer.statements}
             dangling = {name for one in layer.statements for name in _names_of(one)} - ids
             lacking = sorted((named - actors) | dangling | ({layer.annotator} - annotators))
@@ -161,6 +185,22 @@ def _require_whole(
                     "file was altered.",
                     path=path,
                 )
+
+
+def _require_conversations(
+    article: AnnotatedArticle, annotators: Collection[str], path: Path
+) -> None:
+    """Raise FormatError where a comment answers none of the file, or somebody is not in it."""
+    ids = {each.id for each in article.told if isinstance(each, Comment)}
+    answered = {each.answers for each in article.told if isinstance(each, Comment)} - {None}
+    people = {each.annotator for each in (*article.told, *article.times)}
+    lacking = sorted(str(each) for each in (answered - ids) | (people - set(annotators)))
+    if lacking:
+        raise FormatError(
+            f"{path.name}, document {article.article.external_id or article.article.id}: it names "
+            f"{lacking[0]}, which is not in the file. Nothing was imported. The file was altered.",
+            path=path,
+        )
 
 
 def _names_of(statement: Statement) -> Iterator[str]:
@@ -198,6 +238,8 @@ def _plan(
         for layer in each.layers:
             mine = project.layer(article, people[layer.annotator])
             _plan_layer(layer, mine, plan)
+        plan.edits += _told(project, each, article, people)
+    plan.edits += _notes(project, corpus.guideline_notes, people)
     return plan
 
 
@@ -220,6 +262,7 @@ def _plan_layer(theirs: Layer, mine: Layer, plan: _Plan) -> None:
     }
     fresh = [each for each in theirs.statements if ids[each.id] not in there]
     records: list[Recorded] = [_moved(each, mine, ids) for each in fresh]
+    records += _beside_the_text(theirs, mine)
     held = {each.id for each in mine.mentions}
     records += [
         replace(each, article=mine.article, annotator=mine.annotator)
@@ -234,6 +277,57 @@ def _plan_layer(theirs: Layer, mine: Layer, plan: _Plan) -> None:
     plan.edits += [Edit(None, each) for each in records]
     plan.statements += len(fresh)
     plan.already_there += len(theirs.statements) - len(fresh)
+
+
+def _beside_the_text(theirs: Layer, mine: Layer) -> Iterator[ArticleLabel | DocumentStance]:
+    """Yield their labels of the whole article, and stances over it, where mine says nothing."""
+    labelled = {each.label for each in mine.labels}
+    taken = {(each.holder, each.target) for each in mine.stances}
+    for label in theirs.labels:
+        if label.label not in labelled:
+            yield _placed(label, mine.article, mine.annotator)
+    for stance in theirs.stances:
+        if (stance.holder, stance.target) not in taken:
+            yield _placed(stance, mine.article, mine.annotator)
+
+
+_P = TypeVar("_P", ArticleLabel, DocumentStance, Comment, Flag, ActiveTime)
+
+
+def _placed(record: _P, article: str, annotator: str) -> _P:
+    """Return a record as ours; an id that names its article and annotator names ours."""
+    name = record.id.replace(record.article, article).replace(record.annotator, annotator)
+    return replace(record, id=name, article=article, annotator=annotator)
+
+
+def _told(
+    project: Project, theirs: AnnotatedArticle, article: str, people: Mapping[str, str]
+) -> Iterator[Edit]:
+    """Yield what lets the comments, flags and times of an article be here, too."""
+    told, times = project.told(article), project.active_times(article)
+    here = {each.id for each in (*told, *times)}
+    flagged = {each.annotator for each in told if isinstance(each, Flag)}
+    comments = [each for each in theirs.told if isinstance(each, Comment)]
+    for comment in sorted(comments, key=lambda each: each.answers is not None):
+        if comment.id not in here:
+            yield Edit(None, _placed(comment, article, people[comment.annotator]))
+    for flag in theirs.told:
+        if isinstance(flag, Flag) and people[flag.annotator] not in flagged:
+            yield Edit(None, _placed(flag, article, people[flag.annotator]))
+    for time in theirs.times:
+        if time.id not in here:
+            yield Edit(None, _placed(time, article, people[time.annotator]))
+
+
+def _notes(
+    project: Project, notes: Iterable[GuidelineNote], people: Mapping[str, str]
+) -> Iterator[Edit]:
+    """Yield the guideline notes of those who have none here."""
+    noting = {each.annotator for each in project.guideline_notes()}
+    for each in notes:
+        who = people[each.annotator]
+        if who not in noting:
+            yield Edit(None, GuidelineNote(f"{who}:note", who, each.text))
 
 
 def _moved(statement: Statement, mine: Layer, ids: Mapping[str, str]) -> Statement:

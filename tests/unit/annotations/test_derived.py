@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.annotations.derived import (
-    DocumentStance,
+    DerivedStance,
     covering_sentence,
     covering_sentences,
     document_stances,
@@ -74,9 +74,9 @@ def test_the_stances_of_a_document_are_those_of_its_statements() -> None:
         stance("", "topic", "truce", "against"),
     ]
     assert document_stances(statements) == (
-        DocumentStance("EST", "actor", "NOR", "against"),
-        DocumentStance("EST", "topic", "truce", "mixed"),
-        DocumentStance("NOR", "topic", "truce", "favor"),
+        DerivedStance("EST", "actor", "NOR", "against"),
+        DerivedStance("EST", "topic", "truce", "mixed"),
+        DerivedStance("NOR", "topic", "truce", "favor"),
     )
 
 

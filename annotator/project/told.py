@@ -1,0 +1,99 @@
+"""What is said beside the labels: comments and flags for everybody, time and notes of one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import cast
+
+from annotator.annotations.edits import Told
+from annotator.annotations.model import ActiveTime, Comment, Flag, GuidelineNote
+from annotator.project import records
+from annotator.project.connection import Connection
+from annotator.project.model import WorkDone
+
+_COUNTER_BITS = 16  # of the history's clock, below its milliseconds
+
+
+def of_article(connection: Connection, article: str) -> tuple[Told, ...]:
+    """Return everybody's comments and flags on an article, each kind oldest first."""
+    comments = [
+        records.read(Comment, body)
+        for (body,) in connection.rows("SELECT body FROM comments WHERE article = ?", article)
+    ]
+    flags = [
+        records.read(Flag, body)
+        for (body,) in connection.rows("SELECT body FROM flags WHERE article = ?", article)
+    ]
+    comments.sort(key=lambda each: (each.written, each.id))
+    flags.sort(key=lambda each: (each.written, each.id))
+    return (*comments, *flags)
+
+
+def guideline_note(connection: Connection, annotator: str) -> GuidelineNote | None:
+    """Return what an annotator noted for labelling."""
+    found = connection.row("SELECT body FROM guideline_notes WHERE annotator = ?", annotator)
+    return None if found is None else records.read(GuidelineNote, found[0])
+
+
+def guideline_notes(connection: Connection) -> tuple[GuidelineNote, ...]:
+    """Return everybody's notes for labelling."""
+    rows = connection.rows("SELECT body FROM guideline_notes ORDER BY id")
+    return tuple(records.read(GuidelineNote, body) for (body,) in rows)
+
+
+def active_times(connection: Connection, article: str) -> tuple[ActiveTime, ...]:
+    """Return how long anybody worked on an article, and when, oldest first."""
+    rows = connection.rows(
+        "SELECT body FROM active_times WHERE article = ? ORDER BY started, id", article
+    )
+    return tuple(records.read(ActiveTime, body) for (body,) in rows)
+
+
+def active_seconds(connection: Connection, article: str, annotator: str) -> int:
+    """Return how long one annotator worked on an article."""
+    found = connection.row(
+        "SELECT coalesce(sum(seconds), 0) FROM active_times WHERE article = ? AND annotator = ?",
+        article,
+        annotator,
+    )
+    return 0 if found is None else cast("int", found[0])
+
+
+def work_done(connection: Connection, annotator: str, since: datetime) -> WorkDone:
+    """Return how long one annotator worked since then, and how many articles became done."""
+    found = connection.row(
+        "SELECT coalesce(sum(seconds), 0), count(DISTINCT article) FROM active_times "
+        "WHERE annotator = ? AND started >= ?",
+        annotator,
+        since.astimezone(UTC).isoformat(timespec="seconds"),
+    )
+    assert found is not None
+    seconds, articles = cast("tuple[int, int]", found)
+    marked = set(_marked(connection, annotator, since))
+    done = sum(_is_done(connection, each, annotator) for each in marked)
+    return WorkDone(seconds, articles, done)
+
+
+def _marked(connection: Connection, annotator: str, since: datetime) -> Iterator[str]:
+    """Yield the articles whose progress the annotator changed since then."""
+    first = f"{int(since.timestamp() * 1000) << _COUNTER_BITS:016x}"
+    with connection.speaking("read the history"):
+        rows = connection.raw.execute(
+            "SELECT clock, kind, article FROM events WHERE annotator = ? ORDER BY number DESC",
+            (annotator,),
+        )
+        for clock, kind, article in rows:
+            if clock < first:
+                return
+            if kind == "progress":
+                yield str(article)
+
+
+def _is_done(connection: Connection, article: str, annotator: str) -> bool:
+    found = connection.row(
+        "SELECT 1 FROM progress WHERE article = ? AND annotator = ? AND status = 'done'",
+        article,
+        annotator,
+    )
+    return found is not None
