@@ -155,6 +155,10 @@ class ArticleState(BesideText):
         """Return a statement, or None where there is none of that id."""
         return self._statements.get(statement_id) if statement_id is not None else None
 
+    def find(self, record_id: str) -> Mention | Statement | None:
+        """Return the annotator's mention or statement of that id, or None where there is none."""
+        return self._statements.get(record_id) or self._mentions.get(record_id)
+
     def decision_on(self, suggestion: Suggestion) -> Mention | None:
         """Return what this annotator decided about a suggestion, if anything."""
         found = (each for each in self._mentions.values() if each.suggestion == suggestion.id)

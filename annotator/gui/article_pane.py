@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
 
-from annotator.annotations.edits import Change
+from annotator.annotations.edits import Change, Edit
+from annotator.annotations.model import Actor
+from annotator.annotations.session import Session
 from annotator.corpus.duplicates import SimilarPassage
 from annotator.corpus.span import Span
 from annotator.gui.actions import ActionRegistry
+from annotator.gui.reader.links import links_of
 from annotator.gui.reader.marks import MarkBuilder
 from annotator.gui.reader.passages import PASSAGE, articles_of, passage_marks
 from annotator.gui.reader.view import ReaderView
@@ -164,17 +168,36 @@ class ArticlePane(QWidget):
             self._draw_marks()
 
     def _refresh(self, change: Change) -> None:
-        if change.article in (None, self._workbench.article_id):
+        session = self._workbench.session
+        if session is None or change.article not in (None, session.article.id):
+            return
+        if change.article is None or any(_is_shared(edit) for edit in change.edits):
             self._draw_marks()
+        else:
+            self._update_marks(edit.target for edit in change.edits)
 
     def _draw_marks(self) -> None:
+        """Draw everything anew."""
         session = self._workbench.session
         if session is not None:
             marks = self._marks.build(session, self._workbench.focus)
             self.reader.set_marks((*passage_marks(self._similar), *marks))
+            self._draw_numbers(session)
+
+    def _update_marks(self, touched: Iterable[str] = ()) -> None:
+        """Draw what a change and the focus make different."""
+        session = self._workbench.session
+        if session is not None:
+            gone, come = self._marks.update(session, self._workbench.focus, touched)
+            self.reader.change_marks(gone, come)
+            self._draw_numbers(session)
+
+    def _draw_numbers(self, session: Session) -> None:
+        self.reader.set_numbers(session.numbers)
+        self.reader.set_links(links_of(session, self._workbench.focus))
 
     def _show_focus(self, _focus: Focus | None) -> None:
-        self._draw_marks()
+        self._update_marks()
         span = self._span_in_focus()
         if span is not None and not self._is_telling:
             self.reader.scroll_to(span)
@@ -236,3 +259,8 @@ class ArticlePane(QWidget):
                 menu.addAction(actions.action(each))
             menu.addSeparator()
         return menu
+
+
+def _is_shared(edit: Edit) -> bool:
+    """Tell whether an edit changes what marks of other records show, too."""
+    return isinstance(edit.record, Actor) and edit.before is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import ceil
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer
@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from annotator.corpus.article import Zone
 from annotator.corpus.span import Span
 from annotator.gui.reader.heading import Heading
-from annotator.gui.reader.margin import margin_width
+from annotator.gui.reader.links import Link, Margin, paint_links
+from annotator.gui.reader.margin import lane_x, links_x, margin_width
 from annotator.gui.reader.mark_index import MarkIndex
 from annotator.gui.reader.marks import Mark
 from annotator.gui.reader.page import Page
@@ -38,6 +39,8 @@ class Canvas(QAbstractScrollArea):
         self._title = ""
         self._heading = Heading("", "")
         self._marks = MarkIndex()
+        self._numbers: Mapping[str, int] = {}
+        self._links: tuple[Link, ...] = ()
         self._anchor = self._caret = 0
         self._caret_on = False
         self._left = 0.0
@@ -97,7 +100,13 @@ class Canvas(QAbstractScrollArea):
 
     def set_marks(self, marks: Sequence[Mark]) -> None:
         """Show exactly these marks; only the lines where something differs are painted anew."""
-        changed = self._marks.set(marks)
+        self._show_changed(self._marks.set(marks))
+
+    def change_marks(self, gone: Iterable[str], come: Iterable[Mark]) -> None:
+        """Take marks away and draw others, or the same ones differently; the rest stays."""
+        self._show_changed(self._marks.change(gone, come))
+
+    def _show_changed(self, changed: Sequence[Span]) -> None:
         if self._left != self._column_left():
             self._arrange()
             self.viewport().update()
@@ -107,6 +116,29 @@ class Canvas(QAbstractScrollArea):
             return
         for extent in changed:
             self._update_extent(extent.start, extent.end)
+
+    def set_numbers(self, numbers: Mapping[str, int]) -> None:
+        """Show statements under these numbers, by their ids."""
+        before, self._numbers = self._numbers, dict(numbers)
+        top, bottom = self._scroll(), self._scroll() + self.viewport().height()
+        first = self._page.paragraphs[self._page.number_at_y(top)].start
+        last = self._page.paragraphs[self._page.number_at_y(bottom)].end
+        seen = (each.mark.id for each in self._marks.between(first, last + 1))
+        if any(before.get(each) != numbers.get(each) for each in seen):
+            self._update_margin()
+
+    def set_links(self, links: tuple[Link, ...]) -> None:
+        """Show these links between statements in the margin."""
+        if links != self._links:
+            self._links = links
+            self._update_margin()
+
+    def number_of(self, mark: Mark) -> int | None:
+        """Return the number under which a statement is shown."""
+        return self._numbers.get(mark.id)
+
+    def _update_margin(self) -> None:
+        self.viewport().update(QRect(0, 0, ceil(self._left), self.viewport().height()))
 
     def marks_at(self, offset: int) -> list[Mark]:
         """Return the marks over the character at ``offset``, the shortest first."""
@@ -236,13 +268,26 @@ class Canvas(QAbstractScrollArea):
         bottom = event.rect().bottom() + 1 + self._scroll()
         if top < self._page.head:
             self._heading.paint(painter, self._theme)
-        scene = Scene(self._page, self._marks, self.selection, self._theme)
+        scene = Scene(self._page, self._marks, self.selection, self._theme, self._numbers)
         paint_page(painter, scene, top, bottom)
+        if self._links and event.rect().left() < self._left:
+            paint_links(painter, self._page, self._theme, self._links, self._link_margin())
         if self._caret_on:
             painter.fillRect(self._caret_rect(), QColor(self._theme.accent))
         painter.end()
         if self._page.height != height:
             self._set_range()
+
+    def _link_margin(self) -> Margin:
+        """Return where arcs may run: to the left of the brackets that are there."""
+        em, seen = self._type.em, self._scroll()
+        left = links_x(em, self._marks.margin_lanes)
+
+        def x_of(offset: int) -> float:
+            lanes = [each.margin for each in self._marks.between(offset, offset + 1)]
+            return lane_x(em, max(lanes, default=0)) - em
+
+        return Margin(x_of, left, seen, seen + self.viewport().height())
 
     def _caret_rect(self) -> QRectF:
         rect = self._page.caret_rect(self._caret)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, Qt
@@ -13,8 +14,8 @@ from annotator.gui.reader.mark_index import Placed
 from annotator.gui.reader.page import Page
 from annotator.gui.theme import Theme
 
-LANES = 6
-"""How many brackets stand side by side before they begin anew."""
+LANES = 5
+"""How many brackets stand side by side; of what is more than that the number is shown."""
 
 _GAP = 0.75
 _LANE = 1.3
@@ -25,17 +26,22 @@ _NOTCH = 4.0
 
 def lane_x(em: float, lane: int) -> float:
     """Return where the bracket of a lane stands, to the left of the column's edge."""
-    return -em * (_GAP + _LANE * (lane % LANES))
+    return -em * (_GAP + _LANE * min(lane, LANES))
 
 
 def lane_at(em: float, x: float) -> int:
     """Return the lane whose bracket or number stands at ``x``."""
-    return max(0, round((-x / em - _GAP - _LANE * 0.25) / _LANE))
+    return min(LANES, max(0, round((-x / em - _GAP - _LANE * 0.25) / _LANE)))
 
 
 def margin_width(em: float, lanes: int) -> float:
     """Return how wide a margin the brackets need."""
-    return em * (_GAP + _LANE * max(1, min(lanes, LANES)) + 0.3)
+    return em * (_GAP + _LANE * max(1, min(lanes, LANES + 1)) + 0.7)
+
+
+def links_x(em: float, lanes: int) -> float:
+    """Return where links run: to the left of all brackets and their numbers."""
+    return -em * (_GAP + _LANE * max(1, min(lanes, LANES + 1)))
 
 
 def is_beside_passages(page: Page, x: float) -> bool:
@@ -55,30 +61,66 @@ class Bar:
 
 
 def paint_margin(
-    painter: QPainter, page: Page, theme: Theme, number: int, placed: list[Placed]
+    painter: QPainter,
+    page: Page,
+    theme: Theme,
+    number: int,
+    placed: list[Placed],
+    numbers: Mapping[str, int],
 ) -> None:
-    """Draw the brackets and rules beside one paragraph."""
+    """Draw the brackets and rules beside one paragraph, with the ``numbers`` of statements."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    crowded = []
     for each in placed:
         if each.mark.kind == "passage":
             _paint_rule(painter, page, theme, number, each)
-        if each.margin < 0:
+        elif each.margin >= LANES and not each.mark.focused:
+            crowded.append(each)
+        elif each.margin >= 0:
+            _paint_bracket(painter, page, theme, number, each, numbers)
+    _paint_counts(painter, page, theme, number, crowded)
+
+
+def _paint_bracket(
+    painter: QPainter,
+    page: Page,
+    theme: Theme,
+    number: int,
+    each: Placed,
+    numbers: Mapping[str, int],
+) -> None:
+    ink = theme.hue(each.mark.color).ink
+    x = lane_x(page.typography.em, each.margin)
+    for bar in _connectors(page, number, each):
+        painter.setPen(_pen(ink, 1.0, None if each.mark.focused else [2.0, 2.0]))
+        painter.drawLine(QPointF(x, bar.top), QPointF(x, bar.bottom))
+    width = 2.0 if each.mark.focused else 1.3
+    painter.setPen(_pen(ink, width, [1.5, 2.0] if each.mark.dotted else None))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    label = str(numbers.get(each.mark.id, "")) or each.mark.label
+    for place, span in enumerate(each.mark.spans):
+        part = _bar(page, number, span)
+        if part is None:
             continue
-        ink = theme.hue(each.mark.color).ink
-        x = lane_x(page.typography.em, each.margin)
-        for bar in _connectors(page, number, each):
-            painter.setPen(_pen(ink, 1.0, [1.0, 2.5]))
-            painter.drawLine(QPointF(x, bar.top), QPointF(x, bar.bottom))
-        width = 2.0 if each.mark.focused else 1.3
-        painter.setPen(_pen(ink, width, [1.5, 2.0] if each.mark.dotted else None))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for place, span in enumerate(each.mark.spans):
-            part = _bar(page, number, span)
-            if part is None:
-                continue
-            painter.drawPath(_shape(each.mark.bracket, x, part))
-            if part.opens and place == 0 and each.mark.label:
-                _paint_label(painter, page, each, QPointF(x, part.baseline))
+        painter.drawPath(_shape(each.mark.bracket, x, part))
+        if part.opens and place == 0 and label:
+            _paint_label(painter, page, each, label, QPointF(x, part.baseline))
+
+
+def _paint_counts(
+    painter: QPainter, page: Page, theme: Theme, number: int, crowded: list[Placed]
+) -> None:
+    """Say how many more begin on a line than there are lanes for."""
+    lines: Counter[float] = Counter()
+    for each in crowded:
+        part = _bar(page, number, each.mark.spans[0])
+        if part is not None and part.opens:
+            lines[part.baseline] += 1
+    painter.setFont(page.typography.tiny)
+    painter.setPen(theme.muted)
+    x = lane_x(page.typography.em, LANES)
+    for baseline, count in lines.items():
+        painter.drawText(QPointF(x - page.typography.em * 0.4, baseline), f"+{count}")
 
 
 def _paint_rule(painter: QPainter, page: Page, theme: Theme, number: int, placed: Placed) -> None:
@@ -94,16 +136,18 @@ def _paint_rule(painter: QPainter, page: Page, theme: Theme, number: int, placed
             painter.drawLine(QPointF(x, part.top), QPointF(x, part.bottom))
 
 
-def _paint_label(painter: QPainter, page: Page, placed: Placed, corner: QPointF) -> None:
+def _paint_label(
+    painter: QPainter, page: Page, placed: Placed, label: str, corner: QPointF
+) -> None:
     font = QFont(page.typography.tiny)
     if placed.mark.focused:
         font.setWeight(QFont.Weight.Bold)
-    width = QFontMetricsF(font).horizontalAdvance(placed.mark.label)
+    width = QFontMetricsF(font).horizontalAdvance(label)
     notch = _NOTCH if placed.mark.bracket == "angle" else 0.0
     pen = painter.pen()
     painter.setFont(font)
     painter.setPen(pen.color())
-    painter.drawText(QPointF(corner.x() - width - 3.0 - notch, corner.y()), placed.mark.label)
+    painter.drawText(QPointF(corner.x() - width - 3.0 - notch, corner.y()), label)
     painter.setPen(pen)
 
 

@@ -118,18 +118,13 @@ class MarkIndex:
 
     def change(self, removed: Iterable[str], added: Iterable[Mark]) -> list[Span]:
         """Take marks away and put others in; return the stretches where something is different."""
-        touched: list[Span] = []
-        kept: dict[str, Placed] = {}
-        for mark_id in removed:
-            placed = self._remove(mark_id)
-            if placed is not None:
-                touched.append(placed.extent)
-                kept[mark_id] = placed
-        for mark in added:
-            old = self._remove(mark.id) or kept.get(mark.id)
-            if old is not None:
-                touched.append(old.extent)
-            placed = self._place(mark, old)
+        added = list(added)
+        gone = [self._remove(mark_id) for mark_id in {*removed, *(mark.id for mark in added)}]
+        before = {each.mark.id: each for each in gone if each is not None}
+        touched = [each.extent for each in before.values()]
+        # What only looks different keeps its lanes: nothing new may take them meanwhile.
+        for mark in sorted(added, key=lambda mark: not _stays(mark, before.get(mark.id))):
+            placed = self._place(mark, before.get(mark.id))
             self._insert(placed)
             touched.append(placed.extent)
         return touched
@@ -170,7 +165,7 @@ class MarkIndex:
 
     def _place(self, mark: Mark, old: Placed | None) -> Placed:
         extent = mark.extent
-        if old is not None and old.extent == extent and old.mark.kind == mark.kind:
+        if old is not None and _stays(mark, old):
             return Placed(mark, extent, old.lane, old.margin)
         layer = _LAYER[mark.kind]
         near = self.between(max(0, extent.start - _LINE), extent.end + _LINE)
@@ -197,6 +192,11 @@ class MarkIndex:
         if place < len(self._paragraph_ends):
             return min(extent.end + _LINE, self._paragraph_ends[place] + 1)
         return extent.end + _LINE
+
+
+def _stays(mark: Mark, old: Placed | None) -> bool:
+    """Tell whether a mark is drawn where it was before."""
+    return old is not None and old.extent == mark.extent and old.mark.kind == mark.kind
 
 
 def _all_of(placed: Mapping[str, Placed]) -> list[Span]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -26,9 +26,10 @@ class Mark:
     """One thing drawn over the article.
 
     ``color`` is a hue role of the theme. ``underline`` (solid, dash, dot, dash_dot, wave) belongs
-    to mentions and suggestions, ``bracket`` and ``label`` (a number) to what has a bracket in the
-    margin, ``role`` is the small word above an outlined part. ``dotted`` says that nobody has
-    confirmed it. ``owner`` is the id told when it is clicked, where that is not its own.
+    to mentions and suggestions, ``bracket`` to what has a bracket in the margin; ``label`` stands
+    beside it where the reader knows no number. ``role`` is the small word above an outlined part,
+    ``dotted`` says that nobody has confirmed it. ``owner`` is the id told when it is clicked, where
+    that is not its own.
     """
 
     id: str
@@ -69,54 +70,114 @@ class Labelled(Protocol):
     def open_suggestions(self) -> tuple[Suggestion, ...]: ...
     @property
     def actors(self) -> Mapping[str, Actor]: ...
+    def find(self, record_id: str) -> Mention | Statement | None: ...
 
 
 class MarkBuilder:
-    """Makes the marks of a session again and again, anew only where something is different."""
+    """Makes the marks of a session: all of them, or only those that a change or the focus touches.
+
+    Statements are made without their numbers, which move with every statement before them; the
+    reader looks these up when it draws.
+    """
 
     def __init__(self) -> None:
         self._made: dict[str, tuple[_Recipe, Mark]] = {}
+        self._roles: dict[str, Mark] = {}
+        self._open: dict[str, Suggestion] = {}
+        self._opened: tuple[Suggestion, ...] = ()
+        self._focus: Focus = None
 
     def build(self, session: Labelled, focus: Focus = None) -> tuple[Mark, ...]:
         """Return everything that is to be drawn, ``focus`` being ``("statement", id)`` or so."""
+        self._take_open(session)
+        records: tuple[Mention | Suggestion | Statement, ...]
+        records = (*session.mentions, *session.open_suggestions, *session.statements)
         made: dict[str, tuple[_Recipe, Mark]] = {}
-        for mark_id, recipe in _recipes(session, focus):
-            old = self._made.get(mark_id)
-            if old is None or old[0] != recipe:
-                make, parts = recipe
-                old = recipe, make(*parts)
-            made[mark_id] = old
-        self._made = made
-        marks = [mark for _, mark in made.values()]
-        for statement in session.statements:
-            if focus == ("statement", statement.id):
-                marks.extend(role_marks(session.codebook, statement))
-        for suggestion in session.open_suggestions:
-            if focus == ("suggestion", suggestion.id):
-                marks.extend(candidate_roles(session.codebook, suggestion))
-        return tuple(marks)
+        for record in records:
+            recipe = _recipe(session, record, focus)
+            if recipe is not None:
+                made[record.id] = self._kept(record.id, recipe)
+        self._made, self._focus = made, focus
+        self._roles = {each.id: each for each in _roles(session, focus, self._open)}
+        return (*(mark for _, mark in made.values()), *self._roles.values())
+
+    def update(
+        self, session: Labelled, focus: Focus = None, touched: Iterable[str] = ()
+    ) -> tuple[set[str], list[Mark]]:
+        """Return the ids of marks that go, and the marks that come or are different now.
+
+        ``touched`` are the ids of mentions and statements that changed since the marks were made
+        last; what became of suggestions, and the focus, is found out here.
+        """
+        names = {*touched, *self._take_open(session)}
+        names |= {each[1] for each in (focus, self._focus) if each is not None}
+        gone, come = set(), []
+        for name in sorted(names):
+            record = session.find(name) or self._open.get(name)
+            recipe = _recipe(session, record, focus) if record is not None else None
+            old = self._made.pop(name, None)
+            if recipe is None:
+                gone |= {name} if old is not None else set()
+                continue
+            self._made[name] = (recipe, old[1]) if old and old[0] == recipe else _made(recipe)
+            if old is None or self._made[name][1] is not old[1]:
+                come.append(self._made[name][1])
+        self._focus = focus
+        roles = {each.id: each for each in _roles(session, focus, self._open)}
+        come += [each for each in roles.values() if self._roles.get(each.id) != each]
+        gone |= self._roles.keys() - roles.keys()
+        self._roles = roles
+        return gone, come
+
+    def _take_open(self, session: Labelled) -> set[str]:
+        """Note which suggestions are open; return those that are so no longer, or only now."""
+        if session.open_suggestions is self._opened:
+            return set()
+        before, self._opened = self._open, session.open_suggestions
+        self._open = {each.id: each for each in self._opened}
+        return set(before.keys() ^ self._open.keys())
+
+    def _kept(self, name: str, recipe: _Recipe) -> tuple[_Recipe, Mark]:
+        old = self._made.get(name)
+        return old if old is not None and old[0] == recipe else _made(recipe)
 
 
 _Recipe = tuple[Callable[..., Mark], tuple[object, ...]]
 
 
-def _recipes(session: Labelled, focus: Focus) -> Iterator[tuple[str, _Recipe]]:
+def _made(recipe: _Recipe) -> tuple[_Recipe, Mark]:
+    make, parts = recipe
+    return recipe, make(*parts)
+
+
+def _recipe(
+    session: Labelled, record: Mention | Suggestion | Statement, focus: Focus
+) -> _Recipe | None:
+    """Return what the mark of a record is made of; None where it is not drawn."""
     codebook, actors = session.codebook, session.actors
-    for mention in session.mentions:
-        if mention.decision != "rejected":
-            actor = actors.get(mention.actor) if mention.actor else None
-            focused = focus == ("mention", mention.id)
-            yield mention.id, (mention_mark, (codebook, mention, actor, focused))
-    for suggestion in session.open_suggestions:
-        focused = focus == ("suggestion", suggestion.id)
-        if suggestion.candidate is not None:
-            yield suggestion.id, (candidate_mark, (codebook, suggestion, focused))
-            continue
-        yield suggestion.id, (suggestion_mark, (codebook, suggestion, focused))
-    for number, statement in enumerate(session.statements, start=1):
-        focused = focus == ("statement", statement.id)
-        names = tuple(actors[each].name for each in statement.source.actors if each in actors)
-        yield statement.id, (statement_mark, (codebook, statement, names, number, focused))
+    focused = focus is not None and focus[1] == record.id
+    if isinstance(record, Statement):
+        names = tuple(actors[each].name for each in record.source.actors if each in actors)
+        return statement_mark, (codebook, record, names, focused)
+    if isinstance(record, Suggestion):
+        make = suggestion_mark if record.candidate is None else candidate_mark
+        return make, (codebook, record, focused)
+    if record.decision == "rejected":
+        return None
+    actor = actors.get(record.actor) if record.actor else None
+    return mention_mark, (codebook, record, actor, focused)
+
+
+def _roles(session: Labelled, focus: Focus, suggestions: Mapping[str, Suggestion]) -> list[Mark]:
+    """Return the outlined parts of what is in focus."""
+    if focus is None:
+        return []
+    record = session.find(focus[1]) or suggestions.get(focus[1])
+    if isinstance(record, Statement):
+        return list(role_marks(session.codebook, record))
+    if isinstance(record, Suggestion):
+        return list(candidate_roles(session.codebook, record))
+    return []
 
 
 def mention_mark(codebook: Codebook, mention: Mention, actor: Actor | None, focused: bool) -> Mark:
@@ -190,20 +251,18 @@ def statement_mark(
     codebook: Codebook,
     statement: Statement,
     names: tuple[str, ...],
-    number: int,
     focused: bool,
 ) -> Mark:
-    """Return how the content of a statement is drawn: tinted, with a numbered bracket."""
+    """Return how the content of a statement is drawn: tinted, with a bracket for its number."""
     color, bracket = _looks(codebook, statement.claim_types)
     found = (codebook.claim_type(each) for each in statement.claim_types)
     types = ", ".join(each.label for each in found if each is not None)
-    facts = (f"Statement {number}", ", ".join(names), types)
+    facts = (", ".join(names), types)
     return Mark(
         id=statement.id,
         spans=statement.content,
         kind="statement",
         color=color,
-        label=str(number),
         dotted=statement.unsure,
         bracket=bracket,
         focused=focused,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
 from math import pi, sin
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -29,16 +31,19 @@ _DOTS = {
 }
 _DEPTHS = 3
 """How many overlapping things of one sort are drawn at different heights."""
+_NEAR = 240
+"""Up to so many code points apart, fragments in focus are joined by a line all the way."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What is to be seen: the page, its marks, the selection and the colours."""
+    """What is to be seen: the page, its marks, their numbers, the selection and the colours."""
 
     page: Page
     marks: MarkIndex
     selection: Span | None
     theme: Theme
+    numbers: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,7 @@ def paint_page(painter: QPainter, scene: Scene, top: float, bottom: float) -> No
             start + block.line_start(first), start + block.line_end(last) + 1
         )
         _paint_slice(painter, Slice(scene, number, block, origin, first, last, placed))
-        paint_margin(painter, page, scene.theme, number, placed)
+        paint_margin(painter, page, scene.theme, number, placed, scene.numbers)
 
 
 def _paint_slice(painter: QPainter, part: Slice) -> None:
@@ -110,6 +115,8 @@ def _paint_slice(painter: QPainter, part: Slice) -> None:
             _paint_underline(painter, part, placed)
         if placed.mark.role or (placed.mark.focused and placed.mark.kind != "statement"):
             _paint_outline(painter, part, placed)
+        if placed.mark.focused and len(placed.mark.spans) > 1:
+            _paint_joins(painter, part, placed)
     _paint_roles(painter, part)
 
 
@@ -209,6 +216,21 @@ def _paint_outline(painter: QPainter, part: Slice, placed: Placed) -> None:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.drawRoundedRect(_outline(part, piece, placed.lane), 3.0, 3.0)
+
+
+def _paint_joins(painter: QPainter, part: Slice, placed: Placed) -> None:
+    """Join the fragments of what is in focus by a thin line below the words between them."""
+    spans = placed.mark.spans
+    pen = QPen(part.scene.theme.hue(placed.mark.color).ink, 1.2)
+    pen.setDashPattern([4.0, 3.0])
+    painter.setPen(pen)
+    for one, other in pairwise(spans):
+        if one.end >= other.start:
+            continue
+        for piece in part.pieces(Span(one.end, other.start)):
+            if piece.first or piece.last or other.start - one.end <= _NEAR:
+                band = part.band(piece)
+                painter.drawLine(band.bottomLeft(), band.bottomRight())
 
 
 def _outline(part: Slice, piece: Piece, lane: int) -> QRectF:

@@ -69,9 +69,18 @@ class ReaderView(SelectingCanvas):
     def _tell_caret(self) -> None:
         """Say what a screen reader cannot see: where the caret is, and what is marked there."""
         if QAccessible.isActive():
-            tips = (mark.tip for mark in self.marks_at(min(self.anchor, self.caret)) if mark.tip)
+            tips = self.tips_of(self.marks_at(min(self.anchor, self.caret)))
             self.setAccessibleDescription("; ".join(tips).replace("\n", ", "))
         accessible.tell_caret(self)
+
+    def tips_of(self, marks: Sequence[Mark]) -> list[str]:
+        """Return what is told about marks: the number of a statement, who, what."""
+        tips = []
+        for mark in marks:
+            number = self.number_of(mark)
+            head = self.tr("Statement %1").replace("%1", str(number)) if number else ""
+            tips.append("\n".join(each for each in (head, mark.tip) if each))
+        return [each for each in tips if each]
 
     # keys
 
@@ -134,7 +143,9 @@ class ReaderView(SelectingCanvas):
             lane = lane_at(self._type.em, place.x())
             line = self._page.line_span(place)
             near = self._marks.between(line.start, line.end) if line else []
-            return [each.mark for each in near if each.margin >= 0 and each.margin % LANES == lane]
+            return [
+                each.mark for each in near if each.margin >= 0 and min(each.margin, LANES) == lane
+            ]
         offset = self._page.character_at(place)
         return [] if offset is None else self.marks_at(offset)
 
@@ -249,7 +260,7 @@ class ReaderView(SelectingCanvas):
     def viewportEvent(self, event: QEvent) -> bool:
         """Tell in a tool tip what is marked under the pointer."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            tips = dict.fromkeys(mark.tip for mark in self.marks_under(event.pos()) if mark.tip)
+            tips = dict.fromkeys(self.tips_of(self.marks_under(event.pos())))
             QToolTip.showText(event.globalPos(), plain_tip("\n".join(tips)), self.viewport())
             return True
         return super().viewportEvent(event)

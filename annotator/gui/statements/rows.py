@@ -100,6 +100,11 @@ def row_keys(session: Session) -> tuple[tuple[str, str], ...]:
     return tuple((kind, identifier) for _, kind, identifier in sorted(keys, key=lambda key: key[0]))
 
 
+def lines_of(statement: Statement) -> int:
+    """Return how many lines the row of a statement takes."""
+    return 2 + len(statement.stances)
+
+
 def statement_row(session: Session, statement: Statement) -> Row:
     """Return the row of a statement."""
     codebook = session.codebook

@@ -26,7 +26,13 @@ from PySide6.QtWidgets import (
 
 from annotator.annotations.edits import Change
 from annotator.annotations.session import Session
-from annotator.gui.statements.rows import Row, row_keys, statement_row, suggestion_row
+from annotator.gui.statements.rows import (
+    Row,
+    lines_of,
+    row_keys,
+    statement_row,
+    suggestion_row,
+)
 from annotator.gui.statements.type_buttons import BRACKET_WIDTH, draw_bracket
 from annotator.gui.theme import Theme
 from annotator.gui.widgets.plain import plain_tooltip
@@ -69,7 +75,11 @@ class StatementModel(QAbstractListModel):
         if now != before:
             self.beginResetModel()
             self._take_keys(now)
-            self._rows = {}
+            self._rows = {
+                name: row
+                for name, row in self._rows.items()
+                if row.kind == "suggestion" and not row.stances and name not in touched
+            }  # a statement's row tells numbers, which move
             self.endResetModel()
             return
         self._take_keys(now)  # a mention that was decided on moves the suggestions behind it
@@ -104,6 +114,13 @@ class StatementModel(QAbstractListModel):
             self._rows[identifier] = found
         return found
 
+    def lines(self, place: int) -> int:
+        """Return how many lines the row at a place takes, which is known without its words."""
+        kind, identifier = self._keys[place]
+        if kind == "suggestion" or self._session is None:
+            return self.row(place).lines
+        return lines_of(self._session.statement(identifier))
+
     def place_of(self, kind: str, identifier: str) -> int:
         """Return the place of a statement or possible statement, -1 where it is not shown."""
         key = (kind, identifier)
@@ -127,9 +144,14 @@ class StatementModel(QAbstractListModel):
 class RowDelegate(QStyledItemDelegate):
     """Paints one row: number, claim types and holder, the words, a line per stance."""
 
+    def __init__(self, rows: StatementModel, parent: QObject) -> None:
+        super().__init__(parent)
+        self._rows = rows
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        row = cast(Row, index.data(ROW))
-        return QSize(200, row.lines * (option.fontMetrics.height() + 2) + 10)
+        """Return the height of a row; Qt asks for all of them whenever one comes or goes."""
+        lines = self._rows.lines(index.row())
+        return QSize(200, lines * (option.fontMetrics.height() + 2) + 10)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = cast(Row, index.data(ROW))
@@ -245,7 +267,7 @@ class StatementList(QListView):
         self._quiet = False
         self.setModel(self.rows)
         self.rows.row_repainted.connect(lambda place: self.update(self.rows.index(place)))
-        self.setItemDelegate(RowDelegate(self))
+        self.setItemDelegate(RowDelegate(self.rows, self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(self.tr("Statements of the article"))
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)

@@ -111,3 +111,12 @@ def test_brackets_share_a_lane_where_a_paragraph_ends_between_them():
     grown = MarkIndex(marks[:1], paragraph_ends=[25, 60])
     grown.change([], marks[1:])
     assert {placed.margin for placed in grown.between(0, 60)} == {0}
+
+
+def test_what_is_only_drawn_differently_keeps_its_lane_from_what_comes_with_it():
+    shown = Mark("shown", (Span(10, 90),), "statement")
+    index = MarkIndex([shown])
+    new = Mark("new", (Span(0, 50),), "statement")
+    index.change([], [new, Mark("shown", (Span(10, 90),), "statement", focused=True)])
+    places = {each.mark.id: (each.lane, each.margin) for each in index.between(0, 100)}
+    assert places == {"shown": (0, 0), "new": (1, 1)}

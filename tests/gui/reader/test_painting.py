@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QRect
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect
 from PySide6.QtGui import QColor, QImage, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.corpus.article import Zone
 from annotator.corpus.span import Span
 from annotator.gui.reader import Mark, ReaderView, painting
+from annotator.gui.reader.links import Link
+from annotator.gui.reader.margin import LANES, lane_x
 from annotator.gui.theme import DARK, LIGHT, Theme
 
 WORDS = "Plain words before the marked ones and some more behind them, so that lines are full."
@@ -259,3 +261,95 @@ def test_nothing_stands_beside_what_ends_where_a_statement_begins(reader):
     second = reader._page.top(1) - reader.verticalScrollBar().value()
     assert len(reader._page.paragraphs) == 2
     assert min(differ(plain, picture(reader))) > second
+
+
+def margin_of(reader: ReaderView) -> QRect:
+    return QRect(0, 0, int(reader._left) - 2, reader.viewport().height())
+
+
+def changed(one: QImage, other: QImage, area: QRect) -> int:
+    """Return how many pixels of an area two pictures show differently."""
+    area = area.intersected(one.rect())
+    return sum(
+        one.pixel(x, y) != other.pixel(x, y)
+        for y in range(area.top(), area.bottom() + 1)
+        for x in range(area.left(), area.right() + 1)
+    )
+
+
+def crowd(count: int, focused: int = -1) -> list[Mark]:
+    return [
+        Mark(f"s{at}", (Span(at, 60 + at),), "statement", "blue", focused=at == focused)
+        for at in range(count)
+    ]
+
+
+def drawn_beside(reader: ReaderView, lane: int) -> int:
+    """Return how many pixels are not blank where the brackets of a lane stand."""
+    image, x = picture(reader), round(reader._left + lane_x(reader._type.em, lane))
+    area = QRect(x - 6, 0, 12, image.height()).intersected(image.rect())
+    return area.width() * area.height() - count(image, reader._theme.background, area)
+
+
+def test_of_more_statements_than_there_are_lanes_the_number_is_told(reader):
+    reader.show_article(WORDS, ())
+    reader.set_marks(crowd(LANES))
+    assert drawn_beside(reader, LANES) == 0
+    reader.set_marks(crowd(LANES + 3))
+    assert drawn_beside(reader, LANES) > 20
+    x = reader._left + lane_x(reader._type.em, LANES)
+    under = reader.marks_under(QPoint(round(x), round(reader._page.line_rect(5).center().y())))
+    assert [each.id for each in under] == [f"s{at}" for at in range(LANES, LANES + 3)]
+
+
+def test_the_statement_in_focus_has_a_bracket_however_many_there_are(reader, theme):
+    reader.show_article(WORDS, ())
+    reader.set_marks(crowd(LANES + 3))
+    x = int(reader._left + lane_x(reader._type.em, LANES))
+    beside = QRect(x - 2, 0, 4, reader.viewport().height())
+    assert count(picture(reader), theme.hue("blue").ink, beside) == 0
+    reader.set_marks(crowd(LANES + 3, focused=LANES + 1))
+    assert count(picture(reader), theme.hue("blue").ink, beside) > 10
+
+
+def test_fragments_in_focus_are_joined_below_the_words_between_them(reader):
+    reader.show_article(WORDS, ())
+    spans = (Span(0, 11), Span(34, 45))
+    images = []
+    for focused in (False, True):
+        reader.set_marks([Mark("a", spans, "statement", "green", focused=focused)])
+        images.append(picture(reader))
+    page, left = reader._page, int(reader._left)
+    start, end = page.caret_rect(14).x(), page.caret_rect(30).x()
+    between = QRect(left + int(start), 0, int(end - start), images[0].height())
+    assert changed(images[0], images[1], between) > 10
+
+
+def test_a_link_is_drawn_from_one_bracket_to_the_other_with_its_sign(reader, theme):
+    reader.show_article("\n".join([WORDS] * 4), ())
+    far = 3 * (len(WORDS) + 1)
+    both = [
+        Mark("a", (Span(0, 30),), "statement", "blue"),
+        Mark("b", (Span(far, far + 30),), "statement", "blue"),
+    ]
+    reader.set_marks(both)
+    plain = picture(reader)
+    reader.set_links((Link(0, far, "-", "red"),))
+    linked = picture(reader)
+    top, bottom = (round(reader._page.line_rect(at).center().y()) for at in (0, far))
+    for y in range(top + 20, bottom - 20, 8):
+        assert changed(plain, linked, QRect(0, y, margin_of(reader).right(), 4)) > 0
+    assert count(linked, theme.hue("red").ink, margin_of(reader)) > 0
+    reader.set_links(())
+    assert not differ(plain, picture(reader))
+
+
+def test_the_numbers_beside_statements_are_those_told_last(reader):
+    reader.show_article(WORDS, ())
+    reader.set_marks([Mark("a", (Span(0, 30),), "statement", "blue")])
+    images = []
+    for number in (1, 2):
+        reader.set_numbers({"a": number})
+        images.append(picture(reader))
+        assert reader.tips_of(reader.marks_at(3)) == [f"Statement {number}"]
+    assert differ(*images)
