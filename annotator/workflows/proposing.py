@@ -17,6 +17,7 @@ from annotator.preannotation.suggestion import Candidate, Suggestion
 # "ambassador to Moscow", "envoy for Kabul": the place is not whom they speak for.
 _POSTED = re.compile(r"\b(?:to|for|with|in|at|from|against|on)\s+(?:the\s+)?$")
 _JOINED = re.compile(r"\s*(?:,|and|&|, and|as well as)\s+(?:the\s+)?$")
+_OWNER = re.compile(r"(?<=['’]s)\s|['’]s?\s")  # behind a name: "the president's envoy"
 _LOOK_BACK = 20
 
 
@@ -75,8 +76,12 @@ class Proposer:
     def _named(
         self, span: Span, text: str, mentions: Sequence[Suggestion], actor_of: ActorOf
     ) -> list[Actor]:
-        """Return the actors that a passage names, those merely posted to left out."""
+        """Return the actors that a passage names, those merely posted to left out.
+
+        Left out is also a person whose envoy another one is.
+        """
         found: list[Actor] = []
+        served: set[str] = set()
         begin = span.start
         for mention in _inside(span, mentions):
             actor = actor_of(mention.actor)
@@ -89,7 +94,10 @@ class Proposer:
                 continue
             if not found or actor.kind == "person" or _JOINED.fullmatch(before) is not None:
                 found.append(actor)
-        return found
+                if actor.kind == "person" and _OWNER.match(text, begin, span.end) is not None:
+                    served.add(actor.id)
+        is_served = any(each.kind == "person" and each.id not in served for each in found)
+        return [each for each in found if not (is_served and each.id in served)]
 
     def _roles(
         self, named: Sequence[Actor], actor_of: ActorOf

@@ -135,3 +135,16 @@ def test_whatever_is_proposed_can_be_accepted(words: list[str]) -> None:
             statement = session.add_candidate(candidate).edits[-1].after
             assert statement is not None
             assert statement.content == candidate.content
+
+
+@pytest.mark.parametrize(
+    "source", ["Ilka Venn, President Oro Tam's envoy,", "President Oro Tam's envoy Ilka Venn"]
+)
+def test_a_person_whose_envoy_speaks_is_no_holder(
+    project: Project, tmp_path: Path, source: str
+) -> None:
+    for name in ("Ilka Venn", "Oro Tam"):
+        actor = Actor(f"p:{name.split()[-1].lower()}", name, "person", acts_for="RUS")
+        project.apply(Step((Edit(None, actor),), "Add an actor", None))
+    (candidate,) = proposed(project, tmp_path / "in", f"{source} denied the report on Tuesday.")
+    assert (candidate.actors, candidate.speaker) == (("RUS",), "p:venn")
