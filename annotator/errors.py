@@ -25,6 +25,7 @@ The text of each error is shown as it stands: what happened, what is safe, what 
     +-- LearnedLayerError         nothing to learn from yet, or what was learned is damaged
     +-- ExportError               a file that could not be written
     +-- NothingToMeasureError     agreement was asked for where there is none to measure
+    +-- UnknownAnnotatorError     nobody in the project is called so
     +-- EnvironmentProblem        the machine lacks something (display, library, Python)
     +-- Cancelled                 a person stopped the work
 """
@@ -137,6 +138,10 @@ class ExportError(AnnotatorError):
 
 class NothingToMeasureError(AnnotatorError):
     """Agreement was asked for where fewer than two people have labelled the same article."""
+
+
+class UnknownAnnotatorError(AnnotatorError):
+    """A report was asked for about somebody who does not label in the project."""
 
 
 class EnvironmentProblem(AnnotatorError):

@@ -26,8 +26,10 @@ def changes(project: Path, unseen: bool, annotator: str | None, as_json: bool) -
     """
     from annotator.project import Project
     from annotator.workflows.changed_suggestions import list_changes, report_as_text
+    from annotator.workflows.choosing_annotators import chosen_annotators
 
     with Project.open(project, annotator=annotator, readonly=True) as opened:
+        chosen_annotators(opened.annotators(), None if annotator is None else [annotator])
         report = list_changes(opened, unseen=unseen)
     if as_json:
         import msgspec

@@ -11,6 +11,7 @@ from annotator.annotations.actors import standing_layer, standing_suggestion
 from annotator.annotations.edits import Zones
 from annotator.corpus.span import Span
 from annotator.errors import Cancelled, NothingToMeasureError
+from annotator.workflows.choosing_annotators import chosen_annotators
 from annotator.workflows.figure_scoring import FigureScores, figure_scores, figures_in
 from annotator.workflows.scoring import (
     Candidate,
@@ -130,7 +131,7 @@ class _Run:
         self._project = project
         self._with_errors = options.with_errors
         self._only_withheld = options.only_withheld
-        self._people = _chosen(project.annotators(), options.annotators)
+        self._people = chosen_annotators(project.annotators(), options.annotators)
         self._names = {each.id: each.name for each in self._people}
         self._engines = {each.id: f"{each.engine} {each.version}" for each in project.engine_runs()}
         self._articles = self._without = self._with_zones = 0
@@ -306,21 +307,6 @@ def _rows(project: Project) -> Iterator[ArticleRow]:
     while page := project.articles(after=after, limit=_PAGE):
         yield from page
         after = page[-1].position
-
-
-def _chosen(
-    annotators: Sequence[Annotator], wanted: tuple[str, ...] | None
-) -> tuple[Annotator, ...]:
-    if wanted is None:
-        return tuple(annotators)
-    for each in wanted:
-        if not any(each in (one.id, one.name) for one in annotators):
-            known = ", ".join(one.name for one in annotators)
-            raise NothingToMeasureError(
-                f"Nobody called {each} labels in this project. Nothing was changed. "
-                f"Choose from: {known}."
-            )
-    return tuple(one for one in annotators if one.id in wanted or one.name in wanted)
 
 
 def _nothing(people: Sequence[Annotator], *, unled: bool) -> str:

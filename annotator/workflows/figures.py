@@ -14,8 +14,9 @@ from annotator.annotations.figures import figure_of, side_of
 from annotator.annotations.model import Figure, Layer, Statement
 from annotator.annotations.wording import actor_name, actor_names, label
 from annotator.corpus.span import Span
-from annotator.errors import AnnotatorError, Cancelled
+from annotator.errors import Cancelled
 from annotator.plain_text import counted, printable
+from annotator.workflows.choosing_annotators import chosen_annotators
 from annotator.workflows.figure_scoring import figures_in
 from annotator.workflows.watching import IsCancelled, TellProgress, never
 
@@ -146,13 +147,7 @@ class _Reading:
         self.is_veiled = options.is_blind and project.withholds
         self.actors = project.standing_actors()
         self.people = {each.id: each.name for each in project.annotators()}
-        for name in options.annotators or ():
-            if name not in self.people and name not in self.people.values():
-                known = ", ".join(self.people.values())
-                raise AnnotatorError(
-                    f"Nobody called {name} labels in this project. Nothing was changed. "
-                    f"Choose from: {known}."
-                )
+        chosen_annotators(project.annotators(), options.annotators)
 
     def rows_of(self, article: ArticleRow) -> list[FigureRow]:
         """Return an article's figures in the order of its text."""

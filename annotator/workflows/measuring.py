@@ -20,6 +20,7 @@ from annotator.annotations.actors import StandingActors, standing_layer
 from annotator.corpus.span import Span
 from annotator.errors import Cancelled, NothingToMeasureError
 from annotator.plain_text import counted
+from annotator.workflows.choosing_annotators import chosen_annotators
 from annotator.workflows.watching import IsCancelled, TellProgress, never
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ class _Run:
         self._cancelled = cancelled
         self._actors = StandingActors(project.actors())
         self._titles: dict[str, str] = {}
-        self._people = _chosen(project.annotators(), options.annotators)
+        self._people = chosen_annotators(project.annotators(), options.annotators)
         self._names = {each.id: each.name for each in self._people}
 
     def report(self) -> AgreementReport:
@@ -220,21 +221,6 @@ class _Words(Mapping[str, Sequence[Span]]):
 
     def __len__(self) -> int:
         return self._project.article_count()
-
-
-def _chosen(
-    annotators: Sequence[Annotator], wanted: tuple[str, ...] | None
-) -> tuple[Annotator, ...]:
-    if wanted is None:
-        return tuple(annotators)
-    for each in wanted:
-        if not any(each in (one.id, one.name) for one in annotators):
-            known = ", ".join(one.name for one in annotators) or "nobody yet"
-            raise NothingToMeasureError(
-                f"Nobody called {each} labels in this project. Nothing was changed. "
-                f"Choose from: {known}."
-            )
-    return tuple(one for one in annotators if one.id in wanted or one.name in wanted)
 
 
 def _nothing(work: Sequence[Work], options: AgreementOptions) -> str:

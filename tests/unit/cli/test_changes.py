@@ -73,3 +73,10 @@ def test_again_makes_sense_for_a_project_only(tmp_path: Path, capsys: Captured) 
     (tmp_path / "one.txt").write_text("Norland called for talks.")
     assert main(["preannotate", str(tmp_path / "one.txt"), "--again"]) == 2
     assert "project" in capsys.readouterr().err
+
+
+def test_changes_for_somebody_who_does_not_label_are_refused(
+    project: Path, capsys: Captured
+) -> None:
+    assert main(["changes", str(project), "--unseen", "--annotator", "Cleo"]) == 1
+    assert "Nobody called Cleo labels in this project." in capsys.readouterr().err

@@ -21,7 +21,7 @@ from annotator.cli import main
 from annotator.codebook.reading import default_codebook
 from annotator.corpus.article import Article, NewArticle, Zone
 from annotator.corpus.span import Span
-from annotator.errors import Cancelled, NothingToMeasureError
+from annotator.errors import Cancelled, NothingToMeasureError, UnknownAnnotatorError
 from annotator.preannotation.suggestion import EngineRun, Suggestion, SuggestionKind
 from annotator.project import Project
 from annotator.workflows.evaluating import EvaluationOptions, evaluate
@@ -234,7 +234,7 @@ def test_only_done_articles_of_the_chosen_annotator_count(project: Project) -> N
     assert counts(both.entities) == (14, 5, 7, 5)
     ben = evaluate(project, EvaluationOptions(annotators=("Ben",)))
     assert counts(ben.entities) == (7, 1, 1, 1)
-    with pytest.raises(NothingToMeasureError, match=r"Nobody called Cy.*Amina, Ben"):
+    with pytest.raises(UnknownAnnotatorError, match=r"Nobody called Cy.*Amina, Ben"):
         evaluate(project, EvaluationOptions(annotators=("Cy",)))
 
 

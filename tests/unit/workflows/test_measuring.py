@@ -26,7 +26,7 @@ from annotator.annotations.model import (
 from annotator.codebook.reading import default_codebook
 from annotator.corpus.article import Article, NewArticle, Zone
 from annotator.corpus.span import Span
-from annotator.errors import Cancelled, NothingToMeasureError
+from annotator.errors import Cancelled, NothingToMeasureError, UnknownAnnotatorError
 from annotator.project import Project
 from annotator.workflows.measuring import (
     AgreementOptions,
@@ -264,7 +264,7 @@ def test_a_project_of_one_annotator_has_nothing_to_measure(project: Project) -> 
 
 def test_an_unknown_annotator_is_told_by_name(project: Project) -> None:
     label_both(project)
-    with pytest.raises(NothingToMeasureError, match=r"called Cleo .* Amina, Ben"):
+    with pytest.raises(UnknownAnnotatorError, match=r"called Cleo .* Amina, Ben"):
         measure(project, AgreementOptions(annotators=("Amina", "Cleo")))
 
 
