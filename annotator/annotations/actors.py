@@ -12,7 +12,6 @@ from annotator.annotations.edits import Edit
 from annotator.annotations.model import (
     Actor,
     DocumentStance,
-    Layer,
     Mention,
     Stance,
     Statement,
@@ -319,18 +318,6 @@ def known_suggestion(suggestion: Suggestion, actors: StandingActors) -> Suggesti
         candidate = replace(candidate, actors=known, speaker=speaker)
     actor = suggestion.actor if suggestion.actor in actors else None
     return replace(suggestion, actor=actor, candidate=candidate)
-
-
-def standing_layer(layer: Layer, actors: StandingActors) -> Layer:
-    """Return a layer in which everybody named is an actor that stands now."""
-    if len(actors) == len(actors.stored):
-        return layer
-    return replace(
-        layer,
-        mentions=tuple(standing_mention(each, actors) for each in layer.mentions),
-        statements=tuple(standing_statement(each, actors) for each in layer.statements),
-        stances=tuple(standing_stance(each, actors) for each in layer.stances),
-    )
 
 
 def standing_stance(stance: DocumentStance, actors: Mapping[str, Actor]) -> DocumentStance:

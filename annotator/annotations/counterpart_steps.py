@@ -11,6 +11,7 @@ from annotator.annotations.edits import Edit, Step
 from annotator.annotations.ids import new_id
 from annotator.annotations.mention_steps import MentionSteps
 from annotator.annotations.model import Source, Stance, Statement
+from annotator.annotations.standing import relabelled_statement
 from annotator.annotations.validation import check_statement
 from annotator.errors import AnnotationError
 from annotator.preannotation.suggestion import Suggestion
@@ -67,7 +68,8 @@ class CounterpartSteps(MentionSteps):
     def _fitted(self, statement: Statement) -> Statement:
         """Return a statement without what the codebook or the project does not know any more."""
         codebook = self.codebook
-        types = [each for each in statement.claim_types if codebook.claim_type(each) is not None]
+        statement = relabelled_statement(statement, codebook)
+        types = [each for each in statement.claim_types if codebook.offers("claim_types", each)]
         return replace(
             statement,
             source=self._fitted_source(statement.source),
@@ -90,6 +92,7 @@ class CounterpartSteps(MentionSteps):
 
     def _is_takeable(self, stance: Stance) -> bool:
         kind, target = stance.target.kind, stance.target.id
-        is_known = target in self.actors if kind == "actor" else self.codebook.topic(target)
-        has_value = self.codebook.stance_value(stance.value) is not None
-        return bool(is_known) and has_value and kind in self.codebook.stance_target_kinds
+        codebook = self.codebook
+        is_known = target in self.actors if kind == "actor" else codebook.offers("topics", target)
+        has_value = codebook.offers("stance_values", stance.value)
+        return is_known and has_value and kind in codebook.stance_target_kinds

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from annotator.annotations.codebook_steps import CodebookSteps
 from annotator.annotations.edits import Edit, Step
 from annotator.annotations.ids import new_id
 from annotator.annotations.model import Decision, Mention
 from annotator.annotations.state import decided_kind
-from annotator.annotations.statement_steps import StatementSteps
 from annotator.annotations.validation import trimmed
 from annotator.annotations.wording import label
 from annotator.corpus.span import Span
@@ -17,7 +17,7 @@ from annotator.errors import AnnotationError
 from annotator.preannotation.suggestion import Suggestion
 
 
-class MentionSteps(StatementSteps):
+class MentionSteps(CodebookSteps):
     """Builds the steps that decide on suggestions and mark mentions; never writes."""
 
     def add_mention(
@@ -43,7 +43,7 @@ class MentionSteps(StatementSteps):
             rejected = self.decision_on(suggestion)
             if rejected is None:
                 return step
-            return replace(step, edits=(Edit(rejected, None), *step.edits))
+            return replace(step, edits=(Edit(self.written(rejected), None), *step.edits))
         return self._decide(
             suggestion,
             self.decision_on(suggestion),
@@ -149,7 +149,7 @@ class MentionSteps(StatementSteps):
         adding: Sequence[Edit] = (),
     ) -> Step:
         if decision != "rejected":
-            self._check_mention(kind, actor, adding)
+            self._check_mention(kind, actor, adding, had=before.kind if before else None)
         if suggestion is not None and decision == "corrected":
             said = (suggestion.span, suggestion.label, self._known_actor(suggestion))
             decision = "accepted" if said == (span, kind, actor) else "corrected"
@@ -169,9 +169,14 @@ class MentionSteps(StatementSteps):
             raise AnnotationError("That is how it is already. Nothing was changed.")
         return self._step(self._wording(suggestion, before, after), *adding, Edit(before, after))
 
-    def _check_mention(self, kind: str, actor: str | None, adding: Sequence[Edit]) -> None:
-        if self.codebook.entity_kind(kind) is None:
+    def _check_mention(
+        self, kind: str, actor: str | None, adding: Sequence[Edit], *, had: str | None = None
+    ) -> None:
+        known = self.codebook.entity_kind(kind)
+        if known is None:
             raise AnnotationError(f"The codebook has no kind of mention {kind!r}. Choose another.")
+        if kind != had:
+            self._check_offered("entity_kinds", known.id)
         if actor is not None and actor not in self.ground(adding).actors:
             raise AnnotationError(f"There is no actor {actor!r}. Add the actor first.")
 

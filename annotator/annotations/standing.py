@@ -9,8 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from annotator.annotations.actors import StandingActors, standing_mention, standing_statement
-from annotator.annotations.model import Layer, Mention, Stance, Statement, Target
+from annotator.annotations.actors import (
+    StandingActors,
+    standing_mention,
+    standing_stance,
+    standing_statement,
+)
+from annotator.annotations.model import DocumentStance, Layer, Mention, Stance, Statement, Target
 from annotator.codebook.model import Codebook
 from annotator.preannotation.suggestion import Suggestion
 
@@ -24,6 +29,7 @@ def standing_layer(layer: Layer, actors: StandingActors, codebook: Codebook) -> 
         layer,
         mentions=tuple(standing_mention(each, actors) for each in layer.mentions),
         statements=tuple(standing_statement(each, actors) for each in layer.statements),
+        stances=tuple(standing_stance(each, actors) for each in layer.stances),
     )
 
 
@@ -35,7 +41,14 @@ def relabelled_layer(layer: Layer, codebook: Codebook) -> Layer:
         layer,
         mentions=tuple(relabelled_mention(each, codebook) for each in layer.mentions),
         statements=tuple(relabelled_statement(each, codebook) for each in layer.statements),
+        stances=tuple(relabelled_stance(each, codebook) for each in layer.stances),
     )
+
+
+def relabelled_stance(stance: DocumentStance, codebook: Codebook) -> DocumentStance:
+    """Return a stance over an article with the value and topic that stand for its own now."""
+    value, target = _value(stance.value, codebook), _target(stance.target, codebook)
+    return replace(stance, value=value, target=target)
 
 
 def relabelled_mention(mention: Mention, codebook: Codebook) -> Mention:

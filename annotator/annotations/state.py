@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from annotator.annotations.actors import StandingActors
 from annotator.annotations.beside_text import BesideText
 from annotator.annotations.counterparts import is_counterpart
-from annotator.annotations.edits import Change, Edit, Told, Zones
+from annotator.annotations.edits import Change, Edit, Recorded, Told, Zones
 from annotator.annotations.model import (
     Actor,
     Annotator,
@@ -18,12 +19,16 @@ from annotator.annotations.model import (
     Progress,
     Statement,
 )
+from annotator.annotations.standing import relabelled_mention, relabelled_statement
 from annotator.annotations.validation import Ground
 from annotator.codebook.model import Codebook, CodebookPart
 from annotator.corpus.article import Article, Zone
 from annotator.corpus.span import Span
 from annotator.errors import AnnotationError
 from annotator.preannotation.suggestion import Suggestion
+
+if TYPE_CHECKING:
+    from annotator.annotations.revisiting import Reason, Versions
 
 
 class ArticleState(BesideText):
@@ -40,6 +45,7 @@ class ArticleState(BesideText):
         actors: Sequence[Actor] | StandingActors,
         suggestions: Sequence[Suggestion],
         annotator: Annotator,
+        versions: Versions | None = None,
         told: Iterable[Told] = (),
     ) -> None:
         super().__init__(layer, told)
@@ -53,9 +59,54 @@ class ArticleState(BesideText):
         self._actors = (
             actors if isinstance(actors, StandingActors) else StandingActors(actors, codebook)
         )
-        self._mentions = {each.id: each for each in layer.mentions}
-        self._statements = {each.id: each for each in layer.statements}
+        self._versions = versions
+        self._written: dict[str, Mention | Statement] = {each.id: each for each in layer.mentions}
+        self._written |= {each.id: each for each in layer.statements}
+        self._read_anew()
+
+    def use_codebook(self, codebook: Codebook) -> None:
+        """Go on with another version of the codebook, as the project has it now."""
+        self.codebook = codebook
+        self._read_anew()
+
+    def _read_anew(self) -> None:
+        """Read what is stored in the words of the codebook that holds now."""
+        self._mentions: dict[str, Mention] = {}
+        self._statements: dict[str, Statement] = {}
+        for each in self._written.values():
+            self._put(each)
         self._forget_views()
+
+    def _put(self, record: Mention | Statement) -> None:
+        if isinstance(record, Mention):
+            self._mentions[record.id] = relabelled_mention(record, self.codebook)
+        elif not self.codebook.has_former or self.reasons(record.id):
+            self._statements[record.id] = record
+        else:
+            self._statements[record.id] = relabelled_statement(record, self.codebook)
+
+    def written(self, record: Recorded | None) -> Recorded | None:
+        """Return a record of this article as it is stored, with the labels that it was given."""
+        known = self._written.get(record.id) if isinstance(record, Mention | Statement) else None
+        return record if known is None else known
+
+    def reasons(self, record_id: str) -> tuple[Reason, ...]:
+        """Return why a statement or mention must be looked at again; mostly there is no reason."""
+        record = self._written.get(record_id)
+        return () if record is None else self.reasons_of(record)
+
+    def reasons_of(self, record: Mention | Statement) -> tuple[Reason, ...]:
+        """Return why a record would have to be looked at again if it were stored like that."""
+        if self._versions is None or not self.codebook.is_revised:
+            return ()
+        from annotator.annotations.revisiting import reasons
+
+        return reasons(record, self.codebook, self._versions_and_now)
+
+    def _versions_and_now(self, reference: str) -> Codebook | None:
+        if reference == self.codebook.reference or self._versions is None:
+            return self.codebook
+        return self._versions(reference)
 
     def _set_suggestions(self, suggestions: Iterable[Suggestion]) -> None:
         self.suggestions = tuple(sorted(suggestions, key=lambda each: (each.span, each.id)))
@@ -167,7 +218,17 @@ class ArticleState(BesideText):
     def ground(self, adding: Sequence[Edit] = ()) -> Ground:
         """Return what statements are checked against, with actors that the same step adds."""
         actors = self._actors.with_edits(adding)
-        return Ground(self.text, self.codebook, actors, self._statements)
+        return Ground(self.text, self.codebook_with(adding), actors, self._statements)
+
+    def codebook_with(self, adding: Sequence[Edit]) -> Codebook:
+        """Return the codebook with the topics that the same step adds."""
+        parts = [each.after for each in adding if isinstance(each.after, CodebookPart)]
+        if not parts:
+            return self.codebook
+        from annotator.codebook.parts import parts_of, put_together
+
+        known = parts_of(self.codebook)
+        return put_together(self.codebook, {**known, **{each.id: each for each in parts}})
 
     def absorb(self, change: Change) -> None:
         """Fold a stored change into the state, except what concerns other articles or people."""
@@ -198,14 +259,13 @@ class ArticleState(BesideText):
     def _absorb_own(self, record: Statement | Mention | Progress, *, gone: bool) -> None:
         if isinstance(record, Progress):
             self.progress = None if gone else record
-        elif isinstance(record, Statement):
-            self._statements.pop(record.id, None)
-            if not gone:
-                self._statements[record.id] = record
-        else:
-            self._mentions.pop(record.id, None)
-            if not gone:
-                self._mentions[record.id] = record
+            return
+        self._written.pop(record.id, None)
+        self._statements.pop(record.id, None)
+        self._mentions.pop(record.id, None)
+        if not gone:
+            self._written[record.id] = record
+            self._put(record)
 
 
 def decided_kind(suggestion: Suggestion) -> str:

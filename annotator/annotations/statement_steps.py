@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from annotator.annotations import parts, proposals
 from annotator.annotations.actors import standing_id
@@ -20,8 +20,10 @@ from annotator.annotations.model import (
     Stance,
     Statement,
     Target,
+    TargetKind,
 )
 from annotator.annotations.parts import Role
+from annotator.annotations.standing import relabelled_statement
 from annotator.annotations.state import ArticleState
 from annotator.annotations.validation import check_statement, trimmed
 from annotator.annotations.wording import (
@@ -30,9 +32,13 @@ from annotator.annotations.wording import (
     stance_words,
     target_label,
 )
+from annotator.codebook.model import Codebook, Section
 from annotator.corpus.span import Span
 from annotator.errors import AnnotationError
 from annotator.preannotation.suggestion import Candidate
+
+if TYPE_CHECKING:
+    from annotator.annotations.revisiting import Reason
 
 UNCHANGED = "\0unchanged"
 
@@ -69,7 +75,8 @@ class StatementSteps(ArticleState):
         for span in statement.addressee.spans[:1]:
             statement = self._with_addressed(statement, span)
         known = self.codebook.claim_type(candidate.claim_type or "")
-        if known is not None and self.codebook.max_claim_types > 0:
+        is_offered = known is not None and self.codebook.offers("claim_types", known.id)
+        if known is not None and is_offered and self.codebook.max_claim_types > 0:
             statement = replace(statement, claim_types=(known.id,))
         check_statement(statement, self.ground())
         return self._step("Accept a possible statement", Edit(None, statement))
@@ -157,7 +164,9 @@ class StatementSteps(ArticleState):
 
     def toggle_claim_type(self, statement_id: str, claim_type_id: str) -> Step:
         """Set a claim type, or take it away; one more than allowed replaces the last one."""
-        before = self.statement(statement_id)
+        before = self._in_todays_words(statement_id)
+        if claim_type_id not in before.claim_types:
+            self._check_offered("claim_types", claim_type_id)
         after, replaced = parts.with_claim_type(
             before, claim_type_id, at_most=self.codebook.max_claim_types
         )
@@ -184,14 +193,15 @@ class StatementSteps(ArticleState):
 
         ``explicit`` None keeps what the stance was; a new one is explicit.
         """
-        before = self.statement(statement_id)
+        before = self._in_todays_words(statement_id)
         target = replace(
             target, spans=tuple(sorted({trimmed(each, self.text) for each in target.spans}))
         )
         target = self._as_written(before, target)
+        self._check_offered_stance(before, target, value, adding)
         after, stance = parts.with_stance(before, target, value, explicit)
-        shown = stance or Stance(target, value)
-        words = stance_words(shown, self.codebook, self.ground(adding).actors, self.numbers)
+        shown, ground = stance or Stance(target, value), self.ground(adding)
+        words = stance_words(shown, ground.codebook, ground.actors, self.numbers)
         wording = f"{'Set' if stance else 'Take away the'} stance: {words}"
         return self._change(before, after, wording, adding=adding)
 
@@ -203,16 +213,46 @@ class StatementSteps(ArticleState):
         return self._change(before, after, f"Take away the stance on {words}")
 
     def _as_written(self, statement: Statement, target: Target) -> Target:
-        """Return a target under the id of the merged actor on whom the statement has a stance."""
-        if target.kind != "actor":
+        """Return a target under the id of the merged one on which the statement has a stance."""
+        own = [each.target.id for each in statement.stances if each.target.kind == target.kind]
+        if target.kind == "statement" or target.id in own:
             return target
-        stands = standing_id(target.id, self.actors)
-        written = {
-            standing_id(each.target.id, self.actors): each.target.id
-            for each in statement.stances
-            if each.target.kind == "actor"
-        }
+        stands = self._standing_target(target.kind, target.id)
+        written = {self._standing_target(target.kind, each): each for each in own}
         return replace(target, id=written.get(stands, target.id))
+
+    def _standing_target(self, kind: TargetKind, target_id: str) -> str:
+        if kind == "actor":
+            return standing_id(target_id, self.actors)
+        topic = self.codebook.topic(target_id)
+        return target_id if topic is None else topic.id
+
+    def _in_todays_words(self, statement_id: str) -> Statement:
+        """Return a statement with today's labels, also where one must be looked at again."""
+        return relabelled_statement(self.statement(statement_id), self.codebook, apart=True)
+
+    def _check_offered_stance(
+        self, statement: Statement, target: Target, value: str, adding: Sequence[Edit]
+    ) -> None:
+        """Refuse a stance or topic that is not offered any more, unless it is there already."""
+        old = parts.stance_on(statement, target)
+        if old is None or old.value != value:
+            self._check_offered("stance_values", value)
+        if old is None and target.kind == "topic":
+            self._check_offered("topics", target.id, self.codebook_with(adding))
+
+    def _check_offered(
+        self, section: Section, entry_id: str, codebook: Codebook | None = None
+    ) -> None:
+        codebook = codebook or self.codebook
+        if codebook.offers(section, entry_id):
+            return
+        for each in getattr(codebook.former, section):
+            if each.id == entry_id:
+                raise AnnotationError(
+                    f"“{each.label or each.id}” is not offered any more since the codebook was "
+                    "changed. Choose another."
+                )
 
     def change_statement(
         self,
@@ -310,8 +350,21 @@ class StatementSteps(ArticleState):
         if self.codebook.requirement(layer) == "off":
             raise AnnotationError(f"This codebook does not ask for {layer}. Nothing was changed.")
 
-    def _stamped(self, statement: Statement) -> Statement:
-        return replace(statement, codebook=self.codebook.reference)
+    def _stamped(self, statement: Statement, adding: Sequence[Edit] = ()) -> Statement:
+        """Note the codebook; where a label must still be looked at, that under which it was given.
+
+        A note or a new fragment is no decision about the label.
+        """
+        before = {self._standing_label(each) for each in self.reasons(statement.id)}
+        if before & {self._standing_label(each) for each in self.reasons_of(statement)}:
+            return statement
+        return replace(statement, codebook=self.codebook_with(adding).reference)
+
+    def _standing_label(self, reason: Reason) -> tuple[str, str]:
+        from annotator.annotations.revisiting import standing_entry
+
+        entry = standing_entry(self.codebook, reason.section, reason.entry_id)
+        return reason.section, reason.entry_id if entry is None else entry.id
 
     def _change(
         self, before: Statement, after: Statement, wording: str, *, adding: Sequence[Edit] = ()
@@ -319,10 +372,12 @@ class StatementSteps(ArticleState):
         if after == before:
             raise AnnotationError("That is how it is already. Nothing was changed.")
         check_statement(after, self.ground(adding))
-        return self._step(wording, *adding, Edit(before, self._stamped(after)))
+        return self._step(wording, *adding, Edit(before, self._stamped(after, adding)))
 
     def _step(self, wording: str, *edits: Edit) -> Step:
-        return Step(tuple(edits), wording, self.article.id)
+        """Return a step; what is shown in today's words is changed from how it is stored."""
+        stored = (Edit(self.written(each.before), each.after) for each in edits)
+        return Step(tuple(stored), wording, self.article.id)
 
 
 def _source_wording(before: Source, after: Source, known: Mapping[str, Actor]) -> str:

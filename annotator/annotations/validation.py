@@ -48,7 +48,7 @@ def trimmed(span: Span, text: str) -> Span:
 def check_statement(statement: Statement, ground: Ground) -> None:
     """Refuse a statement that the text, the codebook or the other statements do not allow."""
     _check_spans(statement, ground.text)
-    _check_labels(statement, ground.codebook)
+    _check_labels(statement, ground)
     _check_actors(actors_of(statement), ground.actors)
     check_stances(statement, ground)
     check_parent(statement, ground.statements)
@@ -73,17 +73,27 @@ def _check_spans(statement: Statement, text: str) -> None:
             raise AnnotationError("The parts of the content overlap or are out of order.")
 
 
-def _check_labels(statement: Statement, codebook: Codebook) -> None:
-    types = statement.claim_types
-    if len(types) > codebook.max_claim_types or len(set(types)) != len(types):
+def _check_labels(statement: Statement, ground: Ground) -> None:
+    """Refuse what the codebook does not have; what a statement had before may stay."""
+    codebook, types = ground.codebook, statement.claim_types
+    before = ground.statements.get(statement.id, statement)
+    is_new = before is statement
+    most = max(codebook.max_claim_types, 0 if is_new else len(before.claim_types))
+    if len(types) > most or len(set(types)) != len(types):
         raise AnnotationError(f"A statement has at most {codebook.max_claim_types} claim types.")
     for claim_type in types:
-        _known("claim type", claim_type, [each.id for each in codebook.claim_types])
-    _known("certainty", statement.certainty, codebook.certainty)
-    _known("voice", statement.voice, codebook.voices)
-    _known("quotation type", statement.quote, codebook.quote_types)
+        if codebook.claim_type(claim_type) is None:
+            _known("claim type", claim_type, () if is_new else before.claim_types)
+    for what, value, allowed, had in (
+        ("certainty", statement.certainty, codebook.certainty, before.certainty),
+        ("voice", statement.voice, codebook.voices, before.voice),
+        ("quotation type", statement.quote, codebook.quote_types, before.quote),
+    ):
+        if is_new or value != had:
+            _known(what, value, allowed)
+    had_units = () if is_new else tuple(each.unit for each in before.figures)
     for figure in statement.figures:
-        _known("unit", figure.unit, codebook.figure_units)
+        _known("unit", figure.unit, (*codebook.figure_units, *had_units))
 
 
 def _known(what: str, value: str | None, allowed: Sequence[str]) -> None:

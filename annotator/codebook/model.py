@@ -198,6 +198,13 @@ class Codebook:
         """Whether there are entries that are not offered any more."""
         return self.former != Former()
 
+    @property
+    def is_revised(self) -> bool:
+        """Whether annotations may bear what is not offered any more or meant something else."""
+        labels: list[LabelEntry] = [*self.claim_types, *self.stance_values]
+        labels += (*self.topics, *self.entity_kinds)
+        return self.has_former or any(each.meaning for each in labels)
+
     def offers(self, section: Section, entry_id: str) -> bool:
         """Tell whether an entry may be given to annotations now."""
         return any(each.id == entry_id for each in getattr(self, section))

@@ -41,7 +41,7 @@ def parts_of(codebook: Codebook) -> dict[str, CodebookPart]:
     plain = codebook_to_plain(codebook)
     former = cast("Mapping[str, list[Mapping[str, object]]]", plain.get("former", {}))
     found = [CodebookPart(part_id(FIELDS, "version"), {"value": declared(codebook.version)})]
-    for name, value in {"allow_new_topics": "yes", **plain}.items():
+    for name, value in {"allow_new_topics": "yes", "article_labels": [], **plain}.items():
         if name not in (*_KEPT, "version"):
             found.append(CodebookPart(part_id(FIELDS, name), {"value": value}))
     for section in SECTIONS:

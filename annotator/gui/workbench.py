@@ -325,6 +325,8 @@ class Workbench(QObject):
 
     def _take_in(self, change: Change) -> None:
         if self._session is not None:
+            if self._project is not None and change.touches("codebook_part"):
+                self._session.use_codebook(self._project.codebook)
             self._session.absorb(change)
         self.annotations_changed.emit(change)
         self._drop_lost_focus()
@@ -386,6 +388,7 @@ def _session_on(project: Project, article_id: str) -> Session:
         actors=project.standing_actors(),
         suggestions=project.shown_suggestions(article_id),
         annotator=project.annotator,
+        versions=project.codebook_versions(),
     )
     session.proposes = not project.is_withheld(article_id)
     if session.proposes:

@@ -9,6 +9,7 @@ from annotator.annotations.actors import ActorUse, StandingActors, known_suggest
 from annotator.annotations.counterparts import Elsewhere
 from annotator.annotations.edits import Told
 from annotator.annotations.model import ActiveTime, Actor, Annotator, GuidelineNote, Layer
+from annotator.annotations.standing import relabelled_suggestion
 from annotator.corpus import searching
 from annotator.corpus.article import Article, Zone
 from annotator.corpus.duplicates import SimilarPassage
@@ -89,10 +90,14 @@ class Answers(Revising):
     def suggestions(self, article_id: str) -> tuple[Suggestion, ...]:
         """Return what engines suggested for an article, in text order.
 
-        Whom they name that is no actor of the project is left out, and there once it is one.
+        Whom they name that is no actor of the project is left out, and there once it is one. What
+        the codebook does not offer any more is left out too, and merged kinds have become one.
         """
         actors = self.standing_actors()
         found = reading.suggestions(self._connection, article_id)
+        if self.codebook.has_former:
+            told = (relabelled_suggestion(each, self.codebook) for each in found)
+            found = tuple(each for each in told if each is not None)
         return tuple(known_suggestion(each, actors) for each in found)
 
     def shown_suggestions(self, article_id: str) -> tuple[Suggestion, ...]:

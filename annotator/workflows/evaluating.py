@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from annotator.annotations.actors import standing_layer, standing_suggestion
+from annotator.annotations.actors import standing_suggestion
 from annotator.annotations.edits import Zones
+from annotator.annotations.standing import standing_layer
 from annotator.corpus.span import Span
 from annotator.errors import Cancelled, NothingToMeasureError
 from annotator.workflows.choosing_annotators import chosen_annotators
@@ -144,8 +145,8 @@ class _Run:
 
     def read(self, row: ArticleRow) -> None:
         """Take one article in, if somebody is done with it."""
-        actors = self._project.standing_actors()
-        found = (standing_layer(each, actors) for each in self._project.layers(row.id))
+        actors, codebook = self._project.standing_actors(), self._project.codebook
+        found = (standing_layer(each, actors, codebook) for each in self._project.layers(row.id))
         layers = [each for each in found if self._is_done(each)]
         if layers and self._only_withheld:
             unled = {each.annotator for each in self._project.servings(row.id) if each.is_withheld}

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from annotator.annotations.actors import standing_layer
 from annotator.annotations.model import Annotator, Flag, Layer
+from annotator.annotations.standing import standing_layer
 from annotator.errors import Cancelled, ExportError
 from annotator.formats.annotated_corpus import AnnotatedArticle, AnnotatedCorpus, WriteReport
 from annotator.formats.writing import write_aside
@@ -201,7 +201,7 @@ def _articles(
         if progress is not None:
             progress(done, total, row.title)
         layers = tuple(
-            layer if whole else standing_layer(layer, actors)
+            layer if whole else standing_layer(layer, actors, project.codebook)
             for layer in project.layers(row.id)
             if layer.annotator in annotators and (not options.done_only or _is_done(layer))
         )

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotator.annotations.actors import standing_layer
 from annotator.annotations.derived import covering_sentence
 from annotator.annotations.figures import figure_of, side_of
 from annotator.annotations.model import Figure, Layer, Statement
+from annotator.annotations.standing import standing_layer
 from annotator.annotations.wording import actor_name, actor_names, label
 from annotator.corpus.span import Span
 from annotator.errors import Cancelled
@@ -174,7 +174,7 @@ class _Reading:
         for layer in self.project.layers(article_id):
             who = (layer.annotator, self.people.get(layer.annotator))
             if wanted is None or any(each in wanted for each in who):
-                yield standing_layer(layer, self.actors)
+                yield standing_layer(layer, self.actors, self.project.codebook)
 
     def _holder(self, statement: Statement) -> str:
         return actor_names(self.actors, statement.source.actors)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from annotator.annotations.ids import new_id
+from annotator.annotations.standing import relabelled_layer
 from annotator.corpus.duplicates import Comparison, clusters, comparable
 from annotator.corpus.span import Span
 from annotator.errors import Cancelled, LearnedLayerError
@@ -155,7 +156,9 @@ def _read(
         reading, found = shared_engine().read(text, project.zones(article_id) or None)
         confirmed = tuple(
             tuple((each.span, each.kind) for each in layer.mentions if each.decision != "rejected")
-            for layer in project.layers(article_id)
+            for layer in (
+                relabelled_layer(each, project.codebook) for each in project.layers(article_id)
+            )
             if _is_finished(layer) and _is_decided(project, layer)
         )
         learned_from = tuple(examples(vocabulary, reading, found, confirmed))

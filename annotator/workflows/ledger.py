@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from annotator.agreement.intervals import Interval, wilson
 from annotator.annotations.actors import (
     StandingActors,
-    standing_layer,
     standing_suggestion,
 )
 from annotator.annotations.counterparts import is_counterpart
 from annotator.annotations.model import Layer
+from annotator.annotations.standing import relabelled_suggestion, standing_layer
+from annotator.codebook.model import Codebook
 from annotator.errors import Cancelled
 from annotator.preannotation.suggestion import Serving, Suggestion
 from annotator.workflows.outcomes import OUTCOMES, Ending, Outcome, Reader
@@ -132,14 +133,18 @@ def served_articles(
         yield ServedArticle(
             article,
             Reader(project.text(article), project.codebook, actors),
-            tuple(_standing(each, actors) for each in project.servings(article)),
-            {each.annotator: standing_layer(each, actors) for each in project.layers(article)},
+            tuple(_standing(each, actors, project.codebook) for each in project.servings(article)),
+            {
+                each.annotator: standing_layer(each, actors, project.codebook)
+                for each in project.layers(article)
+            },
         )
 
 
-def _standing(serving: Serving, actors: StandingActors) -> Serving:
-    """Return a serving in which everybody named is an actor that stands now."""
-    stand = tuple(standing_suggestion(each, actors) for each in serving.suggestions)
+def _standing(serving: Serving, actors: StandingActors, codebook: Codebook) -> Serving:
+    """Return a serving in which everybody named, and every label, is one that stands now."""
+    told = (relabelled_suggestion(each, codebook) or each for each in serving.suggestions)
+    stand = tuple(standing_suggestion(each, actors) for each in told)
     return replace(serving, suggestions=stand)
 
 

@@ -16,7 +16,8 @@ from annotator.agreement.report import (
 )
 from annotator.agreement.tokens import tokenize
 from annotator.agreement.units import ArticleLayers, mentions_of
-from annotator.annotations.actors import StandingActors, standing_layer
+from annotator.annotations.actors import StandingActors
+from annotator.annotations.standing import standing_layer
 from annotator.corpus.span import Span
 from annotator.errors import Cancelled, NothingToMeasureError
 from annotator.plain_text import counted
@@ -155,7 +156,8 @@ class _Run:
         for done, row in enumerate(self._rows()):
             self._tell(done, total, row.title)
             self._titles[row.id] = row.title
-            found = (standing_layer(each, self._actors) for each in self._project.layers(row.id))
+            stored = self._project.layers(row.id)
+            found = (standing_layer(each, self._actors, self._project.codebook) for each in stored)
             layers = {each.annotator: each for each in found}
             counting = {
                 name: layers[name]

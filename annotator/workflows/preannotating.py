@@ -282,6 +282,9 @@ def _label(found: Found, codebook: Codebook) -> str | None:
 
 def mention_kind(kind: str, codebook: Codebook) -> str | None:
     """Return the codebook's word for a kind of the rules; None where it has none."""
+    renamed = codebook.entity_kind(kind)
+    if renamed is not None and codebook.offers("entity_kinds", renamed.id):
+        return renamed.id
     kinds = {each.id for each in codebook.entity_kinds}
     candidates = (kind, *_NEAREST_KIND.get(kind, ()))
     return next((each for each in candidates if not kinds or each in kinds), None)

@@ -28,7 +28,7 @@ class Proposer:
     """Knows the claim types of a codebook and the actors of a project."""
 
     def __init__(self, codebook: Codebook, actors: Iterable[Actor]) -> None:
-        self._claim_types = frozenset(each.id for each in codebook.claim_types)
+        self._codebook = codebook
         self._only_type = _only_types(codebook)
         self._actors = {each.id: each for each in actors}
 
@@ -56,8 +56,9 @@ class Proposer:
 
     def _claim_type(self, acts: Sequence[str]) -> str | None:
         """Return the codebook's type of the likeliest act, or the only one of its group."""
-        known = (each for each in acts if each in self._claim_types)
-        return next(known, None) or self._only_type.get(ACT_GROUPS.get(acts[0], ""))
+        known = filter(None, map(self._codebook.claim_type, acts))
+        offered = (each.id for each in known if self._codebook.offers("claim_types", each.id))
+        return next(offered, None) or self._only_type.get(ACT_GROUPS.get(acts[0], ""))
 
     def _holder(
         self, found: Attribution, text: str, mentions: Sequence[Suggestion], actor_of: ActorOf

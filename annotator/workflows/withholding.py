@@ -47,4 +47,5 @@ def offered(project: Project, session: Session) -> tuple[Suggestion, ...]:
         actors=project.actors(),
         suggestions=project.suggestions(session.article.id),
         annotator=session.annotator,
+        versions=project.codebook_versions(),
     ).open_suggestions

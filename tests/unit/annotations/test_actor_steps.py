@@ -13,7 +13,6 @@ from annotator.annotations.actors import (
     StandingActors,
     standing_for,
     standing_id,
-    standing_layer,
     uses_in,
 )
 from annotator.annotations.edits import Edit
@@ -29,6 +28,7 @@ from annotator.annotations.model import (
     Target,
     Via,
 )
+from annotator.annotations.standing import standing_layer
 from annotator.codebook.model import Codebook, CodebookActor
 from annotator.corpus.span import Span
 from annotator.errors import AnnotationError
@@ -217,7 +217,7 @@ def test_a_layer_names_those_who_stand_now_each_once():
         stances=(Stance(target, "favor", explicit=False), Stance(other, "favor")),
     )
     layer = Layer("a", "who", (Mention("m", "a", "who", Span(0, 3), "PERSON", "p:ida"),))
-    found = standing_layer(replace(layer, statements=(statement,)), actors)
+    found = standing_layer(replace(layer, statements=(statement,)), actors, CODEBOOK)
     assert found.mentions[0].actor == "p:holm"
     assert found.statements[0].source == Source(actors=("p:holm",), speaker="p:holm")
     assert found.statements[0].stances == (
