@@ -19,6 +19,7 @@ from annotator.annotations.model import (
     Progress,
     Statement,
 )
+from annotator.annotations.nearness import Near
 from annotator.annotations.standing import relabelled_mention, relabelled_statement
 from annotator.annotations.validation import Ground
 from annotator.codebook.model import Codebook, CodebookPart
@@ -109,19 +110,29 @@ class ArticleState(BesideText):
         return self._versions(reference)
 
     def _set_suggestions(self, suggestions: Iterable[Suggestion]) -> None:
-        self.suggestions = tuple(sorted(suggestions, key=lambda each: (each.span, each.id)))
+        self.suggestions = tuple(sorted(suggestions, key=lambda each: (each.span.ends, each.id)))
         self._proposed = _Used(
             span
             for each in self.suggestions
             if each.candidate is not None
             for span in each.candidate.content
         )
+        self._guesses = Near((_words_of(each), each) for each in self.suggestions)
+        self._used: set[str] | None = None
 
     def _forget_views(self) -> None:
+        self._forget_mentions()
+        self._forget_statements()
+
+    def _forget_mentions(self) -> None:
         self._sorted_mentions: tuple[Mention, ...] | None = None
-        self._sorted_statements: tuple[Statement, ...] | None = None
+        self._undecided: list[Suggestion] | None = None
         self._open: tuple[Suggestion, ...] | None = None
+
+    def _forget_statements(self) -> None:
+        self._sorted_statements: tuple[Statement, ...] | None = None
         self._numbers: dict[str, int] | None = None
+        self._open = None
 
     @property
     def actors(self) -> StandingActors:
@@ -133,7 +144,7 @@ class ArticleState(BesideText):
         """The annotator's mentions in text order, rejected ones too."""
         if self._sorted_mentions is None:
             self._sorted_mentions = tuple(
-                sorted(self._mentions.values(), key=lambda each: (each.span, each.id))
+                sorted(self._mentions.values(), key=lambda each: (each.span.ends, each.id))
             )
         return self._sorted_mentions
 
@@ -141,9 +152,7 @@ class ArticleState(BesideText):
     def statements(self) -> tuple[Statement, ...]:
         """The annotator's statements in text order of their content."""
         if self._sorted_statements is None:
-            self._sorted_statements = tuple(
-                sorted(self._statements.values(), key=lambda each: (each.content, each.id))
-            )
+            self._sorted_statements = tuple(sorted(self._statements.values(), key=_by_content))
         return self._sorted_statements
 
     @property
@@ -161,32 +170,56 @@ class ArticleState(BesideText):
         annotator said of a similar passage stands for what the engine guesses of the same words.
         """
         if self._open is None:
-            decided = {each.suggestion for each in self._mentions.values()}
-            marked = {
-                (each.span, each.kind)
-                for each in self._mentions.values()
-                if not is_counterpart(each.suggestion)
-            }
-            used = _Used(span for each in self.statements for span in each.content)
-            left = [
-                each
-                for each in self.suggestions
-                if each.id not in decided
-                and (is_counterpart(each.id) or (each.span, decided_kind(each)) not in marked)
-                and not self._is_used(each, used)
-            ]
-            self._open = tuple(_without_doubles(left))
+            if self._undecided is None:
+                self._undecided = self._without_decided()
+            used = self._used_ids()
+            self._open = tuple(
+                _without_doubles([each for each in self._undecided if each.id not in used])
+            )
         return self._open
 
-    def _is_used(self, suggestion: Suggestion, used: _Used) -> bool:
+    def _without_decided(self) -> list[Suggestion]:
+        decided = {each.suggestion for each in self._mentions.values()}
+        marked = {
+            (each.span.ends, each.kind)
+            for each in self._mentions.values()
+            if not is_counterpart(each.suggestion)
+        }
+        return [
+            each
+            for each in self.suggestions
+            if each.id not in decided
+            and (is_counterpart(each.id) or (each.span.ends, decided_kind(each)) not in marked)
+        ]
+
+    def _used_ids(self) -> set[str]:
+        """Return the ids of suggestions whose words are in statements already."""
+        if self._used is None:
+            self._contents = Near((each.content, each.content) for each in self.statements)
+            self._used = {each.id for each in self.suggestions if self._is_used(each)}
+        return self._used
+
+    def _is_used(self, suggestion: Suggestion) -> bool:
         if suggestion.candidate is not None:
             content = suggestion.candidate.content
-            return any(used.overlaps(each) for each in content) and any(
-                same_words(content, each.content) for each in self.statements
-            )
+            return any(same_words(content, each) for each in self._contents.to(content))
         if suggestion.kind != "quotation":
             return False
-        return used.overlaps(suggestion.span) or self._proposed.overlaps(suggestion.span)
+        near = self._contents.to((suggestion.span,))
+        if any(span.overlaps(suggestion.span) for content in near for span in content):
+            return True
+        return self._proposed.overlaps(suggestion.span)
+
+    def _use(self, before: tuple[Span, ...], after: tuple[Span, ...]) -> None:
+        """Find out anew which suggestions are used near what a statement contained, or does now."""
+        if self._used is None or before == after:
+            return
+        self._contents.take_out(before, before)
+        self._contents.put_in(after, after)
+        for suggestion in {*self._guesses.to(before), *self._guesses.to(after)}:
+            self._used.discard(suggestion.id)
+            if self._is_used(suggestion):
+                self._used.add(suggestion.id)
 
     def statement(self, statement_id: str) -> Statement:
         """Return a statement; raises :class:`AnnotationError` where it is gone."""
@@ -235,7 +268,6 @@ class ArticleState(BesideText):
         self._actors = self._actors.with_edits(change.edits)
         for edit in change.edits:
             self._absorb(edit)
-        self._forget_views()
 
     def _absorb(self, edit: Edit) -> None:
         record = edit.record
@@ -261,11 +293,16 @@ class ArticleState(BesideText):
             self.progress = None if gone else record
             return
         self._written.pop(record.id, None)
-        self._statements.pop(record.id, None)
+        before = self._statements.pop(record.id, None)
         self._mentions.pop(record.id, None)
         if not gone:
             self._written[record.id] = record
             self._put(record)
+        if isinstance(record, Statement):
+            self._use(before.content if before else (), () if gone else record.content)
+            self._forget_statements()
+        else:
+            self._forget_mentions()
 
 
 def decided_kind(suggestion: Suggestion) -> str:
@@ -315,3 +352,11 @@ class _Used:
         """Tell whether any of them shares a code point with ``span``."""
         at = bisect_left(self._ends, span.start + 1)
         return at < len(self._spans) and self._spans[at].overlaps(span)
+
+
+def _words_of(suggestion: Suggestion) -> tuple[Span, ...]:
+    return (suggestion.span,) if suggestion.candidate is None else suggestion.candidate.content
+
+
+def _by_content(statement: Statement) -> tuple[tuple[tuple[int, int], ...], str]:
+    return tuple(span.ends for span in statement.content), statement.id

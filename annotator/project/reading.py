@@ -130,7 +130,7 @@ def layer(connection: Connection, article_id: str, annotator: str) -> Layer:
     return Layer(
         article=article_id,
         annotator=annotator,
-        mentions=tuple(sorted(mentions, key=lambda each: (each.span, each.id))),
+        mentions=tuple(sorted(mentions, key=lambda each: (each.span.ends, each.id))),
         statements=tuple(sorted(statements, key=lambda each: (each.content, each.id))),
         progress=None if progress is None else records.read(Progress, progress[0]),
         labels=tuple(_owned(connection, ArticleLabel, "article_labels", article_id, annotator)),

@@ -89,7 +89,8 @@ def text_of(large: Large) -> str:
     dice = random.Random(7)
     words = [dice.choice(WORDS) for _ in range(large.words)]
     for place in range(12, large.words, 12):
-        words[place] += "."
+        words[place - 1] += "."
+        words[place] = words[place].capitalize()
     for place in range(large.paragraph, large.words, large.paragraph):
         words[place] += "\n"
     return " ".join(words)

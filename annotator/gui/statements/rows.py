@@ -91,9 +91,9 @@ class Row:
 
 def row_keys(session: Session) -> tuple[tuple[str, str], ...]:
     """Return ("statement" or "suggestion", id) of every row, in the order of the text."""
-    keys = [(each.content[0], "statement", each.id) for each in session.statements]
+    keys = [(each.content[0].ends, "statement", each.id) for each in session.statements]
     keys += [
-        (each.span, "suggestion", each.id)
+        (each.span.ends, "suggestion", each.id)
         for each in session.open_suggestions
         if each.kind != "mention"
     ]

@@ -6,6 +6,7 @@ from typing import cast
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QEvent,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -54,6 +55,8 @@ class StatementModel(QAbstractListModel):
         self._keys: tuple[tuple[str, str], ...] = ()
         self._rows: dict[str, Row] = {}
         self._suggestions: dict[str, int] = {}
+        self._places: dict[tuple[str, str], int] = {}
+        self._lines: list[int] | None = None
 
     def show_session(self, session: Session | None) -> None:
         """Show another session, from the beginning."""
@@ -89,6 +92,7 @@ class StatementModel(QAbstractListModel):
 
     def _refresh(self, place: int, identifier: str) -> None:
         """Tell that a row is different; only another height makes the list lay itself out anew."""
+        self._lines = None
         old = self._rows.pop(identifier, None)
         if old is not None and old.lines == self.row(place).lines:
             self.row_repainted.emit(place)
@@ -97,6 +101,8 @@ class StatementModel(QAbstractListModel):
 
     def _take_keys(self, keys: tuple[tuple[str, str], ...]) -> None:
         self._keys = keys
+        self._lines = None
+        self._places = {key: place for place, key in enumerate(keys)}
         suggestions = self._session.open_suggestions if self._session is not None else ()
         self._suggestions = {each.id: place for place, each in enumerate(suggestions)}
 
@@ -116,15 +122,19 @@ class StatementModel(QAbstractListModel):
 
     def lines(self, place: int) -> int:
         """Return how many lines the row at a place takes, which is known without its words."""
-        kind, identifier = self._keys[place]
-        if kind == "suggestion" or self._session is None:
-            return self.row(place).lines
-        return lines_of(self._session.statement(identifier))
+        if self._lines is None:
+            self._lines = [self._lines_of(*each) for each in self._keys]
+        return self._lines[place]
+
+    def _lines_of(self, kind: str, identifier: str) -> int:
+        statement = self._session.find_statement(identifier) if self._session else None
+        if statement is not None:
+            return lines_of(statement)
+        return self.row(self.place_of(kind, identifier)).lines
 
     def place_of(self, kind: str, identifier: str) -> int:
         """Return the place of a statement or possible statement, -1 where it is not shown."""
-        key = (kind, identifier)
-        return self._keys.index(key) if key in self._keys else -1
+        return self._places.get((kind, identifier), -1)
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._keys)
@@ -147,11 +157,20 @@ class RowDelegate(QStyledItemDelegate):
     def __init__(self, rows: StatementModel, parent: QObject) -> None:
         super().__init__(parent)
         self._rows = rows
+        self._sizes: dict[int, QSize] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height of a row; Qt asks for all of them whenever one comes or goes."""
         lines = self._rows.lines(index.row())
-        return QSize(200, lines * (option.fontMetrics.height() + 2) + 10)
+        size = self._sizes.get(lines)
+        if size is None:
+            size = QSize(200, lines * (option.fontMetrics.height() + 2) + 10)
+            self._sizes[lines] = size
+        return size
+
+    def forget_sizes(self) -> None:
+        """Measure the letters anew."""
+        self._sizes = {}
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = cast(Row, index.data(ROW))
@@ -267,7 +286,8 @@ class StatementList(QListView):
         self._quiet = False
         self.setModel(self.rows)
         self.rows.row_repainted.connect(lambda place: self.update(self.rows.index(place)))
-        self.setItemDelegate(RowDelegate(self.rows, self))
+        self._delegate = RowDelegate(self.rows, self)
+        self.setItemDelegate(self._delegate)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(self.tr("Statements of the article"))
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
@@ -292,6 +312,11 @@ class StatementList(QListView):
                 self.scrollTo(self.rows.index(place))
         finally:
             self._quiet = False
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._delegate.forget_sizes()
+        super().changeEvent(event)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
