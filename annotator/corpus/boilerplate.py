@@ -48,7 +48,15 @@ _BEGINS = (
     r"already (?:a|have an?) (?:subscriber|member|account)\b",
     r"(?:scroll|back|return|go) to (?:the )?(?:top|home ?page|home)(?: of (?:the )?page)?\W*$",
     r"skip (?:to|navigation|ad)\b",
-    r"share (?:this|on|via|the (?:article|story))\b",
+    r"(?:kindly |please )?share (?:this|on|via|the (?:article|story))\b",
+    r"be the first to (?:know|comment|hear)\b.{0,80}$",
+    r"(?:something|an error) (?:went wrong|has? occurred)\b.{0,20}(?:your|please|try)",
+    r"for (?:the )?(?:information|use) (?:of|by )?(?:the )?(?:media|journalists|press)\b",
+    r"(?:only )?subscribers (?:of|to) .{2,40} (?:receive|get|can|have|enjoy)\b",
+    r"this (?:article|story|essay|piece|interview|report) (?:appears|appeared|ran|is taken) "
+    r"(?:in|from) ",
+    r"(?:rude|abusive|offensive|off-topic|inappropriate) comments\b",
+    r"(?:keep|stay|be) (?:it |your comments? )?(?:civil|polite|respectful|courteous)\b",
     r"follow (?:us|along|.{1,60} (?:on|at)$|.{1,60} on (?:twitter|x|facebook|instagram|telegram"
     r"|google news)|.{1,60}['’]s? (?:\w+ )?coverage)\b",
     r"(?:©|\(c\)|copyright)\W",
@@ -100,6 +108,9 @@ _BEGINS = (
 # Words that stand nowhere in an article, wherever they stand in the line.
 _CONTAINS = (
     r"required fields are marked",
+    r"comments? (?:are|will be|get|may be) (?:\w+ )?(?:taken down|removed|deleted|hidden|blocked)",
+    r"not an official (?:record|document)",
+    r"to comment(?: on this (?:article|story))?, (?:e-?mail|write)",
     r"all rights reserved",
     r"(?:may|must) not be (?:re)?(?:published|produced|distributed|written|broadcast)",
     r"(?:delivered|straight|directly|sent) (?:in)?to your (?:inbox|phone|feed)",
@@ -115,6 +126,12 @@ _CONTAINS = (
     r"unsubscribe (?:at any time|from)",
     r"(?:on|from) your favou?rite social media",
 )
+_BUTTON = (
+    r"(?:tweet|pin(?: it)?|e-?mail|share|print|facebook|twitter|x|whatsapp|telegram|linkedin"
+    r"|reddit|instagram|youtube|copy link|save|listen|comments?|like|post|rss|viber|messenger|more"
+    r"|link|sms|tumblr|pocket|font size|bookmark|gift)"
+)
+_BUTTONS = re.compile(rf"{_BUTTON}(?:[\s|/·•,]+{_BUTTON})+\W*", re.IGNORECASE)
 _WHOLE_LINE = re.compile("(?:" + "|".join(_WHOLE) + r")[.:!»>→*]*", re.IGNORECASE)
 _BEGINNING = re.compile("(?:" + "|".join(_BEGINS) + ")", re.IGNORECASE)
 _CONTAINED = re.compile("|".join(_CONTAINS), re.IGNORECASE)
@@ -180,7 +197,7 @@ def is_boilerplate(line: str) -> bool:
         return True
     if _COOKIE.search(line) and _SITE_SPEAKS.search(_QUOTED.sub(" ", line)):
         return _REPORTED.search(line) is None
-    if _BREADCRUMBS.fullmatch(line) or _MENU.fullmatch(line):
+    if any(each.fullmatch(line) for each in (_BREADCRUMBS, _MENU, _BUTTONS)):
         return True
     if len(line.split(None, _LONGEST)) > _LONGEST:
         return False

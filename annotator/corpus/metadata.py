@@ -13,7 +13,9 @@ _TIME = (
     r"(?:\s?\(?(?:gmt|utc|est|edt|cet|cest|bst|ist|pkt|local time|z)\)?)?"
     r"(?:\s?[+-]\d{1,2}(?::?\d{2})?)?"
 )
-_LABEL = r"(?:(?:first )?published|(?:last )?(?:updated|modified)|posted|date|created|uploaded)"
+_LABEL = (
+    r"(?:(?:first )?published|(?:last )?(?:updated?|modified)|posted|issued|date|created|uploaded)"
+)
 _LABELLED = rf"{_LABEL}(?:\s(?:on|at|date|time))?\s*[:|-]?\s*"
 _DATE = DATE.pattern
 _GAP = r"[\s,|/·•–—()@-]*(?:\bat\b\s*|t(?=\d))?"
@@ -94,6 +96,8 @@ _PHOTO_AGENCIES = r"(?:Reuters|REUTERS|AFP|AP|AP Photo|EPA|Getty(?: Images)?|Ana
 # Who took a picture, with or without what it shows; a sentence about a photographer has no mark.
 _CAPTION = re.compile(
     r".{0,240}(?:\b(?:PHOTO|Photo|FOTO|IMAGE|Image|Picture|PHOTOGRAPH)\s?[|/:]\s?\S.{1,60}"
+    r"|[.!?”\"] (?:PHOTO|Photo|IMAGE|Image|Picture|VIDEO|Video)s? (?:FROM|from|BY|by|COURTESY"
+    r"|courtesy) [^.!?]{2,60}"
     r"|[\[(](?:[Ff]ile [Pp]hoto|[Pp]hoto(?:graph)?|[Ii]mage|[Pp]icture|[Cc]redit|FILE)\b"
     r"[^\])]{0,60}[\])]\W*"
     rf"|(?:\[[^\]]{{0,40}}|[(|][^)|]{{1,40}}/ ?){_PHOTO_AGENCIES}(?: Images| Photo)?[\])]"
@@ -119,6 +123,57 @@ _LETTERHEAD = re.compile(
 _NAMES_ONLY = re.compile(
     rf"{_NAME}(?: (?:bin |al-|de |van |von |der )?{_NAME}){{1,3}}"
     rf"(?:(?: and |, | & ){_NAME}(?: (?:bin |al-|de |van |von |der )?{_NAME}){{1,3}})*"
+    rf"(?:, {_NAME})?"
+)
+# What stands with a date: "By: A. Dator - @dator Daily.net", "Bishkek - Lake news agency".
+_STRIP_STAMP = re.compile(
+    rf"(?:{_LABEL}(?:\s(?:on|at))?\s*[:|-]?\s*)?(?:{_WEEKDAY}[.,]?\s+)?(?:{_DATE})"
+    rf"|\d{{1,2}}/\d{{1,2}}/\d{{2}}(?!\d)|{_TIME}|{_LABEL}\b",
+    re.IGNORECASE,
+)
+_STRIP_PIECE = re.compile(
+    rf"(?:(?:[Bb]y|BY):? ?)?(?:{_NAME}(?: {_NAME}){{0,3}})?(?: ?@\w+)?(?: ?[\w-]+\.[a-z]{{2,4}})?"
+    r"|[\w. ]{2,30} (?:news agency|agency|correspondent|desk|staff)"
+)
+_STRIP_MARK = re.compile(r"\||\b(?:[Bb]y|BY)\b|@\w|agency\b")
+_STRIP_CUT = re.compile(r"\s*[|•·,:–—()\[\]]\s*|\s[-/]\s|\s[-/]\Z")
+_ISSUE = re.compile(
+    rf"(?:{_MONTH}(?: ?[-–/] ?{_MONTH})?|spring|summer|autumn|fall|winter) \d{{4}}"
+    r" (?:issue|edition)"
+    r"|(?:issue|vol(?:ume)?\.?|edition) (?:no\.? )?\d+\b.{0,40}",
+    re.IGNORECASE,
+)
+_WORDS_BY = re.compile(
+    r"(?:Words|Text|Story|Report|Reporting|Interview|Essay|Written|Reported) (?:and \w+ )?by "
+    rf"{_NAME}(?: {_NAME}){{1,4}}\W*"
+)
+_BRIEFING = re.compile(
+    r"(?:(?:Daily|Regular|Department|State Department|White House|Pentagon|Noon|Weekly|Foreign"
+    r" Ministry|Special|On-the-Record|Transcript of) ){1,3}(?:Press |News |Media )?"
+    r"(?:Briefing|Conference)(?:\W.{0,60}\d{4})?|Transcript|TRANSCRIPT"
+)
+# Who holds a briefing: "Ruth Alder, Department Spokesperson".
+_IN_OFFICE = re.compile(
+    rf"{_NAME}(?: {_NAME}){{1,3}}, (?:{_NAME} |of |for |the |and ){{0,6}}"
+    r"(?:Spokes(?:person|man|woman)|Secretary|Minister|Director|Editor|Correspondent|Reporter"
+    r"|Columnist)"
+)
+_PHOTO_ALONE = re.compile(
+    rf"(?:{_PHOTO_AGENCIES}|Shutterstock|Alamy|iStock|AP Images)(?: ?/ ?[A-Z][\w .’'-]{{2,40}})?\W*"
+)
+# "Gina Popa teaches law at the University of Cluj." below a text.
+_ABOUT_WRITER = re.compile(
+    rf"(?P<name>(?:(?:Dr|Prof)\.? )?{_NAME}(?: (?:bin |al-|de |van |von |der )?{_NAME}){{1,3}}) "
+    r"(?:teaches |writes (?:about|on|for)|covers |is (?:a |an |the )?(?:\w+[ -]){0,3}"
+    r"(?:writer|columnist|journalist|author|professor|lecturer|fellow|researcher|historian"
+    r"|reporter|correspondent|editor|contributor|analyst|economist|novelist)\b).{3,240}"
+)
+_PLACE_LINE = re.compile(rf"{_NAME}(?: {_NAME}){{0,2}}, (?:D\.C\.|{_NAME}(?: {_NAME})?)")
+_KICKER = re.compile(
+    r"(?:opinion|editorial|analysis|comment|commentary|explainer|interview|exclusive|feature|essay"
+    r"|op-ed|column|letters?|review|live|breaking(?: news)?|investigation|perspective|viewpoint"
+    r"|leader|profile|reportage|news analysis|guest essay|fact ?check)\W*",
+    re.IGNORECASE,
 )
 _NO_AGENCIES = frozenset({"updated", "photos", "video", "opinion", "analysis", "exclusive", "live"})
 _SOURCE = re.compile(r"(?:source|agency)\s*:\s*(?P<source>[^|;]{2,60})", re.IGNORECASE)
@@ -159,8 +214,22 @@ def is_metadata(line: str) -> bool:
             _RELEASE,
             _PICTURES_BY,
             _WRITER,
+            _ISSUE,
+            _WORDS_BY,
+            _BRIEFING,
+            _IN_OFFICE,
+            _PHOTO_ALONE,
         )
-    )
+    ) or _is_strip(line)
+
+
+def _is_strip(line: str) -> bool:
+    """Tell whether a line has a date, and beside it only names, labels and an address."""
+    if _STRIP_MARK.search(line) is None:
+        return False
+    rest, stamps = _STRIP_STAMP.subn("|", line)
+    pieces = (each.strip(" .-") for each in _STRIP_CUT.split(rest))
+    return stamps > 0 and all(_STRIP_PIECE.fullmatch(each) for each in pieces)
 
 
 def is_caption(line: str) -> bool:
@@ -174,8 +243,16 @@ def names_only(line: str) -> bool:
 
 
 def is_letterhead(line: str) -> bool:
-    """Tell whether a line could be nothing but the name of the office that publishes."""
-    return _LETTERHEAD.fullmatch(line) is not None and len(line.split()) <= _LETTERHEAD_WORDS
+    """Tell whether a line could be nothing but the place, the kind or the office of a text."""
+    if len(line.split()) > _LETTERHEAD_WORDS:
+        return False
+    return any(each.fullmatch(line) for each in (_LETTERHEAD, _PLACE_LINE, _KICKER))
+
+
+def writer_named(line: str) -> str:
+    """Return of whom a line below a text says what she does for a living, or nothing."""
+    match = _ABOUT_WRITER.fullmatch(line) if len(line) <= 2 * _LONGEST else None
+    return match["name"] if match is not None else ""
 
 
 def glued_header(text: str, line: Span) -> int | None:

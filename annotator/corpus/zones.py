@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -11,13 +12,21 @@ from annotator.corpus.article import READABLE_ZONES, Zone
 from annotator.corpus.dates import date_in_file_name, first_date
 from annotator.corpus.language import UNKNOWN, is_in_script_of
 from annotator.corpus.lines import Line, flat, main_language, read_lines
-from annotator.corpus.metadata import is_letterhead, names_only, source_in
+from annotator.corpus.metadata import is_letterhead, names_only, source_in, writer_named
 from annotator.corpus.paragraphs import paragraphs
 from annotator.corpus.sentences import sentences
 
 TITLE_LENGTH = 120
 _LEAD_LENGTH = 80
 _HEADLINE_WORDS, _SUBHEADING_WORDS, _HEADING_WORDS, _STRAY_WORDS = 25, 45, 12, 3
+_TURN = re.compile(r"[A-Z][A-Z .'’-]{2,30}:\s")  # who speaks next in a transcript
+_HEADING_IN_DASHES = re.compile(r"[-–—] \S.{0,80} [-–—]")
+_HEADING = re.compile(
+    r"(?:what (?:you need )?to know|key (?:points|facts|takeaways|developments)|in brief|summary"
+    r"|highlights|why it matters|at a glance|the (?:latest|background|details))\W*",
+    re.IGNORECASE,
+)
+_TOPICS = re.compile(r"(?:related|more) (?:topics?|tags?|keywords?)\W*|tags?:?|topics?:?", re.I)
 _SEVERAL = 3  # articles in which a line stands before it counts as repeated
 
 
@@ -69,13 +78,15 @@ class _Article:
 
     def _is_prose(self, index: int) -> bool:
         line = self.lines[index]
-        return line.is_prose and not _is_foreign(line, self.language)
+        is_heading = _HEADING.fullmatch(line.text) is not None
+        return line.is_prose and not is_heading and not _is_foreign(line, self.language)
 
     def _free(self, start: int, end: int) -> list[int]:
         return [index for index in range(start, end) if self.kinds[index] is None]
 
     def mark_head(self) -> int:
         """Mark what stands above the text; return the index of the first line of the text."""
+        self._mark_writer_above()
         prose = [index for index in range(len(self.lines)) if self._is_prose(index)]
         if not prose:
             return 0
@@ -107,10 +118,12 @@ class _Article:
             return "headline"
         if _is_foreign(line, self.language) or line.addresses_reader:
             return "boilerplate"
+        if _HEADING.fullmatch(line.text):
+            return "subheading"
+        if (headline is None or index < headline) and is_letterhead(line.text):
+            return "metadata"
         if headline is None or line.has_full_stop:
             return "body"
-        if index < headline and is_letterhead(line.text):
-            return "metadata"
         if index < headline or self.is_repeated(line.text):
             return "boilerplate"
         if line.words < _STRAY_WORDS or names_only(line.text):
@@ -123,12 +136,40 @@ class _Article:
         while start > first + 1 and self._could_be_tail(start - 1):
             start -= 1
         sure = [index for index in range(start, len(self.lines)) if self._is_surely_tail(index)]
+        self._mark_writer(first, start)
+        self._mark_links(first)
         for index in self._free(start, len(self.lines)):
             line = self.lines[index]
             is_next_to_sure = bool(sure) and (index >= sure[0] or line.addresses_reader)
             if is_next_to_sure or line.words <= _STRAY_WORDS:
                 self.kinds[index] = "boilerplate"
         return start
+
+    def _mark_writer_above(self) -> None:
+        """Mark the line that tells who writes, between a kicker or headline and the text."""
+        for index in self._free(0, min(5, len(self.lines) - 1)):
+            name = writer_named(self.lines[index].text)
+            is_first = not any(self._is_prose(before) for before in range(index))
+            if name and is_first and self.lines[index].words <= _HEADLINE_WORDS:
+                follows = self.kinds[index + 1] == "metadata"
+                self.kinds[index] = "metadata" if follows else None
+
+    def _mark_writer(self, first: int, end: int) -> None:
+        """Mark the line below a text that tells who wrote it."""
+        name = writer_named(self.lines[end - 1].text) if end - 1 > first else ""
+        if name and not any(name in line.text for line in self.lines[first : end - 1]):
+            self.kinds[end - 1] = "metadata"
+
+    def _mark_links(self, first: int) -> None:
+        """Mark lines without a mark of their own that stand among links or under "Topics"."""
+        for index in self._free(first + 1, len(self.lines)):
+            line, before = self.lines[index], self.kinds[index - 1]
+            is_short = line.words <= _HEADING_WORDS and not line.has_full_stop
+            is_topic = _TOPICS.fullmatch(self.lines[index - 1].text) is not None
+            after = self.kinds[index + 1] if index + 1 < len(self.kinds) else None
+            is_among = before is not None and before != "body" and after == "related_link"
+            if is_short and (is_topic or is_among):
+                self.kinds[index] = "related_link"
 
     def _could_be_tail(self, index: int) -> bool:
         line = self.lines[index]
@@ -157,8 +198,11 @@ class _Article:
 
     def _heads_text(self, index: int) -> bool:
         line = self.lines[index]
+        if _HEADING_IN_DASHES.fullmatch(line.text) or _HEADING.fullmatch(line.text):
+            return True
         return (
             not line.has_end
+            and _TURN.match(line.text) is None
             and line.words <= _HEADING_WORDS
             and not line.text[0].islower()
             and line.text[0] not in '-*•·–—"“„«'

@@ -19,6 +19,14 @@ _NO_COMMENT = re.compile(
     r"not aware of)\b",
     re.IGNORECASE,
 )
+_FORMULA = re.compile(
+    r"\W*(?:good (?:morning|afternoon|evening)|thank you|thanks|hello|hi|welcome|let me finish"
+    r"|okay|ok|sure|go ahead|next(?: question)?|please|with that|so,? with that|all right|right"
+    r"|yeah|yes|no|i have (?:one|a few|two|some) (?:things?|points?|announcements?)|excuse me"
+    r"|sorry|got it|over to you|your turn|any reaction|follow up)\b.{0,40}\Z",
+    re.IGNORECASE,
+)
+_FORMAL = 9  # words
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 _LEAST = 3  # words that make a statement of their own
 _SHORT = 20  # words; a longer refusal to comment says something besides
@@ -37,6 +45,8 @@ def parted(
         told = " ".join(scene.reading.covered(*each) for each in piece)
         size = len(_WORD.findall(told))
         if _NO_COMMENT.search(told) is not None and size <= _SHORT:
+            continue
+        if is_each and size <= _FORMAL and _FORMULA.match(told) is not None:
             continue
         # By signal words alone: what is only likely in a quotation parts nothing.
         act = claim_types(acts, told, about=_relation(scene, piece[0], holder))[0]

@@ -144,6 +144,7 @@ class _Finder:
         if last - first > _LONGEST_UNIT:
             return
         lower = self._scene.reading.lower
+        self._speakers.begin(first, last)
         found: list[Report] = []
         if any(lower[index] in reports.TELLING for index in range(first, last)):
             found = reports.find(self._scene, first, last)
@@ -351,6 +352,8 @@ def _limit(found: list[Report], report: Report, at: int, last: int) -> tuple[int
         following = found[at]
         if following.cuts and following.start >= report.last:
             return following.start, at
+        if following.cuts and following.start < report.start and report.tie == "subject":
+            return following.first, at  # "Oslo, which denies it, accused Bern"
         at += 1
     return last, at
 

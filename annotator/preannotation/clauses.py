@@ -32,6 +32,7 @@ _PAST = words(
     """rose fell left met won lost hit broke began held made took came went saw sank shot fled ran
     gave got kept led sent set shut stood struck swept flew grew drew cut burst bore fought found"""
 )
+_BARE = ("add", "note", "noting", "stat", "report")  # verbs with a mere thing behind them
 _OBJECT_VERBS = ("confirm", "announc", "acknowledg", "admit", "reaffirm", "reiterat", "claim")
 
 
@@ -69,7 +70,11 @@ def skip_adjuncts(scene: Scene, at: int, limit: int) -> int:
     """Return where a clause may begin behind "on Friday", "in a statement", "to reporters"."""
     lower = scene.reading.lower
     while at < limit:
-        if scene.dated[at] or lower[at] in ("here", "late", "earlier", "also", "later", "again"):
+        if (
+            scene.dated[at]
+            or lower[at] in ("here", "late", "earlier", "also", "later", "again")
+            or _is_passing(scene, at, limit)
+        ):
             at += 1
         elif lower[at] in ADJUNCT and scene.quoted[at] < 0:
             after = _adjunct_end(scene, at, limit)
@@ -79,6 +84,13 @@ def skip_adjuncts(scene: Scene, at: int, limit: int) -> int:
         else:
             return at
     return at
+
+
+def _is_passing(scene: Scene, at: int, limit: int) -> bool:
+    """Tell whether an adverb stands between a verb and "that": "suggested instead that"."""
+    lower = scene.reading.lower
+    is_adverb = lower[at] in ("instead", "further", "too", "separately") or lower[at].endswith("ly")
+    return is_adverb and at + 1 < limit and lower[at + 1] == "that" and scene.quoted[at] < 0
 
 
 def _adjunct_end(scene: Scene, at: int, limit: int) -> int:
@@ -113,7 +125,7 @@ def clause(scene: Scene, report: Report, floor: int, limit: int) -> Said | None:
         after = _behind_aside(scene, behind, limit)
     if after is not None and after.rule == "clause":
         verb = verb_of(scene, report)
-        if needs_that(verb) or (after.confidence < 0.6 and verb.startswith("add")):
+        if needs_that(verb) or (after.confidence < 0.6 and verb.startswith(_BARE)):
             after = None
     if after is not None and after.rule == "clause-that" and not _is_whole_quote(scene, prior):
         return after
@@ -212,6 +224,18 @@ def _may_tell(lower: str) -> bool:
     return lower in FINITE or lower in _PAST or (lower.endswith("ed") and len(lower) > 4)
 
 
+def _goes_on(scene: Scene, report: Report) -> bool:
+    """Tell whether the verb of what is said follows: "Prices, she said, had fallen"."""
+    lower = scene.reading.lower
+    at = report.source[1] if report.tie == "inverted" and report.source else report.last
+    ahead = lower[at : at + 12]
+    return (
+        "," in ahead
+        and ahead[ahead.index(",") + 1 :][:1] != []
+        and (ahead[ahead.index(",") + 1 :][0] in FINITE)
+    )
+
+
 def prior_to(scene: Scene, report: Report, floor: int) -> Said | None:
     """Return what stands before the reporting clause, where a comma or a mark parts them."""
     end = report.start
@@ -221,7 +245,9 @@ def prior_to(scene: Scene, report: Report, floor: int) -> Said | None:
     is_parted = scene.quoted[end - 1] >= 0 or reading.words[end] == ","
     is_parted = is_parted or reading.words[end - 1] == ","
     found = trimmed(scene, floor, end)
-    if not is_parted or found is None or found[1] - found[0] < 2:
+    if not is_parted or found is None:
+        return None
+    if found[1] - found[0] < 2 and not _goes_on(scene, report):
         return None
     first, last = found
     if scene.quoted[last - 1] >= 0:

@@ -37,6 +37,8 @@ ZONES = "annotator.zones"
 READING = "annotator.reading"
 FOUND = "annotator.found"
 NAMES = "annotator.names"
+# A lost blank between two sentences: "of greed.”He said", "had run.The mayor".
+_GLUED = (r"(?<=[”\"’»])(?=[A-Z][a-z])", r"(?<=[a-z][.!?])[”\"»](?=[A-Z])")
 _TOO_LONG = re.compile(r"\S{120,}")  # spaCy's tokenizer takes quadratic time over such
 
 
@@ -44,7 +46,7 @@ class ChunkingTokenizer:
     """spaCy's tokenizer, spared the overlong chunks without white space that hold no names."""
 
     def __init__(self, nlp: Language) -> None:
-        infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[A-Za-z]\.)-(?=[A-Za-z])"]
+        infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[A-Za-z]\.)-(?=[A-Za-z])", *_GLUED]
         prefixes = [*(nlp.Defaults.prefixes or ()), r"/(?=[A-Z])"]
         suffixes = [*(nlp.Defaults.suffixes or ()), r"(?<=[A-Z])/", r"(?<=/)\."]
         self._inner = Tokenizer(  # whole at once: each later change reads all exceptions again

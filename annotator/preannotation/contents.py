@@ -28,8 +28,16 @@ from annotator.preannotation.speakers import FINITE, Scene, Words
 _WITH_TO = words("end halt return threat access answer solution visit stop right approach tribute")
 _SUBJECTS = words("the a an it he she they we his her its their there this that these those")
 _AGAINST = words("against of about over")
+_REASONS = words("over against about of that to for on")
 _PARTICLES = frozenset(each for listed in PHRASES.values() for each in listed)
 _CLAIMED = frozenset(NOUNS) | words("report reports idea suggestion suggestions role involvement")
+_WISHES = words(
+    """help support aid relief calm time patience ceasefire truce talks inquiry probe release
+    troops weapons arms money funds sanctions peace justice compensation asylum mercy access votes
+    vote delay end changes change reforms reform answers apology clarity proof details advice
+    guarantees visas exemption loan loans credit debt respect changes parts supplies shelter"""
+)
+_GRAVE = ("tion", "sion", "ment", "ance", "ence", "ity", "ness", "ship", "awal", "ers")
 _QUIET = words("comment say speak respond answer elaborate discuss")
 
 
@@ -127,6 +135,8 @@ def _ask(scene: Scene, report: Report, floor: int, limit: int) -> Said | None:
         return None
     if at < limit and lower[at] == "to" and lower[report.last - 1].startswith("appeal"):
         at += 1
+    elif at < limit and lower[at] == "for" and _is_small_wish(scene, report, at + 1, limit):
+        return None
     elif at < limit and lower[at] in ("for", "that"):
         return behind_cue(scene, at + (lower[at] == "for"), limit, "asked-for", 0.8)
     asked = _asked_to(scene, at, limit)
@@ -136,7 +146,25 @@ def _ask(scene: Scene, report: Report, floor: int, limit: int) -> Said | None:
     if prior is not None and is_quote(scene, prior):
         is_question = verb_of(scene, report).startswith("ask")
         return replace(prior, acts=("fact",)) if is_question else prior
+    is_over = at >= limit or scene.reading.words[at] in (".", ";")
+    if prior is not None and is_over and prior.confidence > 0.5:
+        return replace(prior, acts=("call",))
+    at = skip_adjuncts(scene, report.last, limit)
+    if at > report.last and at < limit and lower[at] == "that":
+        return behind_cue(scene, at, limit, "clause-that", 0.8)
     return _object(scene, report, floor, limit)
+
+
+def _is_small_wish(scene: Scene, report: Report, first: int, limit: int) -> bool:
+    """Tell whether somebody only asks for a thing: "He asked for a glass of water"."""
+    lower, source = scene.reading.lower, report.source
+    if not verb_of(scene, report).startswith("ask") or source is None:
+        return False
+    if any(scene.named[at] is not None for at in range(*source)):
+        return False
+    wish = range(first, limit)
+    is_grave = any(lower[at] in _WISHES or lower[at].endswith(_GRAVE) for at in wish)
+    return limit - first <= 8 and not is_grave and all(scene.quoted[at] < 0 for at in wish)
 
 
 def _asked_to(scene: Scene, at: int, limit: int) -> Said | None:
@@ -239,6 +267,9 @@ def _object(scene: Scene, report: Report, floor: int, limit: int) -> Said | None
         return behind_cue(scene, for_ + 1, limit, "object", 0.7) if for_ is not None else None
     if _lower_at(scene, at, limit) == "in" and "terms" in reading.lower[at : at + 6]:
         at = min(reading.lower.index("terms", at) + 1, limit)  # "in the strongest terms"
+    that = skip_adjuncts(scene, at, limit)
+    if at < that < limit - 2 and reading.lower[that] == "that":
+        return behind_cue(scene, that, limit, "clause-that", 0.8)  # "denied in a video that"
     claimed = _contact(scene, report, floor, limit)
     if claimed is not None:
         return claimed
@@ -316,6 +347,10 @@ def _deed(scene: Scene, report: Report, floor: int, limit: int) -> Said | None:
     prior = prior_to(scene, report, floor)
     if prior is not None and is_quote(scene, prior):
         return prior
+    if prior is not None and prior.confidence > 0.5:
+        around = parted(scene, prior, skip_adjuncts(scene, report.last, limit), limit)
+        if around.rule == "clause-around":
+            return around  # "A panel, the mayor promised, will decide"
     found = _object(scene, report, floor, limit)
     return None if found is None else Said(found.content, "deed-object", 0.55)
 
@@ -420,16 +455,21 @@ def _held(scene: Scene, report: Report, floor: int, limit: int) -> Said | None:
 def _noun(scene: Scene, report: Report, limit: int) -> Said | None:
     lower = scene.reading.lower
     at = report.last
+    at = next((each for each in range(at, min(limit, at + 7)) if lower[each] in _REASONS), at)
     if lower[at] in ("against", "about"):
         of = _word(scene, "of", at, limit)
-        if of is None:
+        if of is None and not _is_protest(scene, report):
             return None
-        at = of
+        at = of if of is not None else at
     first = at if lower[at] in ("that", "to") else at + 1
     if lower[at] != "that":
         verbs = (index for index in range(first, limit) if lower[index] in FINITE)
         limit = next(verbs, limit)
     return behind_cue(scene, first, limit, "noun", 0.5)
+
+
+def _is_protest(scene: Scene, report: Report) -> bool:
+    return NOUNS.get(verb_of(scene, report)) in ("rejection", "accusation")
 
 
 _FRAMES = {

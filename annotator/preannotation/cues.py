@@ -77,7 +77,7 @@ _VERBS: tuple[tuple[str, Frame, str], ...] = (
     ("expressive", "object", "thank congratulate mourn"),
     ("expressive", "object", "apologise apologize"),
     ("evaluation", "object", "praise criticise criticize condemn denounce hail slam decry deplore"),
-    ("evaluation", "object", "laud commend applaud lambast lambaste blast"),
+    ("evaluation", "object", "laud commend applaud lambast lambaste blast assail castigate"),
     ("position", "object", "welcome support favour favor back oppose endorse"),
     ("evaluation", "as", "describe portray depict present characterize characterise"),
     ("evaluation", "judge", "brand label dub deem term consider"),
@@ -96,11 +96,19 @@ _IRREGULAR = {
     "put": "put",
     "make": "made",
     "give": "gave",
+    "hurl": "hurled",
     "send": "sent",
     "foresee": "foresaw",
     "forecast": "forecast",
 }
-_DOUBLED = {"admit": "admitt", "rebut": "rebutt", "quip": "quipp", "dub": "dubb", "beg": "begg"}
+_DOUBLED = {
+    "admit": "admitt",
+    "rebut": "rebutt",
+    "quip": "quipp",
+    "dub": "dubb",
+    "beg": "begg",
+    "slam": "slamm",
+}
 
 
 def _forms(verb: str) -> Iterator[tuple[str, Form]]:
@@ -155,6 +163,7 @@ _PHRASAL: tuple[tuple[str, Frame, str], ...] = (
     ("fact", "object", "speak-of talk-of allude-to hint-at talk-about"),
     ("fact", "clause", "point-out put-it set-out lay-out"),
     ("evaluation", "object", "lash-out hit-out hit-back cast-doubt"),
+    ("accusation", "object", "trade-blame trade-accusations exchange-accusations trade-barbs"),
     ("position", "object", "object-to insist-on argue-against take-issue"),
     ("expressive", "object", "apologise-for apologize-for"),
     ("call", "to", "plead-with"),
@@ -170,7 +179,10 @@ for _acts, _frame, _listed in _PHRASAL:
 # Verbs that go with a noun for what is said: "issued a warning that", "repeated its call for".
 LIGHT: dict[str, Form] = {
     form: kind
-    for verb in words("issue make repeat renew reiterate level deliver give send voice raise")
+    for verb in words(
+        "issue make repeat renew reiterate level deliver give send voice raise lodge file trade "
+        "exchange hurl register submit swap"
+    )
     for form, kind in _forms(verb)
 }
 # "held X responsible", "put the toll at nine".
@@ -220,6 +232,8 @@ NOUNS: dict[str, str] = {
     **dict.fromkeys(words("pledge pledges promise promises vow"), "commitment"),
     **dict.fromkeys(words("threat threats"), "threat"),
     **dict.fromkeys(words("denial denials"), "denial"),
+    **dict.fromkeys(words("protest protests objection objections"), "rejection"),
+    **dict.fromkeys(words("complaint complaints blame recriminations"), "accusation"),
     **dict.fromkeys(words("offer proposal"), "offer"),
 }
 READY = words("ready willing prepared")

@@ -52,7 +52,7 @@ class Words:
         return index + 1 < self.count and self.ends[index] == self.starts[index + 1]
 
     def told_after(self, at: int) -> tuple[str, int] | None:
-        """Return the unit of "lives were lost", "taken to hospital", "among the dead", its end."""
+        """Return the unit of "lives were lost", "taken to hospital", "did not survive", its end."""
         word = self.word(at)
         if self.word(at - 1) == "lives" and self.lower[at : at + 2] == ["were", "lost"]:
             return "killed", at + 2
@@ -61,10 +61,27 @@ class Words:
             return "injured", at + 2 + ahead.index("hospital")
         if word == "in" and ahead[1:2] == ["condition"] and ahead[0] in lexicon.CONDITIONS:
             return "injured", at + 3
+        if word == "with" and lexicon.HARMS & set(ahead):
+            return "injured", at + 2
+        if word in ("treated", "hospitalised", "hospitalized") and ahead[:1] == ["for"]:
+            return ("injured", at + 2) if lexicon.HARMS & set(self.lower[at + 2 : at + 6]) else None
+        if word in ("suffered", "sustained") and lexicon.HARMS & set(self.lower[at : at + 6]):
+            return "injured", at + 2
+        for ending in lexicon.ENDED:
+            if self.lower[at : at + len(ending)] == ending:
+                return "killed", at + len(ending)
         if word == "among":
             units = [lexicon.TOLLS[each] for each in ahead if each in lexicon.TOLLS]
             return (units[0], at + 1) if units else None
         return None
+
+    def past_day(self, at: int) -> int:
+        """Return the word behind "on Sunday night" between "were" and "killed", or ``at``."""
+        if self.word(at) == "yesterday":
+            return at + 1
+        if self.word(at) != "on" or self.word(at + 1) not in lexicon.DAYS:
+            return at
+        return at + 2 + (self.word(at + 2) in lexicon.DAYTIMES)
 
     def violent_end(self, at: int) -> int | None:
         """Return the end of "shot dead", "beaten to death"."""

@@ -49,11 +49,46 @@ VIOLENT = words(
     """shot shooting gunned gunning mowed beaten stabbed hacked crushed trampled burned burnt
     bludgeoned frozen froze starved bled tortured strangled stoned beat burning shoots guns"""
 )
-DEADLY = (["dead"], ["down"], ["to", "death"])
+DEADLY = (["dead"], ["down"], ["alive"], ["to", "death"])
+# What is said of the dead without a word for it.
+ENDED = tuple(
+    each.split()
+    for each in (
+        "embraced martyrdom",
+        "attained martyrdom",
+        "paid the supreme price",
+        "paid the ultimate price",
+        "made the supreme sacrifice",
+        "made the ultimate sacrifice",
+        "laid down their lives",
+        "lost their lives",
+        "lost his life",
+        "lost her life",
+        "breathed their last",
+        "breathed his last",
+        "did not survive",
+        "did not make it",
+        "failed to survive",
+        "fell in the fighting",
+        "fell in combat",
+        "fell in battle",
+        "fell in action",
+        "came back in coffins",
+    )
+)
+# "the bodies of 12", "took the lives of 12"
+TAKEN = words("take takes took taken taking cost costs costing claim claims claimed claiming")
+DAYS = words("monday tuesday wednesday thursday friday saturday sunday")
+DAYTIMES = words("night morning evening afternoon")
+# "We buried nine men": who does it is no landslide.
+MOURNERS = words(
+    """we they i he she villagers residents relatives families locals people neighbours neighbors
+    mourners volunteers survivors"""
+)
 # What soldiers alone do: prices and walls fall too.
 FALLEN = words("fell fallen")
-BODIES = words("bodies corpses")
-HARMS = words("wounds injuries burns trauma")
+BODIES = words("bodies corpses remains")
+HARMS = words("wound wounds injury injuries burn burns trauma fractures")
 NOUNS = {
     **dict.fromkeys(words("death deaths fatality fatalities killings martyrs"), "killed"),
     **dict.fromkeys(words("injury injuries"), "injured"),

@@ -26,8 +26,11 @@ _HINT = re.compile(
     r"(?i)kill|dead|death|\bdie[ds]?\b|fatal|slain|slay|martyr|perish|drown|succumb|lives|toll|lost"
     r"|wound|injur|hurt|maim|hospital|missing|unaccounted|untraced|casualt|disappear"
     r"|displac|uproot|neutrali|detain|detention|arrest|trapped|buried|bodies|corpses|shot|fell\b"
-    r"|condition|eliminat|liquidat|execut|behead|treat|gunned|beaten|stabbed|crushed|burn|trampled"
+    r"|condition|recovered|surviv|treat|supreme|ultimate|breathed|coffins|eliminat|liquidat|execut|behead|treat|gunned|beaten|stabbed|crushed|burn|trampled"
 )
+
+
+_LOST = frozenset(lexicon.NOUNS) | lexicon.BODIES | {"toll"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ class _Sentence(Words):
         found: list[Phrase] = []
         index = 0
         while index < self.count:
-            amount = amount_at(self.lower, index, self.count)
+            amount = amount_at(self.lower, index, self.count) or self._another(index)
             phrase = None if amount is None else self._phrase(amount)
             if phrase is not None:
                 found.append(phrase)
@@ -103,6 +106,12 @@ class _Sentence(Words):
             else:
                 index = amount.last if amount is not None else index + 1
         return found
+
+    def _another(self, index: int) -> Amount | None:
+        """Return the one more of "two were hurt and another is missing"."""
+        is_one = self.word(index) == "another" and self.word(index - 1) == "and"
+        is_told = self.word(index + 1) in ("is", "was", "remains", "remained")
+        return Amount(index, index + 1, 1, "exact") if is_one and is_told else None
 
     def _phrase(self, amount: Amount) -> Phrase | None:
         if self._is_part_of_something_else(amount):
@@ -233,15 +242,11 @@ class _Sentence(Words):
                 if word == "hurt" and not self._counts_people(phrase):
                     return None
                 return self._unit_at(at)
-            if word in ("suffered", "sustained") and "injuries" in self.lower[at : at + 4]:
-                return "injured", at + 2
-            if self.lower[at : at + 3] in (["lost", "their", "lives"], ["lost", "his", "life"]):
-                return "killed", at + 3
             is_doubled = word == "and" and self.word(at - 1) in ("shot", "stabbed")
             if word in lexicon.LINKS or is_doubled:
                 is_passive = is_passive or word in lexicon.BEING
                 is_finite = True
-                at += 1
+                at = self.past_day(at + 1)
             elif not is_finite and step < 8:
                 at = self.past_aside(at)
                 if at < 0:
@@ -271,10 +276,19 @@ class _Sentence(Words):
         for _ in range(4):
             if self.word(at) not in lexicon.BEFORE or self.word(at - 1) == "":
                 break
-            if self.word(at) == "of" and self.word(at - 1) in (*lexicon.NOUNS, "toll"):
+            if self.word(at) == "of" and self.word(at - 1) in _LOST:
                 return lexicon.NOUNS.get(self.word(at - 1), "killed")
             at -= 1
         word = self.word(at)
+        if word in lexicon.TAKEN and "lives" in self.lower[at : phrase.first]:
+            return "killed"
+        if word == ":" and not phrase.has_head:
+            return lexicon.TOLLS.get(self.word(at - 1)) or lexicon.PARTICIPLES.get(
+                self.word(at - 1)
+            )
+        if word in ("buried", "bury", "burying") and phrase.has_head:
+            is_mourned = self.word(at - 1) in lexicon.MOURNERS
+            return "killed" if is_mourned else "missing"
         if [word] in lexicon.DEADLY and self.word(at - 1) in lexicon.VIOLENT:
             return "killed" if self._may_be_object(phrase) else None
         if word in ("treated", "treating") and self._are_harmed(phrase):
@@ -315,7 +329,7 @@ class _Sentence(Words):
     def _unit_of_toll(self, at: int) -> str | None:
         if self.word(at) not in lexicon.TOLL_LINKS:
             return None
-        for index in range(at - 1, max(at - 12, -1), -1):
+        for index in range(at - 1, max(at - 20, -1), -1):
             if self.lower[index] in lexicon.COUNTERS:
                 told = self.lower[max(index - 1, 0) : at]
                 units = [lexicon.TOLLS[each] for each in told if each in lexicon.TOLLS]

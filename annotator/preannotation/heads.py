@@ -13,13 +13,14 @@ from annotator.preannotation.lexicon import (
     ORG_MODIFIERS,
     PLACED_HEADS,
     ROLES,
+    TO_HEADS,
     WEAK_HEADS,
 )
 from annotator.preannotation.reading import Guess, Line, Reading
 from annotator.preannotation.runs import end_of_run
 
 _FIELDS = ("ology", "tion", "ment", "ing", "ics", "ity", "ture", "ance", "ence", "ism")
-_LINKS = {"of": OF_HEADS, "for": FOR_HEADS, "on": ON_HEADS, "in": IN_HEADS}
+_LINKS = {"of": OF_HEADS, "for": FOR_HEADS, "on": ON_HEADS, "in": IN_HEADS, "to": TO_HEADS}
 
 
 def find(
@@ -181,6 +182,20 @@ def _is_backed(reading: Reading, begin: int, head: int, end: int) -> bool:
         reading.lower[index] not in common and reading.words[index] != "-"
         for index in range(begin, head)
     )
+
+
+def goes_on(reading: Reading, line: Line, first: int, last: int) -> int:
+    """Return the end of a known body with "of Georgia", "to Peru" behind it, or ``last``."""
+    if last + 1 >= line.last or reading.taken[last + 1]:
+        return last
+    link = reading.words[last]
+    heads = _LINKS.get(link, frozenset()) if link in ("of", "to", "in") else frozenset()
+    begin = last + 1 + (reading.words[last + 1] == "the")
+    known = reading.known[begin] if begin < line.last else None
+    if known is None or known[0].kind != "GPE" or known[0].strength != "strong":
+        return last
+    is_body = any(reading.lower[index] in heads for index in range(first, last))
+    return begin + known[1] if is_body else last
 
 
 def country_of(reading: Reading, first: int, last: int) -> str | None:

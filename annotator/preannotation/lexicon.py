@@ -36,6 +36,12 @@ ROLES = words(
     fugitive suspect gunman victim survivor resident farmer teacher student nurse photographer
     filmmaker designer artist architect chef widow wife husband son daughter mother uncle cousin
     nephew grandson speaker whip counterpart counselor counsellor consul attache undersecretary
+    commodore alhaji alhaja hajia hajiya comrade constable subedar naib havildar jemadar monsignor
+    excellency majesty highness honourable honorable vice-marshal mallam malam ustaz datuk dato shri
+    smt pastor evangelist deacon chaplain vicar rector provost dean mister madam madame monsieur
+    sheriff warden magistrate solicitor detective comptroller ombudsman registrar taoiseach engr
+    cornet ensign airman serviceman sepoy naik rais sultana maharaja otunba archdeacon superior
+    seaman petty boatswain helmsman skipper commandant marshal-general field-marshal
     treasurer presenter host anchor comedian producer engineer astronaut cosmonaut colleague
     teammate late veteran former nominee president-elect vice-president fm pm cm"""
 )
@@ -47,6 +53,7 @@ ROLE_MODIFIERS = words(
     general national opposition majority minority house senate lieutenant major brigadier field
     grand attorney army naval air police military security health education energy trade
     commerce culture justice economy planning railways law climate political press party ruling
+    right most her his cabinet lead chargé excellent
     co ex high joint human intelligence border water power refugees repatriation affairs
     broadcasting religious rear wing group squadron guest religious lt. maj. brig. pro-vice
     under provincial caretaker"""
@@ -77,7 +84,8 @@ _HEADS = {
         laboratories lab clinic seminary madrasa diocese church synod caucus faction
         bloc bundesliga confederation syndicate cooperative enterprises insurance
         capital securities petroleum oil gas energy steel railways telecom
-        communications software""",
+        communications software headquarters maritime shipping logistics aviation aerospace
+        outlets delegation""",
     "FAC": """hospital airport airbase airfield bridge road highway street avenue boulevard lane
         square stadium arena palace castle fort fortress mosque cathedral temple
         synagogue shrine monastery tower towers prison jail penitentiary port harbor
@@ -131,13 +139,15 @@ OF_HEADS = words(
     city district gulf strait bay sea cape isle center centre academy union battle treaty
     declaration convention war congress agency fund group journal secretariat ministry"""
 )
+TO_HEADS = words("mission delegation embassy representation office")
 FOR_HEADS = words(
-    """council office center centre agency committee ministry department institute foundation
+    """service fund
+    council office center centre agency committee ministry department institute foundation
     commission organization organisation movement fund bureau authority association program
     programme directorate campaign society mission court initiative school union"""
 )
 ON_HEADS = words("committee commission council conference forum panel")
-IN_HEADS = words("mission")
+IN_HEADS = words("mission delegation office")
 # Capitalised ordinary words that may begin an organisation's name also at the start of a sentence.
 ORG_MODIFIERS = words(
     """foreign defense defence interior finance justice state federal national international
@@ -215,6 +225,16 @@ NO_ORGANISATION = words(
     PHD BA MA MBA BSC MSC RPG SUV SUVS ATM PIN WMD ICBM MIG HIMARS ATACMS NGO NGOS II III IV VI
     VII VIII IX XI XII JR SR DR MR MRS MS PR HR VAT CV QR RSVP SOS OP ED PS NB RIP EV EVS LGBT
     LGBTQ IQ BC AD CE BCE ICU PCR STEM KPH MPH KM KG SQ IPO ETF ESG VAR X IDP IDPS A I"""
+)
+# A single capitalised one of these is nobody's name, whatever stands beside it.
+NO_PERSON = words(
+    """it he she they we you i this that these those there here who what government governments
+    opposition members member ministers presidents heads states powers parties allies partners
+    chamber side sides authority authorities officials people sources residents witnesses
+    experts analysts critics villagers survivors rebels troops soldiers lawmakers leaders kingdom
+    nation union state cabinet council house senate parliament court police army navy media press
+    article section annex note chairman speaker secretariat capital board staff presidency bank
+    south north east west church crown regime republic"""
 )
 # Capitalised words of headings, forms and calendars that are no name.
 NO_NAMES = words(

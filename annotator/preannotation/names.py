@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from annotator.preannotation import heads, unknown
 from annotator.preannotation.gazetteer import Entry, common_words, first_names
 from annotator.preannotation.lexicon import (
@@ -16,6 +18,7 @@ from annotator.preannotation.lexicon import (
     SEATS,
     WEAK_HEADS,
 )
+from annotator.preannotation.lexicon import words as lexicon_words
 from annotator.preannotation.reading import Guess, Line, Reading
 from annotator.preannotation.runs import (
     Segment,
@@ -27,6 +30,7 @@ from annotator.preannotation.runs import (
     skip_office,
 )
 
+_SMALL_WORDS = frozenset(("from", "by", "of", "the", "for", "in", "and", "with", "to"))
 _OPENING = ORG_MODIFIERS | {"lake", "mount", "hurricane", "typhoon", "cyclone"}
 _Piece = tuple[int, int, Entry | None]
 
@@ -75,6 +79,11 @@ def _informative(reading: Reading, line: Line, first: int, last: int) -> int:
     """Skip ordinary words at the beginning of a sentence, and the hyphens of a compound."""
     while first < last:
         word = reading.words[first]
+        if _is_chinese(reading, first, last):
+            return first
+        if _is_small(reading, line, first, last):
+            first += 1
+            continue
         if word == "-" or _is_no_name(reading, first):
             first += 1
             continue
@@ -89,6 +98,36 @@ def _informative(reading: Reading, line: Line, first: int, last: int) -> int:
             return first
         first += 1
     return first
+
+
+_SYLLABLE = (
+    r"(?:[zcs]h?|[bpmfdtnlgkhjqxrwy])?(?:iang|iong|uang|ang|eng|ing|ong|iao|ian|uai|uan|ai|an|ao|ei|en"
+    r"|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|a|e|i|o|u|ü)"
+)
+_TWO_SYLLABLES = re.compile(rf"(?:{_SYLLABLE}){{1,2}}")
+# Chinese surnames that are English words at the beginning of a sentence.
+_SURNAMES_LIKE_WORDS = lexicon_words(
+    "He You So An Long Man Pan Fan Tan Sun Song Gong Wan Ping Sang Hang Ran Mu Mo Kong Bin"
+)
+
+
+def _is_chinese(reading: Reading, index: int, last: int) -> bool:
+    """Tell whether a word like "He" is the surname before a given name in pinyin ("He Lifang")."""
+    if reading.words[index] not in _SURNAMES_LIKE_WORDS or index + 2 != last:
+        return False
+    given = reading.words[index + 1]
+    is_free = reading.known[index + 1] is None and given.lower() not in common_words()
+    is_long = len(given) > 3 and given[1:].islower()
+    return is_free and is_long and _TWO_SYLLABLES.fullmatch(given.lower()) is not None
+
+
+def _is_small(reading: Reading, line: Line, index: int, last: int) -> bool:
+    """Tell whether a run begins with "FROM" before a body in capitals, or with an article."""
+    known = reading.known[index]
+    if line.style != "plain" or (known is not None and known[1] > 1):
+        return False
+    is_article = reading.words[index] == "The" and index + 1 < last
+    return is_article or (reading.words[index].isupper() and reading.lower[index] in _SMALL_WORDS)
 
 
 def _is_no_name(reading: Reading, index: int) -> bool:
@@ -128,7 +167,8 @@ def _counts(reading: Reading, line: Line, index: int) -> bool:
         return False
     if known is not None and known[0].strength == "strong":
         is_short = reading.words[index].isupper() and line.style != "caps"
-        is_firm = known[1] > 1 or reading.informs[index] or known[0].kind == "NORP"
+        is_people = known[0].kind == "NORP" and known[0].country is not None
+        is_firm = known[1] > 1 or reading.informs[index] or is_people
         return is_firm or (is_short and len(reading.words[index]) > 1)
     if reading.informs[index] and reading.words[index][0].isupper():
         return True
@@ -145,7 +185,11 @@ def _whole(
     """Make guesses over the words ``[first, last)``; return where reading goes on."""
     known = reading.known[first]
     if known is not None and known[1] == last - first and known[0].strength == "strong":
-        _assert_known(reading, line, first, last, known[0])
+        end = heads.goes_on(reading, line, first, last) if known[0].kind == "ORG" else last
+        _assert_known(reading, line, first, end, known[0])
+        return end
+    if _is_chinese(reading, first, last):
+        reading.guesses.append(Guess(first, last, "PERSON", 0.85, "surname"))
         return last
     guess = heads.find(reading, line, first, last, has_role=has_role)
     if guess is not None and not (has_role and guess.confidence < 0.6):
@@ -202,11 +246,16 @@ def _pieces(
                 reading.guesses.append(
                     Guess(before[0], end, entry.kind, 0.7, "direction", entry.country)
                 )
+            elif _has_part(reading, entry, pieces[index + 1 :], end, last):
+                pieces[index + 1 : index + 2] = []
+                reading.guesses.append(Guess(begin, last, "GPE", 0.75, "part", entry.country))
             elif _has_suffix(reading, entry, end, last):
                 pieces[index + 1 : index + 2] = []
                 _assert_known(reading, line, begin, end + 1, entry)
             else:
                 _assert_known(reading, line, begin, end, entry)
+        elif (korea := _korea(reading, begin, end)) is not None:
+            reading.guesses.append(Guess(begin, end, "GPE", 0.75, "the-west", korea))
         elif _is_the_west(reading, begin, end):
             reading.guesses.append(Guess(begin, end, "LOC", 0.7, "the-west"))
         elif not (index + 1 < len(pieces) and _is_direction(reading, pieces[index], end)):
@@ -219,6 +268,28 @@ def _pieces(
 def _is_the_west(reading: Reading, begin: int, end: int) -> bool:
     is_word = end - begin == 1 and reading.words[begin] == "West" and begin > 0
     return is_word and reading.lower[begin - 1] == "the"
+
+
+def _korea(reading: Reading, begin: int, end: int) -> str | None:
+    """Return the country of "the North" where the article is about Korea."""
+    is_word = end - begin == 1 and reading.words[begin] in _KOREAS and begin > 0
+    if not is_word or reading.lower[begin - 1] != "the" or "Korea" not in reading.text:
+        return None
+    return _KOREAS[reading.words[begin]]
+
+
+_NATIONAL = frozenset({"Danish"})
+_KOREAS = {"North": "PRK", "South": "KOR"}
+_PARTS = frozenset(("central", "north", "south", "east", "west", "northeast", "northwest"))
+_DISTRICT = ["local", "government", "area"]
+
+
+def _has_part(reading: Reading, entry: Entry, after: list[_Piece], end: int, last: int) -> bool:
+    """Tell whether a place is a constituency: "Benue South", "Gwer Local Government Area"."""
+    if entry.kind != "GPE" or len(after) != 1 or after[0][1] != last:
+        return False
+    words = reading.lower[end:last]
+    return words == _DISTRICT or (len(words) == 1 and words[0] in _PARTS)
 
 
 def _has_suffix(reading: Reading, entry: Entry, end: int, last: int) -> bool:
@@ -278,10 +349,22 @@ def _are_unusual(reading: Reading, pieces: list[_Piece]) -> bool:
 def _assert_known(reading: Reading, line: Line, first: int, last: int, entry: Entry) -> None:
     if last - first == 1 and not _is_asserted(reading, line, first, entry):
         return
+    if entry.kind == "NORP" and last - first == 1 and _is_called(reading, line, first):
+        reading.guesses.append(Guess(first, last, "PERSON", 0.5, "given-name"))
+        return
     kind, confidence = entry.kind, 0.95 if entry.strength == "strong" else 0.75
     if reading.words[first] in SEATS and _is_inside(reading, line, first):
         kind, confidence = "FAC", 0.7
     reading.guesses.append(Guess(first, last, kind, confidence, entry.strength, entry.country))
+
+
+def _is_called(reading: Reading, line: Line, index: int) -> bool:
+    """Tell whether a people's name is somebody's here: "Karen said", not "the Karen said"."""
+    if reading.words[index] not in first_names() or reading.words[index] in _NATIONAL:
+        return False
+    after = reading.lower[index + 1] if index + 1 < line.last else ""
+    before = reading.lower[index - 1] if index > line.first else ""
+    return after in REPORTING and before not in ("the", "many", "some", "most")
 
 
 def _is_inside(reading: Reading, line: Line, index: int) -> bool:

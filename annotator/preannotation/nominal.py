@@ -10,15 +10,20 @@ from annotator.preannotation.lexicon import words
 from annotator.preannotation.report import Report
 from annotator.preannotation.speakers import Scene, Words
 
-_LINKS = words("that of against for to about on")
+_LINKS = words("that of against for to about on over")
 _SENDERS = words("by from")
 _PRONOUNS = words("him her them it us me")
 _QUOTING = words("quoted quotes quoting cited cites citing reported")
+_OPINIONS = words("opinion view eyes")
+_OWN = words("his her their its my our")
 _ENDS = frozenset((",", ";", ":", ".", "(", "—", "–"))
 
 
 def according(scene: Scene, floor: int, limit: int, index: int) -> Report | None:
-    """Return the report in "according to X", "in the words of X", "per X"."""
+    """Return the report in "according to X", "in the words of X", "in X's view"."""
+    held = _held_by(scene, floor, limit, index)
+    if held is not None:
+        return held
     opening = _opening(scene, floor, limit, index)
     if opening is None:
         return None
@@ -26,10 +31,37 @@ def according(scene: Scene, floor: int, limit: int, index: int) -> Report | None
     last = _end_of_source(scene, begin, limit)
     is_pronoun = last - begin == 1 and scene.reading.lower[begin] in _PRONOUNS
     holds = is_pronoun or any(scene.holds(each) for each in range(begin, last))
-    if last == begin or not holds:
+    if last == begin or not (holds or scene.reading.lower[index] in _OPINIONS):
         return None
     start = first - 1 if first > floor and scene.reading.lower[first - 1] == "," else first
     return Report(CUES["said"], first, begin, (begin, last), "according", start, cuts=True)
+
+
+def _held_by(scene: Scene, floor: int, limit: int, index: int) -> Report | None:
+    """Return the report in "in his opinion", "in Kabul's view"."""
+    lower = scene.reading.lower
+    if lower[index] not in _OPINIONS or index + 2 >= limit or lower[index + 1] == "of":
+        return None
+    if index > floor and lower[index - 1] in _OWN and lower[index - 2] == "in":
+        return Report(
+            CUES["said"],
+            index - 2,
+            index + 1,
+            (index - 1, index),
+            "according",
+            index - 2,
+            cuts=True,
+        )
+    owner = index - 1
+    if owner <= floor or lower[owner] not in ("'s", "'"):
+        return None
+    first = owner
+    while first > floor and owner - first < 7 and lower[first - 1] != "in":
+        first -= 1
+    if first <= floor or lower[first - 1] != "in" or scene.quoted[index] >= 0:
+        return None
+    start = first - 2 if first - 1 > floor and lower[first - 2] == "," else first - 1
+    return Report(CUES["said"], index, index + 1, (first, owner), "according", start, cuts=True)
 
 
 def _opening(scene: Scene, floor: int, limit: int, index: int) -> Words | None:
@@ -118,9 +150,19 @@ def _noun_of(scene: Scene, index: int, limit: int) -> int | None:
     for at in range(index + 1, min(limit - 1, index + 5)):
         if scene.quoted[at] >= 0 or scene.named[at] is not None or lower[at] in _LINKS:
             return None
-        if lower[at] in NOUNS and lower[at + 1] in _LINKS:
+        if lower[at] in NOUNS and (lower[at + 1] in _LINKS or _is_addressed(scene, at + 1, limit)):
             return at
     return None
+
+
+def _is_addressed(scene: Scene, at: int, limit: int) -> bool:
+    """Tell whether "with France" or "at the council" stands between a protest and its reason."""
+    lower = scene.reading.lower
+    if lower[at] not in ("with", "at", "to"):
+        return False
+    return any(
+        lower[each] in ("over", "against", "about") for each in range(at, min(limit, at + 7))
+    )
 
 
 def quoted_as(scene: Scene, floor: int, index: int) -> Report | None:

@@ -19,7 +19,7 @@ _ABOUT = (
 )
 _RANGE = rf"{NUMBER}(?:(?:{SP}(?:to|or){SP}|[-–])(?:{NUMBER}))?"
 _VALUE = rf"(?:{_ABOUT}{SP})?(?:{_RANGE})"
-_SIGN = r"(?:US|A|C|HK|NZ|S|R|CA|AU)?[$€£¥₹₽₺₩₪]"
+_SIGN = r"(?:US|A|C|HK|NZ|S|R|CA|AU)?[$€£¥₹₽₺₩₪₦₱₫₴₵৳฿₸]"
 _MANY = r"(?i:tens|dozens|scores|hundreds|thousands|millions|billions|trillions)"
 _MANY_OF = rf"{_MANY}(?:{SP}of{SP}{_MANY})?"
 _CURRENCY = (
@@ -84,7 +84,7 @@ _AT_FRACTION = (
         "fraction",
         _compile(
             r"(?i:(?:an? |one[ -])(?:half|third|quarter|fourth|fifth|sixth|tenth)|half)"
-            r"(?= of (?:the|its|their|all|those|his|her)\b)"
+            r"(?= of (?:the|its|their|all|them|those|his|her)\b)"
         ),
     ),
 )
@@ -167,7 +167,15 @@ _BEFORE_MAY = words(
 _CODES = words("rs rs. usd eur pkr inr gbp aed")
 _YEAR_ONLY = re.compile(rf"{YEAR}(?![\d%])")
 _DIGITS_ONLY = re.compile(r"\d+")
-_SIGNS = frozenset("$€£¥₹₽₺₩₪")
+_SIGNS = frozenset("$€£¥₹₽₺₩₪₦₱₫₴₵৳฿₸")
+_SCALE = r"(?:m|bn|tn|k|million|billion|trillion|lakh|crore)\b"
+# "N5m", "Sh300,000": the sign of a currency that is a letter needs a scale or thousands behind it.
+_LETTERED = re.compile(
+    r"(?:N|Sh|[KTU]?Sh|[KTU]sh|Tk|Rp|RM|GHS|NGN|KES|P|R|Le)\.?[ ]?"
+    rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?(?=[ ]?{_SCALE}))(?:[ ]?{_SCALE})?"
+)
+_LETTERED_START = re.compile(r"(?:N|Sh|[KTU]?Sh|[KTU]sh|Tk|Rp|RM|GHS|NGN|KES|P|R|Le)\.?\d")
+_LETTERS = frozenset(("sh", "ksh", "tsh", "ush", "tk", "rp", "rm", "ghs", "ngn", "kes"))
 _GLUE = frozenset("#@/_\\~+=^&")
 
 
@@ -210,6 +218,8 @@ def _at(reading: Reading, line: Line, index: int) -> Found | None:
         return _first(reading, line, index, _AT_ORDINAL)
     if lower in _CODES or (lower[:2] == "rs" and lower[2:3].isdigit()):
         return _first(reading, line, index, _AT_SIGN)
+    if lower in _LETTERS or (first in "nskturgpl" and _LETTERED_START.match(reading.words[index])):
+        return _first(reading, line, index, (("MONEY", "currency-sign", _LETTERED),))
     if lower == "may":
         return _may(reading, line, index)
     return None
@@ -287,6 +297,8 @@ def _is_word_before(text: str, start: int) -> bool:
 def _bare(reading: Reading, line: Line, index: int, found: Found) -> Found | None:
     """Judge a number that counts nothing we know: a year, an age, a count, or noise."""
     text, span = reading.text, found.span
+    if _is_numeral(reading, line, index):
+        return None
     if line.last - line.first == 1 or _is_noise(reading, line, index, found):
         return None
     after = text[span.end : span.end + 2]
@@ -309,6 +321,18 @@ def _bare(reading: Reading, line: Line, index: int, found: Found) -> Found | Non
 def _whole(text: str, span: Span) -> int:
     digits = text[span.start : span.end]
     return int(digits) if _DIGITS_ONLY.fullmatch(digits) and len(digits) < 4 else 0
+
+
+def _is_numeral(reading: Reading, line: Line, index: int) -> bool:
+    """Tell whether a number at the beginning of a line only counts the line: "3. The Council"."""
+    is_first = index == line.first
+    is_bracketed = index == line.first + 1 and reading.words[line.first] == "("
+    if not (is_first or is_bracketed) or index + 2 >= line.last:
+        return False
+    if reading.words[index].rstrip(".)").isdigit() and reading.words[index][-1] in ".)":
+        return reading.words[index + 1][0].isupper()
+    is_marked = reading.words[index + 1] in (".", ")") and reading.touches(index)
+    return is_marked and not reading.words[index + 2][0].islower()
 
 
 def _is_noise(reading: Reading, line: Line, index: int, found: Found) -> bool:

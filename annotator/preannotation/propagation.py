@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from annotator.preannotation.gazetteer import common_words
+from annotator.preannotation.gazetteer import Match, common_words, first_names
 from annotator.preannotation.lexicon import SPEECH
 from annotator.preannotation.reading import Guess, Line, Reading
 
@@ -28,7 +28,8 @@ def settle(reading: Reading) -> None:
     _settle_places(reading, parts)
     named = _firm_names(reading)
     for guess in reading.guesses:
-        if guess.confidence < _FIRM or guess.rule in ("city", "direction"):
+        is_people = guess.rule == "strong" and guess.kind == "NORP" and bool(parts)
+        if guess.confidence < _FIRM or guess.rule in ("city", "direction") or is_people:
             _reconsider(reading, guess, parts, named)
     if parts:
         _find_missed(reading, parts)
@@ -44,11 +45,17 @@ def _parts_of_people(reading: Reading) -> dict[str, str | None]:
             word = reading.words[index]
             known = reading.known[index]
             is_place = known is not None and known[1] == 1 and known[0].kind in ("GPE", "NORP")
-            if is_place and known is not None and known[0].strength == "strong":
+            is_firm = known is not None and known[0].strength == "strong"
+            if is_place and is_firm and not _is_given_name(known, word):
                 continue
             if len(word) > 1 and word[0].isupper() and word[-1] != ".":
                 parts.setdefault(word, guess.country)
     return parts
+
+
+def _is_given_name(known: Match | None, word: str) -> bool:
+    """Tell whether the name of a people is also what people are called: "Karen", "Luo"."""
+    return known is not None and known[0].kind == "NORP" and word in first_names()
 
 
 def _settle_places(reading: Reading, parts: dict[str, str | None]) -> None:
@@ -101,6 +108,8 @@ def _reconsider(
 ) -> None:
     words = [word for word in reading.words[guess.first : guess.last] if word != "-"]
     capitals = [word for word in words if word[0].isupper()]
+    if guess.rule == "strong" and not (guess.kind == "NORP" and words[0] in first_names()):
+        capitals = []
     if capitals and all(word in parts for word in capitals):
         guess.kind, guess.confidence, guess.rule = "PERSON", 0.88, "surname"
         guess.country = parts[capitals[-1]]

@@ -16,6 +16,7 @@ from annotator.preannotation.lexicon import words as words_of
 Style = Literal["plain", "title", "caps"]
 _ENDS = frozenset(".!?:…•|;·*")
 _OPENERS = frozenset("\"“„«‘'([{—–-*•")
+_CLOSERS = frozenset("”’»)")
 _NAMED_ZONES = frozenset({"headline", "subheading", "body", "related_link"})
 # Stop words of English that are frequent words of no other language.
 _TELLING = STOP_WORDS - words_of("in will an a no was he all on be or over can i")
@@ -164,6 +165,8 @@ def _style(reading: Reading, first: int, last: int) -> Style:
     """Tell whether capitals mean nothing in a line because nearly all ordinary words have them."""
     words = [word for word in reading.words[first:last] if word[0].isalpha() and len(word) > 3]
     capitals = sum(word.isupper() for word in words)
+    if len(words) == 1 and capitals:
+        return "caps" if reading.covered(first, last).isupper() and last - first > 1 else "plain"
     if capitals >= 0.7 * len(words) and len(words) > 1:
         return "caps"
     common = common_words()
@@ -178,6 +181,8 @@ def _look_up(reading: Reading, line: Line, gazetteer: Gazetteer) -> None:
         words = [word.title() if len(word) > 3 and word.isupper() else word for word in words]
     for index, word in enumerate(words):
         match = gazetteer.match(words, index, len(words))
+        if match is not None and word == "The" and match[1] == 2 and _goes_on(words, index + 2):
+            match = None  # "The National Assembly" is not "The National"
         if len(word) > 2 and word.isupper() and "".join(words[index + 1 : index + 2]).isupper():
             match = _in_capitals(words, index, gazetteer) or match
         if match is None and len(word) > 3 and word.isupper():
@@ -185,6 +190,10 @@ def _look_up(reading: Reading, line: Line, gazetteer: Gazetteer) -> None:
             if alone is not None and alone.strength != "context":
                 match = (alone, 1)
         reading.known[line.first + index] = match
+
+
+def _goes_on(words: list[str], index: int) -> bool:
+    return index < len(words) and words[index][0].isupper()
 
 
 def _in_capitals(words: list[str], index: int, gazetteer: Gazetteer) -> Match | None:
@@ -204,6 +213,8 @@ def _weigh_capitals(reading: Reading, line: Line) -> None:
             is_weak = is_start or line.style != "plain"
             reading.informs[index] = not is_weak or reading.lower[index] not in common
             is_start = False
+        elif is_start and word in _CLOSERS:
+            continue
         elif word[-1] in _ENDS or word in _OPENERS:
             is_start = word[-1] in _ENDS or is_start or word not in "([{—–-"
         else:

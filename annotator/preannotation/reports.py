@@ -137,9 +137,9 @@ def _verb(
         at -= 1
     if at < floor:
         return _opening(scene, floor, limit, index, cue)
-    if lower[at] in BE:
+    if lower[at] in BE and scene.named[at] is None:
         return passives.find(scene, floor, limit, index, cue)
-    if lower[at] in NOT_FACTUAL:
+    if lower[at] in NOT_FACTUAL and scene.named[at] is None:
         return _went_on(scene, floor, index, end, cue)
     if (
         found
@@ -204,13 +204,28 @@ def _went_on(scene: Scene, floor: int, index: int, end: int, cue: Cue) -> Report
     lower = scene.reading.lower
     told = lower[max(index - 3, 0) : index]
     begin = index - 2 if told[1:] == ["used", "to"] else index - 3
-    if begin == index - 3 and told not in (["went", "on", "to"], ["goes", "on", "to"]):
+    taken = _took_to(scene, floor, index)
+    if taken is not None:
+        begin = taken
+    elif begin == index - 3 and told not in (["went", "on", "to"], ["goes", "on", "to"]):
         return None
     source = speakers.before(scene, floor, begin) if begin > floor else None
     if source is None:
         return None
     report = _subject_report(scene, floor, begin, cue, source)
     return replace(report, last=end)
+
+
+def _took_to(scene: Scene, floor: int, index: int) -> int | None:
+    """Return the verb of "took to Facebook to condemn"."""
+    lower = scene.reading.lower
+    if lower[index - 1] != "to":
+        return None
+    for at in range(index - 3, max(floor, index - 7), -1):
+        is_verb = lower[at] in ("took", "takes", "taken", "turned")
+        if is_verb and lower[at + 1] == "to":
+            return at
+    return None
 
 
 def _opening(scene: Scene, floor: int, limit: int, index: int, cue: Cue) -> Report | None:

@@ -31,6 +31,11 @@ _HE = words(
     """mr sir lord king prince baron father brother son husband widower uncle grandfather sheikh
     emir sultan imam pope bishop archbishop cardinal man boy duke emperor"""
 )
+_OWNERS_OF = {"his": "he", "her": "she", "its": "it", "their": "they"}
+_ONE = words(
+    """witness villager survivor relative neighbour neighbor worker soldier fighter rebel activist
+    shopkeeper trader fisherman headmaster pensioner refugee patient passenger volunteer"""
+)
 _ANY_OFFICE = words("diplomat official politician lawmaker leader officer chief veteran expert")
 
 
@@ -47,6 +52,7 @@ class Speakers:
     last_person: Words | None = None
     last_body: Words | None = None
     last: Words | None = None
+    last_subject: Words | None = None
 
     @classmethod
     def of(cls, scene: Scene, lines: Sequence[Line]) -> Speakers:
@@ -115,10 +121,11 @@ class Speakers:
         reading = self.scene.reading
         first, last = source
         lower = reading.lower[first]
+        lower = _OWNERS_OF.get(lower, lower) if last - first == 1 else lower
         if last - first == 1 and lower in PEOPLE_PRONOUNS:
-            return self._person_of(lower) or self.last or source
+            return self._person_of(lower) or self._last_human() or source
         if last - first == 1 and lower == "it":
-            return self.last_body or self.last or source
+            return self._before_colon(first) or self.last_body or self.last or source
         if last - first == 1 and lower in ("they", "we"):
             return self.last or source
         person = self._person_in(source)
@@ -138,6 +145,28 @@ class Speakers:
         if is_document and is_unnamed:
             return self.last_body or self.last or source
         return source
+
+    def _last_human(self) -> Words | None:
+        """Return who spoke last, but no country or body: "she" is neither."""
+        if self.last is None or any(
+            guess is not None and guess.kind in ("GPE", "ORG", "NORP", "LOC")
+            for guess in self.scene.named[self.last[1] - 1 : self.last[1]]
+        ):
+            return None
+        return self.last
+
+    def _before_colon(self, at: int) -> Words | None:
+        """Return the subject of "Amnesty is not convinced: the law, it argued, ..."."""
+        lower = self.scene.reading.lower
+        for colon in range(at - 1, max(-1, at - 14), -1):
+            if lower[colon] in (".", "!", "?"):
+                return None
+            if lower[colon] in (":", ";"):
+                return self.last_subject if self._is_near(colon) else None
+        return None
+
+    def _is_near(self, at: int) -> bool:
+        return self.last_subject is not None and 0 < at - self.last_subject[0] < 40
 
     def _person_of(self, pronoun: str) -> Words | None:
         """Return the last person who spoke, but no spokeswoman for "he"."""
@@ -194,7 +223,10 @@ class Speakers:
         return min(later)[1] if later else None
 
     def pass_by(self, first: int, last: int) -> None:
-        """Take note of whom a sentence begins with, the likeliest "she" or "it" of the next one."""
+        """Take note of whom a sentence begins with, the likeliest "she" or "it" of the next one.
+
+        One person named anywhere in it is the likeliest, too.
+        """
         lower = self.scene.reading.lower
         for at in (first, first + 1):
             if at in self.first_named and (at == first or lower[first] in ("the", *LEADS)):
@@ -205,12 +237,53 @@ class Speakers:
                     self.scene.reading.words[person.last - 1], naming
                 )
                 return
+        body = self._subject(first, last)
+        alone = self._only_person(first, last)
+        if alone is not None:
+            self.last_person = alone
+        elif body is not None and self._is_somebody(body):
+            self.last_person = body
+        if body is not None:
+            self.last_body = body
+
+    def begin(self, first: int, last: int) -> None:
+        """Take note of the subject with which a sentence that reports something begins."""
+        self.last_subject = self._subject(first, last)
+
+    def _subject(self, first: int, last: int) -> Words | None:
         end = first
         while end < last and end - first < 8 and not self.scene.is_edge(end):
             end += 1
         body = holder(self.scene, first, end) if end < last else None
-        if body is not None and body[0] == first and lower[first] not in PRONOUNS:
-            self.last_body = body
+        is_first = body is not None and body[0] == first
+        return body if is_first and self.scene.reading.lower[first] not in PRONOUNS else None
+
+    def _only_person(self, first: int, last: int) -> Words | None:
+        """Return the person of a sentence that names one alone."""
+        named = {
+            self.scene.reading.words[guess.last - 1]: guess
+            for guess in self.scene.named[first:last]
+            if guess is not None and guess.kind == "PERSON"
+        }
+        if len(named) != 1:
+            return None
+        ((surname, guess),) = named.items()
+        return self.people.get(surname, (guess.first, guess.last))
+
+    def _is_somebody(self, body: Words) -> bool:
+        """Tell whether a phrase without a name means one man or woman: "a clan leader"."""
+        lower = self.scene.reading.lower
+        if any(
+            guess is not None and guess.kind == "PERSON" for guess in self.scene.named[slice(*body)]
+        ):
+            return False
+        head = body[0]
+        while head < body[1] and not is_preposition(lower[head]):
+            head += 1
+        word = lower[head - 1]
+        return lower[body[0]] in ("a", "an", "the", "one", "another") and (
+            word in _SINGULAR or word in _SHE or word in _HE or word in _ONE
+        )
 
     def remember(self, source: Words, meant: Words) -> None:
         """Take note of who spoke."""

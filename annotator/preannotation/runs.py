@@ -18,6 +18,8 @@ from annotator.preannotation.reading import Line, Reading
 
 _ONLY_GLUED = frozenset({"e", "i", "y", "as", "us", "ad", "an", "do", "la", "af", "a", "ud", "ur"})
 _LONGEST = 24  # words; nothing longer is a name
+# What ministers are for: "Reintegration", "Biosecurity".
+_FIELDS = ("ation", "ology", "ment", "ition", "ution", "ulture", "ecurity", "ustry", "ectivity")
 _COMPLEMENTS = frozenset({"of", "for", "to", "at", "in"})
 
 
@@ -169,7 +171,8 @@ def skip_office(reading: Reading, line: Line, index: int) -> int:
             continue
         if reading.lower[at] in HEADS and not _is_office_word(reading, at + 1, line.last):
             return index
-        if reading.known[at] is not None or reading.lower[at] not in common:
+        is_field = reading.lower[at].endswith(_FIELDS) and reading.words[at] not in first_names()
+        if reading.known[at] is not None or not (reading.lower[at] in common or is_field):
             break
         if reading.lower[at].rstrip(".") in ROLES:
             break

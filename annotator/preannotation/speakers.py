@@ -128,7 +128,9 @@ def before(scene: Scene, floor: int, verb: int) -> Words | None:
     """
     at = _before_adverbs(scene, floor, verb)
     lower = scene.reading.lower
-    if at < floor or lower[at] in NOT_FACTUAL or lower[at] in BE or scene.quoted[at] >= 0:
+    if at < floor or scene.quoted[at] >= 0:
+        return None
+    if scene.named[at] is None and (lower[at] in NOT_FACTUAL or lower[at] in BE):
         return None
     if lower[at] == ",":
         return _around_aside(scene, floor, at)
@@ -173,6 +175,7 @@ def _around_aside(scene: Scene, floor: int, comma: int) -> Words | None:
         if scene.quoted[opening] >= 0 or is_reported or lower[opening] in (";", ":"):
             return None
         opening -= 1
+    opening = _aside_opening(scene, floor, opening)
     if opening <= floor or lower[opening] != ",":
         return None
     outer = _phrase(scene, floor, opening)
@@ -185,6 +188,17 @@ def _around_aside(scene: Scene, floor: int, comma: int) -> Words | None:
     if lower[inner[0]] in _ASIDE or not any(scene.holds(index) for index in range(*inner)):
         return outer
     return outer[0], comma
+
+
+def _aside_opening(scene: Scene, floor: int, comma: int) -> int:
+    """Return the comma before "speaking also for A, B and C", where it has commas of its own."""
+    lower = scene.reading.lower
+    for at in range(comma - 1, max(floor, comma - 16), -1):
+        if scene.quoted[at] >= 0 or lower[at] in (";", ":"):
+            return comma
+        if lower[at] == "," and (lower[at + 1] in _ASIDE or lower[at + 1].endswith("ing")):
+            return at
+    return comma
 
 
 def _phrase(scene: Scene, floor: int, end: int) -> Words | None:

@@ -7,11 +7,13 @@ import re
 from annotator.preannotation.gazetteer import common_words, first_names
 from annotator.preannotation.lexicon import (
     FAC_NOUNS_AFTER,
+    HEADS,
     LOC_NOUNS_AFTER,
     MOTION_PREPOSITIONS,
     NAME_SUFFIXES,
     NO_NAMES,
     NO_ORGANISATION,
+    NO_PERSON,
     ORG_NOUNS,
     ORG_NOUNS_AFTER,
     PARTICLES,
@@ -30,8 +32,14 @@ from annotator.preannotation.reading import Guess, Line, Reading
 def judge(reading: Reading, line: Line, first: int, last: int, *, has_role: bool) -> Guess | None:
     """Return the most likely reading of a name that nobody has listed; None for no name at all."""
     words = [word for word in reading.words[first:last] if word not in ("-", "&", "'s", "'")]
-    if all(word.lower() in NO_NAMES or len(word.rstrip(".")) < 2 for word in words):
+    is_network = words == ["X"] and _is_channel(reading, line, first)
+    is_short = all(word.lower() in NO_NAMES or len(word.rstrip(".")) < 2 for word in words)
+    if is_short and not is_network:
         return None
+    if len(words) == 1 and _is_channel(reading, line, first):
+        return Guess(first, last, "ORG", 0.65, "noun")
+    if reading.lower[last - 3 : last] == ["local", "government", "area"]:
+        return Guess(first, last, "GPE", 0.8, "place-noun")
     if _MARK.fullmatch(reading.covered(first, last)) or _is_ship(reading, line, first):
         return None
     kind, confidence, rule = (
@@ -42,11 +50,33 @@ def judge(reading: Reading, line: Line, first: int, last: int, *, has_role: bool
         or _by_apposition(reading, line, last)
         or (_single if len(words) == 1 else _several)(reading, line, first, last, words)
     )
-    if rule == "single" and words[0].lower() in common_words():
+    if len(words) == 1 and _is_ordinary(words[0].lower(), rule):
         return None
     if line.style != "plain" and rule in ("capitals", "single", "verb", "preposition"):
         confidence = min(confidence, 0.4)
     return Guess(first, last, kind, round(confidence, 2), rule)
+
+
+def _is_ordinary(lower: str, rule: str) -> bool:
+    """Tell whether one word is no name though it has a capital: "the Government said"."""
+    if rule == "single":
+        return lower in common_words() or lower in NO_PERSON
+    is_by_neighbours = rule in ("verb", "apposition", "noun", "preposition", "list", "place-noun")
+    return is_by_neighbours and (lower in NO_PERSON or lower in HEADS)
+
+
+_CHANNEL = re.compile(r"(?:TV|FM|Radio|Channel)-?\d+|[A-Z]{1,5}TV")
+
+
+def _is_channel(reading: Reading, line: Line, first: int) -> bool:
+    """Tell whether a word is a broadcaster ("TV8") or the network X in "wrote on X"."""
+    if _CHANNEL.fullmatch(reading.words[first]) is not None:
+        return True
+    if reading.words[first] != "X" or line.style != "plain":
+        return False
+    before = _word(reading, line, first - 1)
+    is_taken = before == "to" and _word(reading, line, first - 2) in ("took", "taking", "takes")
+    return before in ("on", "via", "platform") or is_taken
 
 
 # "D-Ill.", "AK-47", "F-16": a senator's party and state, a weapon; kinds that we do not have.
@@ -84,12 +114,21 @@ def _by_place_noun(reading: Reading, line: Line, first: int, last: int) -> _Judg
     if after in FAC_NOUNS_AFTER:
         return "GPE", 0.55, "place-noun"
     before = first - 1
+    if _is_led(reading, line, first):
+        return "GPE", 0.7, "place-noun"
     if _word(reading, line, before) == "of":
         before -= 1
     noun = _word(reading, line, before)
     if noun in PLACE_NOUNS_BEFORE and reading.words[before].islower():
         return "GPE", 0.75, "place-noun"
     return None
+
+
+def _is_led(reading: Reading, line: Line, first: int) -> bool:
+    """Tell whether somebody is "the village head of" what follows."""
+    is_head = _word(reading, line, first - 2) in ("head", "chief", "elder", "elders", "imam")
+    is_of = _word(reading, line, first - 1) == "of"
+    return is_of and is_head and _word(reading, line, first - 3) in PLACE_NOUNS_BEFORE
 
 
 def _by_person(words: list[str], has_role: bool) -> _Judgement | None:
