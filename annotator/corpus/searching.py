@@ -26,7 +26,7 @@ _KEPT = (
 _WORD = re.compile(rf"[{_ALONE}]|(?:[^\W_{_ALONE}]|[{_DROPPED}{_KEPT}])+")
 _DROP = re.compile(f"[{_DROPPED}]")
 _PART = re.compile(r'(-?)(?:"([^"]*)"?|“([^”"]*)[”"]?|([^\s"“]+))')
-_BEFORE, _AROUND = 48, 160  # code points of a snippet
+_BEFORE, _AROUND, _LOOKED_AT = 16, 160, 100_000  # code points
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +136,17 @@ def _starts(term: Term, words: Sequence[str]) -> Iterator[int]:
             yield at
 
 
-def snippet(text: str, query: TextQuery) -> Snippet:
-    """Return the stretch of a text around the first place that fits; its start where none does."""
+def snippet(text: str, query: TextQuery, *, after: int = 0) -> Snippet:
+    """Return the stretch of a text around a place that fits; its start where none does.
+
+    The first place behind ``after`` (a headline's end) is preferred. Only the first 100,000 code
+    points are looked at, so that it takes no time that anybody notices.
+    """
+    text = text[:_LOOKED_AT]
     places = query.places(text)
-    first = places[0].start if places else 0
+    first = next((each.start for each in places if each.start >= after), None)
+    if first is None:
+        first = places[0].start if places else 0
     start = max(0, first - _BEFORE)
     if start:
         start = text.find(" ", start, first) + 1 or start

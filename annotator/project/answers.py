@@ -68,8 +68,10 @@ class Answers(Revising):
         return words.articles(self._connection, query, cancelled)
 
     def snippet(self, article_id: str, query: TextQuery) -> Snippet:
-        """Return the stretch of an article around the first place that fits a query."""
-        return searching.snippet(self.text(article_id), query)
+        """Return the stretch of an article around a place that fits, best below the headline."""
+        text, title = self.text(article_id), self.article(article_id).title
+        after = len(title) if text.startswith(title) else 0
+        return searching.snippet(text, query, after=after)
 
     def unindexed_count(self) -> int:
         """Return how many articles the full-text index lacks; see :meth:`Project.index_more`."""

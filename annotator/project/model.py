@@ -20,7 +20,8 @@ class ArticleRow:
     ``length`` counts code points. ``status`` and ``statements`` are the current annotator's;
     ``suggestions`` counts the suggested mentions that this annotator has not decided yet, and
     ``possible`` the possible statements. ``news`` counts what is suggested newly or differently
-    since this annotator marked the article as done, and is not decided yet.
+    since this annotator marked the article as done, and is not decided yet. ``people`` counts who
+    has opened the article, whatever they said.
     """
 
     position: int
@@ -34,6 +35,7 @@ class ArticleRow:
     statements: int
     possible: int = 0
     news: int = 0
+    people: int = 0
 
 
 @dataclass(frozen=True, slots=True)

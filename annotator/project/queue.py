@@ -13,22 +13,28 @@ from annotator.project.changes import UNSEEN_COUNT
 from annotator.project.connection import Connection
 from annotator.project.model import ArticleRow
 
-_Row = tuple[int, str, str, str, str, int, Status | None, int, int, int, int]
+_Row = tuple[int, str, str, str, str, int, Status | None, int, int, int, int, int]
 _OPEN = """(SELECT count(*) FROM suggestions s WHERE s.article = a.id AND s.kind = '{kind}'
   AND NOT EXISTS (SELECT 1 FROM mentions m
     WHERE m.article = s.article AND m.annotator = ? AND m.suggestion = s.id))"""
+# Whoever has decided nothing has all of them open, and those are counted already.
+_LEFT = """CASE WHEN EXISTS (SELECT 1 FROM mentions d WHERE d.article = a.id AND d.annotator = ?)
+  THEN {open} ELSE coalesce(n.{column}, 0) END"""
 _QUEUE = f"""
 SELECT a.position, a.id, a.title, a.date, a.source, a.length, p.status,
-  {_OPEN.format(kind="mention")},
+  {_LEFT.format(open=_OPEN.format(kind="mention"), column="mentions")},
   (SELECT count(*) FROM statements t WHERE t.article = a.id AND t.annotator = ?),
-  CASE p.status WHEN 'done' THEN 0 ELSE {_OPEN.format(kind="statement")} END,
-  CASE p.status WHEN 'done' THEN {UNSEEN_COUNT} ELSE 0 END
+  CASE p.status WHEN 'done' THEN 0
+    ELSE {_LEFT.format(open=_OPEN.format(kind="statement"), column="statements")} END,
+  CASE p.status WHEN 'done' THEN {UNSEEN_COUNT} ELSE 0 END,
+  (SELECT count(*) FROM progress o WHERE o.article = a.id)
 FROM articles a LEFT JOIN progress p ON p.article = a.id AND p.annotator = ?
+  LEFT JOIN suggestion_counts n ON n.article = a.id
 WHERE a.position > ? ORDER BY a.position LIMIT ?
 """
 _COUNTS = "SELECT article, sum(kind = 'mention'), sum(kind = 'statement') FROM suggestions"
 _EACH = "GROUP BY article"
-_NAMES = 7  # how often the query names the annotator
+_NAMES = _QUEUE.count("?") - 2  # how often the query names the annotator
 
 
 def rows(

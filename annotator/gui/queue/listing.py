@@ -3,37 +3,55 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
-from typing import Literal
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
+from annotator.gui.queue.filtering import QueueFilter
 from annotator.gui.widgets.matching import folded
 from annotator.project.model import ArticleRow
 
-Show = Literal["all", "open", "done", "news", "similar"]
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the project knows of a filter, as article ids.
+
+    ``sets`` are those of ``is:mine`` and the like; ``hits`` hold all wanted words in their text,
+    ``excluded`` an unwanted one; both are empty until the texts were searched.
+    """
+
+    sets: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    hits: frozenset[str] = frozenset()
+    excluded: frozenset[str] = frozenset()
 
 
 class Listing:
     """Rows of the queue with a filter over them; ``shown`` holds indices into ``rows``. No Qt.
 
-    ``done`` and ``news`` count all articles that are done, or were and have something new.
+    ``done`` and ``news`` count the articles that are done, or were and have something new: all of
+    them, or those among ``counted``.
     """
 
     def __init__(self) -> None:
         self.rows: list[ArticleRow] = []
         self.shown: list[int] = []
         self.done = self.news = 0
+        self._counted: frozenset[str] | None = None
         self._at: dict[str, int] = {}
-        self._folded: dict[int, str] = {}
-        self._words: tuple[str, ...] = ()
-        self._show: Show = "all"
-        self._similar: frozenset[str] = frozenset()
+        self._searched: list[str] = []
+        self._filter = QueueFilter()
+        self._found = Found()
+        self._order: list[int] | None = None
+        self._rank: list[int] = []
 
-    def clear(self) -> None:
-        """Forget every row, keep the filter."""
+    def clear(self, counted: frozenset[str] | None = None) -> None:
+        """Forget every row and the order, keep the filter."""
         self.rows.clear()
         self.shown.clear()
         self._at.clear()
-        self._folded.clear()
+        self._searched.clear()
+        self._order = None
+        self._rank.clear()
+        self._counted = counted
         self.done = self.news = 0
 
     def extend(self, rows: Iterable[ArticleRow]) -> None:
@@ -41,39 +59,82 @@ class Listing:
         for row in rows:
             at = len(self.rows)
             self.rows.append(row)
+            self._searched.append(_searched(row))
             self._at[row.id] = at
-            self.done += row.status == "done"
-            self.news += row.news > 0
-            if self._fits(at):
+            self._count(row, 1)
+            if self._order is not None:
+                self._order.append(at)
+                self._rank.append(at)
+            if self._row_fits(row, self._searched[at]):
                 self.shown.append(at)
+
+    def _count(self, row: ArticleRow, times: int) -> None:
+        if self._counted is None or row.id in self._counted:
+            self.done += times * (row.status == "done")
+            self.news += times * (row.news > 0)
 
     def fits(self, rows: Iterable[ArticleRow]) -> int:
         """Return how many of new rows the filter would show."""
         return sum(self._row_fits(row, _searched(row)) for row in rows)
 
-    def narrow(self, text: str, show: Show, similar: frozenset[str] = frozenset()) -> None:
-        """Show only rows that hold all words of ``text`` and are as wanted.
+    def narrow(self, wanted: QueueFilter, found: Found) -> None:
+        """Show only rows that fit."""
+        self._filter, self._found = wanted, found
+        self._show()
 
-        With ``"news"`` these are articles that were done and have new suggestions, with
-        ``"similar"`` those whose ids are in ``similar``.
-        """
-        self._words, self._show = tuple(folded(text).split()), show
-        self._similar = similar
-        self.shown = [at for at in range(len(self.rows)) if self._fits(at)]
+    def arrange(self, keys: Sequence[int] | None) -> None:
+        """Show rows by a key for each, equal ones in queue order; None: all in queue order."""
+        if keys is None:
+            self._order, self._rank = None, []
+        else:
+            self._order = sorted(range(len(self.rows)), key=keys.__getitem__)
+            self._rank = [0] * len(self.rows)
+            for rank, at in enumerate(self._order):
+                self._rank[at] = rank
+        self._show()
+
+    @property
+    def is_arranged(self) -> bool:
+        """Whether the rows are in another order than that of the queue."""
+        return self._order is not None
+
+    def _show(self) -> None:
+        everything = self._order if self._order is not None else range(len(self.rows))
+        self.shown = self._fitting(everything)
+
+    def _fitting(self, ats: Iterable[int]) -> list[int]:
+        """Return which of these rows fit. One pass for each part of the filter: many rows."""
+        rows, searched, wanted, found = self.rows, self._searched, self._filter, self._found
+        left = list(ats)
+        for fact in wanted.facts:
+            left = [at for at in left if fact.fits(rows[at], found.sets)]
+        if found.excluded:
+            left = [at for at in left if rows[at].id not in found.excluded]
+        for word in wanted.unwanted:
+            left = [at for at in left if word not in searched[at]]
+        if not wanted.words:
+            return left
+        named = left
+        for word in wanted.words:
+            named = [at for at in named if word in searched[at]]
+        if not found.hits:
+            return named
+        either = set(named)
+        return [at for at in left if at in either or rows[at].id in found.hits]
 
     def replace(self, row: ArticleRow) -> int | None:
         """Take in what a row is now; return where it is shown, or None.
 
         A row that no longer fits stays in sight until the filter changes: it must not vanish from
-        under the hands of the one who labels it.
+        under the hands of the one who labels it. For the same reason it keeps its place.
         """
         at = self._at.get(row.id)
         if at is None:
             return None
-        self.done += (row.status == "done") - (self.rows[at].status == "done")
-        self.news += (row.news > 0) - (self.rows[at].news > 0)
+        self._count(self.rows[at], -1)
+        self._count(row, 1)
         self.rows[at] = row
-        self._folded.pop(at, None)
+        self._searched[at] = _searched(row)
         return self.place(row.id)
 
     def row(self, article_id: str) -> ArticleRow | None:
@@ -110,9 +171,10 @@ class Listing:
 
     def _next_open(self, article_id: str | None, start: int, step: int) -> str | None:
         count = len(self.shown)
+        is_news = self._filter.has_set("news")
         for moved in range(count):
             row = self.rows[self.shown[(start + moved * step) % count]]
-            is_left = row.news > 0 if self._show == "news" else row.status != "done"
+            is_left = row.news > 0 if is_news else row.status != "done"
             if is_left and row.id != article_id:
                 return row.id
         return None
@@ -121,23 +183,17 @@ class Listing:
         return self.rows[self.shown[place]].id
 
     def _first_shown_from(self, at: int) -> int:
-        return bisect_left(self.shown, at)
-
-    def _fits(self, at: int) -> bool:
-        if not self._words and self._show == "all":
-            return True
-        if at not in self._folded:
-            self._folded[at] = _searched(self.rows[at])
-        return self._row_fits(self.rows[at], self._folded[at])
+        if self._order is None:
+            return bisect_left(self.shown, at)
+        return bisect_left(self.shown, self._rank[at], key=self._rank.__getitem__)
 
     def _row_fits(self, row: ArticleRow, searched: str) -> bool:
-        if self._show == "similar" and row.id not in self._similar:
+        wanted, found = self._filter, self._found
+        if not all(fact.fits(row, found.sets) for fact in wanted.facts):
             return False
-        if self._show == "news" and not row.news:
+        if row.id in found.excluded or any(word in searched for word in wanted.unwanted):
             return False
-        if self._show in ("open", "done") and (row.status == "done") != (self._show == "done"):
-            return False
-        return all(word in searched for word in self._words)
+        return row.id in found.hits or all(word in searched for word in wanted.words)
 
 
 def _searched(row: ArticleRow) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import cast
 
 from PySide6.QtCore import (
@@ -15,17 +16,19 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from annotator.gui.queue.listing import Listing, Show
+from annotator.corpus.searching import Snippet
+from annotator.gui.queue.filtering import QueueFilter
+from annotator.gui.queue.listing import Found, Listing
 from annotator.gui.theme import Theme
 from annotator.gui.widgets.plain import plain_tooltip
 from annotator.project.model import ArticleRow
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = int(Qt.ItemDataRole.UserRole)
-IN_HAND = ROW + 1
+IN_HAND, LINE = ROW + 1, ROW + 2
 _NOWHERE = QModelIndex()
 
 
@@ -35,6 +38,7 @@ class QueueModel(QAbstractListModel):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.listing = Listing()
+        self.snippet_of: Callable[[str], Snippet | None] = lambda _article: None
         self._in_hand: str | None = None
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
@@ -50,20 +54,42 @@ class QueueModel(QAbstractListModel):
             return row
         if role == IN_HAND:
             return row.id == self._in_hand
+        if role == LINE:
+            return self.line(row)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{row.title}. {self.facts(row)}"
+            return f"{row.title}. {self.told(row)}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tooltip(f"{row.title} · {self.facts(row)}")
+            return plain_tooltip(f"{row.title} · {self.told(row)}")
         return None
 
+    def line(self, row: ArticleRow) -> str:
+        """Return the second line of an article, short enough for a narrow queue.
+
+        While the texts are searched, it shows where the words stand.
+        """
+        found = self.snippet_of(row.id)
+        if found is not None and found.found:
+            return "… " + " ".join(found.text.split())
+        to_check = row.suggestions + row.possible if row.status != "done" else row.news
+        first = self.tr("%1 to check").replace("%1", f"{to_check:,}") if to_check else ""
+        if not first and row.statements:
+            first = self._statements(row)
+        return " · ".join(part for part in (first, row.date, row.source) if part)
+
+    def told(self, row: ArticleRow) -> str:
+        """Return everything about an article in full words, for a tooltip or a screen reader."""
+        found = self.snippet_of(row.id)
+        where = " ".join(found.text.split()) if found is not None and found.found else ""
+        return " · ".join(part for part in (self.facts(row), where) if part)
+
+    def _statements(self, row: ArticleRow) -> str:
+        return _counted(row.statements, self.tr("1 statement"), self.tr("%1 statements"))
+
     def facts(self, row: ArticleRow) -> str:
-        """Return the second line of an article: how far it is, where and when it is from."""
+        """Return in full words how far an article is, where and when it is from."""
         status = {None: self.tr("new"), "opened": self.tr("opened"), "done": self.tr("done")}
         parts = [status[row.status]]
-        if row.statements:
-            many = self.tr("%1 statements").replace("%1", str(row.statements))
-            parts.append(self.tr("1 statement") if row.statements == 1 else many)
-        parts += [each for each in (self._to_check(row),) if each]
+        parts += [each for each in (self._statements(row), self._to_check(row)) if each]
         return " · ".join(part for part in (*parts, row.date, row.source) if part)
 
     def _to_check(self, row: ArticleRow) -> str:
@@ -76,14 +102,23 @@ class QueueModel(QAbstractListModel):
         parts = [each for each in (names, _counted(row.possible, one, many)) if each]
         return self.tr("%1 to check").replace("%1", " + ".join(parts)) if parts else ""
 
-    def clear(self) -> None:
-        """Forget all rows."""
+    def clear(self, counted: frozenset[str] | None = None) -> None:
+        """Forget all rows; from now on count those among ``counted``, or all."""
         self.beginResetModel()
-        self.listing.clear()
+        self.listing.clear(counted)
         self.endResetModel()
 
-    def extend(self, rows: tuple[ArticleRow, ...]) -> None:
-        """Add a page of rows at the end."""
+    def take_in(self, rows: tuple[ArticleRow, ...]) -> None:
+        """Show what known articles are now, and add new ones at the end."""
+        known = [row for row in rows if self.listing.row(row.id) is not None]
+        new = rows if not known else tuple(row for row in rows if not self.listing.row(row.id))
+        for row in known:
+            self.listing.replace(row)
+        if known and self.rowCount():
+            self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1))
+        self._extend(new)
+
+    def _extend(self, rows: tuple[ArticleRow, ...]) -> None:
         before, more = len(self.listing.shown), self.listing.fits(rows)
         if more:
             self.beginInsertRows(_NOWHERE, before, before + more - 1)
@@ -91,10 +126,16 @@ class QueueModel(QAbstractListModel):
         if more:
             self.endInsertRows()
 
-    def narrow(self, text: str, show: Show, similar: frozenset[str]) -> None:
+    def narrow(self, wanted: QueueFilter, found: Found) -> None:
         """Show only what fits."""
         self.beginResetModel()
-        self.listing.narrow(text, show, similar)
+        self.listing.narrow(wanted, found)
+        self.endResetModel()
+
+    def arrange(self, keys: list[int] | None) -> None:
+        """Show the articles in another order."""
+        self.beginResetModel()
+        self.listing.arrange(keys)
         self.endResetModel()
 
     def replace(self, row: ArticleRow) -> None:
@@ -117,15 +158,20 @@ def _counted(number: int, one: str, many: str) -> str:
     return "" if not number else one if number == 1 else many.replace("%1", str(number))
 
 
+def row_height(metrics: QFontMetrics) -> int:
+    """Return how many pixels the two lines of an article take."""
+    return metrics.height() * 2 + 14
+
+
 class QueueDelegate(QStyledItemDelegate):
     """Paints an article in two lines behind a sign for how far it is."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(120, option.fontMetrics.height() * 2 + 14)
+        return QSize(120, row_height(option.fontMetrics))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = cast(ArticleRow, index.data(ROW))
-        model = cast(QueueModel, index.model())
+        line = str(index.data(LINE))
         theme = Theme.for_palette(option.palette)
         in_hand = bool(index.data(IN_HAND))
         painter.save()
@@ -134,7 +180,7 @@ class QueueDelegate(QStyledItemDelegate):
         sign = QRectF(option.rect.left() + 10, option.rect.top() + 10, 11, 11)
         draw_status(painter, sign, row.status, _status_ink(theme, row.status))
         lines = option.rect.adjusted(30, 6, -8, -6)
-        _draw_lines(painter, lines, row.title, model.facts(row), theme, bold=in_hand)
+        _draw_lines(painter, lines, row.title, line, theme, bold=in_hand)
         painter.restore()
 
     def _paint_ground(

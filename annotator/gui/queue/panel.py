@@ -1,33 +1,39 @@
-"""The queue at the side of the window: filter, progress and the articles."""
+"""The queue at the side of the window: filter, order, progress and the articles."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import cast
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QComboBox,
     QHBoxLayout,
     QLineEdit,
-    QListView,
     QPushButton,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from annotator.annotations.edits import Change
+from annotator.corpus.searching import Snippet
+from annotator.gui.awaited import Awaited
 from annotator.gui.keys.own import follow_keys, with_keys
-from annotator.gui.queue.listing import Show
+from annotator.gui.queue.article_list import ArticleList
+from annotator.gui.queue.filter_menu import FilterMenu
+from annotator.gui.queue.filtering import QueueFilter, read, with_fact, without
+from annotator.gui.queue.listing import Found
 from annotator.gui.queue.model import ROW, QueueDelegate, QueueModel
+from annotator.gui.queue.orders import SETTING, Order, keys, order_named
+from annotator.gui.queue.text_search import Answer, Indexing, TextSearch
 from annotator.gui.widgets.plain import plain_label, plain_tooltip
 from annotator.gui.widgets.progress_line import ProgressLine
 from annotator.gui.workbench import Workbench
 from annotator.project.model import ArticleRow
 
 _FIRST_PAGE, _PAGE = 300, 2000
-_FILTER_WAITS_MS = 120
+_FILTER_WAITS_MS, _SEARCH_WAITS_MS = 120, 400
+_NOTHING: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 
 
 class QueuePanel(QWidget):
@@ -39,41 +45,48 @@ class QueuePanel(QWidget):
         super().__init__(parent)
         self._workbench = workbench
         self._model = QueueModel(self)
-        self._list = _ArticleList(self)
+        self._list = ArticleList(self)
         self._filter = QLineEdit(self)
-        self._show = QComboBox(self)
+        self._menu = FilterMenu(self._model.listing, self)
+        self._menu_button = QToolButton(self)
         self._progress_words = plain_label(parent=self)
         self._news = QPushButton(self)
-        self._similar: frozenset[str] = frozenset()
         self._bar = ProgressLine(self)
+        self._told = plain_label(parent=self)
         self._empty = plain_label(parent=self, wrap=True)
+        self._search = TextSearch(workbench, self)
+        self._indexing = Indexing(workbench, self)
+        self._clusters = Awaited(workbench, self)
         self._pages = QTimer(self)
         self._typing = QTimer(self)
+        self._pausing = QTimer(self)
+        self._wanted = QueueFilter()
+        self._answer: Answer | None = None
+        self._sets: dict[str, frozenset[str]] = {}
+        self._snippets: dict[str, Snippet | None] = {}
+        self._order: Order = "queue"
         self._total = 0
+        self._read_until = -1
+        self._arranges = True
         self._lay_out()
         self._listen()
+        self._model.snippet_of = self._snippet
         workbench.order = self._model.listing
         self.reload()
 
     def _lay_out(self) -> None:
         self.setAccessibleName(self.tr("Queue of articles"))
         follow_keys(self, self.tr("Filter ({view.find})"), self._filter.setPlaceholderText)
-        self._filter.setAccessibleName(self.tr("Filter articles by title, source or date"))
+        self._filter.setAccessibleName(self.tr("Filter articles by title, source, date or text"))
+        self._filter.setToolTip(plain_tooltip(self._how_to_filter()))
         self._filter.setClearButtonEnabled(True)
-        for words, value in (
-            (self.tr("All"), "all"),
-            (self.tr("Not done"), "open"),
-            (self.tr("Done"), "done"),
-            (self.tr("New suggestions"), "news"),
-            (self.tr("Similar to this"), "similar"),
-        ):
-            self._show.addItem(words, value)
-        self._show.view().setMinimumWidth(self._show.sizeHint().width())  # lists words in full
-        self._show.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self._show.setMinimumContentsLength(8)
-        self._show.setAccessibleName(self.tr("Which articles to show"))
+        self._menu_button.setText(self.tr("Show") + " ▾")
+        self._menu_button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
+        self._menu_button.setAccessibleName(self.tr("Which articles to show, and in which order"))
+        self._menu_button.setToolTip(plain_tooltip(self._menu_button.accessibleName()))
+        self._menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._menu_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._menu_button.setMenu(self._menu)
         self._list.setModel(self._model)
         self._list.setItemDelegate(QueueDelegate(self._list))
         self._list.setAccessibleName(self.tr("Articles"))
@@ -82,9 +95,11 @@ class QueuePanel(QWidget):
         self._empty.setContentsMargins(6, 12, 6, 0)
         self._empty.setObjectName("empty_queue")
         self._progress_words.setObjectName("progress")
+        self._told.setObjectName("told")
+        self._told.setMinimumHeight(self.fontMetrics().height())  # the list does not jump
         top = QHBoxLayout()
         top.addWidget(self._filter, 1)
-        top.addWidget(self._show)
+        top.addWidget(self._menu_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 4, 8)
         column.addWidget(self._progress_words)
@@ -93,16 +108,34 @@ class QueuePanel(QWidget):
         column.addLayout(top)
         column.addWidget(self._list, 1)
         column.addWidget(self._empty, 1)
+        column.addWidget(self._told)
+
+    def _how_to_filter(self) -> str:
+        return self.tr(
+            'Words of the title, the source, the date or the text. Also: "two words" together, '
+            "-without, is:open, has:statements, source:name, date:2026-02, date:2026-01..2026-03"
+        )
 
     def _listen(self) -> None:
         self._pages.setInterval(0)
         self._pages.timeout.connect(self._load_page)
-        self._typing.setSingleShot(True)
-        self._typing.setInterval(_FILTER_WAITS_MS)
-        self._typing.timeout.connect(self._narrow)
-        self._filter.textChanged.connect(lambda _text: self._typing.start())
+        for timer, wait, act in (
+            (self._typing, _FILTER_WAITS_MS, self._narrow),
+            (self._pausing, _SEARCH_WAITS_MS, self._search_texts),
+        ):
+            timer.setSingleShot(True)
+            timer.setInterval(wait)
+            timer.timeout.connect(act)
+        self._filter.textChanged.connect(self._typed)
         self._filter.returnPressed.connect(self._leave_filter)
-        self._show.currentIndexChanged.connect(lambda _index: self._choose())
+        self._menu.aboutToShow.connect(lambda: self._menu.tick(self._wanted, self._order))
+        self._menu.state_chosen.connect(self._choose_state)
+        self._menu.fact_chosen.connect(self._choose_fact)
+        self._menu.order_chosen.connect(self.choose_order)
+        self._search.answered.connect(self._take_answer)
+        self._search.failed.connect(self._tell_failure)
+        self._clusters.arrived.connect(self._put_together)
+        self._clusters.failed.connect(self._tell_failure)
         self._news.clicked.connect(lambda: self.show_only("news"))
         self._list.clicked.connect(self._open)
         self._list.activated.connect(self._open)
@@ -110,12 +143,17 @@ class QueuePanel(QWidget):
         for signal in (
             workbench.project_opened,
             workbench.project_closed,
-            workbench.articles_added,
             workbench.annotator_changed,
         ):
             signal.connect(self.reload)
+        workbench.articles_added.connect(self.read_again)
         workbench.article_opened.connect(self._show_in_hand)
         workbench.annotations_changed.connect(self._refresh)
+
+    @property
+    def rows(self) -> Sequence[ArticleRow]:
+        """All articles that were read so far, shown or not."""
+        return self._model.listing.rows
 
     @property
     def progress_text(self) -> str:
@@ -123,14 +161,19 @@ class QueuePanel(QWidget):
         return self._progress_words.text()
 
     @property
-    def shown(self) -> Show:
-        """Which articles are shown."""
-        return cast(Show, self._show.currentData())
+    def shown(self) -> str:
+        """Which articles are shown: the value of ``is:`` in the filter, or "all"."""
+        states = [each.value for each in self._wanted.facts if each.key == "is"]
+        return states[0] if states else "all"
 
-    def show_only(self, wanted: Show) -> None:
+    @property
+    def order(self) -> Order:
+        """In which order the articles are shown."""
+        return self._order
+
+    def show_only(self, wanted: str) -> None:
         """Show only such articles; what was typed into the filter is forgotten."""
-        self._filter.clear()
-        self._show.setCurrentIndex(self._show.findData(wanted))
+        self._write("" if wanted == "all" else with_fact("", "is", wanted))
 
     def show_similar(self) -> None:
         """Show only what is similar to the article in hand; the second time, all articles."""
@@ -145,69 +188,72 @@ class QueuePanel(QWidget):
         """Move the focus to the articles."""
         self._list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def offer_filters(self) -> None:
+        """Open the menu of what can be shown, and in which order."""
+        self._menu_button.showMenu()
+
+    # Reading the rows
+
     @Slot()
     def reload(self) -> None:
-        """Read all rows again, the first page at once and the rest bit by bit."""
+        """Read all rows from the beginning, the first page at once and the rest bit by bit.
+
+        Whoever is asked to label some articles sees those at first.
+        """
         self._pages.stop()
-        self._model.clear()
+        self._search.forget()
+        self._clusters.forget()
         project = self._workbench.project
-        self._total = project.article_count() if project is not None else 0
+        mine = self._workbench.attempt(project.assigned) if project is not None else None
+        self._sets = {"mine": mine} if mine else {}
+        self._order = order_named(project.setting(SETTING) if project is not None else None)
+        self._model.clear(mine or None)
+        self._read_until = -1
+        self._total = len(mine) if mine else self._count()
+        self._write(with_fact("", "is", "mine") if mine else "")
+        self._arranges = True
         if project is not None and self._add_page(_FIRST_PAGE):
             self._pages.start()
+        else:
+            self._arrange()
         self._show_in_hand(self._workbench.article_id)
         self._tell_progress()
 
+    @Slot()
+    def read_again(self) -> None:
+        """Bring the rows up to date and add what is new; nothing that is shown moves."""
+        if self._workbench.project is not None:
+            self._total = len(self._sets.get("mine", ())) or self._count()
+            self._read_until = -1
+            self._arranges = not self._model.listing.rows
+            self._pages.start()
+            self._load_page()
+
+    def _count(self) -> int:
+        project = self._workbench.project
+        return project.article_count() if project is not None else 0
+
+    @Slot()
     def _load_page(self) -> None:
         if not self._add_page(_PAGE):
             self._pages.stop()
+            if self._arranges:
+                self._arrange()
         self._tell_progress()
 
     def _add_page(self, limit: int) -> bool:
-        """Add the next rows; tell whether there may be more."""
+        """Take in the next rows; tell whether there may be more."""
         project = self._workbench.project
         if project is None:
             return False
-        rows = self._model.listing.rows
-        after = rows[-1].position if rows else -1
+        after = self._read_until
         page = self._workbench.attempt(lambda: project.articles(after=after, limit=limit))
         if page:
-            self._model.extend(page)
+            self._read_until = page[-1].position
+            self._model.take_in(page)
         return page is not None and len(page) == limit
 
-    def _choose(self) -> None:
-        """Show what was chosen; "similar" is meant of the article that is in hand now."""
-        project, article_id = self._workbench.project, self._workbench.article_id
-        if self.shown == "similar" and project is not None and article_id is not None:
-            found = self._workbench.attempt(lambda: project.cluster_of(article_id))
-            self._similar = frozenset(found or ())
-        self._narrow()
-
-    def _narrow(self) -> None:
-        self._typing.stop()
-        self._model.narrow(self._filter.text(), self.shown, self._similar)
-        self._show_in_hand(self._workbench.article_id)
-        self._tell_progress()
-
-    def _leave_filter(self) -> None:
-        self._narrow()
-        if self._model.rowCount():
-            self.focus_list()
-            if not self._list.currentIndex().isValid():
-                self._list.setCurrentIndex(self._model.index(0))
-
-    def _open(self, index: QModelIndex) -> None:
-        row = cast(ArticleRow, index.data(ROW))
-        if not self._workbench.open(row.id):
-            self._show_in_hand(self._workbench.article_id)
-
-    def _show_in_hand(self, article_id: str | None) -> None:
-        self._model.take_in_hand(article_id)
-        place = self._model.listing.place(article_id)
-        if place is None:
-            self._list.clearSelection()
-            return
-        self._list.setCurrentIndex(self._model.index(place))
-
+    @Slot(object)
     def _refresh(self, change: Change) -> None:
         """Read the one row that a change concerns."""
         project = self._workbench.project
@@ -220,9 +266,141 @@ class QueuePanel(QWidget):
             self._model.replace(rows[0])
         self._tell_progress()
 
+    # Filtering
+
+    def _write(self, typed: str) -> None:
+        """Put a filter into the field and apply it at once."""
+        self._filter.setText(typed)
+        self._narrow()
+
+    def _choose_state(self, value: str) -> None:
+        left = without(self._filter.text(), "is")
+        self._write(with_fact(left, "is", value) if value else left)
+
+    def _choose_fact(self, key: str, value: str) -> None:
+        self._write(with_fact(without(self._filter.text(), key), key, value))
+
+    @Slot()
+    def _typed(self) -> None:
+        self._typing.start()
+        self._pausing.start()
+
+    @Slot()
+    def _narrow(self) -> None:
+        """Show what fits by title, source, date and facts; texts come after a short pause."""
+        self._typing.stop()
+        before, self._wanted = self._wanted, read(self._filter.text())
+        if self._wanted.has_set("similar") and not before.has_set("similar"):
+            self._sets["similar"] = self._similar()
+        if self._answer is not None and self._answer.query != self._wanted.text:
+            self._answer = None
+        self._snippets.clear()
+        self._apply()
+
+    def _apply(self) -> None:
+        answer = self._answer
+        hits, excluded = (answer.hits, answer.excluded) if answer is not None else _NOTHING
+        self._model.narrow(self._wanted, Found(self._sets, hits, excluded))
+        self._show_in_hand(self._workbench.article_id)
+        self._tell_progress()
+
+    def _similar(self) -> frozenset[str]:
+        """Return what is similar to the article that is in hand now."""
+        project, article_id = self._workbench.project, self._workbench.article_id
+        if project is None or article_id is None:
+            return frozenset()
+        return frozenset(self._workbench.attempt(lambda: project.cluster_of(article_id)) or ())
+
+    @Slot()
+    def _search_texts(self) -> None:
+        self._search.forget()
+        if self._wanted.text and self._answer is None:
+            self._search.begin(self._wanted.text)
+        self._tell_shown()
+
+    @Slot(object)
+    def _take_answer(self, answer: Answer) -> None:
+        if answer.query == self._wanted.text:
+            self._answer = answer
+            self._apply()
+
+    @Slot(object)
+    def _tell_failure(self, error: Exception) -> None:
+        self._workbench.tell_failure(error, about="searching")
+        self._tell_shown()
+
+    def _snippet(self, article_id: str) -> Snippet | None:
+        """Return where the words of the search stand in a text that holds them."""
+        project, answer = self._workbench.project, self._answer
+        if project is None or answer is None or article_id not in answer.hits:
+            return None
+        if not answer.query.wanted:
+            return None
+        if article_id not in self._snippets:
+            found = self._workbench.attempt(lambda: project.snippet(article_id, answer.query))
+            self._snippets[article_id] = found
+        return self._snippets[article_id]
+
+    # Order
+
+    def choose_order(self, order: str) -> None:
+        """Show the articles in another order, also when the project is opened next."""
+        project = self._workbench.project
+        self._order = order_named(order)
+        if project is not None and not project.readonly:
+            kept = None if self._order == "queue" else str(self._order)
+            self._workbench.attempt(lambda: project.set_setting(SETTING, kept), about="storing")
+        if not self._pages.isActive():
+            self._arrange()
+
+    def _arrange(self) -> None:
+        """Put the rows in order, once all of them are there."""
+        self._clusters.forget()
+        listing = self._model.listing
+        if self._order == "similar" and self._workbench.project is not None:
+            self._clusters.begin(lambda project, _job: project.clusters())
+        elif self._order != "queue" or listing.is_arranged:
+            self._put(keys(self._order, listing.rows))
+
+    @Slot(object)
+    def _put_together(self, clusters: object) -> None:
+        rows = self._model.listing.rows
+        self._put(keys("similar", rows, cast("tuple[tuple[str, ...], ...]", clusters)))
+
+    def _put(self, by: list[int] | None) -> None:
+        self._model.arrange(by)
+        self._show_in_hand(self._workbench.article_id)
+
+    # The list
+
+    @Slot()
+    def _leave_filter(self) -> None:
+        self._narrow()
+        if self._model.rowCount():
+            self.focus_list()
+            if not self._list.currentIndex().isValid():
+                self._list.setCurrentIndex(self._model.index(0))
+
+    @Slot(QModelIndex)
+    def _open(self, index: QModelIndex) -> None:
+        row = cast(ArticleRow, index.data(ROW))
+        if not self._workbench.open(row.id):
+            self._show_in_hand(self._workbench.article_id)
+
+    @Slot(str)
+    def _show_in_hand(self, article_id: str | None) -> None:
+        self._model.take_in_hand(article_id)
+        place = self._model.listing.place(article_id)
+        if place is None:
+            self._list.clearSelection()
+            return
+        self._list.setCurrentIndex(self._model.index(place))
+
+    # What is told
+
     def _tell_progress(self) -> None:
         done = self._model.listing.done
-        words = self.tr("%1 of %2 done")
+        words = self.tr("%1 of my %2 done") if self._sets.get("mine") else self.tr("%1 of %2 done")
         self._progress_words.setText(
             words.replace("%1", str(done)).replace("%2", str(self._total))
             if self._total
@@ -235,6 +413,19 @@ class QueuePanel(QWidget):
         self._list.setVisible(not nothing)
         self._empty.setVisible(nothing)
         self._empty.setText(self._why_empty() if nothing else "")
+        self._tell_shown()
+
+    def _tell_shown(self) -> None:
+        """Say below the list what the filter leaves, and what of it makes no sense."""
+        shown, total = self._model.rowCount(), len(self._model.listing.rows)
+        parts = [self.tr("%1 shown").replace("%1", f"{shown:,}")] if shown < total else []
+        if self._search.is_waiting:
+            parts.append(self.tr("searching the texts…"))
+        if self._wanted.unknown:
+            unknown = ", ".join(self._wanted.unknown)
+            parts.append(self.tr("not understood: %1").replace("%1", unknown))
+        self._told.setText(" · ".join(parts))
+        self._told.setToolTip(plain_tooltip(self._how_to_filter()))
 
     def _tell_news(self, count: int) -> None:
         """Say how many articles that were done have new suggestions, while there are any."""
@@ -263,21 +454,6 @@ class QueuePanel(QWidget):
             )
         if self.shown == "news":
             return self.tr("No article that you had done has new suggestions.")
+        if self._search.is_waiting or self._pausing.isActive():
+            return self.tr("Searching the texts…")
         return self.tr("No article fits the filter. Clear it to see all.")
-
-
-class _ArticleList(QListView):
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setUniformItemSizes(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setMinimumWidth(160)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open with Enter on every platform."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.activated.emit(self.currentIndex())
-            return
-        super().keyPressEvent(event)

@@ -60,6 +60,8 @@ def test_a_snippet_begins_near_what_was_found_and_marks_it():
     found = snippet(text, parse("harbour"))
     assert [each.covered(found.text) for each in found.found] == ["harbour"]
     assert len(found.text) < 200 and found.text.startswith("Word")
+    later = snippet("Harbour. " + text, parse("harbour"), after=8)
+    assert later.text.startswith("Word") and snippet("Harbour.", parse("harbour"), after=8).found
     assert snippet(text, parse("nowhere")).text.startswith("Word Word")
 
 

@@ -1,0 +1,146 @@
+"""What is typed into the filter of the queue: words, and facts such as ``is:open date:2026-02``.
+
+No Qt here, and no project: what only the project knows (who is asked to label an article, what is
+similar) comes in as sets of article ids.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from annotator.corpus.searching import TextQuery, parse
+from annotator.gui.widgets.matching import folded
+from annotator.project.model import ArticleRow
+
+STATES = ("new", "opened", "open", "done", "news")
+SETS = ("mine", "similar")  # is:mine, is:similar: known to the project alone
+HAS = ("statements", "suggestions")
+_PART = re.compile(r'(-?)(?:(\w+):)?("[^"]*"?|“[^”"]*[”"]?|[^\s"“]+|$)', re.IGNORECASE)
+_DATE = re.compile(r"\d{4}(-\d\d?(-\d\d?)?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that an article must be or have, or must not: ``is:open``, ``-source:daily``."""
+
+    key: str
+    value: str
+    is_not: bool = False
+
+    def fits(self, row: ArticleRow, sets: Mapping[str, frozenset[str]]) -> bool:
+        """Tell whether an article is as wanted."""
+        return _FITS[self.key](self.value, row, sets) is not self.is_not
+
+
+@dataclass(frozen=True, slots=True)
+class QueueFilter:
+    """Which articles to show. ``unknown`` are the parts that make no sense."""
+
+    facts: tuple[Fact, ...] = ()
+    words: tuple[str, ...] = ()
+    unwanted: tuple[str, ...] = ()
+    text: TextQuery = field(default_factory=TextQuery)
+    unknown: tuple[str, ...] = ()
+
+    def has_set(self, name: str) -> bool:
+        """Tell whether ``is:name`` is wanted."""
+        return any((each.key, each.value) == ("is", name) for each in self.facts)
+
+
+def read(typed: str) -> QueueFilter:
+    """Read a filter; whatever is typed is one."""
+    facts: list[Fact] = []
+    unknown: list[str] = []
+    plain: list[str] = []
+    for part in _PART.finditer(typed):
+        key, written = (part[2] or "").lower(), part[3]
+        if key in _FITS:
+            value = written.strip('"“”')
+            fact = Fact(key, folded(value), bool(part[1]))
+            if value and not _makes_sense(fact):
+                unknown.append(part[0])
+            elif value:
+                facts.append(fact)
+        elif part[0].strip():
+            plain.append(part[0])
+    rest = " ".join(plain)
+    marked = [each for each in _PART.finditer(rest) if each[0].strip("-")]
+    return QueueFilter(
+        facts=tuple(facts),
+        words=tuple(_bare(each) for each in marked if not each[1] and _bare(each)),
+        unwanted=tuple(_bare(each) for each in marked if each[1] and _bare(each)),
+        text=parse(rest, unfinished=typed.endswith(rest)),
+        unknown=tuple(unknown),
+    )
+
+
+def _bare(part: re.Match[str]) -> str:
+    """Return the words of a part as they stand in a title: no quotes, no star."""
+    return folded(part[0].removeprefix("-").strip('"“”*'))
+
+
+def without(typed: str, key: str, values: tuple[str, ...] = ()) -> str:
+    """Return the typed filter without the facts of a key, or only those of some values."""
+    kept = []
+    for part in _PART.finditer(typed):
+        is_it = (part[2] or "").lower() == key
+        if not is_it or (values and folded(part[3].strip('"“”')) not in values):
+            kept.append(part[0])
+    return " ".join(" ".join(kept).split())
+
+
+def with_fact(typed: str, key: str, value: str) -> str:
+    """Return the typed filter with a fact put before its words."""
+    written = f'"{value}"' if re.search(r"\s", value) else value
+    return f"{key}:{written} {typed.strip()}".rstrip() + " "
+
+
+def _makes_sense(fact: Fact) -> bool:
+    if fact.key == "is":
+        return fact.value in (*STATES, *SETS)
+    if fact.key == "has":
+        return fact.value in HAS
+    if fact.key == "date":
+        ends = [each for each in fact.value.split("..") if each]
+        return 0 < len(ends) <= 2 and all(_DATE.fullmatch(each) for each in ends)
+    return True
+
+
+def _is(value: str, row: ArticleRow, sets: Mapping[str, frozenset[str]]) -> bool:
+    if value in SETS:
+        return row.id in sets.get(value, ())
+    if value == "news":
+        return row.news > 0
+    if value == "open":
+        return row.status != "done"
+    return (row.status or "new") == value
+
+
+def _has(value: str, row: ArticleRow, _sets: Mapping[str, frozenset[str]]) -> bool:
+    return row.statements > 0 if value == "statements" else row.suggestions + row.possible > 0
+
+
+def _source(value: str, row: ArticleRow, _sets: Mapping[str, frozenset[str]]) -> bool:
+    return value in folded(row.source)
+
+
+def _date(value: str, row: ArticleRow, _sets: Mapping[str, frozenset[str]]) -> bool:
+    """Tell whether an article is of a day, month or year, or between two: ``2026-01..2026-03``."""
+    first, dots, last = value.partition("..")
+    if not row.date:
+        return False
+    if not dots:
+        return row.date.startswith(_padded(value))
+    until = _padded(last)
+    return _padded(first) <= row.date and (not until or row.date[: len(until)] <= until)
+
+
+def _padded(date: str) -> str:
+    """Return ``2026-2`` as ``2026-02``, as dates are stored."""
+    year, *rest = date.split("-")
+    return "-".join([year, *(each.zfill(2) for each in rest)])
+
+
+_FITS = {"is": _is, "has": _has, "source": _source, "date": _date}
