@@ -70,14 +70,16 @@ WINDOW_KEYS = {
     "]": "next article",
     "p": "similar passages",
     "P": "take over labels",
+    "c": "comment",
+    "!": "flag",
+    "L": "label of the article",
+    "O": "stances over the article",
     "?": "all keys",
 }
 # Kept free, so that a codebook made today does not stand in the way of what is to come.
 LATER_KEYS = {
     "g": "repeat the last label",
     "G": "apply to all the same",
-    "!": "flag",
-    "c": "comment",
     ":": "command palette",
 }
 

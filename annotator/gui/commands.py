@@ -9,6 +9,7 @@ from typing import Protocol
 from annotator.gui.actions import ActionSpec
 from annotator.gui.annotating import Annotating
 from annotator.gui.labelling import Moving, labelling_commands, tr
+from annotator.gui.statements.whole.commands import Telling, whole_commands
 from annotator.gui.theme import Mode
 
 
@@ -69,6 +70,8 @@ class Window(Protocol):
     @property
     def beside(self) -> Beside: ...
     @property
+    def telling(self) -> Telling: ...
+    @property
     def helping(self) -> Helping: ...
 
     def quit(self) -> None: ...
@@ -114,6 +117,7 @@ def all_commands(
     return [
         *_project(window, projects, transfers),
         *_article(window),
+        *whole_commands(window.telling),
         *labelling_commands(moving, annotating),
         *_review(window),
         *_view(window, moving),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from annotator.annotations.article_labels import missing_labels
 from annotator.gui.keys.own import with_keys
 from annotator.gui.settings import Settings
 from annotator.gui.workbench import Workbench
@@ -70,7 +71,12 @@ class Finishing(QObject):
         session = self._workbench.session
         if session is None:
             return ""
+        labels = missing_labels(session)
         open_ones = [each.id for each in session.statements if session.missing(each.id)]
+        if not open_ones and labels:
+            names = ", ".join(each.label for each in labels)
+            words = self.tr("Still needed: %1. Press again to mark it done all the same.")
+            return words.replace("%1", names)
         if not open_ones:
             return ""
         number, first = session.numbers[open_ones[0]], session.missing(open_ones[0])[0]

@@ -35,6 +35,8 @@ from annotator.gui.queue import QueuePanel
 from annotator.gui.settings import THEMES, Settings
 from annotator.gui.similar import Similar
 from annotator.gui.statements import StatementsPanel
+from annotator.gui.statements.whole import Telling
+from annotator.gui.statements.whole.commands import article_label_commands
 from annotator.gui.theme import Mode, apply_theme
 from annotator.gui.transfers import Transfers
 from annotator.gui.widgets.plain import menu_text, plain_tooltip
@@ -60,6 +62,7 @@ class MainWindow(QMainWindow):
         self.article = ArticlePane(workbench, self)
         self.statements = StatementsPanel(workbench, selection=self.article.selected_span)
         self.annotating = Annotating(workbench, self.article, self)
+        self.telling = Telling(workbench, self.article, self.statements.whole, self)
         self.similar = Similar(workbench, self.article, self)
         self.finishing = Finishing(workbench, settings)
         self.beside = Beside(workbench, self)
@@ -166,7 +169,10 @@ class MainWindow(QMainWindow):
         registry = self.actions_registry
         registry.remove(FROM_CODEBOOK)
         if project is not None:
-            registry.add_where_free(*codebook_commands(project.codebook, self.annotating))
+            registry.add_where_free(
+                *codebook_commands(project.codebook, self.annotating),
+                *article_label_commands(project.codebook, self.telling),
+            )
         self._fill_menus()
         self._set_the_table(for_work=project is not None)
         self._name_what_is_open()

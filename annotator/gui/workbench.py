@@ -389,6 +389,7 @@ def _session_on(project: Project, article_id: str) -> Session:
         suggestions=project.shown_suggestions(article_id),
         annotator=project.annotator,
         versions=project.codebook_versions(),
+        told=project.told(article_id),
     )
     session.proposes = not project.is_withheld(article_id)
     if session.proposes:

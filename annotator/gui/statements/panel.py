@@ -26,6 +26,8 @@ from annotator.gui.statements.mention_card import MentionCard
 from annotator.gui.statements.pieces import heading, muted
 from annotator.gui.statements.rows import Row
 from annotator.gui.statements.statement_list import StatementList
+from annotator.gui.statements.whole.card import WholeCard
+from annotator.gui.statements.whole.wording import beside_words
 
 if TYPE_CHECKING:
     from annotator.gui.workbench import Workbench
@@ -82,6 +84,9 @@ class StatementsPanel(QWidget):
         self.list = StatementList()
         self.card = StatementCard(self._desk)
         self._mention = MentionCard(self._desk)
+        self.whole = WholeCard(self._desk)
+        self.whole.stances_shown.connect(self._show_stances)
+        self._beside = muted("")
         self._definition = DefinitionBox()
         self._title = heading(self.tr("Statements"))
         self._empty = muted("")
@@ -99,17 +104,18 @@ class StatementsPanel(QWidget):
     def _build(self) -> None:
         self._title.setContentsMargins(8, 6, 8, 2)
         self._empty.setContentsMargins(8, 2, 8, 6)
+        self._beside.setContentsMargins(8, 0, 8, 4)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         upper = QWidget()
         column = QVBoxLayout(upper)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._title)
+        column.addWidget(self._beside)
         column.addWidget(self._empty)
         column.addWidget(self.list, 1)
         self._cards = _Cards()
-        self._nothing = QWidget()
-        for each in (self._nothing, self.card, self._mention):
+        for each in (self.whole, self.card, self._mention):
             self._cards.addWidget(each)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
@@ -161,7 +167,8 @@ class StatementsPanel(QWidget):
         statement = self._workbench.focused_statement()
         if session is None or focus is None:
             self.card.store_note()
-            self._show(self._nothing)
+            self.whole.show_session(session)
+            self._show(self.whole)
         elif statement is not None:
             if self.card.statement_id != statement.id:
                 self._explain_first(session, statement.claim_types)
@@ -184,12 +191,12 @@ class StatementsPanel(QWidget):
             self._mention.show_suggestion(session, suggestion)
         elif mention is not None:
             self._mention.show_mention(session, mention)
-        self._show(self._mention if suggestion or mention else self._nothing)
+        self._show(self._mention if suggestion or mention else self.whole)
 
     def _show(self, card: QWidget) -> None:
         """Show one card; the others must not make the scroll area higher than it needs to be."""
         self._cards.setCurrentWidget(card)
-        for each in (self._nothing, self.card, self._mention):
+        for each in (self.whole, self.card, self._mention):
             policy = each.sizePolicy()
             ignored = policy.Policy.Ignored if each is not card else policy.Policy.Preferred
             policy.setVerticalPolicy(ignored)
@@ -202,6 +209,11 @@ class StatementsPanel(QWidget):
         top = head.mapTo(self._cards, head.rect().topLeft()).y()
         if top + 2 * head.height() > self._scroll.viewport().height():
             self._scroll.verticalScrollBar().setValue(top)
+
+    def _show_stances(self, row: QWidget) -> None:
+        """Scroll to the stances over the article."""
+        self._cards.adjustSize()
+        self._scroll.ensureWidgetVisible(row)
 
     def _row_chosen(self, row: Row) -> None:
         self._workbench.focus = (row.kind, row.id)
@@ -221,6 +233,9 @@ class StatementsPanel(QWidget):
             )
             self._empty.setText(with_keys(words))
         self._empty.setVisible(not count)
+        told = beside_words(session, self._workbench) if session is not None else ""
+        self._beside.setText(told)
+        self._beside.setVisible(bool(told))
 
     @Slot()
     def _show_other_keys(self) -> None:

@@ -1,0 +1,112 @@
+"""The card of the article as a whole, shown while nothing in it is in focus."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from annotator.annotations.edits import Change
+from annotator.annotations.session import Session
+from annotator.annotations.stances_over import stances_of
+from annotator.gui.keys.own import follow_keys
+from annotator.gui.statements.desk import Desk
+from annotator.gui.statements.pieces import clear, heading, muted
+from annotator.gui.statements.tab_order import chain_tab_order, focus_kept, show_all
+from annotator.gui.statements.whole.comments import comment_widgets
+from annotator.gui.statements.whole.flags import flag_widgets
+from annotator.gui.statements.whole.labels import label_widgets
+from annotator.gui.statements.whole.stances import StanceRow, stance_widgets
+
+
+class WholeCard(QWidget):
+    """Labels, stances, flags and comments of the article in hand."""
+
+    comment_wanted = Signal(str)
+    """Somebody wants to answer the conversation that this comment began."""
+    label_wanted = Signal(str)
+    flag_wanted = Signal()
+    stances_shown = Signal(object)
+    """The widget that should be scrolled to."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self._shown: object = None
+        self.setAccessibleName(self.tr("The article as a whole"))
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(8, 6, 8, 8)
+        self._column.setSpacing(4)
+        self._body = QVBoxLayout()
+        self._body.setSpacing(3)
+        self._empty = muted("")
+        words = self.tr("Nothing in focus. {article.comment} comments, {article.flag} flags.")
+        follow_keys(self, words, self._empty.setText)
+        self._column.addLayout(self._body)
+        self._column.addWidget(self._empty)
+        self._column.addStretch(1)
+
+    def show_session(self, session: Session | None) -> None:
+        """Show what is said of the article in hand; only what is different is built anew."""
+        view = None if session is None else _view(session)
+        if view == self._shown and session is not None:
+            return
+        self._shown = view
+        self._empty.setVisible(session is not None)
+        with focus_kept(self):
+            clear(self._body)
+            if session is not None:
+                self._fill(session)
+            show_all(self._body)
+        chain_tab_order(self)
+
+    def forget(self) -> None:
+        """Build everything anew when it is shown next: names or keys are others now."""
+        self._shown = None
+
+    def _fill(self, session: Session) -> None:
+        groups = (
+            (self.tr("Flags"), flag_widgets(self, session)),
+            (self.tr("Labels of the article"), label_widgets(self, session)),
+            (self.tr("Stances over the article"), stance_widgets(self, session)),
+            (self.tr("Comments"), comment_widgets(self, session)),
+        )
+        for title, widgets in groups:
+            if widgets:
+                head = heading(title)
+                head.setContentsMargins(0, 5, 0, 0)
+                self._body.addWidget(head)
+            for each in widgets:
+                self._body.addWidget(each)
+
+    def focus_stances(self) -> bool:
+        """Put the focus on the first stance over the article; tell whether there is one."""
+        rows = self.findChildren(StanceRow)
+        first = next((each for each in rows if not each.isHidden()), None)
+        if first is None:
+            return False
+        first.setFocus()
+        self.stances_shown.emit(first)
+        return True
+
+    def concerns(self, change: Change) -> bool:
+        """Tell whether a change may make the card different."""
+        kinds = ("statement", "actor", "article_label", "document_stance", "comment", "flag")
+        return any(edit.kind in (*kinds, "codebook_part") for edit in change.edits)
+
+
+def _view(session: Session) -> object:
+    names = tuple(
+        session.actors[each.holder].name
+        for each in stances_of(session)
+        if each.holder in session.actors
+    )
+    return (
+        session.article.id,
+        session.annotator,
+        session.labels,
+        session.codebook.reference,
+        stances_of(session),
+        names,
+        session.comments,
+        session.flags,
+    )
