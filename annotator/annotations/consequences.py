@@ -35,22 +35,32 @@ class Outcome:
     look_again: int = 0
 
     @property
-    def line(self) -> str:
-        """The outcome as a sentence."""
-        many = counted(self.annotations, "annotation")
+    def difference(self) -> str:
+        """What changes in the codebook, as a sentence."""
         if self.section == FIELDS:
-            return f"{self.label} changes."
+            return f"Changed for the whole codebook: {self.label}."
         name = f"{SECTION_WORDS[cast(Section, self.section)].capitalize()} {self.label}"
         goal = " or ".join(self.becomes)
-        said = {
-            "added": f"{name} is new.",
-            "restored": f"{name} is offered again ({many} with it).",
-            "renamed": f"{name} is called {goal} ({many}).",
-            "edited": f"{name} is defined or shown otherwise ({many}).",
-            "merged": f"{name} becomes {goal}: {many}.",
-            "split": f"{name} is split into {goal}: {many}.",
-            "retired": f"{name} is not offered any more: {many} keep it.",
-        }[self.what]
+        said: Mapping[What, str] = {
+            "added": "is new",
+            "restored": "is offered again",
+            "renamed": f"is called {goal} now",
+            "edited": "is defined or shown otherwise",
+            "merged": f"becomes {goal}",
+            "split": f"is split into {goal}",
+            "retired": "is not offered any more",
+        }
+        return f"{name} {said[self.what]}."
+
+    @property
+    def line(self) -> str:
+        """What changes and how many annotations that concerns, as a sentence."""
+        if self.section == FIELDS or self.what == "added":
+            return self.difference
+        many = counted(self.annotations, "annotation")
+        verb = " keeps it" if self.annotations == 1 else " keep it"
+        keeps = verb if self.what == "retired" and self.annotations else ""
+        said = f"{self.difference[:-1]}: {many}{keeps}."
         again = f" {self.look_again} must be looked at again." if self.look_again else ""
         return said + again
 
@@ -88,11 +98,15 @@ def touched_labels(before: Codebook, after: Codebook) -> frozenset[Label]:
     )
 
 
+def _no_version(_reference: str) -> Codebook | None:
+    return None
+
+
 def consequences(
     before: Codebook,
     after: Codebook,
     annotations: Iterable[Statement | Mention],
-    versions: Versions,
+    versions: Versions = _no_version,
 ) -> Consequences:
     """Return what becomes of annotations; those that bear no touched label need not be given."""
     counts: Counter[Label] = Counter()
@@ -148,8 +162,9 @@ def _fate(
     if then.is_former and then.plain.get("merged_into"):
         stands = _stands(after, section, now.name)
         label = label_of(after, section, stands)
-        is_new = not _has(before, section, stands)
-        return ("renamed" if is_new else "merged"), (label,)
+        if _has(before, section, stands):
+            return "merged", (label,)
+        return "renamed", (stands if label == now.plain.get("label") else label,)
     if then.is_former and not now.is_former:
         return "retired", ()
     if now.plain.get("label") != then.plain.get("label"):

@@ -18,6 +18,7 @@ from annotator.cli import (
     articles,
     assigning,
     changes,
+    codebooks,
     figures,
     learning,
     machine,
@@ -54,6 +55,7 @@ for _module in (
     similar,
     figures,
     actors,
+    codebooks,
     learning,
     machine,
 ):

@@ -1,4 +1,4 @@
-"""Commands about the machine and about files beside the project: doctor, codebook."""
+"""The command about the machine, and the log of our own mistakes."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ import contextlib
 import traceback
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 
 import click
 
 from annotator import __version__, paths
-from annotator.cli.output import EXIT_FAILED, EXIT_USAGE, json_option, say, say_json
+from annotator.cli.output import EXIT_USAGE, json_option, say, say_json
 
 
 def log_mistake(arguments: Sequence[str]) -> str:
@@ -52,56 +51,4 @@ def doctor(as_json: bool) -> int:
     return 0 if healthy else EXIT_USAGE
 
 
-@click.group("codebook")
-def codebook() -> None:
-    """Check a codebook file, or get the default one to edit."""
-
-
-@codebook.command("check")
-@click.argument("file", type=click.Path(path_type=Path))
-@json_option
-def check_codebook(file: Path, as_json: bool) -> int:
-    """Check a codebook FILE; every problem is named with its line."""
-    from annotator.codebook.reading import read_codebook
-    from annotator.errors import CodebookError
-
-    try:
-        book = read_codebook(file)
-    except CodebookError as error:
-        if as_json:
-            say_json({"ok": False, "message": str(error), "problems": list(error.problems)})
-        else:
-            for problem in error.problems or (str(error),):
-                say(problem)
-        return EXIT_FAILED
-    if as_json:
-        say_json({"ok": True, "codebook": book.reference, "problems": []})
-    else:
-        say(
-            f"{book.reference} is fine: {len(book.claim_types)} claim types, "
-            f"{len(book.stance_values)} stance values, {len(book.topics)} topics, "
-            f"{len(book.actors)} actors, {len(book.entity_kinds)} entity kinds."
-        )
-    return 0
-
-
-@codebook.command("copy")
-@click.argument("out", type=click.Path(path_type=Path))
-def copy_codebook(out: Path) -> None:
-    """Write the default codebook to OUT, to edit by hand; an existing file is left alone."""
-    from annotator.errors import ExportError
-
-    content = (paths.resources() / "codebooks" / "news-statements.yaml").read_bytes()
-    try:
-        with out.open("xb") as file:
-            file.write(content)
-    except FileExistsError as error:
-        raise ExportError(
-            f"{out} is there already and was left alone. Name another file."
-        ) from error
-    except OSError as error:
-        raise ExportError(f"{out} could not be written: {error.strerror}.") from error
-    say(f"Wrote {out}. Edit it, then: {paths.command()} codebook check {out}")
-
-
-COMMANDS = (doctor, codebook)
+COMMANDS = (doctor,)

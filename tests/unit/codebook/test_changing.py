@@ -185,7 +185,7 @@ def after_what_is_possible(wanted, parts):
     return parts
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(changes(), max_size=8))
 def test_whatever_is_changed_every_old_topic_leads_to_one_that_there_is(wanted):
     after = assembled(BOOK, after_what_is_possible(wanted, parts_of(BOOK)).values())
@@ -195,7 +195,7 @@ def test_whatever_is_changed_every_old_topic_leads_to_one_that_there_is(wanted):
     assert codebook_from_plain(codebook_to_plain(after)) == after
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.lists(changes(), max_size=6), st.lists(changes(), max_size=6))
 def test_two_copies_put_together_in_any_order_have_the_same_codebook(mine, theirs):
     base = parts_of(BOOK)
