@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from annotator.corpus.span import Span
-from annotator.plain_text import printable
+from annotator.plain_text import counted, printable
 
 if TYPE_CHECKING:
     from annotator.project import Project
@@ -97,6 +97,10 @@ def _place(project: Project, telling: Telling, span: Span) -> Place:
     return Place(telling.article, telling.title, span.start, span.end, text)
 
 
+def _file(telling: Telling) -> str:
+    return f"  ({telling.file_name})" if telling.file_name else ""
+
+
 def as_text(report: SimilarityReport) -> str:
     """Return the report as lines for a person."""
     many = len(report.clusters) != 1
@@ -106,12 +110,12 @@ def as_text(report: SimilarityReport) -> str:
     ]
     if report.waiting:
         lines.append(
-            f"{report.waiting} articles have not been compared, because the project cannot be "
+            f"Not compared: {counted(report.waiting, 'article')}, because the project cannot be "
             "written now. Close it elsewhere, or copy it, and run this again."
         )
     for number, cluster in enumerate(report.clusters, start=1):
         lines += ["", f"Cluster {number}"]
-        lines += [f"  {each.title}  ({each.file_name})" for each in cluster]
+        lines += [f"  {each.title}{_file(each)}" for each in cluster]
     for passage in report.passages:
         articles = len({each.article for each in passage})
         lines += ["", f"In {articles} articles: {passage[0].text}"]

@@ -157,8 +157,8 @@ def _ledger_lines(report: SuggestionsReport) -> Iterator[str]:
             yield f"Changed in the edited ones: {changed}."
     if ledger.unseen:
         yield (
-            f"Not counted: {ledger.unseen} decisions about suggestions of which it is not known "
-            "that they were shown (older than this ledger, or taken in from a file)."
+            f"Not counted: {counted(ledger.unseen, 'decision')} about suggestions of which it is "
+            "not known that they were shown (older than this ledger, or taken in from a file)."
         )
 
 
