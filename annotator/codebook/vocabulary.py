@@ -74,6 +74,7 @@ WINDOW_KEYS = {
     "!": "flag",
     "L": "label of the article",
     "O": "stances over the article",
+    "/": "find in the article",
     "?": "all keys",
 }
 # Kept free, so that a codebook made today does not stand in the way of what is to come.

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from annotator.annotations.edits import Change, Edit
 from annotator.annotations.model import Actor
@@ -15,6 +15,7 @@ from annotator.annotations.session import Session
 from annotator.corpus.duplicates import SimilarPassage
 from annotator.corpus.span import Span
 from annotator.gui.actions import ActionRegistry
+from annotator.gui.reader.find_bar import FindBar
 from annotator.gui.reader.links import links_of
 from annotator.gui.reader.marks import MarkBuilder
 from annotator.gui.reader.passages import PASSAGE, articles_of, passage_marks
@@ -46,11 +47,18 @@ class ArticlePane(QWidget):
         self._marks = MarkBuilder()
         self._similar: tuple[SimilarPassage, ...] = ()
         self.reader = ReaderView(self)
+        self._page = QWidget(self)
+        self.finding = FindBar(self.reader, self._page)
         self.empty = EmptyState(self)
         self._actions: ActionRegistry | None = None
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.empty)
-        self._stack.addWidget(self.reader)
+        self._stack.addWidget(self._page)
+        column = QVBoxLayout(self._page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.reader, 1)
+        column.addWidget(self.finding)
         self._listen()
         self.show_what_is_open()
 
@@ -99,7 +107,7 @@ class ArticlePane(QWidget):
     def show_what_is_open(self) -> None:
         """Show the article in hand, or what to do where there is none."""
         if self._workbench.session is not None:
-            self._stack.setCurrentWidget(self.reader)
+            self._stack.setCurrentWidget(self._page)
             return
         self.empty.show_words(*self._what_to_do())
         self._stack.setCurrentWidget(self.empty)
@@ -136,10 +144,11 @@ class ArticlePane(QWidget):
         title, facts = session.article.title, self._facts()
         bar = self.reader.verticalScrollBar()
         place = bar.value() if self.reader.text == session.text else 0  # shown anew: stay there
+        self.finding.forget()
         self.reader.show_article(session.text, session.zones, title, facts)
         self._draw_marks()
         bar.setValue(place)
-        self._stack.setCurrentWidget(self.reader)
+        self._stack.setCurrentWidget(self._page)
         self.reader.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _read_similar(self) -> tuple[SimilarPassage, ...]:

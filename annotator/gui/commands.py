@@ -8,7 +8,9 @@ from typing import Protocol
 
 from annotator.gui.actions import ActionSpec
 from annotator.gui.annotating import Annotating
+from annotator.gui.find_commands import Finding, find_commands
 from annotator.gui.labelling import Moving, labelling_commands, tr
+from annotator.gui.page_look import PageLook, look_commands
 from annotator.gui.statements.whole.commands import Telling, whole_commands
 from annotator.gui.theme import Mode
 
@@ -45,6 +47,13 @@ class Queue(Protocol):
     def show_similar(self) -> None: ...
 
 
+class Article(Protocol):
+    """The middle of the window."""
+
+    @property
+    def finding(self) -> Finding: ...
+
+
 class Beside(Protocol):
     """The views in windows of their own."""
 
@@ -71,6 +80,10 @@ class Window(Protocol):
     def beside(self) -> Beside: ...
     @property
     def telling(self) -> Telling: ...
+    @property
+    def article(self) -> Article: ...
+    @property
+    def look(self) -> PageLook: ...
     @property
     def helping(self) -> Helping: ...
 
@@ -119,6 +132,7 @@ def all_commands(
         *_article(window),
         *whole_commands(window.telling),
         *labelling_commands(moving, annotating),
+        *find_commands(window.article.finding),
         *_review(window),
         *_view(window, moving),
         *_help(window),
@@ -375,6 +389,7 @@ def _view(window: Window, moving: Moving) -> Iterator[ActionSpec]:
     )
     yield from _panels(window)
     yield from _text_sizes(moving)
+    yield from look_commands(window.look)
     yield from _themes(window)
 
 

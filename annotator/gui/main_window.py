@@ -30,6 +30,7 @@ from annotator.gui.hints import hint_for
 from annotator.gui.keys.own import follow_keys, own_keys
 from annotator.gui.labelling import FROM_CODEBOOK, codebook_commands
 from annotator.gui.messages import NoticeBar, StatusLine
+from annotator.gui.page_look import PageLook
 from annotator.gui.projects import Projects
 from annotator.gui.queue import QueuePanel
 from annotator.gui.settings import THEMES, Settings
@@ -68,6 +69,7 @@ class MainWindow(QMainWindow):
         self.beside = Beside(workbench, self)
         self.actions_registry = ActionRegistry(self)
         self.helping = Helping(settings, self.actions_registry, self)
+        self.look = PageLook(self.article.reader, settings, self.actions_registry)
         self._notice = NoticeBar(self)
         self._status = StatusLine(self)
         self._person = QPushButton(self)
@@ -156,7 +158,7 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         self.use_theme(self.settings.theme)
-        self.article.reader.set_text_size(self.settings.text_size)
+        self.look.restore()
         geometry = self.settings.layout("window")
         if geometry is not None:
             self.restoreGeometry(geometry)
@@ -375,7 +377,7 @@ class MainWindow(QMainWindow):
         """Remember how the window looked and let go of the project."""
         self.statements.store_pending()
         self.settings.keep_layout("window", self.saveGeometry())
-        self.settings.text_size = self.article.reader.text_size
+        self.look.keep()
         self._keep_widths()
         self.workbench.finish()
         super().closeEvent(event)

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
 from annotator import paths
-from annotator.gui.reader.typography import LARGEST, SMALLEST, USUAL
+from annotator.gui.reader.typography import (
+    FACES,
+    LARGEST,
+    SMALLEST,
+    USUAL,
+    USUAL_LINES,
+    USUAL_WIDTH,
+    Look,
+)
 from annotator.gui.theme import Mode
 
 _RECENT = 10
@@ -53,6 +62,31 @@ class Settings:
     @keys.setter
     def keys(self, value: str) -> None:
         self._keep("keys/own", value)
+
+    @property
+    def look(self) -> Look:
+        """How a person likes to read: letters, size, line width and distance of lines."""
+        face = self._text("view/letters")
+        return Look(
+            face=next((each for each in FACES if each == face), "serif"),
+            size=self.text_size,
+            characters=round(self._number("view/line-width", USUAL_WIDTH)),
+            lines=self._number("view/line-distance", USUAL_LINES),
+        )
+
+    @look.setter
+    def look(self, value: Look) -> None:
+        self.text_size = value.size
+        self._keep("view/letters", value.face)
+        self._keep("view/line-width", str(value.characters))
+        self._keep("view/line-distance", f"{value.lines:.2f}")
+
+    def _number(self, key: str, usual: float) -> float:
+        try:
+            number = float(self._text(key))
+        except ValueError:
+            return usual
+        return number if isfinite(number) else usual
 
     @property
     def annotator(self) -> str:

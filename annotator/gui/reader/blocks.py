@@ -9,7 +9,7 @@ from math import ceil
 from typing import Any
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QTextLayout, QTextLine, QTextOption
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextLayout, QTextLine, QTextOption
 
 from annotator.gui.offsets import OffsetMap
 from annotator.gui.reader.display import changes_direction, is_right_to_left, shown
@@ -40,6 +40,7 @@ class Block:
 
     __slots__ = (
         "_mixed",
+        "_slack",
         "_starts",
         "_text",
         "_tops",
@@ -55,6 +56,7 @@ class Block:
         self.style = style
         self.offsets = OffsetMap(self._text)
         self.right_to_left = is_right_to_left(text)
+        self._slack = _SLACK + style.font.wordSpacing() + _letter_gap(style.font)
         self._mixed = self.right_to_left or changes_direction(text)
         ending = _EMPTY_LINE if self._text.endswith("\u2028") else ""
         self.layout = QTextLayout(self._text + ending, style.font)
@@ -193,7 +195,7 @@ class Block:
         """
         merged: list[tuple[float, float]] = []
         for left, right in sorted(_glyph_places(line, low, high)):
-            if merged and left - merged[-1][1] < _SLACK:
+            if merged and left - merged[-1][1] < self._slack:
                 merged[-1] = merged[-1][0], max(merged[-1][1], right)
             else:
                 merged.append((left, right))
@@ -203,6 +205,12 @@ class Block:
         """Draw the words of some lines in the painter's pen."""
         for line in range(first_line, last_line + 1):
             self.layout.lineAt(line).draw(painter, origin)
+
+
+def _letter_gap(font: QFont) -> float:
+    """Return how many pixels a font puts between letters, beyond what is usual."""
+    percent = font.letterSpacing() - 100.0 if font.letterSpacing() > 0 else 0.0
+    return max(0.0, percent / 100.0 * QFontMetricsF(font).maxWidth())
 
 
 def _x(line: QTextLine, position: int) -> float:

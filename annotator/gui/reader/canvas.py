@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from math import ceil
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer
@@ -18,7 +19,7 @@ from annotator.gui.reader.mark_index import MarkIndex
 from annotator.gui.reader.marks import Mark
 from annotator.gui.reader.page import Page
 from annotator.gui.reader.painting import Scene, paint_page
-from annotator.gui.reader.typography import LARGEST, SMALLEST, USUAL, typography
+from annotator.gui.reader.typography import USUAL, Look, typography
 from annotator.gui.theme import Theme
 
 _ZOOM = 1.1
@@ -32,15 +33,16 @@ class Canvas(QAbstractScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self._size = USUAL
+        self._look = Look()
         self._theme = Theme.for_palette(self.palette())
-        self._type = typography(self._size, self.font())
+        self._type = typography(self._look, self.font())
         self._page = Page("", (), self._type, 100.0)
         self._title = ""
         self._heading = Heading("", "")
         self._marks = MarkIndex()
         self._numbers: Mapping[str, int] = {}
         self._links: tuple[Link, ...] = ()
+        self._hits: tuple[Span, ...] = ()
         self._anchor = self._caret = 0
         self._caret_on = False
         self._left = 0.0
@@ -133,6 +135,12 @@ class Canvas(QAbstractScrollArea):
             self._links = links
             self._update_margin()
 
+    def set_hits(self, hits: tuple[Span, ...]) -> None:
+        """Show where words were found: ordered stretches, none over another."""
+        if hits != self._hits:
+            self._hits = hits
+            self.viewport().update()
+
     def number_of(self, mark: Mark) -> int | None:
         """Return the number under which a statement is shown."""
         return self._numbers.get(mark.id)
@@ -148,11 +156,11 @@ class Canvas(QAbstractScrollArea):
 
     def zoom_in(self) -> None:
         """Make the letters larger."""
-        self.set_text_size(self._size * _ZOOM)
+        self.set_text_size(self._look.size * _ZOOM)
 
     def zoom_out(self) -> None:
         """Make the letters smaller."""
-        self.set_text_size(self._size / _ZOOM)
+        self.set_text_size(self._look.size / _ZOOM)
 
     def zoom_reset(self) -> None:
         """Make the letters as large as they usually are."""
@@ -161,16 +169,26 @@ class Canvas(QAbstractScrollArea):
     @property
     def text_size(self) -> float:
         """The size of the body, in points."""
-        return self._size
+        return self._look.size
 
     def set_text_size(self, size: float) -> None:
         """Set the size of the body, in points, within what can be read."""
-        self._size = min(LARGEST, max(SMALLEST, size))
-        self._set_type()
+        self.set_look(replace(self._look, size=size))
+
+    @property
+    def look(self) -> Look:
+        """Letters, line width and distance of lines."""
+        return self._look
+
+    def set_look(self, look: Look) -> None:
+        """Set the article anew in other letters or lines; what is in view stays there."""
+        if look != self._look:
+            self._look = look
+            self._set_type()
 
     def _set_type(self) -> None:
         anchor = self._page.offset_at(QPointF(0.0, self._scroll() + 1.0))
-        self._type = typography(self._size, self.font())
+        self._type = typography(self._look, self.font())
         self.verticalScrollBar().setSingleStep(round(self._type.em * 1.5))
         self._reset_page(anchor)
 
@@ -268,7 +286,9 @@ class Canvas(QAbstractScrollArea):
         bottom = event.rect().bottom() + 1 + self._scroll()
         if top < self._page.head:
             self._heading.paint(painter, self._theme)
-        scene = Scene(self._page, self._marks, self.selection, self._theme, self._numbers)
+        scene = Scene(
+            self._page, self._marks, self.selection, self._theme, self._numbers, self._hits
+        )
         paint_page(painter, scene, top, bottom)
         if self._links and event.rect().left() < self._left:
             paint_links(painter, self._page, self._theme, self._links, self._link_margin())

@@ -12,7 +12,7 @@ from annotator.gui.reader.marks import Mark
 BUCKET = 512
 """Code points in a bucket."""
 
-_LINE = 80
+_LINE = 100
 """Code points that may share a line: brackets nearer than this get lanes of their own."""
 
 _LAYER = {"passage": -1, "statement": 0, "quotation": 1, "mention": 2, "suggestion": 2, "role": 3}

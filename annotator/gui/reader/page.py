@@ -104,7 +104,7 @@ class Page:
         return lines * style.line_height + style.before + style.after
 
     def _per_line(self) -> float:
-        return self.width / self.typography.column * 68
+        return self.width / self.typography.column * self.typography.characters
 
     def block(self, number: int) -> Block:
         """Return a paragraph laid out; where its estimate was wrong all below it moves."""

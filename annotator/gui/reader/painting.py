@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import pi, sin
@@ -44,6 +45,7 @@ class Scene:
     selection: Span | None
     theme: Theme
     numbers: Mapping[str, int] = field(default_factory=dict)
+    hits: Sequence[Span] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,9 @@ def _paint_tint(painter: QPainter, part: Slice, placed: Placed) -> None:
 def _paint_words(painter: QPainter, part: Slice) -> None:
     theme, style = part.scene.theme, part.block.style
     selected = part.pieces(part.scene.selection) if part.scene.selection else []
+    for hit in _hits(part):
+        for piece in part.pieces(hit):
+            painter.fillRect(part.band(piece), theme.rule)
     areas = [_selected_area(part, piece) for piece in selected]
     for area in areas:
         painter.fillRect(area, theme.selection)
@@ -155,6 +160,20 @@ def _paint_words(painter: QPainter, part: Slice) -> None:
             painter.setClipRect(area, Qt.ClipOperation.IntersectClip)
             part.block.draw(painter, part.origin, piece.line, piece.line)
             painter.restore()
+
+
+def _hits(part: Slice) -> Iterator[Span]:
+    """Yield what was found on these lines."""
+    hits = part.scene.hits
+    end = part.start + part.block.line_end(part.last)
+    place = bisect_right(hits, part.start + part.block.line_start(part.first), key=_end_of)
+    while place < len(hits) and hits[place].start < end:
+        yield hits[place]
+        place += 1
+
+
+def _end_of(span: Span) -> int:
+    return span.end
 
 
 def _selected_area(part: Slice, piece: Piece) -> QRectF:

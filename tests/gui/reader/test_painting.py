@@ -12,6 +12,7 @@ from annotator.corpus.span import Span
 from annotator.gui.reader import Mark, ReaderView, painting
 from annotator.gui.reader.links import Link
 from annotator.gui.reader.margin import LANES, lane_x
+from annotator.gui.reader.typography import Look
 from annotator.gui.theme import DARK, LIGHT, Theme
 
 WORDS = "Plain words before the marked ones and some more behind them, so that lines are full."
@@ -353,3 +354,12 @@ def test_the_numbers_beside_statements_are_those_told_last(reader):
         images.append(picture(reader))
         assert reader.tips_of(reader.marks_at(3)) == [f"Statement {number}"]
     assert differ(*images)
+
+
+def test_what_is_marked_has_no_gaps_where_letters_stand_apart(reader):
+    reader.set_look(Look("easy"))
+    words = "אמר כי המדינה רוצה שקט"
+    reader.show_article(words, ())
+    block = reader._page.block(0)
+    pieces = list(block.pieces(4, len(words) - 1, 0, 0))
+    assert len(pieces) == 1
