@@ -66,7 +66,18 @@ class EngineRunShape(Shape, frozen=True):
     detail: str
 
 
-class ClaimTypeShape(Shape, frozen=True):
+Successor = Annotated[
+    str | None, Meta(description="Former entries: the entry that stands for it now.")
+]
+Successors = Annotated[
+    list[str], Meta(description="Former entries: among which a person has to choose now.")
+]
+Meaning = Annotated[
+    str, Meta(description="Another word whenever the entry begins to mean something else.")
+]
+
+
+class ClaimTypeShape(Shape, frozen=True, omit_defaults=True):
     """A kind of claim."""
 
     id: str
@@ -76,6 +87,9 @@ class ClaimTypeShape(Shape, frozen=True):
     definition: str
     examples: list[str]
     counter_examples: list[str]
+    merged_into: Successor = None
+    split_into: Successors = field(default_factory=list)
+    meaning: Meaning = ""
 
 
 class GroupShape(Shape, frozen=True):
@@ -86,7 +100,7 @@ class GroupShape(Shape, frozen=True):
     color: str
 
 
-class StanceValueShape(Shape, frozen=True):
+class StanceValueShape(Shape, frozen=True, omit_defaults=True):
     """A stance; value places it on the scale from -1 to 1."""
 
     id: str
@@ -96,18 +110,24 @@ class StanceValueShape(Shape, frozen=True):
     sign: str
     color: str
     definition: str
+    merged_into: Successor = None
+    split_into: Successors = field(default_factory=list)
+    meaning: Meaning = ""
 
 
-class TopicShape(Shape, frozen=True):
+class TopicShape(Shape, frozen=True, omit_defaults=True):
     """Something one can take a stance on."""
 
     id: str
     label: str
     kind: str
     definition: str
+    merged_into: Successor = None
+    split_into: Successors = field(default_factory=list)
+    meaning: Meaning = ""
 
 
-class EntityKindShape(Shape, frozen=True):
+class EntityKindShape(Shape, frozen=True, omit_defaults=True):
     """A kind of mention."""
 
     id: str
@@ -115,6 +135,9 @@ class EntityKindShape(Shape, frozen=True):
     color: str
     underline: str
     definition: str
+    merged_into: Successor = None
+    split_into: Successors = field(default_factory=list)
+    meaning: Meaning = ""
 
 
 class CodebookActorShape(Shape, frozen=True):
@@ -148,6 +171,16 @@ class ArticleLabelKindShape(Shape, frozen=True):
     definition: str
 
 
+class FormerShape(Shape, frozen=True, omit_defaults=True):
+    """Entries that annotations may still bear and that are not offered any more."""
+
+    claim_types: list[ClaimTypeShape] = field(default_factory=list)
+    groups: list[GroupShape] = field(default_factory=list)
+    stance_values: list[StanceValueShape] = field(default_factory=list)
+    topics: list[TopicShape] = field(default_factory=list)
+    entity_kinds: list[EntityKindShape] = field(default_factory=list)
+
+
 class CodebookShape(Shape, frozen=True, omit_defaults=True):
     """Everything that may be labelled under one version of a codebook."""
 
@@ -172,6 +205,10 @@ class CodebookShape(Shape, frozen=True, omit_defaults=True):
     figure_units: list[str]
     layers: dict[str, Literal["required", "optional", "off"]]
     article_labels: list[ArticleLabelKindShape] = field(default_factory=list)
+    allow_new_topics: Annotated[
+        Literal["yes", "no"], Meta(description="Whether topics are added while labelling.")
+    ] = "yes"
+    former: FormerShape | None = None
 
 
 class CompleteStatementShape(StatementShape, frozen=True, omit_defaults=True):

@@ -203,6 +203,13 @@ class Project(Answers):
         step = self.codebook_step(changes, wording)
         return self.apply(step, initiator=initiator)
 
+    def keep_codebooks(self, versions: Sequence[Codebook]) -> None:
+        """Keep versions of the codebook under which annotations were made elsewhere."""
+        known = {each.reference for each in self.codebooks()}
+        fresh = [each for each in versions if each.reference not in known]
+        if fresh:
+            self._writer_for_change("keep the codebooks").keep_codebooks(fresh)
+
     def serve(
         self, article_id: str, offered: Sequence[Suggestion], *, step: Step | None = None
     ) -> Change | None:

@@ -45,6 +45,17 @@ class Revising:
         ]
         return Step(tuple(edits), wording or changing.wording(changes, self.codebook), None)
 
+    def edits_towards(self, wanted: Codebook) -> tuple[Edit, ...]:
+        """Return the edits that make a later version of the codebook the one that holds here."""
+        from annotator.codebook.parts import parts_of
+
+        stored = relabelling.changed_parts(self._connection)
+        before = {**parts_of(relabelling.base(self._connection)), **stored}
+        after = parts_of(wanted) if wanted != self.codebook else before
+        return tuple(
+            Edit(stored.get(name), part) for name, part in after.items() if before.get(name) != part
+        )
+
     def codebook_after(self, changes: Sequence[CodebookChange]) -> Codebook:
         """Return the codebook as changes would make it; raises CodebookError like the change."""
         from annotator.codebook import changing

@@ -106,6 +106,12 @@ class Writer:
         is_used = integrity.is_actor_used if edit.kind == "actor" else integrity.is_part_used
         return edit.after is None and is_used(self._connection, edit.target)
 
+    def keep_codebooks(self, versions: Sequence[Codebook]) -> None:
+        """Write versions of the codebook down; those that are there stay as they are."""
+        with self._transaction("keep the codebooks"):
+            for each in versions:
+                relabelling.keep(self._connection, each)
+
     def _renew_codebook(self) -> None:
         """Note which codebook the changed parts make, and keep that version."""
         began_with = reading.meta(self._connection, relabelling.BASE)

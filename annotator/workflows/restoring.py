@@ -20,6 +20,7 @@ from annotator.annotations.model import (
     Statement,
 )
 from annotator.annotations.validation import actors_named, annotator_name
+from annotator.codebook.model import Codebook
 from annotator.corpus.article import NewArticle
 from annotator.errors import AnnotationError, Cancelled, FormatError
 from annotator.formats import complete_json
@@ -54,7 +55,8 @@ def import_complete(
     here already stays as it is here, also how the project is worked on; a setting that is not made
     here is taken over. Suggestions come along with new articles only. Raises a child
     of :class:`~annotator.errors.ImportFileError`, before anything is written, where the file is
-    damaged or was made with a codebook that the project has not.
+    damaged or was made with a codebook that the project has not. A project whose codebook is one of
+    the versions in the file goes on with the one that the file ends with.
     """
     corpus = complete_json.read(path)
     articles = tuple(corpus.articles)
@@ -92,6 +94,9 @@ def _write(
     project.add_articles([NewArticle(each.article, each.text, each.zones) for each in fresh])
     _store_suggestions(project, corpus, fresh)
     plan = _plan(project, corpus, articles, known)
+    if versions := _later_codebooks(project, corpus):
+        project.keep_codebooks(versions)
+        plan.edits[:0] = project.edits_towards(corpus.codebook)
     if plan.edits:
         project.apply(Step(tuple(plan.edits), f"Import {path.name}", article=None))
     return len(fresh), plan
@@ -111,7 +116,8 @@ def _take_settings(project: Project, settings: Mapping[str, str]) -> Iterator[st
 def _require_known_codebooks(
     project: Project, corpus: AnnotatedCorpus, articles: Sequence[AnnotatedArticle], path: Path
 ) -> None:
-    here = {each.reference: each for each in project.codebooks()}
+    here = {each.reference: each for each in _later_codebooks(project, corpus)}
+    here |= {each.reference: each for each in project.codebooks()}
     there = {each.reference: each for each in corpus.codebooks}
     for reference in sorted({each.codebook for each in _records(articles)}):
         if reference not in here or here[reference] != there.get(reference, here[reference]):
@@ -121,6 +127,11 @@ def _require_known_codebooks(
                 "project. Nothing was imported. Use a project with the codebook of the file.",
                 path=path,
             )
+
+
+def _later_codebooks(project: Project, corpus: AnnotatedCorpus) -> tuple[Codebook, ...]:
+    """Return all versions in a file where the codebook here is one of them, otherwise none."""
+    return corpus.codebooks if project.codebook in corpus.codebooks else ()
 
 
 def _records(
