@@ -49,6 +49,19 @@ class Beside(QObject):
         """Show what became of the suggestions; return the view."""
         return self._shown(self.tr("Suggestions"), self._make_suggestions)
 
+    def guideline_note(self) -> QWidget:
+        """Show what the annotator wants to remember; return the view."""
+        view = self._shown(self.tr("Guideline note"), self._make_guideline_note)
+        view.setFocus()
+        return view
+
+    def _make_guideline_note(self) -> QWidget:
+        from annotator.gui.sitting.guideline_note import GuidelineNoteView
+
+        view = GuidelineNoteView(self._workbench, self._window)
+        view.setFocusProxy(view.edit)
+        return view
+
     def _make_agreement(self) -> QWidget:
         from annotator.gui.agreement import AgreementView
 

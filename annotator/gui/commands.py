@@ -11,7 +11,7 @@ from annotator.gui.annotating import Annotating
 from annotator.gui.find_commands import Finding, find_commands
 from annotator.gui.labelling import Moving, labelling_commands, tr
 from annotator.gui.page_look import PageLook, look_commands
-from annotator.gui.statements.whole.commands import Telling, whole_commands
+from annotator.gui.statements.whole.commands import Telling, note_command, whole_commands
 from annotator.gui.theme import Mode
 
 
@@ -59,6 +59,7 @@ class Beside(Protocol):
 
     def changes(self) -> object: ...
     def suggestions(self) -> object: ...
+    def guideline_note(self) -> object: ...
 
 
 class Helping(Protocol):
@@ -131,6 +132,7 @@ def all_commands(
         *_project(window, projects, transfers),
         *_article(window),
         *whole_commands(window.telling),
+        note_command(window.beside),
         *labelling_commands(moving, annotating),
         *find_commands(window.article.finding),
         *_review(window),

@@ -35,6 +35,7 @@ from annotator.gui.projects import Projects
 from annotator.gui.queue import QueuePanel
 from annotator.gui.settings import THEMES, Settings
 from annotator.gui.similar import Similar
+from annotator.gui.sitting import Pace, Resuming, Timing
 from annotator.gui.statements import StatementsPanel
 from annotator.gui.statements.whole import Telling
 from annotator.gui.statements.whole.commands import article_label_commands
@@ -66,6 +67,8 @@ class MainWindow(QMainWindow):
         self.telling = Telling(workbench, self.article, self.statements.whole, self)
         self.similar = Similar(workbench, self.article, self)
         self.finishing = Finishing(workbench, settings)
+        self.timing = Timing(workbench)
+        self.resuming = Resuming(workbench, settings, self.article.reader)
         self.beside = Beside(workbench, self)
         self.actions_registry = ActionRegistry(self)
         self.helping = Helping(settings, self.actions_registry, self)
@@ -100,6 +103,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self._notice)
         column.addWidget(self._splitter, 1)
         column.addWidget(self._status)
+        self._status.keep_at_end(Pace(self.workbench, self.timing))
         self.setCentralWidget(middle)
         self._person.setFlat(True)
         self._person.setMaximumHeight(self.fontMetrics().height() + 4)
@@ -134,7 +138,9 @@ class MainWindow(QMainWindow):
         self.projects.fill_recent(self._recent)
 
     def _listen(self) -> None:
-        workbench = self.workbench
+        workbench, reader = self.workbench, self.article.reader
+        reader.caret_moved.connect(self.timing.note)
+        reader.verticalScrollBar().valueChanged.connect(self.timing.note)
         workbench.message.connect(self._status.show_news)
         workbench.refused.connect(self._status.show_refusal)
         workbench.problems.appeared.connect(self._notice.show_problem)
@@ -180,7 +186,7 @@ class MainWindow(QMainWindow):
         self._name_what_is_open()
         self._enable()
         self._show_hint()
-        if project is not None:
+        if project is not None and not self.resuming.resume():
             self.finishing.resume()
 
     def _set_the_table(self, *, for_work: bool) -> None:

@@ -55,10 +55,14 @@ class StatusLine(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_NEWS_STAYS_MS)
         self._timer.timeout.connect(self.show_hint)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 4, 12, 5)
-        row.addWidget(self._label)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(12, 4, 12, 5)
+        self._row.addWidget(self._label, 1)
         self.setAccessibleName(self.tr("Status"))
+
+    def keep_at_end(self, widget: QWidget) -> None:
+        """Show a widget at the end of the line, whatever the line says."""
+        self._row.addWidget(widget)
 
     @property
     def text(self) -> str:

@@ -140,6 +140,14 @@ class Settings:
         """Keep which article is in hand in a project."""
         self._keep(f"articles/{project_id}", article_id)
 
+    def place(self, name: str) -> str:
+        """Return where somebody stopped in a project, as it was kept; "" where it never was."""
+        return self._text(f"places/of/{name}")
+
+    def keep_place(self, name: str, place: str) -> None:
+        """Keep where somebody stopped; ``name`` names the project and the annotator."""
+        self._keep(f"places/of/{name}", place)
+
     def layout(self, name: str) -> QByteArray | None:
         """Return the geometry or splitter state kept under a name."""
         value = self._store.value(f"layout/{name}")

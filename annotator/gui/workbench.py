@@ -51,6 +51,8 @@ class Workbench(QObject):
     progress_changed = Signal()
     articles_added = Signal()
     annotator_changed = Signal()
+    leaving = Signal()
+    """The article in hand, the annotator or the project is about to be another one."""
     message = Signal(str)
     refused = Signal(str)
     """Why a gesture was not done, or what to do first."""
@@ -109,6 +111,7 @@ class Workbench(QObject):
         """Let go of article and project. Everything is stored already."""
         if self._project is None:
             return
+        self.leaving.emit()
         self.focus = None
         self.jobs.stop()
         project, self._project, self._session = self._project, None, None
@@ -118,6 +121,7 @@ class Workbench(QObject):
     def choose_annotator(self, name: str) -> bool:
         """Let somebody else label from now on; the article in hand is opened for them."""
         project, article_id = self._project, self.article_id
+        self.leaving.emit()
         self.focus = None
         if project is None or self.attempt(lambda: project.use_annotator(name)) is None:
             return False
@@ -139,6 +143,7 @@ class Workbench(QObject):
         session = self.attempt(lambda: _session_on(project, article_id))
         if session is None:
             return False
+        self.leaving.emit()
         self.focus = None  # while the session before is still there: something typed may be stored
         self._session = session
         self.article_opened.emit(article_id)
@@ -329,11 +334,12 @@ class Workbench(QObject):
                 self._session.use_codebook(self._project.codebook)
             self._session.absorb(change)
         self.annotations_changed.emit(change)
-        self._drop_lost_focus()
+        self.drop_lost_focus()
         if change.touches("progress"):
             self.progress_changed.emit()
 
-    def _drop_lost_focus(self) -> None:
+    def drop_lost_focus(self) -> None:
+        """Let go of the focus where what was in focus is not there any more."""
         found = (self.focused_statement(), self.focused_suggestion(), self.focused_mention())
         if self._focus is not None and all(each is None for each in found):
             self.focus = None

@@ -77,17 +77,31 @@ def work_done(connection: Connection, annotator: str, since: datetime) -> WorkDo
 
 def _marked(connection: Connection, annotator: str, since: datetime) -> Iterator[str]:
     """Yield the articles whose progress the annotator changed since then."""
-    first = f"{int(since.timestamp() * 1000) << _COUNTER_BITS:016x}"
-    with connection.speaking("read the history"):
-        rows = connection.raw.execute(
-            "SELECT clock, kind, article FROM events WHERE annotator = ? ORDER BY number DESC",
-            (annotator,),
+    rows = connection.rows(
+        "SELECT DISTINCT article FROM events "
+        "WHERE number >= ? AND kind = 'progress' AND annotator = ?",
+        _first_number(connection, since),
+        annotator,
+    )
+    for (article,) in rows:
+        yield str(article)
+
+
+def _first_number(connection: Connection, since: datetime) -> int:
+    """Return the number of the first event at or after a time: they are numbered as they came."""
+    clock = f"{int(since.timestamp() * 1000) << _COUNTER_BITS:016x}"
+    last = connection.row("SELECT max(number) FROM events")
+    low, high = 0, 1 + (cast("int", last[0]) if last is not None and last[0] is not None else 0)
+    while low < high:
+        middle = (low + high) // 2
+        found = connection.row(
+            "SELECT clock FROM events WHERE number >= ? ORDER BY number LIMIT 1", middle
         )
-        for clock, kind, article in rows:
-            if clock < first:
-                return
-            if kind == "progress":
-                yield str(article)
+        if found is not None and str(found[0]) < clock:
+            low = middle + 1
+        else:
+            high = middle
+    return low
 
 
 def _is_done(connection: Connection, article: str, annotator: str) -> bool:

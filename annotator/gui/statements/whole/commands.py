@@ -63,6 +63,25 @@ def whole_commands(telling: Telling) -> Iterator[ActionSpec]:
     )
 
 
+class Beside(Protocol):
+    """The views in windows of their own."""
+
+    def guideline_note(self) -> object: ...
+
+
+def note_command(beside: Beside) -> ActionSpec:
+    """Return the action that opens the guideline note."""
+    return ActionSpec(
+        "view.guideline_note",
+        tr("Guideline note"),
+        "View",
+        beside.guideline_note,
+        ("F9",),
+        tr("What you want to remember while labelling"),
+        needs="project",
+    )
+
+
 def article_label_commands(codebook: Codebook, telling: Telling) -> Iterator[ActionSpec]:
     """Return the article labels of a codebook as actions."""
     for kind in codebook.article_labels:
