@@ -13,6 +13,7 @@ from annotator.preannotation.suggestion import Candidate, Suggestion
 
 Outcome = Literal["new", "gone", "changed"]
 Slot = Literal["span", "kind", "actor", "source", "cue", "addressee"]
+_SLOT_WORDS = {"span": "extent"}
 _NOTHING = Candidate(())
 _LOOK_AT = 64  # suggestions that may overlap one, beyond which none is looked for
 
@@ -79,7 +80,8 @@ class ChangeCounts:
         told = (("new", self.new), ("gone", self.gone), ("changed", self.changed))
         lines = [f"{name}: {sum(each.values())} ({_listed(each)})" for name, each in told if each]
         if self.slots:
-            lines[-1] += f"; different in {_listed(self.slots)}"
+            slots = {_SLOT_WORDS.get(slot, slot): count for slot, count in self.slots.items()}
+            lines[-1] += f"; different in {_listed(slots)}"
         return tuple(lines)
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 AT_MOST = 5000  # rows, beyond which a list is cut
 _KINDS = {"mention": "name", "quotation": "quotation", "statement": "possible statement"}
+_OF_NAMES: dict[Slot, str] = {"span": "extent"}
 _OF_STATEMENTS: dict[Slot, str] = {"span": "content", "kind": "claim type", "actor": "holder"}
 
 
@@ -109,7 +110,7 @@ class _Wording:
             self._article, self._text = found.article, self._project.text(found.article)
         change, shown = found.change, found.change.shown
         is_statement = shown.kind == "statement"
-        names = _OF_STATEMENTS if is_statement else {}
+        names = _OF_STATEMENTS if is_statement else _OF_NAMES
         return ChangeRow(
             article=found.article,
             title=found.title,

@@ -74,7 +74,7 @@ def test_counts_are_told_in_sentences_and_only_where_there_are_any():
     assert found.lines() == (
         "new: 3 (DATE 2, GPE 1)",
         "gone: 1 (statement 1)",
-        "changed: 1 (PERSON 1); different in actor 1, span 1",
+        "changed: 1 (PERSON 1); different in actor 1, extent 1",
     )
     assert (ChangeCounts().total, ChangeCounts().lines()) == (0, ())
 
