@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from annotator.annotations.counterpart_steps import CounterpartSteps
 from annotator.annotations.edits import Edit, Step
+from annotator.annotations.filling_steps import FillingSteps
 from annotator.annotations.ids import new_id
 from annotator.annotations.model import Actor, Progress, Status
 from annotator.annotations.statement_steps import UNCHANGED
@@ -16,7 +16,7 @@ __all__ = ["UNCHANGED", "Session"]
 _MARK_WORDS = {"opened": "Mark the article as opened", "done": "Mark the article as done"}
 
 
-class Session(CounterpartSteps):
+class Session(FillingSteps):
     """One annotator at work on one article; builds steps, never writes.
 
     Every gesture returns a :class:`~annotator.annotations.edits.Step` for ``Project.apply``, or

@@ -49,14 +49,25 @@ WINDOW_KEYS = {
     ";": "next quotation",
     "'": "previous quotation",
     "w": "select more",
+    "h": "previous clause",
+    "l": "next clause",
+    "b": "moves extend the selection",
+    "o": "other end of the selection",
     "+": "select more",
     "W": "select less",
     "_": "select less",
     "n": "next suggestion",
     "N": "previous suggestion",
+    "z": "next possible statement",
+    "Z": "previous possible statement",
     "x": "reject",
     "e": "correct",
     "s": "new statement",
+    "S": "new statement, nothing filled in",
+    "t": "more of the statement",
+    "g": "repeat the last labels",
+    "G": "apply to all the same",
+    "q": "skip the article",
     "r": "role of the selection",
     "y": "actor of the source",
     "Y": "speaker for the actor",
@@ -79,8 +90,6 @@ WINDOW_KEYS = {
 }
 # Kept free, so that a codebook made today does not stand in the way of what is to come.
 LATER_KEYS = {
-    "g": "repeat the last label",
-    "G": "apply to all the same",
     ":": "command palette",
 }
 

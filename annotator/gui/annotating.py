@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
 
-from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QWidget
 
-from annotator.annotations.edits import Change, Step
-from annotator.annotations.model import Mention, Statement
+from annotator.annotations.edits import Step
+from annotator.annotations.filling_steps import Labels
+from annotator.annotations.likely_targets import clearest
+from annotator.annotations.model import Mention, Stance, Statement, Target
 from annotator.annotations.naming_steps import (
     Named,
     add_name,
@@ -21,12 +21,18 @@ from annotator.annotations.parts import Role
 from annotator.annotations.session import Session
 from annotator.annotations.wording import stance_label
 from annotator.corpus.span import Span
+from annotator.gui.background import Background
+from annotator.gui.detailing import Detailing
+from annotator.gui.gestures import Gestures, Place, Reading
+from annotator.gui.repeating import Repeating
 from annotator.gui.statements.choices import (
+    NEW,
     actor_choices,
     holder_choices,
     new_actor_choice,
     speaker_choices,
     target_choices,
+    target_of,
 )
 from annotator.gui.statements.picks import (
     WithActor,
@@ -37,32 +43,18 @@ from annotator.gui.statements.picks import (
 )
 from annotator.gui.widgets.chooser import Choice, Chooser
 from annotator.gui.workbench import Focus, Workbench
+from annotator.preannotation.suggestion import Suggestion
 
 
-class Reading(Protocol):
-    """What is needed of the view that shows the article."""
-
-    def selected_span(self) -> Span | None:
-        """Return what is selected."""
-
-    def sentence_at_caret(self) -> Span | None:
-        """Return the sentence in which the caret stands."""
-
-    def clear_selection(self) -> None:
-        """Select nothing."""
-
-    def anchor(self) -> QPoint:
-        """Return a global position below what is selected, where a list may open."""
-
-
-class Annotating(QObject):
-    """Turns gestures into steps. Where one makes no sense, a sentence says what to do first."""
+class Annotating(Gestures):
+    """The gestures on suggestions, mentions and statements."""
 
     def __init__(self, workbench: Workbench, reading: Reading, window: QWidget) -> None:
-        super().__init__(window)
-        self._workbench = workbench
-        self._reading = reading
-        self._chooser = Chooser(window)
+        self.background = Background(workbench, window)
+        place = Place(workbench, reading, Chooser(window))
+        super().__init__(place, window)
+        self.detailing = Detailing(place, window)
+        self.repeating = Repeating(place, window)
         self._left_for_mention: str | None = None
         workbench.focus_changed.connect(self._remember_statement)
         workbench.article_opened.connect(self._forget_statement)
@@ -77,8 +69,7 @@ class Annotating(QObject):
         if suggestion is None:
             self._say(self.tr("No suggestion in focus. Press n for the next one."))
             return
-        change = self._do(lambda: session.accept(suggestion))
-        self._focus_new_statement(change)
+        self._accept(lambda: session.accept(suggestion))
 
     def reject(self) -> None:
         """Reject the suggestion or mention in focus."""
@@ -191,15 +182,25 @@ class Annotating(QObject):
     # Statements
 
     def add_statement(self) -> None:
-        """Make a statement from the selection, else from the sentence at the caret."""
+        """Make a statement from the selection or the sentence; what the rules read is filled in."""
+        self._add(lambda session, span, exactly: session.add_filled(span, exactly=exactly))
+
+    def add_bare_statement(self) -> None:
+        """Make a statement of just what is selected, or of the sentence; nothing is filled in."""
+        self._add(lambda session, span, _exactly: session.add_statement(span))
+
+    def _add(self, build: Callable[[Session, Span, bool], Step]) -> None:
         session = self._workbench.session
         if session is None:
             return
-        span = self._reading.selected_span() or self._reading.sentence_at_caret()
+        selected = self._reading.selected_span()
+        sentence = self._reading.sentence_at(selected.start if selected is not None else None)
+        span = selected or sentence
         if span is None:
             self._say(self.tr("Move to a sentence with j or k, or select what is said, then s."))
             return
-        change = self._do(lambda: session.add_statement(span))
+        exactly = selected is not None and selected != sentence
+        change = self._do(lambda: build(session, span, exactly))
         if change is not None:
             self._reading.clear_selection()
         self._focus_new_statement(change)
@@ -209,7 +210,8 @@ class Annotating(QObject):
 
         A mention that a person moved to from a statement becomes a part of that statement.
         """
-        session, statement = self._statement(before_mention=True)
+        statement = self._statement_left()
+        session = self._workbench.session
         if session is None or statement is None:
             return
         span = self._reading.selected_span()
@@ -221,23 +223,76 @@ class Annotating(QObject):
             self._workbench.focus = ("statement", statement.id)
 
     def toggle_claim_type(self, claim_type_id: str) -> None:
-        """Set or take away a claim type of the statement in focus."""
-        session, statement = self._statement()
-        if session is not None and statement is not None:
-            self._do(lambda: session.toggle_claim_type(statement.id, claim_type_id))
+        """Set or take away a claim type; what is suggested is accepted as such a claim."""
+        session, saying = self._workbench.session, self._possible()
+        if session is not None and saying is not None:
+            labels = Labels((claim_type_id,))
+            self._accept(lambda: session.accept_with(saying, labels))
+            return
+        here, statement = self._statement()
+        if here is not None and statement is not None:
+            self._do(lambda: here.toggle_claim_type(statement.id, claim_type_id))
 
     def set_stance(self, value: str) -> None:
-        """Ask for the target of a stance of the statement in focus, likeliest first."""
-        session, statement = self._statement()
+        """Ask for the target of a stance, likeliest first; a suggestion is accepted with it."""
+        session, statement = self._labelled()
         if session is None or statement is None:
             return
+        saying = self._possible()
+
+        def pick(choice: Choice) -> None:
+            if saying is None:
+                self._do(lambda: stance_step(session, statement.id, choice, value))
+            elif choice.id.startswith(NEW):
+                self._focus_new_statement(self._do(lambda: session.accept(saying)))
+                made = self._workbench.focused_statement()
+                if made is not None:
+                    self._do(lambda: stance_step(session, made.id, choice, value))
+            else:
+                self._accept_stance(session, saying, target_of(choice, statement), value)
+
         takes_actors = "actor" in session.codebook.stance_target_kinds
         self._offer(
             target_choices(session, statement),
             self.tr("%1: on what?").replace("%1", stance_label(session.codebook, value)),
-            lambda choice: self._do(lambda: stance_step(session, statement.id, choice, value)),
+            pick,
             create=new_actor_choice if takes_actors else None,
         )
+
+    def take_likeliest(self, value: str) -> None:
+        """Set a stance on the likeliest target at once; ask where none is clearly the likeliest."""
+        session, statement = self._labelled()
+        if session is None or statement is None:
+            return
+        target, saying = clearest(session.weighed_targets(statement)), self._possible()
+        if target is None:
+            self.set_stance(value)
+        elif saying is not None:
+            self._accept_stance(session, saying, target, value)
+        else:
+            self._do(lambda: session.set_stance(statement.id, target, value))
+
+    def _possible(self) -> Suggestion | None:
+        """Return what is suggested as said and in focus."""
+        suggestion = self._workbench.focused_suggestion()
+        return suggestion if suggestion is not None and suggestion.kind != "mention" else None
+
+    def _labelled(self) -> tuple[Session | None, Statement | None]:
+        """Return the statement in focus, or what a possible one in focus would become."""
+        session, saying = self._workbench.session, self._possible()
+        if session is None or saying is None:
+            return self._statement()
+        made = session.accept(saying).edits[-1].after
+        return session, made if isinstance(made, Statement) else None
+
+    def _accept(self, build: Callable[[], Step]) -> None:
+        self._focus_new_statement(self._do(build))
+
+    def _accept_stance(
+        self, session: Session, saying: Suggestion, target: Target, value: str
+    ) -> None:
+        labels = Labels(stances=(Stance(target, value),))
+        self._accept(lambda: session.accept_with(saying, labels))
 
     def choose_actor(self) -> None:
         """Ask who holds the statement in focus; a new name becomes a new actor."""
@@ -299,50 +354,21 @@ class Annotating(QObject):
         self._workbench.focus = None
         self._reading.clear_selection()
 
-    # What all gestures share
-
     def _remember_statement(self, focus: Focus | None) -> None:
         if focus is None:
             self._left_for_mention = None
         elif focus[0] == "statement":
             self._left_for_mention = focus[1]
 
+    def _statement_left(self) -> Statement | None:
+        """Return the statement in focus, or the one from which a person moved to a mention."""
+        session, statement = self._workbench.session, self._workbench.focused_statement()
+        if statement is None and session is not None:
+            statement = session.find_statement(self._left_for_mention)
+        return statement or self._statement()[1]
+
     def _forget_statement(self, _article_id: str) -> None:
         self._left_for_mention = None
-
-    def _statement(
-        self, *, before_mention: bool = False
-    ) -> tuple[Session | None, Statement | None]:
-        session, statement = self._workbench.session, self._workbench.focused_statement()
-        if before_mention and statement is None and session and self._left_for_mention:
-            statement = session.find_statement(self._left_for_mention)
-        if session is not None and statement is None:
-            self._say(self.tr("No statement in focus. Press s for a new one, or v for the next."))
-        return session, statement
-
-    def _do(self, build: Callable[[], Step]) -> Change | None:
-        return self._workbench.gesture(build, initiator=self)
-
-    def _say(self, text: str) -> None:
-        self._workbench.refused.emit(text)
-
-    def _focus_new_statement(self, change: Change | None) -> None:
-        made = change.edits[-1].after if change is not None else None
-        if isinstance(made, Statement):
-            self._workbench.focus = ("statement", made.id)
-
-    def _offer(
-        self,
-        choices: tuple[Choice, ...],
-        title: str,
-        pick: Callable[[Choice], object],
-        *,
-        create: Callable[[str], Choice | None] | None = None,
-    ) -> None:
-        if self._workbench.is_readonly:
-            self._say(self.tr("This project is open for reading only."))
-            return
-        self._chooser.open_at(choices, title, pick, at=self._reading.anchor(), create=create)
 
 
 def _kinds(session: Session, *, first: str = "") -> tuple[Choice, ...]:

@@ -79,9 +79,9 @@ class ArticlePane(QWidget):
         """Return what is selected."""
         return self.reader.selection
 
-    def sentence_at_caret(self) -> Span | None:
-        """Select the sentence in which the caret stands, and return it."""
-        return self.reader.select_sentence()
+    def sentence_at(self, offset: int | None) -> Span | None:
+        """Return the sentence that holds an offset (None: the caret)."""
+        return self.reader.sentence_at(offset)
 
     def clear_selection(self) -> None:
         """Select nothing."""

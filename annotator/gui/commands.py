@@ -41,6 +41,12 @@ class Similar(Protocol):
     def take_over(self) -> None: ...
 
 
+class Finishing(Protocol):
+    """What can be done with the article in hand as a whole."""
+
+    def skip(self) -> None: ...
+
+
 class Queue(Protocol):
     """What can be done with the list of articles."""
 
@@ -77,6 +83,8 @@ class Window(Protocol):
     def similar(self) -> Similar: ...
     @property
     def queue(self) -> Queue: ...
+    @property
+    def finishing(self) -> Finishing: ...
     @property
     def beside(self) -> Beside: ...
     @property
@@ -290,6 +298,15 @@ def _marks_of_progress(window: Window) -> Iterator[ActionSpec]:
         callback=window.done_and_next,
         keys=("D",),
         tooltip=tr("Mark the article as done and open the next open one"),
+    )
+    yield ActionSpec(
+        "article.skip",
+        tr("Skip for now"),
+        "Article",
+        window.finishing.skip,
+        ("Q",),
+        tr("Go on without marking the article as done; it comes back when the others are through"),
+        section=1,
     )
     yield mark(
         "article.done",

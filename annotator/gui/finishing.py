@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from annotator.annotations.article_labels import missing_labels
 from annotator.gui.keys.own import with_keys
 from annotator.gui.settings import Settings
+from annotator.gui.skipping import Skipping
 from annotator.gui.workbench import Workbench
 
 
@@ -18,6 +19,7 @@ class Finishing(QObject):
         self._workbench = workbench
         self._settings = settings
         self._warned: str | None = None
+        self._skipping = Skipping(workbench, settings)
         workbench.annotations_changed.connect(self._forget_warning)
         workbench.article_opened.connect(self._forget_warning)
         workbench.article_opened.connect(self._remember)
@@ -53,11 +55,26 @@ class Finishing(QObject):
             self._warned = article_id
             self._workbench.message.emit(missing)
             return
-        if self._workbench.mark("done") and and_next:
-            self._open_next()
+        if self._workbench.mark("done"):
+            self._skipping.take_up(article_id or "")
+            if and_next:
+                self._open_next()
+
+    def skip(self) -> None:
+        """Go on without marking the article as done; it comes back when the others are through."""
+        article_id = self._workbench.article_id
+        if article_id is None:
+            return
+        self._skipping.skip(article_id)
+        if self._skipping.open_next():
+            words = self.tr("Skipped. It comes back when the other open articles are through.")
+        else:
+            self._skipping.take_up(article_id)
+            words = self.tr("This is the only open article shown in the queue.")
+        self._workbench.message.emit(words)
 
     def _open_next(self) -> None:
-        if self._workbench.open_neighbour(1, open_only=True):
+        if self._skipping.open_next():
             words = with_keys(
                 self.tr("Done. To take that back, open the article again and press {article.undo}.")
             )

@@ -12,6 +12,8 @@ from annotator.annotations.parts import Role
 from annotator.codebook.model import Codebook
 from annotator.gui.actions import ActionSpec
 from annotator.gui.annotating import Annotating
+from annotator.gui.detail_commands import detail_commands
+from annotator.gui.repeating import Repeating
 
 FROM_CODEBOOK = "codebook."
 
@@ -28,14 +30,20 @@ class Moving(Protocol):
     def previous_sentence(self) -> None: ...
     def next_paragraph(self) -> None: ...
     def previous_paragraph(self) -> None: ...
+    def next_clause(self) -> None: ...
+    def previous_clause(self) -> None: ...
     def next_mention(self) -> None: ...
     def previous_mention(self) -> None: ...
     def next_quotation(self) -> None: ...
     def previous_quotation(self) -> None: ...
     def next_suggestion(self) -> None: ...
     def previous_suggestion(self) -> None: ...
+    def next_possible(self) -> None: ...
+    def previous_possible(self) -> None: ...
     def grow_selection(self) -> None: ...
     def shrink_selection(self) -> None: ...
+    def toggle_holding(self) -> None: ...
+    def swap_ends(self) -> None: ...
     def zoom_in(self) -> None: ...
     def zoom_out(self) -> None: ...
     def zoom_reset(self) -> None: ...
@@ -55,16 +63,22 @@ def _moves(moving: Moving) -> Iterator[ActionSpec]:
         ("previous_sentence", tr("Previous sentence"), moving.previous_sentence, ("K",)),
         ("next_paragraph", tr("Next paragraph"), moving.next_paragraph, ("Shift+J",)),
         ("previous_paragraph", tr("Previous paragraph"), moving.previous_paragraph, ("Shift+K",)),
+        ("next_clause", tr("Next clause"), moving.next_clause, ("L",)),
+        ("previous_clause", tr("Previous clause"), moving.previous_clause, ("H",)),
         ("next_mention", tr("Next mention"), moving.next_mention, (".",)),
         ("previous_mention", tr("Previous mention"), moving.previous_mention, (",",)),
         ("next_quotation", tr("Next quotation"), moving.next_quotation, (";",)),
         ("previous_quotation", tr("Previous quotation"), moving.previous_quotation, ("'",)),
         ("grow", tr("Select more"), moving.grow_selection, ("W", "+")),
         ("shrink", tr("Select less"), moving.shrink_selection, ("Shift+W", "_")),
+        ("hold", tr("Moves extend the selection"), moving.toggle_holding, ("B",)),
+        ("other_end", tr("Other end of the selection"), moving.swap_ends, ("O",)),
     )
     tips = {
         "grow": tr("Grow the selection: word, name, clause, quotation, sentence, paragraph"),
         "shrink": tr("Shrink the selection by one step"),
+        "hold": tr("Begin to select here: every move takes in more, until Esc or a gesture"),
+        "other_end": tr("Go to the other end, so that moves change where the selection begins"),
     }
     for name, text, callback, keys in rows:
         yield ActionSpec(
@@ -110,7 +124,14 @@ def _statement(annotating: Annotating) -> Iterator[ActionSpec]:
         tr("New statement"),
         callback=annotating.add_statement,
         keys=("S",),
-        tooltip=tr("Make a statement of what is selected, or the sentence"),
+        tooltip=tr("Make a statement of what is selected, or of what is said in the sentence"),
+    )
+    yield menu(
+        "statement.new_bare",
+        tr("New statement, nothing filled in"),
+        callback=annotating.add_bare_statement,
+        keys=("Shift+S",),
+        tooltip=tr("Make a statement of exactly what is selected, or the whole sentence"),
     )
     yield menu(
         "statement.remove",
@@ -122,6 +143,8 @@ def _statement(annotating: Annotating) -> Iterator[ActionSpec]:
     )
     yield from _roles(annotating)
     yield from _sources(annotating)
+    yield from _repeats(annotating.repeating)
+    yield from detail_commands(annotating.detailing)
     yield from _between_statements(annotating)
 
 
@@ -143,6 +166,24 @@ def _roles(annotating: Annotating) -> Iterator[ActionSpec]:
             needs="writing",
             section=1,
         )
+
+
+def _repeats(repeating: Repeating) -> Iterator[ActionSpec]:
+    menu = partial(ActionSpec, menu="Statement", needs="writing", section=4)
+    yield menu(
+        "statement.repeat",
+        tr("Repeat the last labels"),
+        callback=repeating.repeat,
+        keys=("G",),
+        tooltip=tr("Give it the claim types and stances of the statement labelled before"),
+    )
+    yield menu(
+        "statement.apply_to_all",
+        tr("Apply to all the same…"),
+        callback=repeating.apply_to_all,
+        keys=("Shift+G",),
+        tooltip=tr("Label the same words in this article in the same way, after a look at them"),
+    )
 
 
 def _sources(annotating: Annotating) -> Iterator[ActionSpec]:
@@ -211,6 +252,18 @@ def codebook_commands(codebook: Codebook, annotating: Annotating) -> Iterator[Ac
             needs="writing",
             section=4,
         )
+    for value in codebook.stance_values:
+        letter = value.key.upper()
+        yield ActionSpec(
+            f"{FROM_CODEBOOK}likeliest.{value.id}",
+            tr("%1: the likeliest target").replace("%1", value.label or value.id),
+            "Statement/" + tr("Stance"),
+            partial(annotating.take_likeliest, value.id),
+            (f"Shift+{letter}",) if value.key.isalpha() and value.key != letter else (),
+            tr("Take this stance on the likeliest target at once; asks where none is clear"),
+            needs="writing",
+            section=4,
+        )
 
 
 def _key(letter: str) -> str:
@@ -236,6 +289,22 @@ def _suggestions(moving: Moving, annotating: Annotating) -> Iterator[ActionSpec]
         callback=moving.previous_suggestion,
         needs="article",
         tooltip=tr("Go to the open suggestion before"),
+    )
+    yield menu(
+        "suggestion.next_possible",
+        tr("Next possible statement"),
+        callback=moving.next_possible,
+        keys=("Z",),
+        tooltip=tr("Go to the next open possible statement, over the names in between"),
+        needs="article",
+    )
+    yield menu(
+        "suggestion.previous_possible",
+        tr("Previous possible statement"),
+        callback=moving.previous_possible,
+        keys=("Shift+Z",),
+        tooltip=tr("Go to the open possible statement before"),
+        needs="article",
     )
     yield menu(
         "suggestion.accept",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import isfinite
 from pathlib import Path
 
@@ -131,6 +132,14 @@ class Settings:
         """Take a project off the list of recent ones."""
         left = [str(each) for each in self.recent if each != path]
         self._keep("projects/recent", "\n".join(left))
+
+    def skipped(self, place: str) -> tuple[str, ...]:
+        """Return the articles put off by somebody in a project; ``place`` names both."""
+        return tuple(each for each in self._text(f"skipped/{place}").split("\n") if each)
+
+    def keep_skipped(self, place: str, article_ids: Sequence[str]) -> None:
+        """Remember which articles are put off, the last 500 of them."""
+        self._keep(f"skipped/{place}", "\n".join(article_ids[-500:]))
 
     def last_article(self, project_id: str) -> str | None:
         """Return the article that was in hand last in a project."""

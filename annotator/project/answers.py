@@ -8,7 +8,14 @@ from datetime import datetime
 from annotator.annotations.actors import ActorUse, StandingActors, known_suggestion
 from annotator.annotations.counterparts import Elsewhere
 from annotator.annotations.edits import Told
-from annotator.annotations.model import ActiveTime, Actor, Annotator, GuidelineNote, Layer
+from annotator.annotations.model import (
+    ActiveTime,
+    Actor,
+    Annotator,
+    GuidelineNote,
+    Layer,
+    Statement,
+)
 from annotator.annotations.standing import relabelled_suggestion
 from annotator.corpus import searching
 from annotator.corpus.article import Article, Zone
@@ -24,6 +31,7 @@ from annotator.project import (
     learned,
     queue,
     reading,
+    recent,
     serving,
     similar,
     told,
@@ -135,6 +143,10 @@ class Answers(Revising):
     def similar(self, article_id: str) -> tuple[SimilarPassage, ...]:
         """Return which passages of an article stand in others too, in text order."""
         return similar.passages(self._connection, article_id)
+
+    def recent_statements(self) -> tuple[Statement, ...]:
+        """Return what the current annotator stated last, in any article, oldest first."""
+        return recent.statements(self._connection, self.annotator.id)
 
     def labelled_elsewhere(self, article_id: str) -> tuple[Elsewhere, ...]:
         """Return what the current annotator said in articles that share passages with this one."""

@@ -66,14 +66,14 @@ def statement_script(text: str) -> list[Line]:
     """Label an interrupted quotation of the third sample article, and a statement about it."""
     first = "“We are ready to host both delegations, and we have told them so,”"
     second = "“But a mediator who is not invited is a nuisance. We will not force"
-    lines = [*go_to(span_of(text, first)), ["press", "S"]]
+    lines = [*go_to(span_of(text, first)), ["press", "Shift+S"]]
     lines += [*go_to(span_of(text, second)), ["press", "R", "O"]]
     lines += [*go_to(span_of(text, "Olmo-Katz said")), ["press", *(["Shift+Left"] * 5), "R", "S"]]
     lines += [*go_to(span_of(text, " said. “But")), ["press", *(["Shift+Left"] * 6), "R", "C"]]
     lines += [["press", "Y"], ["type", "Merania"], ["press", "Return"]]
     lines += [["press", "9", "F"], ["type", "mediat"], ["press", "Return"]]
     lines += go_to(span_of(text, "the government found it “interesting, but early”"))
-    lines += [["press", "S", "5", "F"], ["type", "Statement 1"], ["press", "Return"]]
+    lines += [["press", "Shift+S", "5", "F"], ["type", "Statement 1"], ["press", "Return"]]
     return [*lines, ["press", "Shift+D", "Shift+D"], ["tell", "labelled"]]
 
 
@@ -217,7 +217,7 @@ def test_the_worked_example_is_labelled_by_keyboard(
 
     script = to_article(place)
     for number, fragment in enumerate(model["content"]):
-        script += [*select(fragment), ["press", *(["R", "O"] if number else ["S"])]]
+        script += [*select(fragment), ["press", *(["R", "O"] if number else ["Shift+S"])]]
     for role, key in (("source", "S"), ("cue", "C")):
         spans = model["source"]["spans"] if role == "source" else model["cue"]
         for span in spans:

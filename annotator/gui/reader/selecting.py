@@ -21,6 +21,8 @@ class SelectingCanvas(Canvas):
 
     selection_changed = Signal(object)
     """What is selected now: a ``Span``, or None."""
+    holding_changed = Signal(bool)
+    """Whether moves extend the selection from now on."""
     caret_moved = Signal(int)
     """Where the caret stands now."""
     mark_activated = Signal(str)
@@ -31,6 +33,7 @@ class SelectingCanvas(Canvas):
         self._units = Units("", ())
         self._goal_x: float | None = None
         self._grown: list[Span | None] = []
+        self._held: tuple[int, int] | None = None
         self._activated = ""
 
     def show_article(
@@ -39,6 +42,7 @@ class SelectingCanvas(Canvas):
         super().show_article(text, zones, title, meta)
         self._units = Units(text, zones)
         self._grown, self._goal_x, self._activated = [], None, ""
+        self._held = None
         self.selection_changed.emit(None)
         self.caret_moved.emit(0)
 
@@ -57,7 +61,29 @@ class SelectingCanvas(Canvas):
 
     def clear_selection(self) -> None:
         """Select nothing; the caret stays."""
+        self._hold(None)
         self._put(self._caret, self._caret)
+
+    @property
+    def is_holding(self) -> bool:
+        """Whether moves extend the selection."""
+        return self._held is not None
+
+    def toggle_holding(self) -> None:
+        """Let every move extend the selection from here on; again, and moves select anew."""
+        ends = sorted((self._anchor, self._caret))
+        self._hold((ends[0], ends[1]) if self._held is None else None)
+
+    def _hold(self, held: tuple[int, int] | None) -> None:
+        changed = (held is None) != (self._held is None)
+        self._held = held
+        if changed:
+            self.holding_changed.emit(held is not None)
+
+    def swap_ends(self) -> None:
+        """Go to the other end of the selection, so that moves change that one."""
+        self._put(self._caret, self._anchor)
+        self._show_caret()
 
     def copy(self) -> None:
         """Copy the selected characters, exactly as they are stored."""
@@ -99,6 +125,14 @@ class SelectingCanvas(Canvas):
         """Select the sentence before."""
         self._step(self._units.sentences, onward=False)
 
+    def next_clause(self) -> None:
+        """Select the next clause; the one at the caret where nothing is selected."""
+        self._step_clause(onward=True)
+
+    def previous_clause(self) -> None:
+        """Select the clause before."""
+        self._step_clause(onward=False)
+
     def next_paragraph(self) -> None:
         """Select the next paragraph; the one at the caret where nothing is selected."""
         self._step(self._units.paragraphs, onward=True)
@@ -131,6 +165,18 @@ class SelectingCanvas(Canvas):
         """Select the undecided suggestion before, and tell its id."""
         self._step_marks(_is_suggestion, onward=False)
 
+    def next_possible(self) -> None:
+        """Select the next possible statement or quotation that is open, and tell its id."""
+        self._step_marks(_is_possible, onward=True)
+
+    def previous_possible(self) -> None:
+        """Select the open possible statement or quotation before, and tell its id."""
+        self._step_marks(_is_possible, onward=False)
+
+    def sentence_at(self, offset: int | None = None) -> Span | None:
+        """Return the sentence that holds an offset (None: the caret, or the selection's start)."""
+        return units.at(self._units.sentences, self._low() if offset is None else offset)
+
     def select_sentence(self) -> Span | None:
         """Select the sentence at the caret and return it."""
         span = units.at(self._units.sentences, self._low())
@@ -143,25 +189,52 @@ class SelectingCanvas(Canvas):
 
     def _step(self, spans: Sequence[Span], *, onward: bool) -> None:
         selection = self.selection
+        if self._held is not None:
+            origin = self._caret if not onward or self._caret <= self._held[0] else self._caret - 1
+            self._reach(units.after(spans, origin) if onward else units.before(spans, origin))
+            return
         here = units.at(spans, self._caret) if selection is None and onward else None
         if here is not None and self._caret < here.end:
             self.select(here)
             return
         origin = selection.start if selection else self._caret
-        found = units.after(spans, origin) if onward else units.before(spans, origin)
-        if found is not None:
-            self.select(found)
+        self._reach(units.after(spans, origin) if onward else units.before(spans, origin))
+
+    def _step_clause(self, *, onward: bool) -> None:
+        """Step through the clauses of the sentence in hand and of the one beside it."""
+        here = self._caret if self._held is not None else self._low()
+        near = [units.at(self._units.sentences, here)]
+        start = near[0].start if near[0] is not None else here
+        beside = units.after if onward else units.before
+        near.append(beside(self._units.sentences, start))
+        self._step(self._units.clauses_of(each for each in near if each), onward=onward)
+
+    def _reach(self, span: Span | None) -> None:
+        """Select a stretch; while the selection is held, everything from there to the stretch."""
+        if span is None:
+            return
+        if self._held is None:
+            self.select(span)
+            return
+        low, high = self._held
+        if span.start < low:
+            self._put(high, span.start)
+        else:
+            self._put(low, max(high, span.end))
+        self._show_caret()
 
     def _step_marks(self, wanted: Callable[[Mark], bool], *, onward: bool) -> None:
         selection = self.selection
-        if selection is None:
+        if selection is None or self._held is not None:
             edge = 0 if onward else 2
             here = (self._caret, -len(self.text) - edge, "")
         else:
             here = (selection.start, -selection.end, self._activated)
         mark = self._marks.beside(here, wanted, onward=onward)
-        if mark is not None:
-            self.select(mark.extent)
+        if mark is None:
+            return
+        self._reach(mark.extent)
+        if self._held is None:
             self._activate(mark)
 
     def _activate(self, mark: Mark) -> None:
@@ -217,6 +290,10 @@ class SelectingCanvas(Canvas):
 
 def _is_suggestion(mark: Mark) -> bool:
     return mark.dotted and mark.kind in ("suggestion", "quotation")
+
+
+def _is_possible(mark: Mark) -> bool:
+    return mark.dotted and mark.kind == "quotation"
 
 
 def _is_mention(mark: Mark) -> bool:

@@ -88,6 +88,10 @@ class Units:
         touching = [word for word in found if word.start <= offset <= word.end]
         return touching[-1] if touching else None
 
+    def clauses_of(self, sentences: Iterable[Span]) -> tuple[Span, ...]:
+        """Return the clauses of some sentences, in order."""
+        return tuple(sorted(each for one in sentences for each in clauses(self.text, one)))
+
     def clause_around(self, span: Span) -> Span | None:
         """Return the clause that holds ``span``."""
         sentence = around(self.sentences, span)

@@ -109,6 +109,7 @@ class ReaderView(SelectingCanvas):
         place = Place(self._page, self._units, self._caret, x, self.viewport().height())
         target = move.lead(place)
         selection = self.selection
+        selecting = selecting or self.is_holding
         if selection is not None and move.side and not selecting:
             number = self._page.number_at(self._caret)
             onward = (move.side > 0) != self._page.block(number).right_to_left
@@ -158,6 +159,7 @@ class ReaderView(SelectingCanvas):
         if event.button() != Qt.MouseButton.LeftButton:
             return
         self._count_press(event)
+        self._hold(None)
         self._dragged = False
         offset = self.offset_at(event.position())
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:

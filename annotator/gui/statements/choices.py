@@ -81,12 +81,15 @@ def new_actor_choice(typed: str) -> Choice:
 
 
 def target_choices(session: Session, statement: Statement) -> tuple[Choice, ...]:
-    """Return what a stance may be about: what was used in this article most comes first."""
+    """Return what a stance may be about: the likeliest first, then what was used here most."""
     used = Counter(
         f"{each.target.kind}:{each.target.id}"
         for other in session.statements
         for each in other.stances
     )
+    weighed = session.weighed_targets(statement)
+    likely = {f"{each.kind}:{each.id}": weight for weight, each in weighed}
+    taken = {f"{each.target.kind}:{each.target.id}" for each in statement.stances}
     kinds = session.codebook.stance_target_kinds
     choices: list[Choice] = []
     if "topic" in kinds:
@@ -96,19 +99,23 @@ def target_choices(session: Session, statement: Statement) -> tuple[Choice, ...]
         )
     if "actor" in kinds:
         choices += (
-            Choice(f"actor:{each.id}", each.label, each.detail, "actor")
+            Choice(f"actor:{each.id}", each.label, each.detail, "actor", also=each.also)
             for each in actor_choices(session, leaving_out=statement.source.actors)
         )
     if "statement" in kinds:
         choices += statement_choices(session, statement)
-    return tuple(sorted(choices, key=lambda each: -used[each.id]))
+
+    def rank(choice: Choice) -> tuple[bool, float, int]:
+        return choice.id in taken, -likely.get(choice.id, 0.0), -used[choice.id]
+
+    return tuple(sorted(choices, key=rank))
 
 
 def statement_choices(session: Session, statement: Statement) -> list[Choice]:
     """Return the other statements of the article, the nearest before this one first."""
-    here = session.numbers[statement.id]
-    others = [each for each in session.statements if each.id != statement.id]
     numbers = session.numbers
+    others = [each for each in session.statements if each.id != statement.id]
+    here = sum(each.content < statement.content for each in others) + 0.5
     others.sort(key=lambda each: (numbers[each.id] > here, abs(numbers[each.id] - here)))
     return [
         Choice(
@@ -116,6 +123,7 @@ def statement_choices(session: Session, statement: Statement) -> list[Choice]:
             f"Statement {numbers[each.id]}: {excerpt(session.text, each.content, length=50)}",
             "",
             "statement",
+            number=numbers[each.id],
         )
         for each in others
     ]

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-
-from annotator.annotations.edits import Edit, Step
+from annotator.annotations.edits import Step
 from annotator.annotations.model import Addressee, Statement
 from annotator.annotations.parts import Role, part
 from annotator.annotations.session import Session
@@ -14,6 +11,7 @@ from annotator.corpus.span import Span
 from annotator.gui.keys.own import with_keys
 from annotator.gui.statements.choices import actor_choices
 from annotator.gui.statements.desk import Desk
+from annotator.gui.statements.picks import adding_addressee
 from annotator.gui.statements.pieces import Chip, muted, push_button
 from annotator.gui.statements.section import Section
 
@@ -99,15 +97,11 @@ class AddresseeSection(SpansSection):
         now = session.statement(self.statement_id).addressee
         likely = [each for span in now.spans for each in session.proposed_actors(span)]
         items = actor_choices(session, likely=likely, leaving_out=now.actors)
-        self.desk.choose_actor(items, self.tr("Whom is it addressed to?"), self._added, beside=self)
-
-    def _added(self, session: Session, actor: str, adding: Sequence[Edit]) -> Step:
-        now = session.statement(self.statement_id).addressee
-        return session.change_statement(
-            self.statement_id,
-            wording=self.tr("Add an addressee"),
-            adding=adding,
-            addressee=replace(now, actors=tuple(dict.fromkeys((*now.actors, actor)))),
+        self.desk.choose_actor(
+            items,
+            self.tr("Whom is it addressed to?"),
+            adding_addressee(self.statement_id),
+            beside=self,
         )
 
     def _drop(self, actor: str) -> None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from annotator.annotations import derived
-from annotator.annotations.edits import Edit, Step
+from annotator.annotations.edits import Step
 from annotator.annotations.model import Statement, Via
 from annotator.annotations.session import Session
 from annotator.annotations.wording import actor_name, excerpt, label
 from annotator.corpus.span import Span
 from annotator.gui.statements.choices import actor_choices, parent_choices
+from annotator.gui.statements.picks import setting_medium
 from annotator.gui.statements.pieces import (
     LabelledRow,
     Option,
@@ -135,16 +135,8 @@ class ViaSection(Section):
             return
         media = [each.id for each in session.actors.values() if each.kind == "media"]
         items = actor_choices(session, likely=media)
-        self.desk.choose_actor(items, self.tr("Told to whom?"), self._picked, beside=self)
-
-    def _picked(self, session: Session, actor: str, adding: Sequence[Edit]) -> Step:
-        source = session.statement(self.statement_id).source
-        via = replace(source.via, actor=actor) if source.via else Via(actor)
-        return session.change_statement(
-            self.statement_id,
-            wording=self.tr("Set the medium"),
-            adding=adding,
-            source=replace(source, via=via),
+        self.desk.choose_actor(
+            items, self.tr("Told to whom?"), setting_medium(self.statement_id), beside=self
         )
 
     def _add_span(self) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from annotator.annotations.edits import Edit, Step
-from annotator.annotations.model import Target
+from annotator.annotations.model import Target, Via
 from annotator.annotations.proposals import as_holder
 from annotator.annotations.session import UNCHANGED, Session
+from annotator.corpus.span import Span
 from annotator.gui.statements.choices import IN_OWN_NAME, NEW, target_of
 from annotator.gui.widgets.matching import Choice
 
@@ -47,6 +49,37 @@ def setting_speaker(statement_id: str) -> WithActor:
     def build(session: Session, picked: str, adding: Sequence[Edit]) -> Step:
         now = session.statement(statement_id).source.actors
         return session.set_actors(statement_id, now, speaker=picked or None, adding=adding)
+
+    return build
+
+
+def adding_addressee(statement_id: str) -> WithActor:
+    """Return what adds an actor to those whom the statement addresses."""
+
+    def build(session: Session, picked: str, adding: Sequence[Edit]) -> Step:
+        now = session.statement(statement_id).addressee
+        return session.change_statement(
+            statement_id,
+            wording="Add an addressee",
+            adding=adding,
+            addressee=replace(now, actors=tuple(dict.fromkeys((*now.actors, picked)))),
+        )
+
+    return build
+
+
+def setting_medium(statement_id: str, spans: tuple[Span, ...] = ()) -> WithActor:
+    """Return what says to which medium it was told; ``spans`` are where the text says so."""
+
+    def build(session: Session, picked: str, adding: Sequence[Edit]) -> Step:
+        source = session.statement(statement_id).source
+        via = replace(source.via, actor=picked) if source.via else Via(picked, spans)
+        return session.change_statement(
+            statement_id,
+            wording="Set the medium",
+            adding=adding,
+            source=replace(source, via=via),
+        )
 
     return build
 

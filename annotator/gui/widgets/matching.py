@@ -11,7 +11,8 @@ from dataclasses import dataclass
 class Choice:
     """One thing to choose: its name, what tells it apart, and what family it belongs to.
 
-    ``also`` are words by which it is found, too, and which are not shown.
+    ``also`` are words by which it is found, too, and which are not shown. ``number`` is one that,
+    typed by itself, means it and nothing else; 0 is none.
     """
 
     id: str
@@ -19,6 +20,7 @@ class Choice:
     detail: str = ""
     group: str = ""
     also: str = ""
+    number: int = 0
 
 
 def matching(choices: Sequence[Choice], typed: str) -> tuple[Choice, ...]:
@@ -42,7 +44,7 @@ def folded(text: str) -> str:
 def _rank(choice: Choice, words: list[str]) -> int | None:
     """Return how well a choice fits: 0 is best, None is not at all."""
     label, rest = folded(choice.label), folded(f"{choice.detail} {choice.group} {choice.also}")
-    if label == " ".join(words):
+    if label == " ".join(words) or (choice.number and words == [str(choice.number)]):
         return 0
     if label.startswith(words[0]) and all(word in label for word in words):
         return 1

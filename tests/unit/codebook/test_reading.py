@@ -147,7 +147,7 @@ def test_the_words_for_zones_are_those_of_the_corpus() -> None:
         ("value: 1", "value: one", 13, "must be a number from -1 to 1"),
         ("key: f", "key: n", 12, 'in the window it means "next suggestion"'),
         ("key: f", "key: w", 12, 'in the window it means "select more"'),
-        ("key: f", "key: g", 12, 'the key "g" is kept free for "repeat the last label"'),
+        ("key: f", "key: g", 12, 'in the window it means "repeat the last labels"'),
         ("key: f", 'key: "1"', 12, 'taken by "fact" already'),
         ("key: f", "key: ff", 12, "must be one character"),
         ("id: fact", 'id: "my fact"', 7, "must be an id"),

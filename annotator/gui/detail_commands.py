@@ -1,0 +1,76 @@
+"""What a statement may have besides its main parts, as actions on two keys: t, then a letter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import QCoreApplication
+
+from annotator.gui.actions import ActionSpec
+from annotator.gui.detailing import Detailing
+
+
+def detail_commands(detailing: Detailing) -> Iterator[ActionSpec]:
+    """Return the actions on the details of the statement in focus."""
+    rows: tuple[tuple[str, str, str, Callable[[], None], str], ...] = (
+        ("certainty", _tr("Certainty…"), "C", detailing.choose_certainty, ""),
+        ("addressee_actor", _tr("Addressee…"), "A", detailing.choose_addressee, ""),
+        ("parent", _tr("Inside another statement…"), "P", detailing.choose_parent, ""),
+        (
+            "explicit",
+            _tr("Explicit or not"),
+            "E",
+            detailing.toggle_explicit,
+            _tr("Say that the stance only follows from the words, or that they say it"),
+        ),
+        (
+            "target_words",
+            _tr("Words of the target"),
+            "T",
+            detailing.add_target_words,
+            _tr("Let the selected words be those that name the target of a stance"),
+        ),
+        (
+            "figure",
+            _tr("Number"),
+            "F",
+            detailing.add_figure,
+            _tr("Read a number from the selection, or take over those found in the content"),
+        ),
+        ("change_figure", _tr("Change a number…"), "G", detailing.change_figure, ""),
+        (
+            "medium",
+            _tr("Told to…"),
+            "M",
+            detailing.choose_medium,
+            _tr("Choose the medium through which the words came; a selection is where it stands"),
+        ),
+        ("naming", _tr("How the source is named…"), "H", detailing.choose_naming, ""),
+        (
+            "left_out",
+            _tr("Source left out"),
+            "I",
+            detailing.toggle_inferred,
+            _tr("Say that the text leaves the source out, or not"),
+        ),
+        ("author", _tr("Author's voice"), "V", detailing.toggle_author, ""),
+        ("quotation", _tr("Kind of quotation…"), "Q", detailing.choose_quotation_type, ""),
+        ("unsure", _tr("Unsure"), "U", detailing.toggle_unsure, ""),
+        ("note", _tr("Note…"), "N", detailing.write_note, ""),
+        ("take_out", _tr("Take out…"), "X", detailing.take_out, _tr("Take out a part or a label")),
+    )
+    for name, text, key, callback, tip in rows:
+        yield ActionSpec(
+            f"statement.{name}",
+            text,
+            "Statement/" + _tr("More of the statement"),
+            callback,
+            (f"T, {key}",),
+            tip,
+            needs="writing",
+            section=2,
+        )
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Actions", text)

@@ -1,0 +1,84 @@
+"""What all gestures over the article share: what is in focus, storing a step, offering choices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QPoint
+
+from annotator.annotations.edits import Change, Step
+from annotator.annotations.model import Statement
+from annotator.annotations.session import Session
+from annotator.corpus.span import Span
+from annotator.gui.widgets.chooser import Choice, Chooser
+from annotator.gui.workbench import Workbench
+
+
+class Reading(Protocol):
+    """What is needed of the view that shows the article."""
+
+    def selected_span(self) -> Span | None:
+        """Return what is selected."""
+
+    def sentence_at(self, offset: int | None) -> Span | None:
+        """Return the sentence that holds an offset (None: the caret)."""
+
+    def clear_selection(self) -> None:
+        """Select nothing."""
+
+    def anchor(self) -> QPoint:
+        """Return a global position below what is selected, where a list may open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where gestures happen: the workbench, the article's view, and the list that may pop up."""
+
+    workbench: Workbench
+    reading: Reading
+    chooser: Chooser
+
+
+class Gestures(QObject):
+    """Turns gestures into steps. Where one makes no sense, a sentence says what to do first."""
+
+    def __init__(self, place: Place, parent: QObject) -> None:
+        super().__init__(parent)
+        self._place = place
+        self._workbench = place.workbench
+        self._reading = place.reading
+
+    def _statement(self) -> tuple[Session | None, Statement | None]:
+        session, statement = self._workbench.session, self._workbench.focused_statement()
+        if session is not None and statement is None:
+            self._say(self.tr("No statement in focus. Press s for a new one, or v for the next."))
+        return session, statement
+
+    def _do(self, build: Callable[[], Step]) -> Change | None:
+        return self._workbench.gesture(build, initiator=self)
+
+    def _say(self, text: str) -> None:
+        self._workbench.refused.emit(text)
+
+    def _focus_new_statement(self, change: Change | None) -> None:
+        made = change.edits[-1].after if change is not None and change.edits else None
+        if isinstance(made, Statement):
+            self._workbench.focus = ("statement", made.id)
+
+    def _offer(
+        self,
+        choices: tuple[Choice, ...],
+        title: str,
+        pick: Callable[[Choice], object],
+        *,
+        create: Callable[[str], Choice | None] | None = None,
+        typed: str = "",
+    ) -> None:
+        """Let a person pick from a list that narrows as one types; the likeliest comes first."""
+        if self._workbench.is_readonly:
+            self._say(self.tr("This project is open for reading only."))
+            return
+        at = self._reading.anchor()
+        self._place.chooser.open_at(choices, title, pick, at=at, create=create, typed=typed)

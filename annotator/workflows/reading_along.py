@@ -1,0 +1,87 @@
+"""Reads one article at a time beside the window, so that parts of statements can be filled in.
+
+What is found is neither shown nor stored. The engine works in a process of its own, which loads it
+once and ends with the program; where that process cannot be had or ends, nothing is found.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
+
+from annotator.corpus.article import Zone
+from annotator.preannotation.own_process import NO_WINDOW, command, environment
+from annotator.preannotation.suggestion import Suggestion
+from annotator.workflows.marking_pool import Unmarked
+from annotator.workflows.marking_worker import Marked, Mistake, answer_in, framed, pickled, send
+from annotator.workflows.preannotating import MarkerState
+
+_MODULE = "annotator.workflows.marking_worker"
+
+
+class ReadingAlong:
+    """One engine in a process of its own; may be asked from one thread and closed from another."""
+
+    def __init__(self, state: MarkerState) -> None:
+        self._state = state
+        self._process: subprocess.Popen[bytes] | None = None
+        self._closed = False
+        self._lock = threading.Lock()
+
+    def read(self, article_id: str, text: str, zones: Sequence[Zone]) -> tuple[Suggestion, ...]:
+        """Return what the rules find in an article; nothing where the process has ended."""
+        try:
+            process = self._started()
+            if process is None:
+                return ()
+            answer = _asked(process, (Unmarked(article_id, text, tuple(zones)),))
+        except (OSError, EOFError):
+            self._end()
+            return ()
+        return () if isinstance(answer, Mistake) else answer.get(article_id, ())
+
+    def close(self) -> None:
+        """End the process, whatever it does; nothing is found from now on."""
+        with self._lock:
+            self._closed = True
+            if self._process is not None:
+                self._process.kill()
+        self._end()
+
+    def _started(self) -> subprocess.Popen[bytes] | None:
+        with self._lock:
+            if self._closed:
+                return None
+            if self._process is not None:
+                return self._process
+            self._process = process = subprocess.Popen(
+                command(_MODULE),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=environment(),
+                creationflags=NO_WINDOW,
+            )
+        _asked(process, self._state)
+        return process
+
+    def _end(self) -> None:
+        with self._lock:
+            process, self._process = self._process, None
+        if process is None:
+            return
+        process.kill()
+        process.wait()
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                with suppress(OSError):  # what was not written yet has no reader any more
+                    pipe.close()
+
+
+def _asked(process: subprocess.Popen[bytes], question: object) -> Marked | Mistake:
+    assert process.stdin is not None
+    assert process.stdout is not None
+    send(process.stdin, pickled(question))
+    return answer_in(framed(process.stdout))
