@@ -259,12 +259,24 @@ class Camera:
         view.close()
 
     def _small_windows(self) -> None:
+        from PySide6.QtCore import Qt
+        from PySide6.QtTest import QTest
+
         from annotator.gui.guide import GuideWindow
         from annotator.gui.keysheet import KeySheet
 
         window = self.window
         window.helping.show_keys()
         self._in_both("keys", _child(window, KeySheet))
+        _child(window, KeySheet).close()
+        changing = window.helping.change_keys()
+        changing.table.go_to("mention.correct")
+        QTest.keyClick(changing.field, Qt.Key.Key_X)
+        self._in_both("change-keys", changing)
+        changing.close()
+        window.finder.open()
+        self._in_both("palette")
+        window.finder.chooser.dismiss()
         window.helping.show_guide()
         self._in_both("guide", _child(window, GuideWindow))
         dialog = window.transfers.exporter.ask()

@@ -87,11 +87,10 @@ WINDOW_KEYS = {
     "O": "stances over the article",
     "/": "find in the article",
     "?": "all keys",
+    ":": "find anything",
 }
 # Kept free, so that a codebook made today does not stand in the way of what is to come.
-LATER_KEYS = {
-    ":": "command palette",
-}
+LATER_KEYS: dict[str, str] = {}
 
 IDENTIFIER = re.compile(r"[^\W_][\w.:-]{0,63}")
 VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+-]{0,47}")

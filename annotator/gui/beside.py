@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from annotator.gui.workbench import Workbench
 
 if TYPE_CHECKING:
+    from annotator.gui.actors import ActorsView
     from annotator.gui.changes import ChangesView
 
 
@@ -44,6 +45,10 @@ class Beside(QObject):
     def actors(self) -> QWidget:
         """Show the registry of actors; return the view."""
         return self._shown(self.tr("Actors"), self._make_actors)
+
+    def go_to_actor(self, actor_id: str) -> None:
+        """Show the registry with an actor in focus."""
+        cast("ActorsView", self.actors()).go_to(actor_id)
 
     def suggestions(self) -> QWidget:
         """Show what became of the suggestions; return the view."""

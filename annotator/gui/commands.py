@@ -9,6 +9,7 @@ from typing import Protocol
 from annotator.gui.actions import ActionSpec
 from annotator.gui.annotating import Annotating
 from annotator.gui.find_commands import Finding, find_commands
+from annotator.gui.help_commands import Helping, help_commands
 from annotator.gui.labelling import Moving, labelling_commands, tr
 from annotator.gui.page_look import PageLook, look_commands
 from annotator.gui.statements.whole.commands import Telling, note_command, whole_commands
@@ -66,14 +67,6 @@ class Beside(Protocol):
     def changes(self) -> object: ...
     def suggestions(self) -> object: ...
     def guideline_note(self) -> object: ...
-
-
-class Helping(Protocol):
-    """What helps a person along."""
-
-    def show_guide(self) -> object: ...
-    def show_keys(self) -> object: ...
-    def show_about(self) -> object: ...
 
 
 class Window(Protocol):
@@ -145,7 +138,7 @@ def all_commands(
         *find_commands(window.article.finding),
         *_review(window),
         *_view(window, moving),
-        *_help(window),
+        *help_commands(window.helping),
     ]
 
 
@@ -461,28 +454,3 @@ def _themes(window: Window) -> Iterator[ActionSpec]:
             checkable=True,
             tooltip=tr("Colours of the window"),
         )
-
-
-def _help(window: Window) -> Iterator[ActionSpec]:
-    menu = partial(ActionSpec, menu="Help", needs="nothing")
-    yield menu(
-        "help.guide",
-        tr("Guide"),
-        callback=window.helping.show_guide,
-        keys=("F1",),
-        tooltip=tr("What to do, in ten steps"),
-    )
-    yield menu(
-        "help.keys",
-        tr("All keys"),
-        callback=window.helping.show_keys,
-        keys=("?",),
-        tooltip=tr("Show all keys on one sheet"),
-    )
-    yield menu(
-        "help.about",
-        tr("About"),
-        callback=window.helping.show_about,
-        section=1,
-        tooltip=tr("Version and where things are kept"),
-    )

@@ -1,6 +1,8 @@
-"""What helps a person along: the guide, the sheet of all keys, what the program is."""
+"""What helps a person along: the guide, the sheet of all keys, changing keys, finding actions."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMessageBox, QWidget
@@ -11,20 +13,31 @@ from annotator.gui.guide import GuideWindow
 from annotator.gui.keys.keymap import read_leniently, written
 from annotator.gui.keys.own import own_keys
 from annotator.gui.keysheet import KeySheet
+from annotator.gui.palette import Palette
 from annotator.gui.settings import Settings
 from annotator.gui.widgets import asking
+
+if TYPE_CHECKING:
+    from annotator.gui.keys.dialog import KeysDialog
 
 
 class Helping(QObject):
     """Opens each window of help when it is first wished for."""
 
-    def __init__(self, settings: Settings, registry: ActionRegistry, window: QWidget) -> None:
+    def __init__(
+        self, settings: Settings, registry: ActionRegistry, palette: Palette, window: QWidget
+    ) -> None:
         super().__init__(window)
+        self.palette = palette
         self._settings, self._registry, self._window = settings, registry, window
         self._guide: GuideWindow | None = None
         self._sheet: KeySheet | None = None
         own_keys().choose(read_leniently(settings.keys))
         own_keys().changed.connect(self._keep_keys)
+
+    def show_palette(self) -> None:
+        """Let a person find whatever there is by typing."""
+        self.palette.open()
 
     def show_guide(self) -> None:
         """Show the guide beside the work."""
@@ -35,8 +48,19 @@ class Helping(QObject):
 
     def show_keys(self) -> None:
         """Show all keys on one sheet."""
-        self._sheet = KeySheet(self._registry.specs, self._window)
+        if self._sheet is None:
+            self._sheet = KeySheet(self._registry, self._window)
+            self._sheet.change_wished.connect(self.change_keys)
         self._sheet.show()
+        self._sheet.activateWindow()
+
+    def change_keys(self) -> KeysDialog:
+        """Let a person give actions other keys."""
+        from annotator.gui.keys.dialog import KeysDialog
+
+        dialog = KeysDialog(self._registry, self._settings, self._window)
+        dialog.open()
+        return dialog
 
     def show_about(self) -> QMessageBox:
         """Tell the version and where things are kept."""

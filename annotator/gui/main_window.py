@@ -31,6 +31,7 @@ from annotator.gui.keys.own import follow_keys, own_keys
 from annotator.gui.labelling import FROM_CODEBOOK, codebook_commands
 from annotator.gui.messages import NoticeBar, StatusLine
 from annotator.gui.page_look import PageLook
+from annotator.gui.palette import Palette
 from annotator.gui.projects import Projects
 from annotator.gui.queue import QueuePanel
 from annotator.gui.settings import THEMES, Settings
@@ -71,7 +72,15 @@ class MainWindow(QMainWindow):
         self.resuming = Resuming(workbench, settings, self.article.reader)
         self.beside = Beside(workbench, self)
         self.actions_registry = ActionRegistry(self)
-        self.helping = Helping(settings, self.actions_registry, self)
+        self.finder = Palette(
+            self.actions_registry,
+            workbench,
+            settings,
+            self,
+            rows=lambda: self.queue.rows,
+            selection=self.article.selected_span,
+        )
+        self.helping = Helping(settings, self.actions_registry, self.finder, self)
         self.look = PageLook(self.article.reader, settings, self.actions_registry)
         self._notice = NoticeBar(self)
         self._status = StatusLine(self)
@@ -158,6 +167,7 @@ class MainWindow(QMainWindow):
             views.passage_requested.connect(self._show_passage)
         self.transfers.preannotator.changes_wanted.connect(self.beside.changes)
         self.article.passages_wanted.connect(self.choose_similar)
+        self.finder.actor_wished.connect(self.beside.go_to_actor)
         self.statements.span_requested.connect(self.article.reader.scroll_to)
         self.statements.name_requested.connect(self.annotating.name_span)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)

@@ -90,6 +90,15 @@ class Settings:
         return number if isfinite(number) else usual
 
     @property
+    def palette_picks(self) -> str:
+        """What was taken from the command palette how often, as the palette writes it."""
+        return self._text("palette/picks")
+
+    @palette_picks.setter
+    def palette_picks(self, value: str) -> None:
+        self._keep("palette/picks", value)
+
+    @property
     def annotator(self) -> str:
         """The name under which somebody labelled last on this machine."""
         return self._text("annotator/name")

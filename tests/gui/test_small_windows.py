@@ -6,13 +6,11 @@ import re
 
 import pytest
 from PySide6.QtCore import QUrl
-from PySide6.QtWidgets import QLineEdit, QTextBrowser
+from PySide6.QtWidgets import QTextBrowser
 
 from annotator import paths
-from annotator.gui.actions import ActionSpec
 from annotator.gui.guide import GuideWindow, guide_text
 from annotator.gui.keys.own import own_keys
-from annotator.gui.keysheet import KeySheet
 from annotator.gui.messages import NoticeBar, Problems, StatusLine
 from annotator.gui.settings import Settings
 
@@ -52,19 +50,6 @@ def test_the_guide_shows_the_keys_in_force(qtbot):
 def test_a_missing_guide_is_a_sentence(monkeypatch, tmp_path):
     monkeypatch.setattr(paths, "resources", lambda: tmp_path)
     assert guide_text().startswith("The guide is missing")
-
-
-def test_the_key_sheet_narrows_down_as_one_types(qtbot):
-    specs = [
-        ActionSpec("a", "Next sentence", "Article", print, ("J",)),
-        ActionSpec("b", "Quit", "File", print, ("Ctrl+Q",)),
-    ]
-    sheet = KeySheet(specs)
-    qtbot.addWidget(sheet)
-    sheet.show()
-    qtbot.keyClicks(sheet.findChild(QLineEdit), "sent")
-    shown = [words.text() for _, _, words in sheet._rows if words.isVisible()]
-    assert shown == ["Next sentence"]
 
 
 def test_news_gives_way_to_the_keys_that_make_sense(qtbot):

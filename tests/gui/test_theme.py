@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QCheckBox
 from pytestqt.qtbot import QtBot
 
+from annotator.codebook.model import Codebook
+from annotator.codebook.reading import bundled_codebooks, read_codebook
 from annotator.codebook.vocabulary import COLORS
+from annotator.gui.statements.type_buttons import draw_bracket
 from annotator.gui.theme import DARK, LIGHT, Theme, apply_theme
 
 THEMES = [LIGHT, DARK]
 AA_TEXT = 4.5
 AA_LARGE = 3.0
+BRACKETS = 4
 
 
 def contrast(one: QColor, other: QColor) -> float:
@@ -46,6 +51,61 @@ def test_every_hue_can_be_read(theme: Theme, role: str) -> None:
     assert contrast(hue.ink, theme.window) >= AA_TEXT
     assert contrast(hue.ink, hue.tint) >= AA_TEXT
     assert contrast(theme.boilerplate, hue.tint) >= AA_LARGE
+    assert contrast(theme.muted, hue.tint) >= AA_TEXT  # the key on a button that is pressed
+    assert contrast(hue.ink, theme.selection) >= AA_LARGE  # a line under selected words
+
+
+SHIPPED = [read_codebook(path) for path in bundled_codebooks().values()]
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("codebook", SHIPPED, ids=lambda codebook: codebook.id)
+def test_every_colour_of_a_shipped_codebook_is_a_hue_that_can_be_read(
+    theme: Theme, codebook: Codebook
+) -> None:
+    colored = (*codebook.entity_kinds, *codebook.groups, *codebook.stance_values)
+    for each in colored:
+        assert each.color in COLORS, each.id
+        hue = theme.hue(each.color)
+        for ground in (theme.background, theme.raised, theme.window, hue.tint):
+            assert contrast(hue.ink, ground) >= AA_TEXT, each.id
+
+
+@pytest.mark.parametrize("codebook", SHIPPED, ids=lambda codebook: codebook.id)
+def test_labels_of_a_shipped_codebook_are_told_apart_without_colour(codebook: Codebook) -> None:
+    signs = [each.sign for each in codebook.stance_values]
+    assert len(set(signs)) == len(signs)
+    assert len(codebook.groups) <= BRACKETS
+    marks = [(each.color, each.underline) for each in codebook.entity_kinds]
+    assert len(set(marks)) == len(marks)
+    for labels in (codebook.entity_kinds, codebook.claim_types, codebook.stance_values):
+        words = [each.label or each.id for each in labels]
+        assert len(set(words)) == len(words)  # each is named where it is in focus
+
+
+def test_brackets_of_claim_types_differ_in_shape(qapp: QApplication) -> None:
+    drawn = set()
+    for place in range(BRACKETS):
+        image = QImage(12, 24, QImage.Format.Format_RGB32)
+        image.fill(Qt.GlobalColor.white)
+        painter = QPainter(image)
+        draw_bracket(painter, QRectF(2, 2, 5, 18), place)
+        painter.end()
+        drawn.add(bytes(image.constBits()))
+    assert len(drawn) == BRACKETS
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_what_is_greyed_can_still_be_read(theme: Theme) -> None:
+    palette, roles = theme.palette(), QPalette.ColorRole
+    for ink, ground in (
+        (roles.PlaceholderText, roles.Base),
+        (roles.PlaceholderText, roles.AlternateBase),
+        (roles.PlaceholderText, roles.Window),
+        (roles.HighlightedText, roles.Highlight),
+        (roles.ToolTipText, roles.ToolTipBase),
+    ):
+        assert contrast(palette.color(ink), palette.color(ground)) >= AA_TEXT, (ink, ground)
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)

@@ -42,6 +42,13 @@ def ask_for_files(parent: QWidget, folder: Path) -> tuple[Path, ...]:
     return tuple(Path(name) for name in names)
 
 
+def ask_for_keys(parent: QWidget, folder: Path) -> Path | None:
+    """Ask which set of keys to take."""
+    pattern = _tr("Keys (*.json);;All files (*)")
+    name, _ = QFileDialog.getOpenFileName(parent, _tr("Import keys"), str(folder), pattern)
+    return Path(name) if name else None
+
+
 def ask_for_folder(parent: QWidget, title: str, folder: Path) -> Path | None:
     """Ask for a folder."""
     name = QFileDialog.getExistingDirectory(parent, title, str(folder))

@@ -60,7 +60,8 @@ class _Choices(QAbstractListModel):
         if not index.isValid():
             return None
         choice = self.shown[index.row()]
-        words = " ".join(part for part in (choice.label, choice.detail, choice.group) if part)
+        parts = (choice.label, choice.detail, choice.group, choice.key, choice.why_not)
+        words = ", ".join(part for part in parts if part)
         return {
             Qt.ItemDataRole.DisplayRole: choice.label,
             Qt.ItemDataRole.ToolTipRole: plain_tooltip(words),
@@ -93,7 +94,11 @@ def _paint_choice(
 ) -> None:
     roles = QPalette.ColorRole
     metrics = painter.fontMetrics()
-    detail = " · ".join(part for part in (choice.detail, choice.group) if part)
+    detail = " · ".join(part for part in (choice.why_not or choice.detail, choice.group) if part)
+    is_grey = bool(choice.why_not) and not selected
+    key_width = metrics.horizontalAdvance(choice.key) + 14 if choice.key else 0
+    key_box = box
+    box = box.adjusted(0, 0, -key_width, 0)
     room = box.width() // 2 if detail else 0
     detail = metrics.elidedText(detail, Qt.TextElideMode.ElideRight, room)
     taken = metrics.horizontalAdvance(detail) + 12 if detail else 0
@@ -102,8 +107,10 @@ def _paint_choice(
     )
     middle = Qt.AlignmentFlag.AlignVCenter
     painter.save()
-    painter.setPen(palette.color(roles.HighlightedText if selected else roles.Text))
+    plain = roles.PlaceholderText if is_grey else roles.Text
+    painter.setPen(palette.color(roles.HighlightedText if selected else plain))
     painter.drawText(box, middle | Qt.AlignmentFlag.AlignLeft, label)
+    painter.drawText(key_box, middle | Qt.AlignmentFlag.AlignRight, choice.key)
     painter.setPen(palette.color(roles.HighlightedText if selected else roles.PlaceholderText))
     painter.drawText(box, middle | Qt.AlignmentFlag.AlignRight, detail)
     painter.restore()
@@ -118,7 +125,9 @@ class Chooser(QFrame):
         self._anchor = parent
         self._items: Sequence[Choice] = ()
         self._on_pick: Callable[[Choice], object] | None = None
-        self._create: Callable[[str], Choice | None] | None = None
+        self._create: Callable[[str], Choice | tuple[Choice, ...] | None] | None = None
+        self._find: Callable[[str], tuple[Choice, ...]] | None = None
+        self._wide = _WIDTH
         self._came_from: QWidget | None = None
         self._title = plain_label(parent=self)
         self._filter = QLineEdit(self)
@@ -158,15 +167,19 @@ class Chooser(QFrame):
         on_pick: Callable[[Choice], object],
         *,
         at: QPoint | None = None,
-        create: Callable[[str], Choice | None] | None = None,
+        create: Callable[[str], Choice | tuple[Choice, ...] | None] | None = None,
         typed: str = "",
+        find: Callable[[str], tuple[Choice, ...]] | None = None,
+        width: int = _WIDTH,
     ) -> None:
         """Offer ``items``, likeliest first, and call ``on_pick`` with the one taken.
 
         ``at`` is a global position (else the middle of the parent). ``create`` turns what was typed
-        into one more choice ("New actor ..."), offered last.
+        into more choices ("New actor ..."), offered last. ``find`` finds what fits what is typed
+        in its own way, instead of looking through ``items``.
         """
         self._items, self._on_pick, self._create = items, on_pick, create
+        self._find, self._wide = find, width
         self._came_from = QApplication.focusWidget()
         self._title.setText(title)
         self.setAccessibleName(title)
@@ -187,12 +200,12 @@ class Chooser(QFrame):
         return self._model.shown
 
     def _narrow(self, typed: str) -> None:
-        shown = matching(self._items, typed)
+        shown = self._find(typed) if self._find is not None else matching(self._items, typed)
         wanted = typed.strip()
         if self._create is not None and wanted:
             extra = self._create(wanted)
             if extra is not None:
-                shown = (*shown, extra)
+                shown = (*shown, *(extra if isinstance(extra, tuple) else (extra,)))
         self._model.show(shown)
         self._nothing.setVisible(not shown)
         self._list.setVisible(bool(shown))
@@ -202,9 +215,10 @@ class Chooser(QFrame):
     def _place(self, at: QPoint | None) -> None:
         window = self._window
         row = self._list.sizeHintForRow(0) if self._model.shown else 28
-        rows = min(_ROWS, max(3, len(self._items) + (self._create is not None)))
+        offered = len(self._items) if self._find is None else _ROWS
+        rows = min(_ROWS, max(3, offered + (self._create is not None)))
         self._list.setFixedHeight(rows * max(row, 20) + 6)
-        self.setFixedWidth(min(_WIDTH, window.width() - 16))
+        self.setFixedWidth(min(self._wide, window.width() - 16))
         self.adjustSize()
         middle = self._anchor.rect().center() - QPoint(self.width() // 2, self.height() // 2)
         corner = window.mapFromGlobal(at) if at is not None else self._anchor.mapTo(window, middle)

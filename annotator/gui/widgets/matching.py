@@ -11,7 +11,8 @@ from dataclasses import dataclass
 class Choice:
     """One thing to choose: its name, what tells it apart, and what family it belongs to.
 
-    ``also`` are words by which it is found, too, and which are not shown. ``number`` is one that,
+    ``also`` are words by which it is found, too, and which are not shown. ``key`` does the same
+    without a list; ``why_not`` says why it cannot be taken now. ``number`` is one that,
     typed by itself, means it and nothing else; 0 is none.
     """
 
@@ -20,6 +21,8 @@ class Choice:
     detail: str = ""
     group: str = ""
     also: str = ""
+    key: str = ""
+    why_not: str = ""
     number: int = 0
 
 

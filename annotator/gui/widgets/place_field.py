@@ -18,6 +18,7 @@ class PlaceField(QLineEdit):
 
     def __init__(self, parent: QWidget, *, title: str, tip: str, ending: str = "") -> None:
         super().__init__(parent)
+        self.setAccessibleName(title)
         self._title = title
         self._ending = ending
         self._is_own = False

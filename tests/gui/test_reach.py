@@ -1,0 +1,206 @@
+"""Everything can be reached by keyboard and has a name, in every window and dialog."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QHeaderView,
+    QLineEdit,
+    QMenuBar,
+    QPlainTextEdit,
+    QSlider,
+    QTabBar,
+    QTextEdit,
+    QWidget,
+)
+
+from annotator import paths
+from annotator.codebook.reading import read_codebook
+from annotator.gui.keysheet import KeySheet
+from annotator.gui.labelling import codebook_commands
+from annotator.gui.reader.view import ReaderView
+
+CONTROLS = (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QSlider,
+    QTabBar,
+    QTextEdit,
+    ReaderView,
+)
+
+OTHER_MEANS = {
+    "Choices": "the arrows go there from the field above",
+    "Who labels": "File, Annotator",
+}
+
+
+def new_dialog(window, call):
+    """Return the dialog that a call opens."""
+    before = {each for each in window.findChildren(QDialog) if each.isVisible()}
+    call()
+    return next(e for e in window.findChildren(QDialog) if e.isVisible() and e not in before)
+
+
+def statement(window):
+    window.actions_registry.action("statement.new").trigger()
+    return window
+
+
+def mention(window):
+    session = window.workbench.session
+    change = window.workbench.apply(session.accept(session.suggestions[0]))
+    made = change.edits[-1].after.id
+    window.workbench.focus = ("mention", made)
+    return window
+
+
+def palette(window):
+    window.finder.open()
+    return window.finder.chooser
+
+
+ROOMS = {
+    "article": lambda window: window,
+    "statement": statement,
+    "mention": mention,
+    "palette": palette,
+    "agreement": lambda window: window.beside.agreement(),
+    "figures": lambda window: window.beside.figures(),
+    "suggestions": lambda window: window.beside.suggestions(),
+    "changes": lambda window: window.beside.changes(),
+    "actors": lambda window: window.beside.actors(),
+    "keys": lambda window: new_dialog(window, window.helping.change_keys),
+    "sheet": lambda window: new_dialog(window, window.helping.show_keys),
+    "guide": lambda window: new_dialog(window, window.helping.show_guide),
+    "about": lambda window: new_dialog(window, window.helping.show_about),
+    "new project": lambda window: new_dialog(window, window.projects.new_project),
+    "annotator": lambda window: new_dialog(window, window.projects.choose_annotator),
+    "pre-annotation": lambda window: new_dialog(window, window.transfers.preannotate),
+    "export": lambda window: new_dialog(window, window.transfers.export),
+}
+
+
+@pytest.fixture(params=ROOMS)
+def room(request, window, qtbot):
+    room = ROOMS[request.param](window)
+    top = room.window()
+    top.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    yield room
+    if room is not window:
+        room.close()
+
+
+def controls(room):
+    """Return what a person can use in a window: visible, possible now, and no part of another."""
+    return [
+        each
+        for each in room.findChildren(QWidget)
+        if isinstance(each, CONTROLS)
+        and each.isVisibleTo(room)
+        and each.window() is room.window()
+        and each.isEnabled()
+        and not isinstance(each, QHeaderView)
+        and not each.objectName().startswith("qt_")
+        and not isinstance(each.parentWidget(), QComboBox | QAbstractSpinBox | QLineEdit | QMenuBar)
+        and not isinstance(each.parentWidget(), QTabBar)
+    ]
+
+
+def named(widget):
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return interface.text(QAccessible.Text.Name).strip() if interface is not None else ""
+
+
+def test_every_control_has_an_accessible_name(room):
+    found = controls(room)
+    assert found
+    nameless = [f"{type(each).__name__} {each.objectName()}" for each in found if not named(each)]
+    assert nameless == []
+
+
+def test_the_focus_reaches_every_control(room):
+    """Tab goes around once; each control was there, or is one that an action of a menu does."""
+    seen = set()
+    top = room.window()
+    for _ in range(400):
+        focus = QApplication.focusWidget()
+        if focus is None or focus in seen:
+            break
+        seen.add(focus)
+        following = focus.nextInFocusChain()
+        before = focus
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+        if QApplication.focusWidget() is before:  # it keeps Tab for itself
+            following.setFocus(Qt.FocusReason.TabFocusReason)
+    missed = [
+        f"{type(each).__name__} {named(each)}"
+        for each in controls(room)
+        if each not in seen
+        and each.focusProxy() not in seen
+        and not _by_other_means(each)
+        and each.window() is top
+    ]
+    assert missed == []
+
+
+def _by_other_means(control):
+    """Tell whether a control takes no focus because its neighbour or an action stands for it."""
+    if control.focusPolicy() == Qt.FocusPolicy.NoFocus:
+        return named(control) in OTHER_MEANS
+    return isinstance(control, QAbstractButton) and (
+        control.group() is not None or control.autoExclusive()
+    )
+
+
+def actions_below(menu):
+    found = set()
+    for action in menu.actions():
+        if action.menu() is not None:
+            found |= actions_below(action.menu())
+        else:
+            found.add(action)
+    return found
+
+
+def test_every_action_stands_in_a_menu_that_a_letter_opens(window):
+    view = window.beside.actors()
+    for top in (window, view):
+        bar = next(iter(top.findChildren(QMenuBar)))
+        assert all("&" in each.text() for each in bar.actions() if each.menu() is not None)
+        registry = top.actions_registry
+        assert {registry.action(each.id) for each in registry.specs} <= actions_below(bar)
+    view.close()
+
+
+CODEBOOKS = sorted(path.name for path in (paths.resources() / "codebooks").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("name", CODEBOOKS)
+def test_no_label_of_a_shipped_codebook_collides_with_the_window(window, name):
+    codebook = read_codebook(paths.resources() / "codebooks" / name)
+    registry = window.actions_registry
+    registry.remove("codebook.")
+    registry.add(*codebook_commands(codebook, window.annotating))
+    assert registry.conflicts() == ()
+
+
+def test_the_sheet_names_what_it_shows(window, qtbot):
+    window.helping.show_keys()
+    sheet = window.findChild(KeySheet)
+    assert all(named(words) for _, _, words in sheet._rows)
+    sheet.close()
