@@ -21,7 +21,7 @@ class ArticleRow:
     ``suggestions`` counts the suggested mentions that this annotator has not decided yet, and
     ``possible`` the possible statements. ``news`` counts what is suggested newly or differently
     since this annotator marked the article as done, and is not decided yet. ``people`` counts who
-    has opened the article, whatever they said.
+    has opened the article, whatever they said. ``flags`` and open ``comments`` are everybody's.
     """
 
     position: int
@@ -36,6 +36,8 @@ class ArticleRow:
     possible: int = 0
     news: int = 0
     people: int = 0
+    flags: int = 0
+    comments: int = 0
 
 
 @dataclass(frozen=True, slots=True)

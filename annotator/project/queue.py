@@ -13,7 +13,7 @@ from annotator.project.changes import UNSEEN_COUNT
 from annotator.project.connection import Connection
 from annotator.project.model import ArticleRow
 
-_Row = tuple[int, str, str, str, str, int, Status | None, int, int, int, int, int]
+_Row = tuple[int, str, str, str, str, int, Status | None, int, int, int, int, int, int, int]
 _OPEN = """(SELECT count(*) FROM suggestions s WHERE s.article = a.id AND s.kind = '{kind}'
   AND NOT EXISTS (SELECT 1 FROM mentions m
     WHERE m.article = s.article AND m.annotator = ? AND m.suggestion = s.id))"""
@@ -27,7 +27,9 @@ SELECT a.position, a.id, a.title, a.date, a.source, a.length, p.status,
   CASE p.status WHEN 'done' THEN 0
     ELSE {_LEFT.format(open=_OPEN.format(kind="statement"), column="statements")} END,
   CASE p.status WHEN 'done' THEN {UNSEEN_COUNT} ELSE 0 END,
-  (SELECT count(*) FROM progress o WHERE o.article = a.id)
+  (SELECT count(*) FROM progress o WHERE o.article = a.id),
+  (SELECT count(*) FROM flags f WHERE f.article = a.id),
+  (SELECT count(*) FROM comments c WHERE c.article = a.id AND c.is_open = 1)
 FROM articles a LEFT JOIN progress p ON p.article = a.id AND p.annotator = ?
   LEFT JOIN suggestion_counts n ON n.article = a.id
 WHERE a.position > ? ORDER BY a.position LIMIT ?

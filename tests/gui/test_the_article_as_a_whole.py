@@ -16,6 +16,7 @@ from annotator.annotations.model import Comment, Flag, Target
 from annotator.codebook.reading import parse_codebook
 from annotator.corpus.article import Article, NewArticle, Zone
 from annotator.corpus.span import Span
+from annotator.gui.queue.model import QueueModel
 from annotator.gui.statements.whole.stances import StanceRow
 from annotator.project import Project
 
@@ -207,3 +208,21 @@ def test_who_may_only_read_sees_all_and_changes_nothing(qtbot, window, press, pr
     assert [each.text() for each in buttons(card) if each.text() == "Settle"] == []
     window.telling.comment()
     assert window.telling.box.isHidden()
+
+
+def test_the_queue_shows_flags_and_open_comments(window, press):
+    model = window.queue.findChild(QueueModel)
+
+    def told():
+        index = model.index(0)
+        return model.line(model.listing.rows[0]), str(
+            model.data(index, Qt.ItemDataRole.AccessibleTextRole)
+        )
+
+    line, words = told()
+    assert line.startswith("! 1 comment · ") and "flagged · 1 open comment" in words
+    assert model.line(model.listing.rows[1])[0] not in "!1"
+    card = window.statements.whole
+    next(each for each in buttons(card) if each.text() == "Settle").click()
+    line, words = told()
+    assert line.startswith("! · ") and "comment" not in words

@@ -74,7 +74,12 @@ class QueueModel(QAbstractListModel):
         first = self.tr("%1 to check").replace("%1", f"{to_check:,}") if to_check else ""
         if not first and row.statements:
             first = self._statements(row)
-        return " · ".join(part for part in (first, row.date, row.source) if part)
+        return " · ".join(part for part in (self._signs(row), first, row.date, row.source) if part)
+
+    def _signs(self, row: ArticleRow) -> str:
+        """Return the sign of a flag and how many comments are open."""
+        told = _counted(row.comments, self.tr("1 comment"), self.tr("%1 comments"))
+        return " ".join(each for each in ("!" if row.flags else "", told) if each)
 
     def told(self, row: ArticleRow) -> str:
         """Return everything about an article in full words, for a tooltip or a screen reader."""
@@ -90,6 +95,9 @@ class QueueModel(QAbstractListModel):
         status = {None: self.tr("new"), "opened": self.tr("opened"), "done": self.tr("done")}
         parts = [status[row.status]]
         parts += [each for each in (self._statements(row), self._to_check(row)) if each]
+        parts += [self.tr("flagged")] if row.flags else []
+        one, many = self.tr("1 open comment"), self.tr("%1 open comments")
+        parts += [_counted(row.comments, one, many)] if row.comments else []
         return " · ".join(part for part in (*parts, row.date, row.source) if part)
 
     def _to_check(self, row: ArticleRow) -> str:
