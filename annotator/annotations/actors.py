@@ -255,6 +255,8 @@ def standing_statement(statement: Statement, actors: Mapping[str, Actor]) -> Sta
 
     Of several stances on one actor those that say the same become one.
     """
+    if _stands_already(statement, actors):
+        return statement
 
     def stands(actor_id: str) -> str:
         return standing_id(actor_id, actors)
@@ -273,6 +275,24 @@ def standing_statement(statement: Statement, actors: Mapping[str, Actor]) -> Sta
         stances=standing_stances(statement.stances, actors),
         figures=tuple(replace(each, side=stands(each.side)) for each in statement.figures),
     )
+
+
+def _stands_already(statement: Statement, actors: Mapping[str, Actor]) -> bool:
+    """Tell whether nothing of a statement would be different; true of nearly all of them."""
+    source, stances = statement.source, statement.stances
+    groups = (
+        source.actors,
+        statement.addressee.actors,
+        tuple((each.target.kind, each.target.id, each.value) for each in stances),
+    )
+    if any(len(each) > 1 and len(set(each)) < len(each) for each in groups):
+        return False
+    named = [*source.actors, *statement.addressee.actors]
+    named += [each.target.id for each in stances if each.target.kind == "actor"]
+    named += [each.side for each in statement.figures]
+    named += [source.via.actor] if source.via is not None else []
+    named += [source.speaker] if source.speaker is not None else []
+    return all(standing_id(each, actors) == each for each in named)
 
 
 def standing_stances(stances: Iterable[Stance], actors: Mapping[str, Actor]) -> tuple[Stance, ...]:

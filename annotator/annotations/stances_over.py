@@ -47,7 +47,7 @@ def stances_over(
     actors: Mapping[str, Actor],
 ) -> tuple[StanceOver, ...]:
     """Return all stances over an article, of the actors that stand now, in a fixed order."""
-    standing = [standing_statement(each, actors) for each in statements]
+    standing = [standing_statement(each, actors) for each in statements if each.stances]
     found = {
         (each.holder, each.target_kind, each.target): StanceOver(
             each.holder, Target(each.target_kind, each.target), each.value

@@ -9,6 +9,7 @@ from typing import Protocol
 from annotator.gui.actions import ActionSpec
 from annotator.gui.annotating import Annotating
 from annotator.gui.find_commands import Finding, find_commands
+from annotator.gui.following import Following, following_commands
 from annotator.gui.help_commands import Helping, help_commands
 from annotator.gui.labelling import Moving, labelling_commands, tr
 from annotator.gui.page_look import PageLook, look_commands
@@ -85,6 +86,8 @@ class Window(Protocol):
     @property
     def article(self) -> Article: ...
     @property
+    def following(self) -> Following: ...
+    @property
     def look(self) -> PageLook: ...
     @property
     def helping(self) -> Helping: ...
@@ -136,6 +139,7 @@ def all_commands(
         note_command(window.beside),
         *labelling_commands(moving, annotating),
         *find_commands(window.article.finding),
+        *following_commands(window.following),
         *_review(window),
         *_view(window, moving),
         *help_commands(window.helping),

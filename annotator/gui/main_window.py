@@ -25,6 +25,7 @@ from annotator.gui.article_pane import ArticlePane
 from annotator.gui.beside import Beside
 from annotator.gui.commands import all_commands, menu_titles
 from annotator.gui.finishing import Finishing
+from annotator.gui.following import Following
 from annotator.gui.helping import Helping
 from annotator.gui.hints import hint_for
 from annotator.gui.keys.own import follow_keys, own_keys
@@ -81,6 +82,7 @@ class MainWindow(QMainWindow):
             selection=self.article.selected_span,
         )
         self.helping = Helping(settings, self.actions_registry, self.finder, self)
+        self.following = Following(workbench, self)
         self.look = PageLook(self.article.reader, settings, self.actions_registry)
         self._notice = NoticeBar(self)
         self._status = StatusLine(self)

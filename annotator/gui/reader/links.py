@@ -37,6 +37,19 @@ def links_of(session: Labelled, focus: Focus) -> tuple[Link, ...]:
     return (*_links(session, found, None), *to_here)
 
 
+def linked_to(session: Labelled, statement: Statement) -> tuple[str, ...]:
+    """Return the ids of the statements that a statement is linked with: its targets first."""
+    targets = _targets(statement)
+    holders = (each.id for each in session.statements if statement.id in _targets(each))
+    found = dict.fromkeys((*targets, *holders))
+    return tuple(each for each in found if session.find(each) is not None)
+
+
+def _targets(statement: Statement) -> tuple[str, ...]:
+    targets = (each.target for each in statement.stances)
+    return tuple(each.id for each in targets if each.kind == "statement")
+
+
 def _links(session: Labelled, statement: Statement, only: str | None) -> Iterator[Link]:
     for stance in statement.stances:
         if stance.target.kind != "statement" or only not in (None, stance.target.id):
