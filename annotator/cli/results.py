@@ -9,7 +9,15 @@ import click
 from annotator.cli.output import json_option, progress_bar, say, say_json
 from annotator.cli.projects import project_argument
 
-FORMAT_NAMES = ("json", "jsonl", "csv", "docbin", "news-statements")
+FORMAT_NAMES = (
+    "json",
+    "jsonl",
+    "csv",
+    "articles-jsonl",
+    "articles-csv",
+    "docbin",
+    "news-statements",
+)
 
 
 @click.command("export")
@@ -20,7 +28,8 @@ FORMAT_NAMES = ("json", "jsonl", "csv", "docbin", "news-statements")
     "file_format",
     type=click.Choice(FORMAT_NAMES),
     required=True,
-    help="json: everything, lossless. jsonl, csv: one row per stance. docbin: for spaCy.",
+    help="json: everything, lossless. jsonl, csv: one row per stance. articles-...: one row per "
+    "article and annotator. docbin: for spaCy.",
 )
 @click.option(
     "--annotator",

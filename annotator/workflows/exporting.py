@@ -271,6 +271,22 @@ def _write_csv(corpus: AnnotatedCorpus, out: BinaryIO, options: ExportOptions) -
     )
 
 
+def _write_articles_jsonl(
+    corpus: AnnotatedCorpus, out: BinaryIO, _options: ExportOptions
+) -> WriteReport:
+    from annotator.dataset.article_rows import write_articles_jsonl
+
+    return write_articles_jsonl(corpus, out)
+
+
+def _write_articles_csv(
+    corpus: AnnotatedCorpus, out: BinaryIO, options: ExportOptions
+) -> WriteReport:
+    from annotator.dataset.article_rows import write_articles_csv
+
+    return write_articles_csv(corpus, out, raw_cells=options.raw_cells, bom=options.bom)
+
+
 def _write_docbin(corpus: AnnotatedCorpus, out: BinaryIO, _options: ExportOptions) -> WriteReport:
     from annotator.formats import docbin
 
@@ -301,6 +317,20 @@ FORMATS: Mapping[str, ExportFormat] = {
             suffix=".csv",
             description="The same rows for a spreadsheet or a statistics program.",
             write=_write_csv,
+        ),
+        ExportFormat(
+            id="articles-jsonl",
+            label="JSON lines, one article each",
+            suffix=".jsonl",
+            description="Labels of whole articles, stances over them, time spent; by annotator.",
+            write=_write_articles_jsonl,
+        ),
+        ExportFormat(
+            id="articles-csv",
+            label="CSV table, one article per row",
+            suffix=".csv",
+            description="The same rows for a spreadsheet or a statistics program.",
+            write=_write_articles_csv,
         ),
         ExportFormat(
             id="docbin",

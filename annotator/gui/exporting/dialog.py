@@ -20,6 +20,7 @@ from annotator.gui.widgets.plain import plain_label, without_icons
 from annotator.workflows.exporting import FORMATS, ExportOptions
 
 _TABLES = ("csv", "jsonl")
+_FOR_EXCEL = ("csv", "articles-csv")
 
 
 class ExportDialog(QDialog):
@@ -92,7 +93,7 @@ class ExportDialog(QDialog):
         chosen = FORMATS[self.format.currentData()]
         self._description.setText(chosen.description)
         self.without_stance.setVisible(chosen.id in _TABLES)
-        self.for_excel.setVisible(chosen.id == "csv")
+        self.for_excel.setVisible(chosen.id in _FOR_EXCEL)
         typed = Path(self.place.text())
         if self.place.is_own and typed.suffix in {each.suffix for each in FORMATS.values()}:
             self.place.setText(str(typed.with_suffix(chosen.suffix)))
