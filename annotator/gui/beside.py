@@ -14,6 +14,7 @@ from annotator.gui.workbench import Workbench
 if TYPE_CHECKING:
     from annotator.gui.actors import ActorsView
     from annotator.gui.changes import ChangesView
+    from annotator.gui.concordance import ConcordanceView
 
 
 class Beside(QObject):
@@ -67,6 +68,12 @@ class Beside(QObject):
         view.setFocusProxy(view.edit)
         return view
 
+    def concordance(self) -> QWidget:
+        """Show words, actors, cues and labels in context; return the view."""
+        view = self._shown(self.tr("Concordance"), self._make_concordance)
+        cast("ConcordanceView", view).look_for()
+        return view
+
     def _make_agreement(self) -> QWidget:
         from annotator.gui.agreement import AgreementView
 
@@ -99,6 +106,13 @@ class Beside(QObject):
         from annotator.gui.suggestions import SuggestionsView
 
         return SuggestionsView(self._workbench, self._window)
+
+    def _make_concordance(self) -> QWidget:
+        from annotator.gui.concordance import ConcordanceView
+
+        view = ConcordanceView(self._workbench, self._window)
+        view.passage_requested.connect(self.passage_requested)
+        return view
 
     def _shown(self, title: str, make: Callable[[], QWidget]) -> QWidget:
         view = self._views.get(title)

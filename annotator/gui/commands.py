@@ -67,6 +67,7 @@ class Beside(Protocol):
 
     def changes(self) -> object: ...
     def suggestions(self) -> object: ...
+    def concordance(self) -> object: ...
     def guideline_note(self) -> object: ...
 
 
@@ -373,6 +374,15 @@ def _review(window: Window) -> Iterator[ActionSpec]:
         window.beside.changes,
         (),
         tr("What is suggested differently since articles were marked again"),
+        needs="project",
+    )
+    yield ActionSpec(
+        "review.concordance",
+        tr("Concordance"),
+        "Review",
+        window.beside.concordance,
+        ("Ctrl+Shift+F",),
+        tr("Words, actors, cues and labels in context over all articles, to compare and label"),
         needs="project",
     )
     yield ActionSpec(

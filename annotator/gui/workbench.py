@@ -151,7 +151,7 @@ class Workbench(QObject):
             self._note_opening(project, session)
         return True
 
-    def _note_opening(self, project: Project, session: Session) -> None:
+    def _note_opening(self, project: Project, session: Session) -> Change | None:
         """Note that the article was opened, and what is suggested in it to whoever labels now."""
         article_id, step = session.article.id, None
         if session.progress is None:
@@ -162,6 +162,7 @@ class Workbench(QObject):
         )
         if change is not None and change.edits:
             self._take_in(change)
+        return change
 
     def read_suggestions(self) -> None:
         """Open the article in hand anew where what is suggested in it is different now."""
@@ -174,6 +175,18 @@ class Workbench(QObject):
             self.focus = None  # while the session before is still there
             self._session = None
             self.open(article_id)
+
+    def look_into(self, article_id: str) -> Session | None:
+        """Return a session on an article, also on one that is not in hand; it counts as opened."""
+        project = self._project
+        if project is None or article_id == self.article_id:
+            return self._session
+        session = self.attempt(lambda: _session_on(project, article_id))
+        if session is not None and not project.readonly:
+            change = self._note_opening(project, session)
+            if change is not None:
+                session.absorb(change)
+        return session
 
     def has_article(self, article_id: str) -> bool:
         """Tell whether the open project has that article and can read it."""
@@ -289,6 +302,21 @@ class Workbench(QObject):
         return self._taken_back(
             change, with_keys(self.tr("Undone: %1 · {article.redo} does it again"))
         )
+
+    def undo_in(self, article_id: str, wording: str) -> Change | None:
+        """Take back the last step in any article, where it is still the one worded like this."""
+        project = self._project
+        if project is None:
+            return None
+        if project.undo_wording(article_id) != wording:
+            self.refused.emit(
+                self.tr("Something else was done since in one of the articles; undo it there.")
+            )
+            return None
+        change = self.attempt(lambda: project.undo(article_id), about="storing")
+        if change is not None:
+            self._take_in(change)
+        return change
 
     def redo(self) -> Change | None:
         """Do again what was undone last in the article in hand."""

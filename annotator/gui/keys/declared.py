@@ -33,10 +33,14 @@ def main_window() -> tuple[ActionSpec, ...]:
 @cache
 def side_windows() -> tuple[tuple[str, tuple[ActionSpec, ...]], ...]:
     """Return the windows beside it that have actions of their own: title and actions."""
-    from annotator.gui.actors.commands import MENU, actors_commands
+    from annotator.gui.actors import commands as actors
+    from annotator.gui.concordance import commands as concordance
 
     nobody: Any = _Nobody()
-    return ((MENU, tuple(actors_commands(nobody))),)
+    return (
+        (actors.MENU, tuple(actors.actors_commands(nobody))),
+        (concordance.MENU, tuple(concordance.concordance_commands(nobody))),
+    )
 
 
 def declared_keys() -> Mapping[str, Keys]:
