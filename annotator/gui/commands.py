@@ -13,6 +13,7 @@ from annotator.gui.following import Following, following_commands
 from annotator.gui.help_commands import Helping, help_commands
 from annotator.gui.labelling import Moving, labelling_commands, tr
 from annotator.gui.page_look import PageLook, look_commands
+from annotator.gui.queue.commands import queue_commands
 from annotator.gui.statements.whole.commands import Telling, note_command, whole_commands
 from annotator.gui.theme import Mode
 
@@ -53,6 +54,8 @@ class Queue(Protocol):
     """What can be done with the list of articles."""
 
     def show_similar(self) -> None: ...
+    def offer_filters(self) -> None: ...
+    def assign(self) -> object: ...
 
 
 class Article(Protocol):
@@ -141,6 +144,7 @@ def all_commands(
         *labelling_commands(moving, annotating),
         *find_commands(window.article.finding),
         *following_commands(window.following),
+        *queue_commands(window.queue),
         *_review(window),
         *_view(window, moving),
         *help_commands(window.helping),

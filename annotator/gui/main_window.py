@@ -167,7 +167,7 @@ class MainWindow(QMainWindow):
         self.projects.preparing.connect(self.article.show_preparing)
         for views in (self.similar, self.beside):
             views.passage_requested.connect(self._show_passage)
-        self.transfers.preannotator.changes_wanted.connect(self.beside.changes)
+        self.transfers.changes_wanted.connect(self.beside.changes)
         self.article.passages_wanted.connect(self.choose_similar)
         self.finder.actor_wished.connect(self.beside.go_to_actor)
         self.statements.span_requested.connect(self.article.reader.scroll_to)

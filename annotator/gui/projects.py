@@ -7,21 +7,23 @@ import getpass
 import os
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from annotator import paths
-from annotator.codebook.reading import read_codebook
 from annotator.errors import AnnotatorError
 from annotator.gui.job_project import read_in_job
 from annotator.gui.jobs import Job
-from annotator.gui.new_project import NewProject, NewProjectDialog
 from annotator.gui.settings import Settings
 from annotator.gui.widgets import asking
 from annotator.gui.widgets.plain import menu_text
 from annotator.gui.workbench import Workbench
 from annotator.project import Project
+
+if TYPE_CHECKING:
+    from annotator.gui.new_project import NewProject
 
 
 class Projects(QObject):
@@ -40,6 +42,8 @@ class Projects(QObject):
 
     def new_project(self) -> None:
         """Ask what a new project needs, and make it."""
+        from annotator.gui.new_project import NewProjectDialog  # late: it reads YAML
+
         dialog = NewProjectDialog(
             self._window, folder=self._settings.folder, annotator=self.own_name()
         )
@@ -48,6 +52,7 @@ class Projects(QObject):
 
     def make(self, wanted: NewProject) -> bool:
         """Make a project and work on it; tell whether that went well."""
+        from annotator.codebook.reading import read_codebook
 
         def work() -> Project:
             return Project.create(

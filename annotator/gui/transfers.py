@@ -2,30 +2,60 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from annotator.gui.exporting import Exporter
-from annotator.gui.importing import Importer
-from annotator.gui.preannotation_dialog import Preannotator
 from annotator.gui.settings import Settings
 from annotator.gui.widgets import asking
 from annotator.gui.workbench import Workbench
 
+if TYPE_CHECKING:
+    from annotator.gui.exporting import Exporter
+    from annotator.gui.importing import Importer
+    from annotator.gui.preannotation_dialog import Preannotator
+
 
 class Transfers(QObject):
-    """Starts imports and exports, and what marks articles before a person looks."""
+    """Starts imports and exports, and what marks articles before a person looks.
+
+    Each part is made at its first use: reading files and marking them need a third of what the
+    window would have to load before it is shown.
+    """
+
+    changes_wanted = Signal(str)
 
     def __init__(self, workbench: Workbench, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
         self._workbench = workbench
         self._settings = settings
         self._window = window
-        self.importer = Importer(workbench, window)
-        self.exporter = Exporter(workbench, settings, window)
-        self.preannotator = Preannotator(workbench, settings, window)
+
+    @cached_property
+    def importer(self) -> Importer:
+        """What brings files in."""
+        from annotator.gui.importing import Importer
+
+        return Importer(self._workbench, self._window)
+
+    @cached_property
+    def exporter(self) -> Exporter:
+        """What writes labels out."""
+        from annotator.gui.exporting import Exporter
+
+        return Exporter(self._workbench, self._settings, self._window)
+
+    @cached_property
+    def preannotator(self) -> Preannotator:
+        """What marks articles again."""
+        from annotator.gui.preannotation_dialog import Preannotator
+
+        made = Preannotator(self._workbench, self._settings, self._window)
+        made.changes_wanted.connect(self.changes_wanted)
+        return made
 
     def choose_files(self) -> None:
         """Ask which files to import."""

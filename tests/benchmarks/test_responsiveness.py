@@ -21,7 +21,6 @@ from pytestqt.qtbot import QtBot
 
 from annotator.codebook.reading import default_codebook
 from annotator.corpus.span import Span
-from annotator.gui.importing.importer import Importer
 from annotator.gui.main_window import MainWindow
 from annotator.gui.settings import Settings
 from annotator.gui.workbench import Workbench
@@ -151,7 +150,7 @@ def test_a_person_labels_while_a_thousand_articles_come_in(
     end = time.perf_counter() + 4
     resting.label_while(lambda: time.perf_counter() < end)
     at_rest = heart.taken()
-    (importer,) = window.findChildren(Importer)
+    importer = window.transfers.importer
     begun = time.perf_counter()
     importer.start([folder])
     window.activateWindow()  # as a person who goes on labelling

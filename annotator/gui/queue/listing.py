@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from annotator.gui.queue.filtering import QueueFilter
+from annotator.gui.queue.filtering import QueueFilter, Test
 from annotator.gui.widgets.matching import folded
 from annotator.project.model import ArticleRow
 
@@ -40,6 +40,7 @@ class Listing:
         self._searched: list[str] = []
         self._filter = QueueFilter()
         self._found = Found()
+        self._tests: list[Test] = []
         self._order: list[int] | None = None
         self._rank: list[int] = []
 
@@ -80,6 +81,7 @@ class Listing:
     def narrow(self, wanted: QueueFilter, found: Found) -> None:
         """Show only rows that fit."""
         self._filter, self._found = wanted, found
+        self._tests = [fact.test(found.sets) for fact in wanted.facts]
         self._show()
 
     def arrange(self, keys: Sequence[int] | None) -> None:
@@ -106,8 +108,8 @@ class Listing:
         """Return which of these rows fit. One pass for each part of the filter: many rows."""
         rows, searched, wanted, found = self.rows, self._searched, self._filter, self._found
         left = list(ats)
-        for fact in wanted.facts:
-            left = [at for at in left if fact.fits(rows[at], found.sets)]
+        for test in self._tests:
+            left = [at for at in left if test(rows[at])]
         if found.excluded:
             left = [at for at in left if rows[at].id not in found.excluded]
         for word in wanted.unwanted:
@@ -189,7 +191,7 @@ class Listing:
 
     def _row_fits(self, row: ArticleRow, searched: str) -> bool:
         wanted, found = self._filter, self._found
-        if not all(fact.fits(row, found.sets) for fact in wanted.facts):
+        if not all(test(row) for test in self._tests):
             return False
         if row.id in found.excluded or any(word in searched for word in wanted.unwanted):
             return False

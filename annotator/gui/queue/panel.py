@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
@@ -30,6 +30,9 @@ from annotator.gui.widgets.plain import plain_label, plain_tooltip
 from annotator.gui.widgets.progress_line import ProgressLine
 from annotator.gui.workbench import Workbench
 from annotator.project.model import ArticleRow
+
+if TYPE_CHECKING:
+    from annotator.gui.queue.assigning import AssignDialog
 
 _FIRST_PAGE, _PAGE = 300, 2000
 _FILTER_WAITS_MS, _SEARCH_WAITS_MS = 120, 400
@@ -190,7 +193,21 @@ class QueuePanel(QWidget):
 
     def offer_filters(self) -> None:
         """Open the menu of what can be shown, and in which order."""
-        self._menu_button.showMenu()
+        self.show()
+        button = self._menu_button
+        self._menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def assign(self) -> AssignDialog | None:
+        """Share the articles out among annotators; return the dialog that asks how."""
+        from annotator.gui.queue.assigning import AssignDialog
+
+        if self._workbench.is_readonly:
+            return None
+        dialog = AssignDialog(self._workbench, self.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.assigned.connect(self.reload)
+        dialog.open()
+        return dialog
 
     # Reading the rows
 
