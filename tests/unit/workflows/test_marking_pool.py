@@ -29,11 +29,14 @@ LEAD = (
     "Truce talks\n\nThe talks in Moscow ended on Tuesday, Mao Ning said. "
     '"We want peace," the Foreign Ministry of France said in Paris. At least 12 people died.\n'
 )
-# A worker whose engine does to some words what no engine should do to any.
+# A worker whose engine, quickly made, does to some words what no engine should do to any.
 WORKER = """
 import os, sys, time
+from annotator.corpus.span import Span
+from annotator.preannotation.suggestion import Suggestion
 from annotator.workflows import marking_worker, preannotating
-known = preannotating.Marker.suggestions
+def begin(self, state):
+    self._run = state.run
 def suggestions(self, article_id, text, zones):
     if "DEADLY" in text:
         os._exit(9)
@@ -43,7 +46,11 @@ def suggestions(self, article_id, text, zones):
         raise ZeroDivisionError("a mistake of ours")
     while "ENDLESS" in text:
         time.sleep(1)
-    return known(self, article_id, text, zones)
+    one = Suggestion(
+        article_id, article_id, "mention", Span(0, 4), "ORG", 0.9, "list", self._run.id
+    )
+    return (one,)
+preannotating.Marker.__init__ = begin
 preannotating.Marker.suggestions = suggestions
 sys.exit(marking_worker.main())
 """
@@ -130,6 +137,7 @@ def test_little_text_is_marked_without_another_process(
     assert preannotate(project, jobs=2).articles == 8
 
 
+@pytest.mark.usefixtures("hostile")
 def test_the_work_goes_on_when_a_process_is_killed(
     project: Project, processes: list[subprocess.Popen[bytes]], tmp_path: Path
 ) -> None:
@@ -211,6 +219,7 @@ def test_stopping_in_the_midst_of_an_article_leaves_whole_ones(
     assert project.check() == ()
 
 
+@pytest.mark.usefixtures("hostile")
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), Cancelled("The program ends.")])
 def test_no_process_outlives_an_interruption(
     project: Project,
