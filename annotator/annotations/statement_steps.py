@@ -311,8 +311,9 @@ class StatementSteps(ArticleState):
         return self._change(before, replace(before, figures=after), wording)
 
     def missing(self, statement_id: str) -> tuple[str, ...]:
-        """Return what the codebook still requires of a statement, in words."""
-        return missing(self.statement(statement_id), self.codebook, self.actors, self.text)
+        """Return what the codebook still requires of a statement, and what changed in it since."""
+        required = missing(self.statement(statement_id), self.codebook, self.actors, self.text)
+        return (*(each.text for each in self.reasons(statement_id)), *required)
 
     def hints(self, statement_id: str) -> tuple[str, ...]:
         """Return what is worth a second look but may stay, in words."""

@@ -24,12 +24,14 @@ from annotator.corpus.span import Span
 from annotator.gui.background import Background
 from annotator.gui.detailing import Detailing
 from annotator.gui.gestures import Gestures, Place, Reading
+from annotator.gui.looking_again import LookingAgain
 from annotator.gui.repeating import Repeating
 from annotator.gui.statements.choices import (
     NEW,
     actor_choices,
     holder_choices,
     new_actor_choice,
+    new_target_choices,
     speaker_choices,
     target_choices,
     target_of,
@@ -55,6 +57,7 @@ class Annotating(Gestures):
         super().__init__(place, window)
         self.detailing = Detailing(place, window)
         self.repeating = Repeating(place, window)
+        self.looking_again = LookingAgain(place, window)
         self._left_for_mention: str | None = None
         workbench.focus_changed.connect(self._remember_statement)
         workbench.article_opened.connect(self._forget_statement)
@@ -251,12 +254,11 @@ class Annotating(Gestures):
             else:
                 self._accept_stance(session, saying, target_of(choice, statement), value)
 
-        takes_actors = "actor" in session.codebook.stance_target_kinds
         self._offer(
             target_choices(session, statement),
             self.tr("%1: on what?").replace("%1", stance_label(session.codebook, value)),
             pick,
-            create=new_actor_choice if takes_actors else None,
+            create=new_target_choices(session),
         )
 
     def take_likeliest(self, value: str) -> None:

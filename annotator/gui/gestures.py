@@ -73,7 +73,7 @@ class Gestures(QObject):
         title: str,
         pick: Callable[[Choice], object],
         *,
-        create: Callable[[str], Choice | None] | None = None,
+        create: Callable[[str], Choice | tuple[Choice, ...] | None] | None = None,
         typed: str = "",
     ) -> None:
         """Let a person pick from a list that narrows as one types; the likeliest comes first."""

@@ -13,6 +13,7 @@ from annotator.codebook.model import Codebook
 from annotator.gui.actions import ActionSpec
 from annotator.gui.annotating import Annotating
 from annotator.gui.detail_commands import detail_commands
+from annotator.gui.looking_again import looking_again_commands
 from annotator.gui.repeating import Repeating
 
 FROM_CODEBOOK = "codebook."
@@ -144,6 +145,7 @@ def _statement(annotating: Annotating) -> Iterator[ActionSpec]:
     yield from _roles(annotating)
     yield from _sources(annotating)
     yield from _repeats(annotating.repeating)
+    yield from looking_again_commands(annotating.looking_again)
     yield from detail_commands(annotating.detailing)
     yield from _between_statements(annotating)
 

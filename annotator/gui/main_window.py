@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.annotations.edits import Change
 from annotator.corpus.span import Span
 from annotator.gui.actions import ActionRegistry, ChordHints, Needs
 from annotator.gui.annotating import Annotating
@@ -158,6 +159,7 @@ class MainWindow(QMainWindow):
         workbench.problems.went_away.connect(self._notice.hide)
         workbench.project_opened.connect(self._project_changed)
         workbench.project_closed.connect(self._project_changed)
+        workbench.annotations_changed.connect(self._codebook_changed)
         workbench.annotator_changed.connect(self._name_what_is_open)
         workbench.article_opened.connect(self._article_changed)
         workbench.focus_changed.connect(self._show_hint)
@@ -183,10 +185,9 @@ class MainWindow(QMainWindow):
 
     # What is open
 
-    @Slot()
-    def _project_changed(self) -> None:
-        project = self.workbench.project
-        registry = self.actions_registry
+    def _offer_labels(self) -> None:
+        """Make actions of what the codebook offers now."""
+        project, registry = self.workbench.project, self.actions_registry
         registry.remove(FROM_CODEBOOK)
         if project is not None:
             registry.add_where_free(
@@ -194,6 +195,17 @@ class MainWindow(QMainWindow):
                 *article_label_commands(project.codebook, self.telling),
             )
         self._fill_menus()
+
+    @Slot(object)
+    def _codebook_changed(self, change: Change) -> None:
+        if change.touches("codebook_part"):
+            self._offer_labels()
+            self._enable()
+
+    @Slot()
+    def _project_changed(self) -> None:
+        project = self.workbench.project
+        self._offer_labels()
         self._set_the_table(for_work=project is not None)
         self._name_what_is_open()
         self._enable()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from annotator.annotations.model import Actor, Statement, Target, TargetKind
 from annotator.annotations.parts import stance_on
@@ -14,6 +14,7 @@ from annotator.annotations.wording import actor_name, excerpt, label
 from annotator.gui.widgets.matching import Choice
 
 NEW = "new:"  # before the name of an actor that is to be added
+NEW_TOPIC = NEW + "\0topic:"  # before the label of a topic that is to be added
 IN_OWN_NAME = "self:"  # before the id of a person who does not speak for whom they act for
 
 
@@ -78,6 +79,21 @@ def speaker_choices(session: Session, statement: Statement) -> tuple[Choice, ...
 def new_actor_choice(typed: str) -> Choice:
     """Return the choice that adds what was typed as an actor."""
     return Choice(NEW + typed, f"New actor “{typed}”", "added to the project")
+
+
+def new_target_choices(session: Session) -> Callable[[str], tuple[Choice, ...]] | None:
+    """Return what makes new targets of what was typed; None where the codebook takes none."""
+    kinds, codebook = session.codebook.stance_target_kinds, session.codebook
+    takes_topics = "topic" in kinds and codebook.allow_new_topics
+    if not takes_topics and "actor" not in kinds:
+        return None
+
+    def choices(typed: str) -> tuple[Choice, ...]:
+        topic = Choice(NEW_TOPIC + typed, f"New topic “{typed}”", "added to the codebook")
+        actors = (new_actor_choice(typed),) if "actor" in kinds else ()
+        return (*actors, topic) if takes_topics else actors
+
+    return choices
 
 
 def target_choices(session: Session, statement: Statement) -> tuple[Choice, ...]:

@@ -85,7 +85,7 @@ class Desk(QObject):
         on_pick: Callable[[Choice], object],
         *,
         beside: QWidget | None = None,
-        create: Callable[[str], Choice | None] | None = None,
+        create: Callable[[str], Choice | tuple[Choice, ...] | None] | None = None,
     ) -> None:
         """Let the annotator choose from a list that narrows as one types."""
         if self._chooser is None:

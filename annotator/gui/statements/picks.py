@@ -10,7 +10,7 @@ from annotator.annotations.model import Target, Via
 from annotator.annotations.proposals import as_holder
 from annotator.annotations.session import UNCHANGED, Session
 from annotator.corpus.span import Span
-from annotator.gui.statements.choices import IN_OWN_NAME, NEW, target_of
+from annotator.gui.statements.choices import IN_OWN_NAME, NEW, NEW_TOPIC, target_of
 from annotator.gui.widgets.matching import Choice
 
 WithActor = Callable[[Session, str, Sequence[Edit]], Step]
@@ -85,7 +85,10 @@ def setting_medium(statement_id: str, spans: tuple[Span, ...] = ()) -> WithActor
 
 
 def stance_step(session: Session, statement_id: str, choice: Choice, value: str) -> Step:
-    """Return the step that takes a stance on the target picked, perhaps a new actor."""
+    """Return the step that takes a stance on the target picked, perhaps a new actor or topic."""
+    if choice.id.startswith(NEW_TOPIC):
+        topic, edit = session.new_topic(choice.id.removeprefix(NEW_TOPIC))
+        return session.set_stance(statement_id, Target("topic", topic.id), value, adding=(edit,))
     if not choice.id.startswith(NEW):
         target = target_of(choice, session.statement(statement_id))
         return session.set_stance(statement_id, target, value)

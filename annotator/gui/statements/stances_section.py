@@ -12,7 +12,7 @@ from annotator.annotations.session import Session
 from annotator.annotations.wording import stance_label, stance_verb, target_label
 from annotator.codebook.model import StanceValue
 from annotator.corpus.span import Span
-from annotator.gui.statements.choices import new_actor_choice, target_choices
+from annotator.gui.statements.choices import new_target_choices, target_choices
 from annotator.gui.statements.picks import stance_step
 from annotator.gui.statements.pieces import (
     TextButton,
@@ -51,7 +51,6 @@ class StancesSection(Section):
         if session is None:
             return
         statement = session.statement(self.statement_id)
-        takes_actors = "actor" in session.codebook.stance_target_kinds
         self.desk.choose(
             target_choices(session, statement),
             self.tr("%1: on what?").replace("%1", stance_label(session.codebook, value)),
@@ -59,7 +58,7 @@ class StancesSection(Section):
                 lambda session: stance_step(session, statement.id, choice, value)
             ),
             beside=self,
-            create=new_actor_choice if takes_actors else None,
+            create=new_target_choices(session),
         )
 
     def _adders(self, session: Session) -> list[QWidget]:
