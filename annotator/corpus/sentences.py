@@ -96,7 +96,7 @@ def _is_after_abbreviation(text: str, start: int, stop: int, follows: int) -> bo
     word = _next_word(text, follows)
     if token.lower() in _BEFORE_FIGURES and text[follows].isdigit():
         return True
-    if token in _TITLES or token.lower() in _LINKS:
+    if token.rpartition("-")[2] in _TITLES or token.lower() in _LINKS:
         return True
     if token in _SHORT or ("." in token and _INITIALS.match(token)):
         return word.lower() not in _STARTERS or not word[:1].isupper()

@@ -116,10 +116,10 @@ class _Article:
         line = self.lines[index]
         if index == headline:
             return "headline"
-        if _is_foreign(line, self.language) or line.addresses_reader:
-            return "boilerplate"
         if _HEADING.fullmatch(line.text):
             return "subheading"
+        if _is_foreign(line, self.language) or line.addresses_reader:
+            return "boilerplate"
         if (headline is None or index < headline) and is_letterhead(line.text):
             return "metadata"
         if headline is None or line.has_full_stop:

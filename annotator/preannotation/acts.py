@@ -26,6 +26,8 @@ _FORMULA = re.compile(
     r"|sorry|got it|over to you|your turn|any reaction|follow up)\b.{0,40}\Z",
     re.IGNORECASE,
 )
+_QUESTION = re.compile(r"\?[”\"’' ]*\Z")
+_OFFICIAL = words("minister government ministry president premier cabinet secretary")
 _FORMAL = 9  # words
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 _LEAST = 3  # words that make a statement of their own
@@ -50,12 +52,22 @@ def parted(
             continue
         # By signal words alone: what is only likely in a quotation parts nothing.
         act = claim_types(acts, told, about=_relation(scene, piece[0], holder))[0]
+        act = "question" if _QUESTION.search(told) is not None else act
         if found and (size < _LEAST or (known[-1] == act and not is_each)):
             found.append(_joined(found.pop(), piece))
         else:
             found.append(piece)
             known.append(act)
-    return [(each, typed(scene, each, acts, holder)) for each in found]
+    return [
+        (each, _asked(typed(scene, each, acts, holder), act))
+        for each, act in zip(found, known, strict=True)
+    ]
+
+
+def _asked(types: tuple[str, ...], act: str) -> tuple[str, ...]:
+    """Take a question beside other sentences ("Where is the army?") for a cry of feeling."""
+    is_open = act == "question" and types[0] in ("fact", "evaluation", "prediction")
+    return tuple(dict.fromkeys(("expressive", *types))) if is_open else types
 
 
 def typed(scene: Scene, content: Content, acts: tuple[str, ...], holder: Words) -> tuple[str, ...]:
@@ -104,6 +116,14 @@ def _sentences(scene: Scene, fragment: Words) -> Iterator[Words]:
         yield at, last
 
 
+def _is_official(scene: Scene, holder: Words) -> bool:
+    """Tell whether somebody of whom no country is known speaks for one: "the army spokesman"."""
+    return any(
+        lower.startswith("spokes") or lower in _OFFICIAL
+        for lower in scene.reading.lower[slice(*holder)]
+    )
+
+
 def _relation(scene: Scene, content: Words, holder: Words) -> str:
     """Tell whom a content begins with: "own" (the holder), "other" (another country) or ""."""
     reading = scene.reading
@@ -117,6 +137,6 @@ def _relation(scene: Scene, content: Words, holder: Words) -> str:
     is_own = any(reading.lower[at] in names for at in range(first, stop))
     if guess is None or is_own or guess.country is None:
         return "own" if is_own else ""
-    if guess.country in countries:
+    if guess.country in countries or (not countries - {None} and _is_official(scene, holder)):
         return "own"
     return "other" if countries - {None} and guess.kind in ("GPE", "NORP") else ""

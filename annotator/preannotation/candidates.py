@@ -126,6 +126,7 @@ class _Finder:
         self._scene = scene
         self._speakers = speakers
         self.drafts: list[_Draft] = []
+        self._before: tuple[int, int, int] | None = None
 
     def read_whole(self, number: int, line: Line) -> bool:
         """Take a line as what one speaker says, where a colon tells so."""
@@ -148,6 +149,12 @@ class _Finder:
         found: list[Report] = []
         if any(lower[index] in reports.TELLING for index in range(first, last)):
             found = reports.find(self._scene, first, last)
+        before, self._before = self._before, (line, first, last)
+        if len(found) == 1 and before is not None and before[0] == line:
+            told = self._told_before(found[0], before, first, last)
+            if told is not None:
+                self.drafts.append(self._draft(*told, line, last))
+                return
         if not found:
             self._go_on(line, first, last)
             self._speakers.pass_by(first, last)
@@ -175,6 +182,18 @@ class _Finder:
         outer = [each for _, draft in made for each in draft.content]
         kept = [each for each in nested if _is_within(each, outer)]
         self.drafts += [draft for _, draft in made] + kept
+
+    def _told_before(
+        self, report: Report, before: tuple[int, int, int], first: int, last: int
+    ) -> tuple[Report, Said] | None:
+        """Return what "The ministry reported." reports: the sentence before it."""
+        is_bare = report.last >= last - 1 and report.tie == "subject" and report.start <= first
+        is_saying = report.cue.frame in _SAYING and report.cue.form == "past"
+        content = trimmed(self._scene, before[1], before[2])
+        is_free = self.drafts == [] or self.drafts[-1].last != before[2]
+        if not (is_bare and is_saying and is_free) or content is None or last - first > 12:
+            return None
+        return report, Said((content,), "sentence-before", 0.6)
 
     def _nested(
         self, outer: Report, inner: Sequence[Report], limit: int, line: int
@@ -352,7 +371,7 @@ def _limit(found: list[Report], report: Report, at: int, last: int) -> tuple[int
         following = found[at]
         if following.cuts and following.start >= report.last:
             return following.start, at
-        if following.cuts and following.start < report.start and report.tie == "subject":
+        if following.source == report.source and following.tie == report.tie == "subject":
             return following.first, at  # "Oslo, which denies it, accused Bern"
         at += 1
     return last, at

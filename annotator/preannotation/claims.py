@@ -21,6 +21,11 @@ _AHEAD = re.compile(
     r"(?:scheduled|due|planning|going|preparing|set|arranging|about|determined|committed)|"
     r"(?:do not|don['’]t|did not) (?:intend|plan))\b"
 )
+_OPERATIONS = re.compile(
+    r"^\W*(?:that )?(?:the |our |its )?(?:\w+ )?(?:operations?|strikes?|campaign|offensive|"
+    r"struggle) "
+    r"will (?:continue|go on|not stop)\b"
+)
 _TOLL = re.compile(
     r"\b(?:killed|dead|deaths?|died|wounded|injured|injuries|casualties|missing|displaced)\b"
 )
@@ -51,11 +56,12 @@ _JUDGES = re.compile(
 _DIGIT = re.compile(r"\d")
 _UNTRUE = re.compile(
     r"\b(?:fiction|lies?|false|baseless|unfounded|fabricat\w+|nonsense|propaganda|untrue|absurd|"
-    r"fake|invent\w+|imaginary|fantas\w+|ridiculous|groundless|hoax)\b"
+    r"fake|figment|invent\w+|imaginary|fantas\w+|ridiculous|groundless|hoax)\b"
 )
 _CLAIM = re.compile(
     r"\b(?:charges?|claims?|allegations?|accusations?|reports?|rumou?rs?|suggestions?|assertions?|"
-    r"notions?|narratives?|findings|figures|involvement|baseless|unfounded|fabricat\w+|"
+    r"words|remarks|notions?|narratives?|findings|figures|involvement|baseless|unfounded|"
+    r"fabricat\w+|"
     r"propaganda|false|untrue|lies?)\b"
 )
 _PROPOSAL = re.compile(
@@ -96,7 +102,8 @@ _DEEPER: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:concerned|worried|saddened|alarmed|grateful|sorry|disappointed|shocked|hopeful|"
             r"hop(?:es?|ed|ing)|regret(?:s|ted)?|thank(?:s|ed|ful)?|proud|glad|appalled|delighted|"
-            r"fear(?:s|ed)?|relieved|heartbroken|afraid|angry|outraged|dismayed|mourn\w*|"
+            r"fear(?:s|ed)?(?! (?:dead|drowned|killed|missing|trapped|lost))|relieved|heartbroken|"
+            r"afraid|angry|outraged|dismayed|mourn\w*|"
             r"condolences|pleased|happy|horrified|devastated|frustrated)\b"
         ),
     ),
@@ -104,7 +111,12 @@ _DEEPER: tuple[tuple[str, re.Pattern[str]], ...] = (
         "rejection",
         re.compile(
             r"\b(?:do(?:es)?|will|shall|can|could|would)(?: not|n['’]t) accept|cannot accept|"
-            r"\b(?:refuses?|refused) to\b|\b(?:rejects?|turned down)\b"
+            r"\b(?:refuses?|refused) to\b|\b(?:rejects?|turned down)\b|"
+            r"\b(?:will|would|shall|do(?:es)?)(?: not|n['’]t| never)(?: and will never)? "
+            r"(?:recogni[sz]e|negotiate|withdraw|surrender|yield|bow|back down|cede|sign|pull out|"
+            r"give (?:up|in|way)|take part|be part of)\b|\bwon['’]t (?:negotiate|withdraw|"
+            r"surrender|"
+            r"yield|bow|back down|cede|sign|pull out|give (?:up|in)|talk)\b"
         ),
     ),
     (
@@ -116,8 +128,11 @@ _DEEPER: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"(?:did not|didn['’]t) (?:open|fire|attack|target|order|violate|break|shell|bomb|"
             r"strike|cross|send|carry|launch|use|kill|know)|it did not|groundless|"
             r"(?:usual|pure|all|these|their|blatant|only) lies|lies (?:and|of|by)|a lie|fake news|"
-            r"hoax|"
-            r"not a (?:single|target))\b"
+            r"hoax|figment of|"
+            r"(?:is|are|was|were|have|has) never (?:been )?(?:targeted|attacked|struck|harmed|"
+            r"there)|"
+            r"not a (?:single|target))\b|"
+            r"^\W*(?:that )?no \w+ (?:ran|fled|fired|crossed|took|did|was|were|has|have|had)\b"
         ),
     ),
     (
@@ -127,7 +142,13 @@ _DEEPER: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"violat(?:ed|es|ing|ions?)|deliberate(?:ly)?|war crimes?|genocide|aggression|"
             r"sabotag\w+|betray\w*|lied|cheat\w+|sponsor\w* (?:terror\w*)|provocations?|"
             r"breach(?:ed|es|ing)?|broke (?:the|its) (?:truce|ceasefire|promise|word|law)|"
-            r"shelter(?:s|ed|ing)|harbou?r(?:s|ed|ing))\b"
+            r"shelter(?:s|ed|ing)|harbou?r(?:s|ed|ing)|dictated by|intimidat\w+|playing with fire|"
+            r"into an? (?:\w+ )?(?:ground|battlefield|prison|colony)|bullying|true face|"
+            r"destabili[sz]\w+|"
+            r"responsibility (?:\w+ )?(?:rests|lies|falls)|orchestrat\w+|conspir\w+|plott(?:ed|"
+            r"ing)|"
+            r"designed to (?:protect|harm|hide|divide|punish|weaken|silence)|pretext|cover[- ]up|"
+            r"(?:forgotten|abandoned) us|has forgotten|have forgotten|brainwash\w+|blackmail\w*)\b"
         ),
     ),
     (
@@ -139,6 +160,12 @@ _DEEPER: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"there (?:can be|is) no (?:alternative|other|place|military|room)|"
             r"deserves?|adheres? to|takes? no sides?|reserves? the right|wants? no|conditional on|"
             r"at the core|neutral|no justification|"
+            r"ha(?:s|ve) no place|no right to|(?:does|do) not give \w+ (?:\w+ )?the right|"
+            r"reaffirms?|"
+            r"(?:is|are|was|were|has been|have been) (?:\w+[’']?s? )?(?:territory|sovereign|"
+            r"indivisible)|"
+            r"you cannot|can(?:not|['’]t| not) be (?:imposed|solved|bought|traded|divided)|"
+            r"could not be (?:imposed|solved)|null and void|"
             r"remains firm|committed to|believes? in|stands? (?:by|with))\b"
         ),
     ),
@@ -152,7 +179,12 @@ _DEEPER: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "evaluation",
         re.compile(
-            r"\b(?:good|bad|dangerous|important|historic|great|terrible|serious|tense|"
+            r"\b(?:condemn(?:s|ed)?|denounce[sd]?|deplore[sd]?|laughable|unworthy|mischievous|"
+            r"measured|nonsense|outrageous|inhumane?|flagrant|hypocri\w+|legitimate|justified|"
+            r"unjustified|"
+            r"immoral|(?:dis)?proportionate|abnormal|steady improvement|biased|one-sided|hollow|"
+            r"self-defensive|insult\w*|"
+            r"good|bad|dangerous|important|historic|great|terrible|serious|tense|"
             r"unacceptable|runs? counter to|contrary to|undermines?|"
             r"disgrac\w+|mistakes?|disaster|disastrous|best|worst|key|useful|fair|unfair|reckless|"
             r"betrayal|better|worse|too (?:little|late|high|low|slow|soon|many|much)|success\w*|"
@@ -190,6 +222,8 @@ def claim_types(
         return _refusal(acts, lower)
     if acts[0] == "expressive" and _is_hoped_of_somebody(content):
         return ("call", *acts)
+    if acts[0] == "accusation" and _CLAIM.match(lower.removeprefix("the ")) is not None:
+        return ("denial", *acts)  # "faulted claims that they fled"
     if acts[0] == "commitment" and _HARM.search(lower) is not None:
         return ("threat", *acts)
     if acts[0] not in _OPEN_ACTS or len(acts) > 1:
@@ -232,6 +266,7 @@ def _deeper(content: str, lower: str, about: str, is_quote: bool) -> tuple[str, 
     if _HOPE.search(lower) is not None:
         found = [each for each in found if each != "prediction"]
         found = ["call", *found] if _is_hoped_of_somebody(content) else found
+    about = "own" if _OPERATIONS.match(lower) is not None else about
     is_announced = (about == "own" or _THEIRS.match(lower) is not None) and _AHEAD.search(lower)
     if is_announced and not {"offer", "call"} & set(found):
         own = "threat" if _HARM.search(lower) is not None else "commitment"

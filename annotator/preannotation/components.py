@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,8 @@ READING = "annotator.reading"
 FOUND = "annotator.found"
 NAMES = "annotator.names"
 # A lost blank between two sentences: "of greed.”He said", "had run.The mayor".
-_GLUED = (r"(?<=[”\"’»])(?=[A-Z][a-z])", r"(?<=[a-z][.!?])[”\"»](?=[A-Z])")
+_GLUED = (r"(?<=[.!?][”\"’»])(?=[A-Z][a-z])", r"(?<=[a-z][.!?])[”\"’»](?=[A-Z])")
+_IS_GLUED = re.compile(r"[a-z][.!?][”\"’»][A-Z][a-z]")
 _TOO_LONG = re.compile(r"\S{120,}")  # spaCy's tokenizer takes quadratic time over such
 
 
@@ -46,10 +48,15 @@ class ChunkingTokenizer:
     """spaCy's tokenizer, spared the overlong chunks without white space that hold no names."""
 
     def __init__(self, nlp: Language) -> None:
-        infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[A-Za-z]\.)-(?=[A-Za-z])", *_GLUED]
+        self._vocab = nlp.vocab
+        self._inner = self._made(nlp, ())
+        self._glued = cache(lambda: self._made(nlp, _GLUED))  # seldom needed, and slower
+
+    def _made(self, nlp: Language, more: tuple[str, ...]) -> Tokenizer:
+        infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[A-Za-z]\.)-(?=[A-Za-z])", *more]
         prefixes = [*(nlp.Defaults.prefixes or ()), r"/(?=[A-Z])"]
         suffixes = [*(nlp.Defaults.suffixes or ()), r"(?<=[A-Z])/", r"(?<=/)\."]
-        self._inner = Tokenizer(  # whole at once: each later change reads all exceptions again
+        return Tokenizer(  # whole at once: each later change reads all exceptions again
             nlp.vocab,
             rules=nlp.Defaults.tokenizer_exceptions,
             prefix_search=compile_prefix_regex(prefixes).search,
@@ -58,12 +65,12 @@ class ChunkingTokenizer:
             token_match=nlp.Defaults.token_match,
             url_match=nlp.Defaults.url_match,
         )
-        self._vocab = nlp.vocab
 
     def __call__(self, text: str) -> Doc:
         """Cut a text into tokens."""
+        inner = self._glued() if _IS_GLUED.search(text) is not None else self._inner
         if _TOO_LONG.search(text) is None:
-            tokens: Doc = self._inner(text)
+            tokens: Doc = inner(text)
             return tokens
         words: list[str] = []
         spaces: list[bool] = []
@@ -72,7 +79,7 @@ class ChunkingTokenizer:
                 words.append(piece)
                 spaces.append(False)
                 continue
-            for token in self._inner(piece):
+            for token in inner(piece):
                 words.append(token.text)
                 spaces.append(bool(token.whitespace_))
         return Doc(self._vocab, words=words, spaces=spaces)

@@ -135,6 +135,9 @@ def _ask(scene: Scene, report: Report, floor: int, limit: int) -> Said | None:
         return None
     if at < limit and lower[at] == "to" and lower[report.last - 1].startswith("appeal"):
         at += 1
+    elif at + 1 < limit and lower[at] in (":", ",") and scene.quoted[at + 1] >= 0:
+        found = behind_cue(scene, at + 1, limit, "quote-after", 0.9)
+        return None if found is None else replace(found, acts=("fact",))
     elif at < limit and lower[at] == "for" and _is_small_wish(scene, report, at + 1, limit):
         return None
     elif at < limit and lower[at] in ("for", "that"):

@@ -273,7 +273,7 @@ def _is_the_west(reading: Reading, begin: int, end: int) -> bool:
 def _korea(reading: Reading, begin: int, end: int) -> str | None:
     """Return the country of "the North" where the article is about Korea."""
     is_word = end - begin == 1 and reading.words[begin] in _KOREAS and begin > 0
-    if not is_word or reading.lower[begin - 1] != "the" or "Korea" not in reading.text:
+    if not is_word or reading.lower[begin - 1] != "the" or not reading.is_about_korea:
         return None
     return _KOREAS[reading.words[begin]]
 

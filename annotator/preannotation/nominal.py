@@ -61,7 +61,7 @@ def _held_by(scene: Scene, floor: int, limit: int, index: int) -> Report | None:
     if first <= floor or lower[first - 1] != "in" or scene.quoted[index] >= 0:
         return None
     start = first - 2 if first - 1 > floor and lower[first - 2] == "," else first - 1
-    return Report(CUES["said"], index, index + 1, (first, owner), "according", start, cuts=True)
+    return Report(CUES["said"], first - 1, index + 1, (first, owner), "according", start, cuts=True)
 
 
 def _opening(scene: Scene, floor: int, limit: int, index: int) -> Words | None:
@@ -75,7 +75,8 @@ def _opening(scene: Scene, floor: int, limit: int, index: int) -> Words | None:
         is_led = index > floor and lower[index - 1] == ","
         return (index, index + 1) if is_led else None
     is_opinion = lower[index + 1] == "of" and index - 2 >= floor and lower[index - 1] == "the"
-    return (index - 2, index + 2) if is_opinion and lower[index - 2] == "in" else None
+    is_led = is_opinion and (index - 2 == floor or lower[index - 3] in (",", "but", "and"))
+    return (index - 2, index + 2) if is_led and lower[index - 2] == "in" else None
 
 
 def _end_of_source(scene: Scene, begin: int, limit: int) -> int:

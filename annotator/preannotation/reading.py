@@ -67,6 +67,7 @@ class Reading:
     opens: list[bool] = field(default_factory=list)
     informs: list[bool] = field(default_factory=list)
     guesses: list[Guess] = field(default_factory=list)
+    is_about_korea: bool = False
 
     def touches(self, index: int) -> bool:
         """Tell whether nothing stands between a word and the next one."""
@@ -88,6 +89,7 @@ def read(
     words = [word.replace("’", "'") if "’" in word else word for word in words]
     ends = [start + len(word) for start, word in zip(starts, words, strict=True)]
     reading = Reading(text, words, starts, ends, [word.lower() for word in words])
+    reading.is_about_korea = "Korea" in text
     size = len(words)
     reading.known = [None] * size
     reading.taken = [False] * size

@@ -59,6 +59,9 @@ def _at(scene: Scene, first: int, last: int, index: int, found: list[Report]) ->
     word = scene.reading.lower[index]
     if word not in TELLING:
         return None
+    is_compound = index > first and scene.reading.words[index - 1] == "-"
+    if is_compound and scene.reading.touches(index - 1):
+        return None  # "a UN-backed force"
     report: Report | None = None
     if word == "report" and scene.reading.lower[index - 1] in _OUTLETS:
         cue = Cue(("fact",), "clause", "base")
@@ -252,7 +255,8 @@ def _continues(scene: Scene, at: int, index: int, cue: Cue, found: list[Report])
         return False
     if scene.reading.lower[at] == ",":
         return at + 1 == index and cue.form == last.cue.form
-    return cue.form == last.cue.form or last.cue.form == "ing"
+    is_perfect = bool({"has", "have"} & set(scene.reading.lower[at:index]))
+    return cue.form == last.cue.form or last.cue.form == "ing" or is_perfect
 
 
 def _outer(found: list[Report]) -> Report | None:

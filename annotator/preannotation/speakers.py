@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from annotator.preannotation.cues import BE, BETWEEN, CUES, NOT_FACTUAL
@@ -72,6 +73,7 @@ _DETERMINERS = words(
 _NO_SUBJECT = words(
     "this that these those it there which what who whom such same much more less not nothing as"
 )
+_NUMERAL = re.compile(r"\d+[.)]")
 _WHEN = words("on in at since late early last this earlier by for")
 
 
@@ -128,8 +130,10 @@ def before(scene: Scene, floor: int, verb: int) -> Words | None:
     """
     at = _before_adverbs(scene, floor, verb)
     lower = scene.reading.lower
-    if at < floor or scene.quoted[at] >= 0:
+    if at < floor:
         return None
+    if scene.quoted[at] >= 0:
+        return _with_nickname(scene, floor, at)
     if scene.named[at] is None and (lower[at] in NOT_FACTUAL or lower[at] in BE):
         return None
     if lower[at] == ",":
@@ -137,6 +141,24 @@ def before(scene: Scene, floor: int, verb: int) -> Words | None:
     if lower[at] == ")":
         return _with_brackets(scene, floor, at)
     return _phrase(scene, floor, at + 1)
+
+
+_NICKNAMING = words("known as called nicknamed alias dubbed also better simply the")
+
+
+def _with_nickname(scene: Scene, floor: int, closing: int) -> Words | None:
+    """Return the subject of "a trader known as “Old Ram” said"."""
+    opening = closing
+    floor = max(floor, closing - 20)
+    while opening > floor and scene.quoted[opening - 1] == scene.quoted[closing]:
+        opening -= 1
+    end = opening
+    while end > floor and scene.reading.lower[end - 1] in _NICKNAMING:
+        end -= 1
+    if end == opening or closing - opening > 6 or scene.reading.words[closing - 1] in (",", "."):
+        return None
+    found = _phrase(scene, floor, end)
+    return (found[0], closing + 1) if found is not None else None
 
 
 def _with_brackets(scene: Scene, floor: int, closing: int) -> Words | None:
@@ -259,6 +281,8 @@ def left_edge(scene: Scene, floor: int, end: int) -> int:
     while at > floor and not scene.is_edge(at - 1) and end - at < 30:
         if lower[at - 1] == "and" and not _is_joined(scene, floor, at - 1):
             break
+        if lower[at - 1] == "." or _NUMERAL.fullmatch(lower[at - 1]) is not None:
+            break  # "3. They noted"
         at -= 1
     return at
 
@@ -267,6 +291,9 @@ def _is_joined(scene: Scene, floor: int, at: int) -> bool:
     """Tell whether "and" joins two holders ("Russia and China"), and not two clauses."""
     if at <= floor or at + 1 >= len(scene.named):
         return False
+    is_pair = at - 2 > floor and scene.reading.lower[at - 2] == "," and at + 2 < len(scene.named)
+    if is_pair and scene.reading.lower[at - 1].isalpha() and scene.holds(at + 2):
+        return True  # ", local and security sources"
     if names_role(scene.reading.lower[at + 1]) and scene.reading.words[at - 1][0].isupper():
         return True
     if not scene.holds(at - 1):

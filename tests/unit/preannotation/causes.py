@@ -422,6 +422,143 @@ SAID: tuple[tuple[str, tuple[tuple[str, tuple[Act, ...]], ...]], ...] = (
         ),
     ),
     (
+        "a second verb behind an aside of its own",
+        (
+            (
+                "Bern, which rejects the charge, urged Oslo to reopen the pass.",
+                (
+                    ("Bern", "rejects", "the charge", "denial"),
+                    ("Bern", "urged", "to reopen the pass", "call"),
+                ),
+            ),
+            (
+                "Lagos, which said it had no part in it, blamed Accra for the delay.",
+                (
+                    ("Lagos", "said", "it had no part in it", "denial"),
+                    ("Lagos", "blamed", "Accra for the delay", "accusation"),
+                ),
+            ),
+            (
+                "The union, which opposes the levy, accused the cabinet of lying.",
+                (
+                    ("The union", "opposes", "the levy", "position"),
+                    ("The union", "accused", "lying", "accusation"),
+                ),
+            ),
+            (
+                "Peru, which denies the flight, demanded an apology.",
+                (
+                    ("Peru", "denies", "the flight", "denial"),
+                    ("Peru", "demanded", "an apology", "call"),
+                ),
+            ),
+        ),
+    ),
+    (
+        "sources of two kinds behind what they say",
+        (
+            (
+                "Armed men took the mill on Friday, local and army sources said.",
+                (("army sources", "said", "Armed men took the mill on Friday", "fact"),),
+            ),
+            (
+                "The convoy was hit twice, medical and police officials told reporters.",
+                (("police officials", "told", "The convoy was hit twice", "fact"),),
+            ),
+            (
+                "Rebels left the hill at dawn, tribal and security sources said, leaving mines.",
+                (("security sources", "said", "Rebels left the hill at dawn", "fact"),),
+            ),
+            (
+                "The ferry sank in an hour, rescue and port officials said on Sunday.",
+                (("port officials", "said", "The ferry sank in an hour", "fact"),),
+            ),
+        ),
+    ),
+    (
+        "a sentence that only names who reports the one before",
+        (
+            (
+                "Three houses burned down in Lower Marl. The fire service reported.",
+                (
+                    (
+                        "The fire service",
+                        "reported",
+                        "Three houses burned down in Lower Marl",
+                        "fact",
+                    ),
+                ),
+            ),
+            (
+                "The pass will stay shut until Friday. The ministry said.",
+                (("The ministry", "said", "The pass will stay shut until Friday", "prediction"),),
+            ),
+            (
+                "A bus fell into the river near Osk. Press service of the police informed.",
+                (("Press service of the police", "informed", "A bus fell into the river", "fact"),),
+            ),
+            (
+                "The talks were cut short after an hour. The embassy reported.",
+                (("The embassy", "reported", "The talks were cut short after an hour", "fact"),),
+            ),
+        ),
+    ),
+    (
+        "somebody known by a nickname in quotation marks",
+        (
+            (
+                'A trader known as "Old Ram" denied on the radio that he had fled.',
+                (("A trader", "denied", "that he had fled", "denial"),),
+            ),
+            (
+                "The rebel chief called “the Baker” said the town would hold.",
+                (("The rebel chief", "said", "the town would hold", "prediction"),),
+            ),
+            (
+                "A commander nicknamed “Storm” vowed to return.",
+                (("A commander", "vowed", "to return", "commitment"),),
+            ),
+            (
+                'A smuggler known as "the Eel" told the court that he was ill.',
+                (("A smuggler", "told", "that he was ill", "fact"),),
+            ),
+        ),
+    ),
+    (
+        "a question that is asked behind a colon",
+        (
+            (
+                "The Malian envoy thanked the chair, but asked: “Who will pay for it?”",
+                (
+                    ("The Malian envoy", "thanked", "the chair", "expressive"),
+                    ("The Malian envoy", "asked", "“Who will pay for it?”", "fact"),
+                ),
+            ),
+            (
+                "Peru’s delegate asked: “How long must we wait?”",
+                (("Peru’s delegate", "asked", "“How long must we wait?”", "fact"),),
+            ),
+            (
+                "The mayor stood up and asked: “Is anybody listening?”",
+                (("The mayor", "asked", "“Is anybody listening?”", "fact"),),
+            ),
+            (
+                "Chad’s envoy rose and asked: “Where is the report?”",
+                (("Chad’s envoy", "asked", "“Where is the report?”", "fact"),),
+            ),
+        ),
+    ),
+    (
+        "words that look like a report and are none",
+        (
+            ("The UN-backed force has just under a thousand men.", ()),
+            ("The clan – a gang in the eyes of the police – took up arms in May.", ()),
+            ("A Saudi-backed council runs the port.", ()),
+            ("An Oslo-backed plan is on the table.", ()),
+            ("The firm – a pioneer in the eyes of many – was sold.", ()),
+        ),
+    ),
+    (
         "a transcript: who speaks before a colon in every paragraph",
         (
             (
