@@ -205,8 +205,10 @@ class ArticlePane(QWidget):
         self.reader.set_numbers(session.numbers)
         self.reader.set_links(links_of(session, self._workbench.focus))
 
-    def _show_focus(self, _focus: Focus | None) -> None:
+    def _show_focus(self, focus: Focus | None) -> None:
         self._update_marks()
+        if focus is not None:
+            self.reader.announce(focus[1])
         span = self._span_in_focus()
         if span is not None and not self._is_telling:
             self.reader.scroll_to(span)

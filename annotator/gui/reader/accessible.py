@@ -15,6 +15,7 @@ import shiboken6
 from PySide6.QtCore import QObject, QPoint, QRect, Signal
 from PySide6.QtGui import (
     QAccessible,
+    QAccessibleAnnouncementEvent,
     QAccessibleInterface,
     QAccessibleTextCursorEvent,
     QAccessibleTextInterface,
@@ -206,6 +207,12 @@ def tell_caret(reader: SelectingCanvas) -> None:
         if selection is not None:
             start, end = place(selection.start), place(selection.end)
             QAccessible.updateAccessibility(QAccessibleTextSelectionEvent(reader, start, end))
+
+
+def announce(reader: SelectingCanvas, words: str) -> None:
+    """Let assistive technology, where there is any, say something that nothing on screen tells."""
+    if words and QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(reader, words))
 
 
 def tell_article(reader: SelectingCanvas, before: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import ceil
 
@@ -19,6 +19,7 @@ from annotator.gui.reader.mark_index import MarkIndex
 from annotator.gui.reader.marks import Mark
 from annotator.gui.reader.page import Page
 from annotator.gui.reader.painting import Scene, paint_page
+from annotator.gui.reader.scroll_marks import MarkedScrollBar, Told
 from annotator.gui.reader.typography import USUAL, Look, typography
 from annotator.gui.theme import Theme
 
@@ -46,6 +47,8 @@ class Canvas(QAbstractScrollArea):
         self._anchor = self._caret = 0
         self._caret_on = False
         self._left = 0.0
+        self._bar = MarkedScrollBar(self._places, self)
+        self.setVerticalScrollBar(self._bar)
         self._blink = QTimer(self)
         self._blink.timeout.connect(self._blink_caret)
         self.verticalScrollBar().setSingleStep(round(self._type.em * 1.5))
@@ -108,7 +111,19 @@ class Canvas(QAbstractScrollArea):
         """Take marks away and draw others, or the same ones differently; the rest stays."""
         self._show_changed(self._marks.change(gone, come))
 
+    def _places(self) -> Iterator[tuple[Told, float]]:
+        """Yield how far down in the article each statement and open suggestion begins."""
+        page = self._page
+        height = max(1.0, page.height)
+        for mark in self._marks:
+            told: Told | None = "statement" if mark.kind == "statement" else None
+            if mark.dotted and mark.kind in ("suggestion", "quotation"):
+                told = "suggestion"
+            if told is not None:
+                yield told, page.about(mark.extent.start) / height
+
     def _show_changed(self, changed: Sequence[Span]) -> None:
+        self._bar.look_soon()
         if self._left != self._column_left():
             self._arrange()
             self.viewport().update()
@@ -194,6 +209,7 @@ class Canvas(QAbstractScrollArea):
 
     def _reset_page(self, anchor: int) -> None:
         at_top = self._scroll() == 0
+        self._bar.look_soon()
         self._page.set_type(self._type, self._column())
         self._arrange()
         top = 0 if at_top else round(self._page.line_rect(anchor).top())

@@ -141,6 +141,13 @@ class Page:
         """Return where a paragraph begins, its space before included."""
         return self._tops[number]
 
+    def about(self, offset: int) -> float:
+        """Return about how far down an offset is, without laying anything out."""
+        number = self.number_at(offset)
+        paragraph, top = self.paragraphs[number], self._tops[number]
+        share = (offset - paragraph.start) / max(1, paragraph.end - paragraph.start)
+        return top + (self._tops[number + 1] - top) * min(1.0, share)
+
     def settle(self, top: float, bottom: float) -> float:
         """Lay out what lies between two heights; return how far the paragraph at ``top`` moved."""
         anchor = self.number_at_y(top)

@@ -82,6 +82,14 @@ class ReaderView(SelectingCanvas):
             tips.append("\n".join(each for each in (head, mark.tip) if each))
         return [each for each in tips if each]
 
+    def announce(self, mark_id: str) -> None:
+        """Let a screen reader say what a mark is and which words it covers."""
+        mark = self._marks.get(mark_id)
+        if mark is not None and QAccessible.isActive():
+            words = " … ".join(span.covered(self.text) for span in mark.spans)
+            told = [*self.tips_of([mark]), f"“{' '.join(words.split())}”"]
+            accessible.announce(self, ". ".join(told).replace("\n", ", "))
+
     # keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -83,3 +83,17 @@ def test_an_interface_outlives_its_reader_without_harm(qtbot):
     del view
     qtbot.wait(0)
     ReaderView().deleteLater()
+
+
+def test_what_comes_into_focus_is_announced_to_who_listens(reader, monkeypatch):
+    told = []
+    reader.set_marks([Mark("s", (Span(1, 4), Span(5, 10)), "statement", tip="Marra\nCall")])
+    reader.set_numbers({"s": 3})
+    monkeypatch.setattr(QAccessible, "updateAccessibility", staticmethod(told.append))
+    reader.announce("s")
+    assert told == []
+    monkeypatch.setattr(QAccessible, "isActive", staticmethod(lambda: True))
+    reader.announce("s")
+    reader.announce("gone")
+    (event,) = told
+    assert event.message() == "Statement 3, Marra, Call. “One … 😀 two”"

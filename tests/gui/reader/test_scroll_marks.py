@@ -1,0 +1,67 @@
+"""The scroll bar tells where statements and open suggestions are, also those out of sight."""
+
+from __future__ import annotations
+
+import pytest
+
+from annotator.corpus.span import Span
+from annotator.gui.reader import Mark, ReaderView
+from annotator.gui.theme import DARK, LIGHT
+
+LINE = "The talks went on all night and nobody said a word about it.\n"
+
+
+@pytest.fixture(params=[LIGHT, DARK], ids=["light", "dark"])
+def reader(qtbot, request):
+    view = ReaderView()
+    qtbot.addWidget(view)
+    view.setPalette(request.param.palette())
+    view.resize(500, 300)
+    with qtbot.waitExposed(view):
+        view.show()
+    view.show_article(LINE * 60, ())
+    view.theme = request.param
+    return view
+
+
+def rows(reader, color):
+    bar = reader.verticalScrollBar()
+    bar.look()
+    image = bar.grab().toImage()
+    wanted = [
+        y
+        for y in range(image.height())
+        if any(image.pixelColor(x, y) == color for x in range(image.width()))
+    ]
+    return [y / image.height() for y in wanted]
+
+
+def test_a_statement_far_below_is_seen_in_the_bar(reader):
+    at = len(LINE) * 45
+    reader.set_marks([Mark("s", (Span(at, at + 20),), "statement")])
+    found = rows(reader, reader.theme.accent)
+    assert found and 0.65 < found[0] <= found[-1] < 0.85
+
+
+def test_suggestions_are_told_from_statements_and_go_when_they_are_decided(reader):
+    at = len(LINE) * 30
+    reader.set_marks([Mark("g", (Span(at, at + 5),), "suggestion", dotted=True)])
+    assert rows(reader, reader.theme.muted)
+    assert not rows(reader, reader.theme.accent)
+    reader.change_marks({"g"}, [])
+    assert not rows(reader, reader.theme.muted)
+
+
+def test_the_bar_looks_by_itself_after_a_change(reader, qtbot):
+    bar = reader.verticalScrollBar()
+    reader.set_marks([Mark("s", (Span(0, 20),), "statement")])
+    qtbot.waitUntil(lambda: bool(bar._rows.get("statement")))
+
+
+def test_places_within_one_long_paragraph_are_told_apart(reader):
+    words = "The talks went on all night. " * 300
+    reader.show_article(words, ())
+    places = (0, len(words) // 2, len(words) - 30)
+    reader.set_marks([Mark(f"s{at}", (Span(at, at + 20),), "statement") for at in places])
+    found = rows(reader, reader.theme.accent)
+    assert len([here for here in found if not any(0 < here - each < 0.02 for each in found)]) == 3
