@@ -8,12 +8,13 @@ from typing import Literal
 from annotator.agreement.coefficient import Coefficient
 from annotator.agreement.definitions import Definition, definition
 
-Part = Literal["entities", "statements", "claim_types", "stances"]
+Part = Literal["entities", "statements", "claim_types", "stances", "article_labels"]
 PARTS: dict[Part, str] = {
     "entities": "Entities",
     "statements": "Statements",
     "claim_types": "Claim types",
     "stances": "Stances",
+    "article_labels": "Labels of articles",
 }
 Rank = Literal["main", "label", "further"]
 """Whether a line belongs to every report, is about one label, or only comes on request."""

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 
+from annotator.agreement.article_report import (
+    article_label_prevalences,
+    measure_article_labels,
+)
 from annotator.agreement.comparison import Question
 from annotator.agreement.label_report import (
     ALL_CLAIM_TYPES,
@@ -19,12 +23,13 @@ from annotator.agreement.units import entity_marks, stance_rows
 
 
 def measure_all(question: Question) -> tuple[Measurement, ...]:
-    """Return the lines of a report: entities, statements, claim types, stances."""
+    """Return the lines of a report: entities, statements, claim types, stances, article labels."""
     return (
         *measure_entities(question),
         *measure_statements(question),
         *measure_claim_types(question),
         *measure_stances(question),
+        *measure_article_labels(question),
     )
 
 
@@ -43,6 +48,7 @@ def prevalences(question: Question) -> tuple[Prevalence, ...]:
         _most_frequent("entities", ENTITIES, kinds, question.entity_kind),
         _most_frequent("claim_types", ALL_CLAIM_TYPES, claims, question.claim_type),
         _most_frequent("stances", ANY_TARGET, stances, question.stance_value),
+        *article_label_prevalences(question),
     )
 
 

@@ -19,7 +19,9 @@ if not os.environ.get("DISPLAY"):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 _HERE = Path(__file__).parent
-_OFFSCREEN = r"This plugin does not support (propagateSizeHints\(\)|raise\(\)|grabbing the keyboard)"
+_OFFSCREEN = (
+    r"This plugin does not support (propagateSizeHints\(\)|raise\(\)|grabbing the keyboard)"
+)
 
 TEXTS = (
     "Norland calls for talks\n\nThe foreign minister of Norland, Ida Lund, called on Estovia to "
