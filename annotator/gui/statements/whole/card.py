@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from annotator.annotations.edits import Change
 from annotator.annotations.session import Session
 from annotator.annotations.stances_over import stances_of
 from annotator.gui.keys.own import follow_keys
@@ -88,10 +87,14 @@ class WholeCard(QWidget):
         self.stances_shown.emit(first)
         return True
 
-    def concerns(self, change: Change) -> bool:
-        """Tell whether a change may make the card different."""
-        kinds = ("statement", "actor", "article_label", "document_stance", "comment", "flag")
-        return any(edit.kind in (*kinds, "codebook_part") for edit in change.edits)
+    def corner(self) -> QPoint | None:
+        """Return the global corner of where cards are shown; None while the panel is hidden."""
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if area is None or not area.isVisible():
+            return None
+        return area.mapToGlobal(QPoint(0, 0))
 
 
 def _view(session: Session) -> object:

@@ -127,7 +127,7 @@ class Telling(QObject):
             title,
             store,
             about=place,
-            at=self._reading.anchor(),
+            at=self._place(),
             earlier=earlier or (),
             words=words,
         )
@@ -219,6 +219,11 @@ class Telling(QObject):
 
     def _say(self, words: str) -> None:
         self._workbench.refused.emit(words)
+
+    def _place(self) -> QPoint:
+        """Return where a sheet may open: below what is selected, else beside the article."""
+        corner = None if self._reading.selected_span() else self._card.corner()
+        return corner if corner is not None else self._reading.anchor()
 
     def _offer(
         self, choices: tuple[Choice, ...], title: str, pick: Callable[[Choice], object]
