@@ -101,6 +101,16 @@ def _meaning(codebook: Codebook, section: Section, entry_id: str) -> str | None:
     return None
 
 
+def all_labels(codebook: Codebook) -> frozenset[Label]:
+    """Return every label that a codebook knows, current and former."""
+    return frozenset(
+        (section, each.id)
+        for section in SECTIONS
+        if section != "groups"
+        for each in (*getattr(codebook, section), *getattr(codebook.former, section))
+    )
+
+
 def doubtful_labels(codebook: Codebook) -> frozenset[Label]:
     """Return the labels that can be a reason to look again, as they may be written."""
     return frozenset(

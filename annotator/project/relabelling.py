@@ -175,13 +175,11 @@ def to_revisit(connection: Connection, codebook: Codebook, annotator: str) -> tu
     """Return the articles with something that an annotator must look at again, in queue order."""
     if not reading.meta(connection, BASE):
         return ()  # the codebook is the one with which the project began
-    from annotator.annotations.revisiting import doubtful_labels, reasons, standing_entry
+    from annotator.annotations.revisiting import all_labels, doubtful_labels, reasons
 
     labels = set(doubtful_labels(codebook))
-    for section, entry_id in label_counts(connection):
-        label = cast("Label", (section, entry_id))
-        if standing_entry(codebook, *label) is None:
-            labels.add(label)
+    for each in reading.codebooks(connection):  # what was added, given and taken back again
+        labels |= all_labels(each) - all_labels(codebook)
     find = versions(connection)
     found = {
         record.article

@@ -154,6 +154,14 @@ def test_what_the_codebook_allowed_once_does_not_stand_in_the_way(opened, book):
         session.change_statement("one", wording="X", claim_types=("fact", "call", "rejection"))
 
 
+def test_a_label_that_the_codebook_does_not_know_is_to_be_looked_at(opened):
+    session = opened(RetireEntry("entity_kinds", "GPE"), claim_types=("gone",))
+    assert [each.text for each in session.reasons("one")] == [
+        "The codebook does not know the claim type “gone”: choose another."
+    ]
+    assert session.missing("one")[0] == session.reasons("one")[0].text
+
+
 def test_a_new_topic_and_the_stance_on_it_are_one_step(opened, book):
     session = opened(codebook=book)
     topic, edit = session.new_topic("  Whales  should be left alone ")
