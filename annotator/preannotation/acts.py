@@ -58,16 +58,7 @@ def parted(
         else:
             found.append(piece)
             known.append(act)
-    return [
-        (each, _asked(typed(scene, each, acts, holder), act))
-        for each, act in zip(found, known, strict=True)
-    ]
-
-
-def _asked(types: tuple[str, ...], act: str) -> tuple[str, ...]:
-    """Take a question beside other sentences ("Where is the army?") for a cry of feeling."""
-    is_open = act == "question" and types[0] in ("fact", "evaluation", "prediction")
-    return tuple(dict.fromkeys(("expressive", *types))) if is_open else types
+    return [(each, typed(scene, each, acts, holder)) for each in found]
 
 
 def typed(scene: Scene, content: Content, acts: tuple[str, ...], holder: Words) -> tuple[str, ...]:
@@ -75,7 +66,11 @@ def typed(scene: Scene, content: Content, acts: tuple[str, ...], holder: Words) 
     told = " ".join(scene.reading.covered(*each) for each in content)
     is_quote = scene.quoted[content[0][0]] >= 0
     relation = _relation(scene, content[0], holder)
-    return claim_types(acts, told, about=relation, is_quote=is_quote)
+    types = claim_types(acts, told, about=relation, is_quote=is_quote)
+    is_question = is_quote and _QUESTION.search(told) is not None
+    if is_question and types[0] in ("fact", "evaluation", "prediction"):
+        return tuple(dict.fromkeys(("expressive", *types)))  # "Where is the army?"
+    return types
 
 
 def _joined(before: Content, piece: Content) -> Content:

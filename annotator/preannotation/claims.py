@@ -138,7 +138,7 @@ _DEEPER: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "accusation",
         re.compile(
-            r"\b(?:was behind|were behind|is behind|to blame|responsible for|blames?|accuses?|"
+            r"\b(?:(?<!who )(?:was|were|is) behind|to blame|responsible for|blames?|accuses?|"
             r"violat(?:ed|es|ing|ions?)|deliberate(?:ly)?|war crimes?|genocide|aggression|"
             r"sabotag\w+|betray\w*|lied|cheat\w+|sponsor\w* (?:terror\w*)|provocations?|"
             r"breach(?:ed|es|ing)?|broke (?:the|its) (?:truce|ceasefire|promise|word|law)|"

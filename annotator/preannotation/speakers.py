@@ -232,7 +232,23 @@ def _phrase(scene: Scene, floor: int, end: int) -> Words | None:
         stop = first - 2 if lower[first - 2] == "," else first - 1
         begin = left_edge(scene, floor, stop)
         found = holder(scene, begin, stop) or holder(scene, _behind_link(scene, begin, stop), stop)
-    return found
+    return (_list_start(scene, floor, found), found[1]) if found is not None else None
+
+
+def _list_start(scene: Scene, floor: int, found: Words) -> int:
+    """Return where a list of names begins: "Qatar, Egypt and Jordan denounced it"."""
+    lower, first = scene.reading.lower, found[0]
+    if "and" not in lower[slice(*found)]:
+        return first
+    while first - 1 > floor and lower[first - 1] == ",":
+        guess = scene.named[first - 2]
+        follower = scene.named[first + (lower[first] == "the")]
+        if guess is None or guess.kind not in _NAMED or follower is None:
+            break
+        if follower.kind != guess.kind:
+            break
+        first = guess.first - (guess.first > floor and lower[guess.first - 1] == "the")
+    return first
 
 
 def _behind_link(scene: Scene, first: int, end: int) -> int:

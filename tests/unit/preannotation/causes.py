@@ -559,6 +559,27 @@ SAID: tuple[tuple[str, tuple[tuple[str, tuple[Act, ...]], ...]], ...] = (
         ),
     ),
     (
+        "a list of those who say it",
+        (
+            (
+                "Norway, Peru and Chile also denounced the raid.",
+                (("Norway", "denounced", "the raid", "evaluation"),),
+            ),
+            (
+                "The United States, Japan and Kenya have expressed support for the truce.",
+                (("The United States", "expressed", "support for the truce", "position"),),
+            ),
+            (
+                "In a letter, Ghana, Togo and Benin urged both sides to talk.",
+                (("Ghana", "urged", "to talk", "call"),),
+            ),
+            (
+                "On Sunday, Norway, Sweden and Denmark rejected the charge.",
+                (("Norway", "rejected", "the charge", "denial"),),
+            ),
+        ),
+    ),
+    (
         "a transcript: who speaks before a colon in every paragraph",
         (
             (
