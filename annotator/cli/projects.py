@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import getpass
 import os
 from pathlib import Path
@@ -38,9 +39,13 @@ def open_window(project: Path | None, *, annotator: str | None) -> int:
     from annotator.gui import preflight
 
     preflight.ensure_window_possible()
-    from annotator.gui.app import run_window
+    gc.disable()  # until the window is shown: nearly all that is made by then stays
+    try:
+        from annotator.gui.app import run_window
 
-    return run_window(project, annotator=annotator)
+        return run_window(project, annotator=annotator)
+    finally:
+        gc.enable()
 
 
 def _codebook(wanted: Path | None) -> Codebook:

@@ -56,6 +56,7 @@ def stay_at_hand() -> None:
     """
     sys.setswitchinterval(_TURN)
     gc.freeze()
+    gc.enable()
 
 
 def make_application() -> QApplication:

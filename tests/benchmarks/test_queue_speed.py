@@ -54,7 +54,8 @@ class Watch(QObject):
         return False
     def told(self):
         heavy = [name for name in json.loads(sys.argv[3]) if name in sys.modules]
-        print(json.dumps([time.time() - float(sys.argv[1]), heavy]), flush=True)
+        seconds = [time.time() - float(sys.argv[1]), time.process_time()]
+        print(json.dumps([seconds, heavy]), flush=True)
         application.closeAllWindows(); application.quit()
 """
 BARE = (
@@ -70,10 +71,10 @@ OURS = (
     WATCH
     + """
 from pathlib import Path
-from annotator.gui.app import make_application, run_window
-application = make_application()
+from annotator.cli.projects import open_window
+application = QApplication([])
 watch = Watch(); application.installEventFilter(watch)
-run_window(Path(sys.argv[2]))
+open_window(Path(sys.argv[2]), annotator=None)
 """
 )
 
@@ -92,15 +93,18 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def started(script: str, project: Path, home: Path) -> tuple[float, list[str]]:
-    """Start a window and return after how many seconds it was painted, and what it had loaded."""
+def started(script: str, project: Path, home: Path) -> tuple[tuple[float, float], list[str]]:
+    """Start a window; return after how many seconds it was painted, and what it had loaded.
+
+    The seconds are those of the clock and those of the processor.
+    """
     environment = {**os.environ, "ANNOTATOR_HOME": str(home), "PYTHONPATH": str(CHECKOUT)}
     arguments = [sys.executable, "-c", script, repr(time.time()), str(project), json.dumps(HEAVY)]
     done = subprocess.run(
         arguments, env=environment, capture_output=True, text=True, timeout=60, check=True
     )
-    seconds, heavy = json.loads(done.stdout.strip().splitlines()[-1])
-    return seconds, heavy
+    (seconds, worked), heavy = json.loads(done.stdout.strip().splitlines()[-1])
+    return (seconds, worked), heavy
 
 
 def test_the_window_is_shown_soon_and_loads_nothing_heavy(large: Path, tmp_path: Path) -> None:
@@ -110,12 +114,13 @@ def test_the_window_is_shown_soon_and_loads_nothing_heavy(large: Path, tmp_path:
         seconds, heavy = started(OURS, large, tmp_path)
         ours.append(seconds)
         assert heavy == []
-    allowed = 2 * median(bare) + 0.150
-    print(
-        f"\nbare Qt window {median(bare) * 1000:.0f} ms, with {MANY:,} articles "
-        f"{median(ours) * 1000:.0f} ms: {median(ours) / median(bare):.2f} times; of what is "
-        f"allowed (twice + 150 ms = {allowed * 1000:.0f} ms): {median(ours) / allowed:.2f}"
-    )
+    for name, of in (("clock", 0), ("processor", 1)):
+        one, two = min(each[of] for each in bare) * 1000, min(each[of] for each in ours) * 1000
+        print(
+            f"\n{name}: bare Qt window {one:.0f} ms, with {MANY:,} articles {two:.0f} ms, "
+            f"{two / one:.2f} times; of twice + 150 ms = {2 * one + 150:.0f} ms: "
+            f"{two / (2 * one + 150):.2f}"
+        )
 
 
 class Heart:

@@ -10,7 +10,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QTableView
 
+from annotator.annotations.edits import Edit, Step
 from annotator.annotations.ids import new_id
+from annotator.annotations.model import Comment, Flag
 from annotator.corpus.article import Article, NewArticle, Zone
 from annotator.corpus.duplicates import SimilarPassage
 from annotator.corpus.span import Span
@@ -177,6 +179,25 @@ def test_facts_can_be_typed_and_what_is_not_understood_is_said(qtbot, panel, wor
     panel._narrow()
     assert len(titles(panel)) == 4
     assert "is:nonsense" in panel._told.text() and "date:monday" in panel._told.text()
+
+
+def test_flagged_and_discussed_articles_can_be_shown(panel, workbench):
+    first, second, *_ = (row.id for row in panel._model.listing.rows)
+    who = workbench.project.annotator.id
+    workbench.open(first)
+    workbench.apply(Step((Edit(None, Flag(new_id(), first, who, "odd")),), "Flag", first))
+    model = panel.findChild(QTableView).model()
+    row = model.listing.row(first)
+    assert model.line(row).startswith("! · ") and "flagged" in model.told(row)
+    comment = Comment(new_id(), second, who, "Is it?", written="2026-03-01T10:00:00+00:00")
+    workbench.apply(Step((Edit(None, comment),), "Comment", second))
+    panel.show_only("flagged")
+    assert titles(panel) == ["Norland calls for talks"]
+    panel._write("has:comments")
+    assert titles(panel) == ["Harbour opens again"]
+    assert "1 open comment" in model.told(model.listing.row(second))
+    panel.show_only("revisit")
+    assert titles(panel) == []
 
 
 def entries(menu):

@@ -51,6 +51,8 @@ class FilterMenu(QMenu):
             ("news", self.tr("With new suggestions")),
             ("mine", self.tr("Assigned to me")),
             ("similar", self.tr("Similar to this one")),
+            ("flagged", self.tr("Flagged")),
+            ("revisit", self.tr("To look at again: the codebook changed")),
         )
 
     def _order_words(self, order: Order) -> str:
@@ -74,6 +76,7 @@ class FilterMenu(QMenu):
         for words, key, value in (
             (self.tr("With statements of mine"), "has", "statements"),
             (self.tr("With suggestions to check"), "has", "suggestions"),
+            (self.tr("With open comments"), "has", "comments"),
         ):
             self._add_fact(self, f"{menu_text(words)}\t{key}:{value}", key, value)
 

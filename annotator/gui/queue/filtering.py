@@ -17,9 +17,9 @@ from annotator.project.model import ArticleRow
 
 Sets = Mapping[str, frozenset[str]]
 Test = Callable[[ArticleRow], bool]
-STATES = ("new", "opened", "open", "done", "news")
-SETS = ("mine", "similar")  # is:mine, is:similar: known to the project alone
-HAS = ("statements", "suggestions")
+STATES = ("new", "opened", "open", "done", "news", "flagged")
+SETS = ("mine", "similar", "revisit")  # is:mine and so on: known to the project alone
+HAS = ("statements", "suggestions", "comments")
 _PART = re.compile(r'(-?)(?:(\w+):)?("[^"]*"?|“[^”"]*[”"]?|[^\s"“]+|$)', re.IGNORECASE)
 _DATE = re.compile(r"\d{4}(-\d\d?(-\d\d?)?)?")
 
@@ -118,6 +118,8 @@ def _is(value: str, sets: Sets) -> Test:
         return lambda row: row.id in inside
     if value == "news":
         return lambda row: row.news > 0
+    if value == "flagged":
+        return lambda row: row.flags > 0
     if value == "open":
         return lambda row: row.status != "done"
     status = None if value == "new" else value
@@ -127,6 +129,8 @@ def _is(value: str, sets: Sets) -> Test:
 def _has(value: str, _sets: Sets) -> Test:
     if value == "statements":
         return lambda row: row.statements > 0
+    if value == "comments":
+        return lambda row: row.comments > 0
     return lambda row: row.suggestions + row.possible > 0
 
 

@@ -307,8 +307,9 @@ class QueuePanel(QWidget):
         """Show what fits by title, source, date and facts; texts come after a short pause."""
         self._typing.stop()
         before, self._wanted = self._wanted, read(self._filter.text())
-        if self._wanted.has_set("similar") and not before.has_set("similar"):
-            self._sets["similar"] = self._similar()
+        for name in ("similar", "revisit"):
+            if self._wanted.has_set(name) and not before.has_set(name):
+                self._sets[name] = self._known(name)
         if self._answer is not None and self._answer.query != self._wanted.text:
             self._answer = None
         self._snippets.clear()
@@ -321,10 +322,14 @@ class QueuePanel(QWidget):
         self._show_in_hand(self._workbench.article_id)
         self._tell_progress()
 
-    def _similar(self) -> frozenset[str]:
-        """Return what is similar to the article that is in hand now."""
+    def _known(self, name: str) -> frozenset[str]:
+        """Return what the project knows now; "similar" is meant of the article in hand."""
         project, article_id = self._workbench.project, self._workbench.article_id
-        if project is None or article_id is None:
+        if project is None:
+            return frozenset()
+        if name == "revisit":
+            return frozenset(self._workbench.attempt(project.revisit) or ())
+        if article_id is None:
             return frozenset()
         return frozenset(self._workbench.attempt(lambda: project.cluster_of(article_id)) or ())
 
