@@ -28,10 +28,10 @@ def unknown_labels(file: NewsStatementsFile, codebook: Codebook) -> tuple[str, .
 def _known(codebook: Codebook) -> dict[str, set[str]]:
     return {
         "zone": set(codebook.zones),
-        "claim type": _ids(codebook.claim_types),
-        "stance value": _ids(codebook.stance_values),
+        "claim type": _ids((*codebook.claim_types, *codebook.former.claim_types)),
+        "stance value": _ids((*codebook.stance_values, *codebook.former.stance_values)),
         "stance target": set(codebook.stance_target_kinds),
-        "topic": _ids(codebook.topics),
+        "topic": _ids((*codebook.topics, *codebook.former.topics)),
         "certainty": set(codebook.certainty),
         "quotation type": set(codebook.quote_types) | {"direct", "indirect", "mixed"},
         "voice": set(codebook.voices) | {"reported", "author"},

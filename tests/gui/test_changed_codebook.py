@@ -14,6 +14,7 @@ from annotator.codebook.changing import (
     RetireEntry,
     SplitEntry,
 )
+from annotator.gui.statements.type_buttons import TypeButton
 
 
 @pytest.fixture
@@ -78,6 +79,16 @@ def test_what_was_said_is_shown_in_todays_words(window, press):
     assert statement(window).claim_types == ("fact",)
     press("1")
     assert statement(window).claim_types == ()
+
+
+def test_a_claim_type_that_is_not_offered_any_more_can_be_taken_away_on_the_card(window, press):
+    press("j", "j", "s", "2")
+    change(window, RetireEntry("claim_types", "prediction"))
+    button = window.statements.findChild(TypeButton, "prediction")
+    assert button is not None and button.isChecked()
+    button.click()
+    assert statement(window).claim_types == ()
+    assert window.statements.findChild(TypeButton, "prediction") is None
 
 
 def test_a_card_tells_what_to_look_at_again_until_it_is_done(window, press):

@@ -11,26 +11,30 @@ from annotator.gui.statements.type_buttons import TypeButton
 
 
 class TypesSection(Section):
-    """Every claim type of the codebook; pressed are those the statement has."""
+    """Every claim type of the codebook; pressed are those the statement has.
+
+    What the codebook does not offer any more stands behind them while the statement has it.
+    """
 
     layer = "claim_types"
 
     def view(self, session: Session, statement: Statement) -> object:
-        return session.codebook.reference
+        return session.codebook.reference, _left_over(session, statement)
 
     def show_statement(self, session: Session, statement: Statement) -> bool:
-        self._shown = (statement.id, self.view(session, statement)) if self._same(session) else None
+        view = self.view(session, statement)
+        is_same = isinstance(self._shown, tuple) and self._shown[1] == view
+        self._shown = (statement.id, view) if is_same else None
         rebuilt = super().show_statement(session, statement)
         for button in self.findChildren(TypeButton):
             button.setChecked(button.objectName() in statement.claim_types)
         self._statement_id = statement.id
         return rebuilt
 
-    def _same(self, session: Session) -> bool:
-        return isinstance(self._shown, tuple) and self._shown[1] == session.codebook.reference
-
     def fill(self, session: Session, statement: Statement) -> None:
-        buttons = [self._button(session, each.id) for each in session.codebook.claim_types]
+        offered = [each.id for each in session.codebook.claim_types]
+        shown = [*offered, *_left_over(session, statement)]
+        buttons = [self._button(session, each) for each in shown]
         self.body.addWidget(self.flow(*buttons))
 
     def _button(self, session: Session, claim_type_id: str) -> TypeButton:
@@ -56,3 +60,9 @@ class TypesSection(Section):
         self.desk.gesture(
             lambda session: session.toggle_claim_type(self.statement_id, claim_type_id)
         )
+
+
+def _left_over(session: Session, statement: Statement) -> tuple[str, ...]:
+    """Return the claim types of a statement that the codebook does not offer any more."""
+    codebook = session.codebook
+    return tuple(each for each in statement.claim_types if not codebook.offers("claim_types", each))
