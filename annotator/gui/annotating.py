@@ -24,6 +24,7 @@ from annotator.corpus.span import Span
 from annotator.gui.background import Background
 from annotator.gui.detailing import Detailing
 from annotator.gui.gestures import Gestures, Place, Reading
+from annotator.gui.keys.own import with_keys
 from annotator.gui.looking_again import LookingAgain
 from annotator.gui.repeating import Repeating
 from annotator.gui.statements.choices import (
@@ -70,7 +71,11 @@ class Annotating(Gestures):
         if session is None:
             return
         if suggestion is None:
-            self._say(self.tr("No suggestion in focus. Press n for the next one."))
+            self._say(
+                with_keys(
+                    self.tr("No suggestion in focus. Press {suggestion.next} for the next one.")
+                )
+            )
             return
         self._accept(lambda: session.accept(suggestion))
 
@@ -86,7 +91,9 @@ class Annotating(Gestures):
         if mention is not None:
             self._reject_mention(session, mention)
             return
-        self._say(self.tr("No suggestion in focus. Press n for the next one."))
+        self._say(
+            with_keys(self.tr("No suggestion in focus. Press {suggestion.next} for the next one."))
+        )
 
     def _reject_mention(self, session: Session, mention: Mention) -> None:
         suggestion = next(
@@ -105,7 +112,11 @@ class Annotating(Gestures):
         if session is None:
             return
         if mention is None and (suggestion is None or suggestion.kind != "mention"):
-            self._say(self.tr("Nothing to correct. Move to a mention with . or n first."))
+            self._say(
+                with_keys(
+                    self.tr("Nothing to correct. Move to a mention with {move.next_mention} first.")
+                )
+            )
             return
         old = mention.span if mention is not None else suggestion.span if suggestion else None
         chosen = self._reading.selected_span()
@@ -126,7 +137,13 @@ class Annotating(Gestures):
         if session is None:
             return
         if span is None:
-            self._say(self.tr("Select a name first: with the mouse, Shift and arrows, or w."))
+            self._say(
+                with_keys(
+                    self.tr(
+                        "Select a name first: with the mouse, Shift and arrows, or {move.grow}."
+                    )
+                )
+            )
             return
 
         def pick(choice: Choice) -> None:
@@ -140,7 +157,14 @@ class Annotating(Gestures):
         is_name = isinstance(found, Mention) or (found is not None and found.kind == "mention")
         span = self._reading.selected_span() or (found.span if found and is_name else None)
         if span is None:
-            self._say(self.tr("Select the words first, or move to a mention with . or n."))
+            self._say(
+                with_keys(
+                    self.tr(
+                        "Select the words first, or move to a mention with {move.next_mention} "
+                        "or {suggestion.next}."
+                    )
+                )
+            )
         else:
             self.name_span(span)
 
@@ -179,7 +203,9 @@ class Annotating(Gestures):
             return
         change = self._do(lambda: add_name(session, span, actor_id, also=also))
         if change is not None:
-            words = self.tr("%1 · Ctrl+Z takes it back. The next pre-annotation uses it.")
+            words = with_keys(
+                self.tr("%1 · {article.undo} takes it back. The next pre-annotation uses it.")
+            )
             self._workbench.message.emit(words.replace("%1", change.wording))
 
     # Statements
@@ -200,7 +226,11 @@ class Annotating(Gestures):
         sentence = self._reading.sentence_at(selected.start if selected is not None else None)
         span = selected or sentence
         if span is None:
-            self._say(self.tr("Move to a sentence with j or k, or select what is said, then s."))
+            self._say(
+                with_keys(
+                    self.tr("Go to a sentence with {move.next_sentence}, or select what is said.")
+                )
+            )
             return
         exactly = selected is not None and selected != sentence
         change = self._do(lambda: build(session, span, exactly))
@@ -219,7 +249,11 @@ class Annotating(Gestures):
             return
         span = self._reading.selected_span()
         if span is None:
-            self._say(self.tr("Select the words first, then press r and the role."))
+            self._say(
+                with_keys(
+                    self.tr("Select the words first, then say their role: {statement.source}…")
+                )
+            )
             return
         if self._do(lambda: session.set_part(statement.id, role, span)) is not None:
             self._reading.clear_selection()
@@ -333,7 +367,13 @@ class Annotating(Gestures):
         elif mention is not None:
             self._do(lambda: session.remove_mention(mention.id))
         else:
-            self._say(self.tr("Nothing in focus to remove. Click a statement or press v."))
+            self._say(
+                with_keys(
+                    self.tr(
+                        "Nothing in focus to remove. Click a statement or press {statement.next}."
+                    )
+                )
+            )
 
     def next_statement(self, step: int) -> None:
         """Move the focus to the next (or with -1 the previous) statement of the article."""
@@ -342,7 +382,7 @@ class Annotating(Gestures):
             return
         ids = [each.id for each in session.statements]
         if not ids:
-            self._say(self.tr("No statements yet. Press s on a sentence, or n for a suggestion."))
+            self._say(with_keys(self.tr("No statements yet. Press {statement.new} on a sentence.")))
             return
         statement = self._workbench.focused_statement()
         if statement is None:

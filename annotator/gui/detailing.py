@@ -219,7 +219,7 @@ class Detailing(Gestures):
         """Do something with the one stance of a statement, or ask with which; the last first."""
         stances = tuple(reversed(statement.stances))
         if not stances:
-            self._say(self.tr("This statement has no stance yet. Press f, a, u or i."))
+            self._say(self.tr("This statement has no stance yet. Give it one first."))
         elif len(stances) == 1:
             self._do(lambda: build(stances[0]))
         else:
@@ -254,7 +254,7 @@ class Detailing(Gestures):
             return
         figures = statement.figures
         if not figures:
-            self._say(self.tr("This statement has no number yet. Select one, then press t f."))
+            self._say(self.tr("This statement has no number yet. Select one and add it first."))
         elif len(figures) == 1:
             self._offer_figure(session, statement, figures[0])
         else:

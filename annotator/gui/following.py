@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QCoreApplication, QObject
 
 from annotator.gui.actions import ActionSpec
+from annotator.gui.keys.own import with_keys
 from annotator.gui.reader.links import linked_to
 from annotator.gui.workbench import Workbench
 
@@ -23,7 +24,8 @@ class Following(QObject):
         """Put the next statement in focus that the one in focus is linked with; again: back."""
         session, statement = self._workbench.session, self._workbench.focused_statement()
         if session is None or statement is None:
-            self._workbench.refused.emit(self.tr("No statement in focus. Press v for the next."))
+            words = self.tr("No statement in focus. Press {statement.next} for the next.")
+            self._workbench.refused.emit(with_keys(words))
             return
         linked = linked_to(session, statement)
         if not linked:

@@ -12,6 +12,7 @@ from annotator.annotations.edits import Change, Step
 from annotator.annotations.model import Statement
 from annotator.annotations.session import Session
 from annotator.corpus.span import Span
+from annotator.gui.keys.own import with_keys
 from annotator.gui.widgets.chooser import Choice, Chooser
 from annotator.gui.workbench import Workbench
 
@@ -53,7 +54,11 @@ class Gestures(QObject):
     def _statement(self) -> tuple[Session | None, Statement | None]:
         session, statement = self._workbench.session, self._workbench.focused_statement()
         if session is not None and statement is None:
-            self._say(self.tr("No statement in focus. Press s for a new one, or v for the next."))
+            words = self.tr(
+                "No statement in focus. Press {statement.new} for a new one, or {statement.next} "
+                "for the next."
+            )
+            self._say(with_keys(words))
         return session, statement
 
     def _do(self, build: Callable[[], Step]) -> Change | None:

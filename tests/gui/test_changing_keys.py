@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import json
+import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,6 +13,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTextEdit
 
+import annotator.gui
 from annotator.gui.actions import ActionRegistry, ActionSpec
 from annotator.gui.hints import hint_for
 from annotator.gui.keys.choosing import Choosing, Room
@@ -287,3 +291,47 @@ def test_a_note_keeps_its_letters_after_keys_were_changed(window, qtbot):
     note.setFocus()
     qtbot.keyClicks(note, "abd")
     assert note.toPlainText() == "abd"
+
+
+_NAMED_KEY = re.compile(
+    r"(Ctrl|Shift)\+[A-Z]\b|\bF\d{1,2}\b|[Pp]ress (?!a key)[a-zA-Z](?=[\s.,)]|$)"
+)
+_MAY_NAME_KEYS = {
+    "Take the last change back (Ctrl+Z)": "of the dialog itself",
+    "Print the sheet (Ctrl+P)": "of the sheet itself",
+    "F2 or a double click writes a name otherwise, Delete removes it": "of any list",
+}
+
+
+def test_no_sentence_of_the_window_names_a_key_by_itself():
+    """A sentence says {article.undo}, so that it stays right when the key is changed."""
+    found = []
+    for path in sorted(Path(annotator.gui.__file__).parent.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in _TELLING:
+                words = [each for each in ast.walk(node) if isinstance(each, ast.Constant)]
+                found += [
+                    f"{path.name}:{each.lineno} {each.value}"
+                    for each in words
+                    if isinstance(each.value, str)
+                    and " " in each.value
+                    and each.value not in _MAY_NAME_KEYS
+                    and _NAMED_KEY.search(each.value)
+                ]
+    assert found == []
+
+
+_TELLING = {"tr", "_tr", "translate"}
+
+
+def test_every_action_named_in_a_sentence_exists(window):
+    known = {each.id for each in window.actions_registry.declared}
+    known |= {each.id for _, specs in side_windows() for each in specs}
+    named = set()
+    for path in sorted(Path(annotator.gui.__file__).parent.rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        calls = [each for each in ast.walk(tree) if isinstance(each, ast.Call)]
+        for call in calls:
+            if ast.unparse(call.func).split(".")[-1] in _TELLING:
+                named |= set(re.findall(r"\{([a-z_]+\.[a-z_.]+)\}", ast.unparse(call)))
+    assert len(named) > 20 and named <= known, named - known

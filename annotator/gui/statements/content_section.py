@@ -61,6 +61,7 @@ class CueSection(SpansSection):
 
     layer = "cue"
     role: Role = "cue"
+
     empty = "Select the words that report it, then press {statement.cue}."
 
 

@@ -16,6 +16,7 @@ from annotator.annotations.wording import (
     excerpt,
     label,
 )
+from annotator.gui.keys.own import with_keys
 from annotator.gui.statements.choices import actor_choices
 from annotator.gui.statements.desk import Desk
 from annotator.gui.statements.pieces import (
@@ -79,12 +80,12 @@ class MentionCard(QWidget):
             push_button(
                 accept,
                 lambda: self._do(lambda now: now.accept(suggestion)),
-                tip=f"{accept} (Enter)",
+                tip=with_keys(f"{accept} ({{suggestion.accept}})"),
             ),
             push_button(
                 self.tr("Reject"),
                 lambda: self._do(lambda now: now.reject(suggestion)),
-                tip=self.tr("Reject (x)"),
+                tip=with_keys(self.tr("Reject ({suggestion.reject})")),
             ),
         )
 
@@ -133,7 +134,9 @@ class MentionCard(QWidget):
     def _naming(self) -> QWidget:
         """Return the button that makes the words a name of an actor."""
         words = self.tr("Add as another name of…")
-        tip = self.tr("Let an actor be known by these words, here and from now on (M)")
+        tip = with_keys(
+            self.tr("Let an actor be known by these words, here and from now on ({mention.name})")
+        )
         return row(push_button(words, self._ask_whose_name, tip=tip), stretch=-1)
 
     def _ask_whose_name(self) -> None:
