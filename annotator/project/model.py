@@ -92,11 +92,11 @@ class AnnotatorCount:
 
 @dataclass(frozen=True, slots=True)
 class WorkDone:
-    """Active seconds of one annotator, on how many articles, and how many of them became done."""
+    """Active seconds of one annotator, on how many articles, and which articles became done."""
 
     seconds: int
     articles: int
-    done: int
+    done: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,8 +60,8 @@ def active_seconds(connection: Connection, article: str, annotator: str) -> int:
     return 0 if found is None else cast("int", found[0])
 
 
-def work_done(connection: Connection, annotator: str, since: datetime) -> WorkDone:
-    """Return how long one annotator worked since then, and how many articles became done."""
+def time_since(connection: Connection, annotator: str, since: datetime) -> WorkDone:
+    """Return how long one annotator worked since then, and on how many articles."""
     found = connection.row(
         "SELECT coalesce(sum(seconds), 0), count(DISTINCT article) FROM active_times "
         "WHERE annotator = ? AND started >= ?",
@@ -70,9 +70,13 @@ def work_done(connection: Connection, annotator: str, since: datetime) -> WorkDo
     )
     assert found is not None
     seconds, articles = cast("tuple[int, int]", found)
-    marked = set(_marked(connection, annotator, since))
-    done = sum(_is_done(connection, each, annotator) for each in marked)
-    return WorkDone(seconds, articles, done)
+    return WorkDone(seconds, articles)
+
+
+def done_since(connection: Connection, annotator: str, since: datetime) -> frozenset[str]:
+    """Return the articles that became done for one annotator since then, and still are."""
+    marked = _marked(connection, annotator, since)
+    return frozenset(each for each in marked if _is_done(connection, each, annotator))
 
 
 def _marked(connection: Connection, annotator: str, since: datetime) -> Iterator[str]:

@@ -23,20 +23,34 @@ class Pace(QLabel):
         self._workbench = workbench
         self.setObjectName("pace")
         self.setAccessibleName(self.tr("Today"))
+        self._since: datetime | None = None
+        self._done: set[str] = set()
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(0)
         self._later.timeout.connect(self.refresh)
         timing.kept.connect(self._later.start)
-        workbench.project_opened.connect(self._later.start)
-        workbench.project_closed.connect(self._later.start)
-        workbench.annotator_changed.connect(self._later.start)
+        for signal in (
+            workbench.project_opened,
+            workbench.project_closed,
+            workbench.annotator_changed,
+        ):
+            signal.connect(self._begin)
         workbench.annotations_changed.connect(self._changed)
         self.hide()
 
+    def _begin(self) -> None:
+        self._since = None
+        self._later.start()
+
     def _changed(self, change: Change) -> None:
-        if any(isinstance(edit.record, Progress) for edit in change.edits):
-            self._later.start()
+        """Take in what became done, or is not done after all."""
+        for edit in change.edits:
+            if isinstance(edit.record, Progress):
+                self._done.discard(edit.record.article)
+                if isinstance(edit.after, Progress) and edit.after.status == "done":
+                    self._done.add(edit.after.article)
+                self._later.start()
 
     def refresh(self) -> None:
         """Read how today goes."""
@@ -45,14 +59,18 @@ class Pace(QLabel):
         if project is None:
             return
         midnight = datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
-        found = self._workbench.attempt(lambda: project.work_done(midnight))
+        is_new = self._since != midnight
+        read = project.work_done if is_new else project.active_since
+        found = self._workbench.attempt(lambda: read(midnight))
         if found is None:
             return
-        done = self.tr("%1 done").replace("%1", str(found.done))
+        if is_new:
+            self._since, self._done = midnight, set(found.done)
+        done = self.tr("%1 done").replace("%1", str(len(self._done)))
         self.setText(
             self.tr("Today %1 · %2").replace("%1", spent(found.seconds)).replace("%2", done)
         )
-        self.setToolTip(plain_tooltip(self._tip(found.seconds, found.articles, found.done)))
+        self.setToolTip(plain_tooltip(self._tip(found.seconds, found.articles, len(self._done))))
         self.setAccessibleDescription(self.text())
 
     def _tip(self, seconds: int, articles: int, done: int) -> str:

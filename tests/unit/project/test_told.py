@@ -133,10 +133,10 @@ def test_what_was_done_since_a_time_is_counted_from_the_history(desk):
     late = (now + timedelta(seconds=5)).isoformat(timespec="seconds")
     desk.project.keep_active_time(time_of(desk, first, late, 60))
     found = desk.project.work_done(now - timedelta(seconds=1))
-    assert (found.seconds, found.articles, found.done) == (60, 1, 1)
-    assert desk.project.work_done(now + timedelta(hours=1)).done == 0
+    assert (found.seconds, found.articles, found.done) == (60, 1, {first})
+    assert desk.project.work_done(now + timedelta(hours=1)).done == frozenset()
     desk.project.undo(first)
-    assert desk.project.work_done(now - timedelta(seconds=1)).done == 0
+    assert desk.project.work_done(now - timedelta(seconds=1)).done == frozenset()
 
 
 def test_everybody_has_a_guideline_note_of_their_own_with_its_history(desk):
