@@ -38,6 +38,13 @@ def statement(window):
     return only
 
 
+def row(window):
+    rows = window.statements.list.rows
+    places = [rows.index(place) for place in range(rows.rowCount())]
+    told = [str(each.data(Qt.ItemDataRole.AccessibleTextRole)) for each in places]
+    return next(each for each in told if "suggest" not in each.casefold())
+
+
 WHALES = (*"Whales", Qt.Key.Key_Space, *"alone", Qt.Key.Key_Down, Qt.Key.Key_Return)
 
 
@@ -77,6 +84,9 @@ def test_what_was_said_is_shown_in_todays_words(window, press):
     press("j", "j", "s", "2")
     change(window, MergeEntries("claim_types", ("prediction",), "fact"))
     assert statement(window).claim_types == ("fact",)
+    assert "Fact" in row(window) and "Prediction" not in row(window)
+    change(window, EditEntry("claim_types", "fact", {"label": "Report"}))
+    assert "Report" in row(window)
     press("1")
     assert statement(window).claim_types == ()
 

@@ -57,6 +57,8 @@ class MentionCard(QWidget):
             words = _DECISIONS.get(mention.decision, self.tr("Rejected"))
             self._words(session, mention, words)
             self._details(session, mention.kind, mention.actor)
+            for each in session.reasons(mention.id):
+                self._column.addWidget(muted(each.text))
             remove = push_button(
                 self.tr("Remove"),
                 lambda: self._do(lambda now: now.remove_mention(mention.id)),

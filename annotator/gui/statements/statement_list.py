@@ -72,7 +72,7 @@ class StatementModel(QAbstractListModel):
             return
         before = self._keys
         touched = {edit.target for edit in change.edits if edit.kind == "statement"}
-        if change.touches("actor"):
+        if change.touches("actor") or change.touches("codebook_part"):
             touched |= self._rows.keys()
         now = row_keys(self._session)
         if now != before:
