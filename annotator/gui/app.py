@@ -48,14 +48,21 @@ def run_window(project_path: Path | None, *, annotator: str | None = None) -> in
         mistakes.uninstall()
 
 
+_RARELY = 100_000, 50, 100
+"""New objects until the youngest are collected, and how many times that until the older ones."""
+
+
 def stay_at_hand() -> None:
-    """Keep the window quick while a job works in another thread.
+    """Keep the window quick, also while a job works in another thread.
 
     The interpreter goes to the window again after half a millisecond, and what has been made until
     now is not looked through at each collection of garbage, which would take a tenth of a second.
+    Collections are rare, so that opening a large article does not set off several: records are
+    plain values that refer to one another in no circle and go without them.
     """
     sys.setswitchinterval(_TURN)
     gc.freeze()
+    gc.set_threshold(*_RARELY)
     gc.enable()
 
 

@@ -131,13 +131,17 @@ def layer(connection: Connection, article_id: str, annotator: str) -> Layer:
         article=article_id,
         annotator=annotator,
         mentions=tuple(sorted(mentions, key=lambda each: (each.span.ends, each.id))),
-        statements=tuple(sorted(statements, key=lambda each: (each.content, each.id))),
+        statements=tuple(sorted(statements, key=_by_content)),
         progress=None if progress is None else records.read(Progress, progress[0]),
         labels=tuple(_owned(connection, ArticleLabel, "article_labels", article_id, annotator)),
         stances=tuple(
             _owned(connection, DocumentStance, "document_stances", article_id, annotator)
         ),
     )
+
+
+def _by_content(statement: Statement) -> tuple[list[tuple[int, int]], str]:
+    return [span.ends for span in statement.content], statement.id
 
 
 def _owned(

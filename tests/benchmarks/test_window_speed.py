@@ -7,10 +7,12 @@ same run, an empty key handler and one small commit to a file; asserts no time: 
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import random
 import sqlite3
+import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -28,6 +30,7 @@ from annotator.annotations.model import Actor, Mention, Source, Stance, Statemen
 from annotator.codebook.reading import default_codebook
 from annotator.corpus.article import Article, NewArticle, Zone
 from annotator.corpus.span import Span
+from annotator.gui.app import stay_at_hand
 from annotator.gui.main_window import MainWindow
 from annotator.gui.settings import Settings
 from annotator.gui.workbench import Workbench
@@ -222,8 +225,13 @@ def window(tmp_path: Path, monkeypatch, qtbot) -> Iterator[MainWindow]:
     window.activateWindow()
     assert workbench.open_project(path)
     qtbot.waitUntil(window.article.reader.hasFocus)
+    usual = sys.getswitchinterval(), gc.get_threshold()
+    stay_at_hand()
     yield window
     window.close()
+    sys.setswitchinterval(usual[0])
+    gc.set_threshold(*usual[1])
+    gc.unfreeze()
 
 
 class Labelling:

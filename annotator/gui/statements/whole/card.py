@@ -98,17 +98,16 @@ class WholeCard(QWidget):
 
 
 def _view(session: Session) -> object:
+    stances = stances_of(session)
     names = tuple(
-        session.actors[each.holder].name
-        for each in stances_of(session)
-        if each.holder in session.actors
+        session.actors[each.holder].name for each in stances if each.holder in session.actors
     )
     return (
         session.article.id,
         session.annotator,
         session.labels,
         session.codebook.reference,
-        stances_of(session),
+        stances,
         names,
         session.comments,
         session.flags,
