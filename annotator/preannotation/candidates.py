@@ -318,7 +318,7 @@ def _by_act(scene: Scene, draft: _Draft) -> list[_Draft]:
         return [draft]
     holder = draft.named or draft.content[0]
     found = acts.parted(scene, draft.content, draft.acts, holder, is_each=is_each)
-    if len(found) == 1:
+    if len(found) == 1 and (found[0][0] == draft.content or not is_each):
         return [draft]
     rule = "quote-before" if draft.rule == "quote-interrupted" else draft.rule
     return [

@@ -13,6 +13,7 @@ _VERBS = frozenset(CUES) | frozenset(PHRASES)
 _LONGEST_NAME = 8  # words before a colon
 _LONGEST_HEADING = 24
 _SAID = Cue(CUES["said"].acts, "clause", "third")
+_TITLES = frozenset(("mr", "ms", "mrs", "dr", "gen", "amb", "sen", "rep"))
 _SPEAKING = frozenset(("PERSON", "ORG", "GPE", "NORP"))
 
 
@@ -24,6 +25,9 @@ def find(scene: Scene, line: Line) -> tuple[Report, Said] | None:
 def _before(scene: Scene, line: Line) -> tuple[Report, Said] | None:
     """Return what a line says whose first words name a speaker, with a colon behind them."""
     for colon in range(line.first + 1, min(line.last - 2, line.first + _LONGEST_NAME)):
+        is_title = scene.reading.lower[colon - 1] in _TITLES and scene.reading.lower[colon] == "."
+        if is_title:
+            continue  # "MR. KELL: ..."
         if scene.quoted[colon] >= 0 or scene.reading.lower[colon] in (",", ".", "?"):
             return None
         if scene.reading.words[colon] != ":":
