@@ -113,6 +113,9 @@ def test_no_choice_whatever_leaves_a_key_that_does_two_things(declared, chosen):
 def test_keys_have_one_spelling():
     assert normal("del") == "Del" and normal("ctrl+shift+z") == "Ctrl+Shift+Z"
     assert normal("no such key") == "" and normal("A, B, C") == ""
+    assert (
+        shown("Ctrl+Return") == "Ctrl+Enter" and shown("Ctrl++") == "Ctrl++" and shown("+") == "+"
+    )
     assert presses("R, ,") == ["R", ","] and presses(",") == [","] and shown("R, ,") == "r ,"
 
 

@@ -190,6 +190,12 @@ def test_the_sheet_narrows_down_as_one_types(sheet, qtbot):
     assert [head.text() for head, _ in sheet._heads if not head.isHidden()] == ["Move and select"]
 
 
+def test_a_submenu_stands_behind_its_menu_and_files_come_last_of_the_window(sheet):
+    titles = [head.text() for head, _ in sheet._heads]
+    assert titles.index("View") < titles.index("Help") < titles.index("File")
+    assert titles.index("File") + 1 == titles.index("In the window Actors")
+
+
 def test_the_sheet_marks_changed_keys_while_it_is_open_and_in_print(sheet, window):
     own_keys().choose({"article.undo": ("Ctrl+U",)})
     assert ("• Ctrl+U", "Undo") in sheet.shown

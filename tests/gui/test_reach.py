@@ -83,6 +83,8 @@ ROOMS = {
     "suggestions": lambda window: window.beside.suggestions(),
     "changes": lambda window: window.beside.changes(),
     "actors": lambda window: window.beside.actors(),
+    "concordance": lambda window: window.beside.concordance(),
+    "guideline note": lambda window: window.beside.guideline_note(),
     "keys": lambda window: new_dialog(window, window.helping.change_keys),
     "sheet": lambda window: new_dialog(window, window.helping.show_keys),
     "guide": lambda window: new_dialog(window, window.helping.show_guide),

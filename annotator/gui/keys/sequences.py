@@ -62,4 +62,5 @@ def _shown_press(press: str) -> str:
     letter = press.removeprefix("Shift+")
     if len(letter) == 1 and letter.isalpha():
         return letter.upper() if press != letter else letter.lower()
-    return _NAMES.get(press, press)
+    held, plus, name = press.rpartition("+")
+    return f"{held}{plus}{_NAMES.get(name, name)}"

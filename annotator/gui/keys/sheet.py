@@ -62,10 +62,12 @@ def _by_menu(specs: Sequence[ActionSpec], usual: dict[str, Keys]) -> list[Group]
     ]
 
 
-def _rank(menu: str) -> int:
+def _rank(menu: str) -> float:
+    """Return the place of a menu; a submenu without one of its own comes right behind its menu."""
     top, slash, _ = menu.partition("/")
-    name = top + slash
-    return _ORDER.index(name) if name in _ORDER else len(_ORDER)
+    if top + slash in _ORDER:
+        return _ORDER.index(top + slash)
+    return _ORDER.index(top) + 0.5 if top in _ORDER else len(_ORDER)
 
 
 def _rows(specs: Iterable[tuple[ActionSpec, Keys]], usual: dict[str, Keys]) -> Iterable[Row]:
