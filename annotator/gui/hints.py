@@ -52,6 +52,15 @@ def _on_article(workbench: Workbench) -> list[Hint]:
     if workbench.focus is None:
         mention = (("mention.add",), _tr("mention"))
         return [next_one, sentence, statement, mention, (("article.done_next",), _tr("done"))]
+    said = workbench.focused_suggestion()
+    if said is not None and said.kind != "mention":
+        return [
+            (("suggestion.accept",), _tr("accept")),
+            (("types",), _tr("accept as")),
+            (("likeliest",), _tr("accept with a stance")),
+            (("suggestion.reject",), _tr("reject")),
+            (("suggestion.next_possible",), _tr("next")),
+        ]
     if workbench.focus[0] == "suggestion":
         return [
             (("suggestion.accept",), _tr("accept")),
@@ -68,10 +77,12 @@ def _on_article(workbench: Workbench) -> list[Hint]:
             statement,
         ]
     return [
-        (("role",), _tr("role of the selection")),
+        (("role",), _tr("role")),
         (("statement.actor",), _tr("actor")),
         (("types",), _tr("type")),
         (("stances",), _tr("stance")),
+        (("statement.repeat",), _tr("repeat")),
+        (("more",), _tr("more")),
         (("statement.next",), _tr("next")),
     ]
 
@@ -82,6 +93,10 @@ def _words(workbench: Workbench, hint: Hint) -> str:
     keys = [action_key(each) for each in actions]
     if actions == ("role",):
         keys = [action_key("statement.source").split(" ")[0]]
+    elif actions == ("more",):
+        keys = [action_key("statement.certainty").split(" ")[0]]
+    elif actions == ("likeliest",) and codebook is not None:
+        keys = [label_key(f"codebook.likeliest.{each.id}", "") for each in codebook.stance_values]
     elif actions == ("types",) and codebook is not None:
         types = [label_key(f"codebook.type.{each.id}", each.key) for each in codebook.claim_types]
         keys = _from_to([each for each in types if each])

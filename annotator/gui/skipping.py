@@ -35,17 +35,17 @@ class Skipping:
         here = self._workbench.article_id
         if order is None:
             return False
-        skipped, seen = set(self.skipped), set[str]()
+        skipped, passed = set(self.skipped), []
         found = order.neighbour(here, 1, open_only=True)
-        while found is not None and found in skipped and found not in seen:
-            seen.add(found)
+        while found is not None and found in skipped and found not in passed:
+            passed.append(found)
             found = order.neighbour(found, 1, open_only=True)
-        if found is None or found == here:
-            return False
-        if found in seen:
+        if found is None or found == here or found in passed:
+            if not passed:
+                return False
             self._keep([here] if here in skipped and here is not None else [])
-            found = order.neighbour(here, 1, open_only=True)
-        return found is not None and self._workbench.open(found)
+            found = passed[0]
+        return self._workbench.open(found)
 
     def _keep(self, article_ids: list[str]) -> None:
         place = self._place()

@@ -106,7 +106,8 @@ class StatementCard(QWidget):
         number, count = session.numbers[statement.id], len(session.statements)
         title = self.tr("Statement %1 of %2").replace("%1", str(number)).replace("%2", str(count))
         self._title.setText(title)
-        self.missing.show_words(session.missing(statement.id), session.hints(statement.id))
+        lacking, hints = session.missing(statement.id), session.hints(statement.id)
+        self.missing.show_words(lacking, hints, about=statement.id)
         rebuilt = [each.show_statement(session, statement) for each in self.sections]
         self._tell_what_is_folded(statement)
         if any(rebuilt):

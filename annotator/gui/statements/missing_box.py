@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from annotator.gui.statements.pieces import muted
@@ -14,7 +14,11 @@ from annotator.gui.widgets.plain import plain_label
 
 
 class MissingBox(QWidget):
-    """One line per thing that is missing, then what is worth a second look."""
+    """One line per thing that is missing, then what is worth a second look.
+
+    It keeps the room that one statement has needed, so that nothing below it moves while its parts
+    are said one after the other.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -24,8 +28,12 @@ class MissingBox(QWidget):
         column.setSpacing(2)
         self._missing = plain_label(wrap=True)
         self._hints = muted("")
-        column.addWidget(self._missing)
-        column.addWidget(self._hints)
+        self._whole = muted(self.tr("✓ Nothing is missing."))
+        for each in (self._missing, self._hints, self._whole):
+            column.addWidget(each)
+        column.addStretch(1)
+        self._about = ""
+        self._room = 0
         self._dress()
 
     @property
@@ -34,11 +42,28 @@ class MissingBox(QWidget):
         shown = [each.text() for each in (self._missing, self._hints) if each.text()]
         return "\n".join(shown)
 
-    def show_words(self, missing: Sequence[str], hints: Sequence[str]) -> None:
-        """Show what is missing and what is worth a second look."""
+    def show_words(self, missing: Sequence[str], hints: Sequence[str], *, about: str = "") -> None:
+        """Show what is missing and worth a second look; ``about`` is the id of the statement."""
+        if about != self._about:
+            self._about, self._room = about, 0
         _say(self._missing, [f"○ {each}" for each in missing])
         _say(self._hints, hints)
-        self.setVisible(bool(missing or hints))
+        self._whole.setVisible(not missing and not hints)
+        self._keep_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep_room()
+
+    def _keep_room(self) -> None:
+        column = self.layout()
+        width = self.width()
+        if column is None or width <= 0:
+            return
+        column.activate()
+        needed = column.heightForWidth(width) if column.hasHeightForWidth() else 0
+        self._room = max(self._room, needed)
+        self.setMinimumHeight(self._room)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.PaletteChange:

@@ -84,3 +84,4 @@ class TickList(QDialog):
         many = self.tr("Apply to 1 place") if count == 1 else self.tr("Apply to %1 places")
         self._apply.setText(many.replace("%1", str(count)))
         self._apply.setEnabled(count > 0)
+        self._apply.setDefault(True)  # a button that was disabled lets go of it
