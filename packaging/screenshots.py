@@ -239,7 +239,7 @@ class Camera:
         """Take the registry, and what it asks before it merges and splits."""
         from PySide6.QtWidgets import QDialog
 
-        from annotator.gui.actors import ActorsView
+        from annotator.gui.actors.view import ActorsView
 
         self.window.show_actors()
         view = self.window.findChild(ActorsView)

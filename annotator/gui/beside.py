@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QWidget
 from annotator.gui.workbench import Workbench
 
 if TYPE_CHECKING:
-    from annotator.gui.actors import ActorsView
+    from annotator.gui.actors.view import ActorsView
     from annotator.gui.changes import ChangesView
-    from annotator.gui.concordance import ConcordanceView
+    from annotator.gui.concordance.view import ConcordanceView
 
 
 class Beside(QObject):
@@ -96,7 +96,7 @@ class Beside(QObject):
         return view
 
     def _make_actors(self) -> QWidget:
-        from annotator.gui.actors import ActorsView
+        from annotator.gui.actors.view import ActorsView
 
         view = ActorsView(self._workbench, self._window)
         view.passage_requested.connect(self.passage_requested)
@@ -108,7 +108,7 @@ class Beside(QObject):
         return SuggestionsView(self._workbench, self._window)
 
     def _make_concordance(self) -> QWidget:
-        from annotator.gui.concordance import ConcordanceView
+        from annotator.gui.concordance.view import ConcordanceView
 
         view = ConcordanceView(self._workbench, self._window)
         view.passage_requested.connect(self.passage_requested)

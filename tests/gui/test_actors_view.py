@@ -32,10 +32,10 @@ from annotator.annotations.model import (
 from annotator.codebook.model import Codebook, EntityKind
 from annotator.corpus.article import Article, NewArticle, Zone
 from annotator.corpus.span import Span
-from annotator.gui.actors import ActorsView
 from annotator.gui.actors.listing import Listing
 from annotator.gui.actors.merging import MergeDialog
 from annotator.gui.actors.splitting import SplitDialog
+from annotator.gui.actors.view import ActorsView
 from annotator.gui.main_window import MainWindow
 from annotator.gui.settings import Settings
 from annotator.gui.widgets.chooser import Chooser

@@ -15,7 +15,7 @@ from annotator.annotations.ids import new_id
 from annotator.codebook.reading import default_codebook
 from annotator.corpus.article import Article, NewArticle, Zone
 from annotator.corpus.span import Span
-from annotator.gui.concordance import ConcordanceView
+from annotator.gui.concordance.view import ConcordanceView
 from annotator.gui.workbench import Workbench
 from annotator.project import Project
 from annotator.workflows.preannotating import preannotate

@@ -1,5 +1,4 @@
-"""The actors view: the registry of a project, to look through, tidy up, merge and split."""
+"""The actors view: the registry of a project, to look through, tidy up, merge and split.
 
-from annotator.gui.actors.view import ActorsView
-
-__all__ = ["ActorsView"]
+Nothing is imported here: the keys of the view are asked for when the program starts.
+"""

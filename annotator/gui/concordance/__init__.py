@@ -1,5 +1,4 @@
-"""Words, actors, cues and labels in context, in a view beside the window, to compare and label."""
+"""Words, actors, cues and labels in context, in a view beside the window, to compare and label.
 
-from annotator.gui.concordance.view import ConcordanceView
-
-__all__ = ["ConcordanceView"]
+Nothing is imported here: the keys of the view are asked for when the program starts.
+"""

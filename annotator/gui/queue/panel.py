@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -190,6 +191,12 @@ class QueuePanel(QWidget):
     def focus_list(self) -> None:
         """Move the focus to the articles."""
         self._list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the menu belong to the window: a panel may have a native window inside that one."""
+        super().showEvent(event)
+        if self._menu.parent() is not self.window():
+            self._menu.setParent(self.window(), self._menu.windowFlags())
 
     def offer_filters(self) -> None:
         """Open the menu of what can be shown, and in which order."""
