@@ -257,7 +257,9 @@ class ChordHints(QObject):
     def _begin(self, key: str) -> None:
         self._releases_left = 2
         waiting = self._registry.begun_by(key)
-        words = ", ".join(f"{_second(each, key)} {each.text.lower()}" for each in waiting)
+        words = ", ".join(
+            f"{_second(each, key)} {each.text.rstrip('….').lower()}" for each in waiting
+        )
         self.opened.emit(f"{shown(key)} …  {words}")
 
     def _released(self) -> None:

@@ -15,6 +15,7 @@ from annotator.annotations.session import Session
 from annotator.corpus.duplicates import SimilarPassage
 from annotator.corpus.span import Span
 from annotator.gui.actions import ActionRegistry
+from annotator.gui.keys.own import with_keys
 from annotator.gui.reader.find_bar import FindBar
 from annotator.gui.reader.links import links_of
 from annotator.gui.reader.marks import MarkBuilder
@@ -72,6 +73,7 @@ class ArticlePane(QWidget):
         workbench.articles_added.connect(self.show_what_is_open)
         workbench.articles_added.connect(self.refresh_similar)
         self.reader.mark_activated.connect(self._focus_mark)
+        self.reader.holding_changed.connect(self._tell_holding)
 
     # What the keys of annotating need to know
 
@@ -100,6 +102,12 @@ class ArticlePane(QWidget):
             return self.reader.mapToGlobal(self.reader.rect().center())
         corner = QRectF(rect).bottomLeft().toPoint()
         return self.reader.viewport().mapToGlobal(corner + QPoint(0, 6))
+
+    @Slot(bool)
+    def _tell_holding(self, on: bool) -> None:
+        if on:
+            words = self.tr("Every move takes in more now. {move.hold} or Esc ends it.")
+            self._workbench.message.emit(with_keys(words))
 
     # What the workbench tells
 

@@ -55,6 +55,7 @@ def test_clauses_are_stepped_through_within_and_over_sentences(window, press):
 
 def test_moves_extend_the_selection_until_it_is_let_go(window, press):
     press("J", "B", "J")
+    assert "takes in more" in window._status.text
     text = window.workbench.session.text
     assert selected(window).startswith("Norland calls")
     assert selected(window).endswith("to the table.")
