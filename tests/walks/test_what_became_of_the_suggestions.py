@@ -89,7 +89,7 @@ def test_a_possible_statement_that_is_taken_over_and_changed_is_edited(
     project: Path, press_keys: Press, capsys: Captured
 ) -> None:
     first, place = first_possible(project)
-    take = [*["N"] * place, "Return"]
+    take = ["Ctrl+Home", *["N"] * place, "Return"]
     taken = press_keys(
         [["press", "Escape", *take], ["tell", "taken"], ["quit"]], "open", str(project)
     )
