@@ -11,7 +11,7 @@ from annotator.annotations.model import Progress, Status
 from annotator.codebook.reading import default_codebook
 from annotator.corpus.article import Article, NewArticle, Zone
 from annotator.corpus.span import Span
-from annotator.preannotation.suggestion import EngineRun, Suggestion
+from annotator.preannotation.suggestion import Candidate, EngineRun, Suggestion
 from annotator.project import Project
 
 WORDS = [
@@ -55,18 +55,25 @@ def _article(number: int, words: int, chance: random.Random) -> NewArticle:
 
 
 def _suggested(new: NewArticle) -> list[Suggestion]:
+    said = Span(0, len(new.article.title))
+    article, possible = new.article.id, Candidate((said,), claim_type="fact")
+    names = [Span(at * 9, at * 9 + 7) for at in range(SUGGESTED)]
     return [
+        *(
+            Suggestion(f"{article}-{at}", article, "mention", span, "PERSON", 0.9, "rule", "run")
+            for at, span in enumerate(names)
+        ),
         Suggestion(
-            f"{new.article.id}-{at}",
-            new.article.id,
-            "mention",
-            Span(at * 9, at * 9 + 7),
-            "PERSON",
+            f"{article}-s",
+            article,
+            "statement",
+            said,
+            "fact",
             0.9,
             "rule",
             "run",
-        )
-        for at in range(SUGGESTED)
+            candidate=possible,
+        ),
     ]
 
 
