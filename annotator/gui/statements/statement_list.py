@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -317,6 +317,12 @@ class StatementList(QListView):
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._delegate.forget_sizes()
         super().changeEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Choose no row just because a card that was hidden hands the focus on."""
+        before, self._quiet = self._quiet, True
+        super().focusInEvent(event)
+        self._quiet = before
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
