@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QScrollArea,
     QSplitter,
@@ -195,6 +196,9 @@ class StatementsPanel(QWidget):
 
     def _show(self, card: QWidget) -> None:
         """Show one card; the others must not make the scroll area higher than it needs to be."""
+        focused = QApplication.focusWidget()
+        if card is self.whole and focused is not None and self.card.isAncestorOf(focused):
+            self._cards.setFocus()  # else the list gets it, and puts its first row in focus
         self._cards.setCurrentWidget(card)
         for each in (self.whole, self.card, self._mention):
             policy = each.sizePolicy()
