@@ -1,7 +1,7 @@
 """Shares articles out among annotators: drawn from a seed, balanced, with an overlap.
 
-The draw depends on the seed and the articles' ids alone, so the same project and options give the
-same shares on any machine. What somebody has begun stays theirs.
+The draw depends on the seed, the articles' ids and the order of the names alone, so the same
+project and options give the same shares on any machine. What somebody has begun stays theirs.
 """
 
 from __future__ import annotations
@@ -70,7 +70,9 @@ class _Shares:
         """Return ``taken`` and whoever has least, until there are ``number`` people."""
         chosen = list(taken)
         others = [each for each in self.people if each not in chosen]
-        others.sort(key=lambda each: (self.load[each], _drawn(self.seed, unit, each)))
+        others.sort(
+            key=lambda each: (self.load[each], _drawn(self.seed, unit, self.people.index(each)))
+        )
         return (*chosen, *others[: max(0, number - len(chosen))])
 
 

@@ -68,8 +68,8 @@ def test_what_somebody_has_begun_stays_theirs(project):
     amina = project.annotator.id
     assert all(amina in project.assignments()[f"id{at:03}"] for at in range(12))
     assert {name: each.articles for name, each in by_name(project).items()} == {
-        "Amina": 14,
-        "Bo": 13,
+        "Amina": 13,
+        "Bo": 14,
         "Cem": 13,
     }
     assign(project, AssignOptions(("Bo", "Cem"), seed=3))
@@ -115,6 +115,17 @@ def test_options_that_make_no_sense_are_said_and_change_nothing(project, options
     with pytest.raises(AnnotationError, match=said):
         assign(project, options)
     assert project.assignments() == {} and len(project.annotators()) == 1
+
+
+def test_the_shares_follow_the_order_of_names_not_the_ids_that_people_happen_to_have():
+    units = [(f"a{at}",) for at in range(20)]
+    weights = {unit[0]: 1 for unit in units}
+    options = AssignOptions(NAMES, overlap=0.3, seed=5)
+    one, other = (
+        share_out(units, weights, people, {}, options) for people in (("p", "q", "r"), "xyz")
+    )
+    names = dict(zip("xyz", "pqr", strict=True))
+    assert {article: tuple(names[who] for who in whom) for article, whom in other.items()} == one
 
 
 @given(
