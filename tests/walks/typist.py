@@ -34,7 +34,8 @@ class Typist:
 
     ``go`` leads to the statement; ``label`` is content, source, actors, the first claim type and
     the first stance; ``more`` is all the rest; ``words`` are the letters of notes. ``was_right``
-    tells that a possible statement was taken over and no part of it had to be mended.
+    tells that a possible statement was taken over and no part of it had to be mended,
+    ``took_likeliest`` that the first stance was on what the program took for the likeliest target.
     """
 
     def __init__(self, window: MainWindow, *, takes_possible: bool) -> None:
@@ -43,6 +44,7 @@ class Typist:
         self._purpose = LABEL
         self._takes_possible = takes_possible
         self.was_right = False
+        self.took_likeliest = False
 
     @property
     def session(self) -> Session:
@@ -223,7 +225,7 @@ class Typist:
         before = self.pressed.total()
         self._set_spans(made, gold)
         self._set_people(made, gold)
-        self.was_right = self._now(made).suggestion is not None and before == self.pressed.total()
+        self.was_right = self.was_right and before == self.pressed.total()
         self._set_types(made, gold)
         self._set_stances(made, gold, ids)
         self._purpose = MORE
@@ -263,7 +265,8 @@ class Typist:
             self._purpose = LABEL
             self.do("statement.new")
 
-        return way[0] + 1 + self._left_to_do(expected, gold), act
+        typing = len(gold.claim_types[:1])  # a possible statement is accepted by its claim type
+        return way[0] + 1 + typing + self._left_to_do(expected, gold), act
 
     def _left_to_do(self, made: Statement, gold: Statement) -> int:
         """Estimate the keys until a statement is as wanted."""
@@ -297,6 +300,7 @@ class Typist:
                     self.do("suggestion.next_possible")
                 self._purpose = LABEL
                 assert self.window.workbench.focus == focus
+                self.was_right = True
                 if gold.claim_types:
                     self.do(f"codebook.type.{gold.claim_types[0]}")
                 else:
@@ -374,6 +378,7 @@ class Typist:
             bare = replace(stance.target, spans=())
             if clearest(self.session.weighed_targets(now)) == bare:
                 self.do(f"codebook.likeliest.{stance.value}")
+                self.took_likeliest = self.took_likeliest or at == 0
             else:
                 self.do(f"codebook.stance.{stance.value}")
                 self.choose(f"{bare.kind}:{bare.id}")
