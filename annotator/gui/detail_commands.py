@@ -9,10 +9,27 @@ from PySide6.QtCore import QCoreApplication
 from annotator.gui.actions import ActionSpec
 from annotator.gui.detailing import Detailing
 
+Row = tuple[str, str, str, Callable[[], None], str]
+"""An action: its name, words, second key, what it does, and a tip."""
+
 
 def detail_commands(detailing: Detailing) -> Iterator[ActionSpec]:
     """Return the actions on the details of the statement in focus."""
-    rows: tuple[tuple[str, str, str, Callable[[], None], str], ...] = (
+    for name, text, key, callback, tip in (*_people_and_numbers(detailing), *_marks(detailing)):
+        yield ActionSpec(
+            f"statement.{name}",
+            text,
+            "Statement/" + _tr("More of the statement"),
+            callback,
+            (f"T, {key}",),
+            tip,
+            needs="writing",
+            section=2,
+        )
+
+
+def _people_and_numbers(detailing: Detailing) -> tuple[Row, ...]:
+    return (
         ("certainty", _tr("Certainty…"), "C", detailing.choose_certainty, ""),
         ("addressee_actor", _tr("Addressee…"), "A", detailing.choose_addressee, ""),
         ("parent", _tr("Inside…"), "P", detailing.choose_parent, _tr("Say inside which statement")),
@@ -45,6 +62,11 @@ def detail_commands(detailing: Detailing) -> Iterator[ActionSpec]:
             detailing.choose_medium,
             _tr("Choose the medium through which the words came; a selection is where it stands"),
         ),
+    )
+
+
+def _marks(detailing: Detailing) -> tuple[Row, ...]:
+    return (
         ("naming", _tr("Naming…"), "H", detailing.choose_naming, ""),
         (
             "left_out",
@@ -59,17 +81,6 @@ def detail_commands(detailing: Detailing) -> Iterator[ActionSpec]:
         ("note", _tr("Note…"), "N", detailing.write_note, ""),
         ("take_out", _tr("Take out…"), "X", detailing.take_out, _tr("Take out a part or a label")),
     )
-    for name, text, key, callback, tip in rows:
-        yield ActionSpec(
-            f"statement.{name}",
-            text,
-            "Statement/" + _tr("More of the statement"),
-            callback,
-            (f"T, {key}",),
-            tip,
-            needs="writing",
-            section=2,
-        )
 
 
 def _tr(text: str) -> str:
