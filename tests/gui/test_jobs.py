@@ -113,14 +113,16 @@ def test_a_job_can_be_cancelled(qtbot, jobs):
 
 
 def test_progress_arrives_in_order(qtbot, jobs):
-    seen = []
+    seen, is_listening = [], threading.Event()
 
     def work(job):
+        is_listening.wait()
         for each in range(5):
             job.progress(each, 5, f"file {each}")
 
     job = jobs.start(work)
     job.progressed.connect(lambda done, total, what: seen.append((done, total, what)))
+    is_listening.set()
     qtbot.waitUntil(lambda: not jobs.running)
     assert seen == [(each, 5, f"file {each}") for each in range(5)]
 
