@@ -20,7 +20,8 @@ _WIDTH = 98
 
 def codebook_text(codebook: Codebook) -> str:
     """Return a codebook as YAML text, with what it knows of former entries."""
-    plain = {name: _written(value) for name, value in codebook_to_plain(codebook).items()}
+    fields = codebook_to_plain(codebook).items()
+    plain = {name: _written(value) for name, value in fields if value != ""}
     body = yaml.safe_dump(plain, sort_keys=False, allow_unicode=True, width=_WIDTH)
     return _HEAD.format(reference=codebook.reference) + body
 

@@ -47,6 +47,10 @@ class Beside(QObject):
         """Show the registry of actors; return the view."""
         return self._shown(self.tr("Actors"), self._make_actors)
 
+    def codebook(self) -> QWidget:
+        """Show what the project labels with; return the view."""
+        return self._shown(self.tr("Codebook"), self._make_codebook)
+
     def go_to_actor(self, actor_id: str) -> None:
         """Show the registry with an actor in focus."""
         cast("ActorsView", self.actors()).go_to(actor_id)
@@ -101,6 +105,11 @@ class Beside(QObject):
         view = ActorsView(self._workbench, self._window)
         view.passage_requested.connect(self.passage_requested)
         return view
+
+    def _make_codebook(self) -> QWidget:
+        from annotator.gui.codebook.view import CodebookView
+
+        return CodebookView(self._workbench, self._window)
 
     def _make_suggestions(self) -> QWidget:
         from annotator.gui.suggestions import SuggestionsView

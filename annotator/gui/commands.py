@@ -71,6 +71,7 @@ class Beside(Protocol):
     def changes(self) -> object: ...
     def suggestions(self) -> object: ...
     def concordance(self) -> object: ...
+    def codebook(self) -> object: ...
     def guideline_note(self) -> object: ...
 
 
@@ -396,6 +397,15 @@ def _review(window: Window) -> Iterator[ActionSpec]:
         window.show_actors,
         ("Ctrl+Shift+Y",),
         tr("Rename, merge and split actors, and add the names they go by"),
+        needs="project",
+    )
+    yield ActionSpec(
+        "review.codebook",
+        tr("Codebook"),
+        "Review",
+        window.beside.codebook,
+        ("Ctrl+Shift+B",),
+        tr("Add, rename, merge, split and retire labels while annotations exist"),
         needs="project",
     )
 

@@ -15,7 +15,7 @@ class FilterField(QLineEdit):
     """A line to type a filter into; undo and redo are always the window's."""
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and _is_undo_or_redo(event):
+        if event.type() == QEvent.Type.ShortcutOverride and is_undo_or_redo(event):
             event.ignore()
             return True
         return super().event(event)
@@ -68,8 +68,9 @@ class StoredField(QLineEdit):
 
     def _is_passed_on(self, event: QKeyEvent) -> bool:
         is_typed = self.isUndoAvailable() or self.isRedoAvailable()
-        return not is_typed and _is_undo_or_redo(event)
+        return not is_typed and is_undo_or_redo(event)
 
 
-def _is_undo_or_redo(event: QEvent) -> bool:
+def is_undo_or_redo(event: QEvent) -> bool:
+    """Tell whether an event is the key of undo or redo."""
     return isinstance(event, QKeyEvent) and any(event.matches(each) for each in _PASSED_ON)

@@ -49,6 +49,13 @@ def ask_for_keys(parent: QWidget, folder: Path) -> Path | None:
     return Path(name) if name else None
 
 
+def ask_for_codebook(parent: QWidget, folder: Path) -> Path | None:
+    """Ask which codebook to take."""
+    pattern = _tr("Codebooks (*.yaml *.yml);;All files (*)")
+    name, _ = QFileDialog.getOpenFileName(parent, _tr("Import a codebook"), str(folder), pattern)
+    return Path(name) if name else None
+
+
 def ask_for_folder(parent: QWidget, title: str, folder: Path) -> Path | None:
     """Ask for a folder."""
     name = QFileDialog.getExistingDirectory(parent, title, str(folder))

@@ -1,0 +1,423 @@
+"""The codebook editor: the entries of a section, and beside them all fields of the one in focus."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMenuBar,
+    QPushButton,
+    QSplitter,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.annotations.edits import Change
+from annotator.codebook.changing import AddEntry, MergeEntries, MoveEntry
+from annotator.codebook.model import Section
+from annotator.errors import AnnotatorError, Cancelled
+from annotator.gui.actions import ActionRegistry, Needs
+from annotator.gui.awaited import Awaited
+from annotator.gui.codebook import asking
+from annotator.gui.codebook.commands import MENU, codebook_editor_commands
+from annotator.gui.codebook.desk import CodebookDesk
+from annotator.gui.codebook.detail import EntryDetail
+from annotator.gui.codebook.entries import (
+    SHOWN_SECTIONS,
+    EntryRow,
+    new_entry,
+    rows_of,
+    section_title,
+)
+from annotator.gui.codebook.preview import Preview, PreviewDialog, Question
+from annotator.gui.codebook.table import EntriesTable
+from annotator.gui.jobs import Job
+from annotator.gui.keys.own import follow_keys
+from annotator.gui.messages import NoticeBar, StatusLine
+from annotator.gui.widgets import asking as asking_names
+from annotator.gui.widgets.plain import plain_label
+from annotator.gui.workbench import Workbench
+from annotator.project import Project
+
+_LIST_BUTTONS = ("add", "merge", "split", "retire", "restore")
+_FILE_BUTTONS = ("import", "export")
+
+
+def _reading_counts(project: Project, _job: Job) -> dict[tuple[str, str], int]:
+    return dict(project.label_counts())
+
+
+class CodebookView(QWidget):
+    """Shows what a project labels with and changes it; each gesture is one step, told before.
+
+    How often a label is given counts everybody's annotations together, and shows nobody's.
+    """
+
+    def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workbench = workbench
+        self._desk = CodebookDesk(workbench, self)
+        self._counts: dict[tuple[str, str], int] | None = None
+        self._is_old = True
+        self._counting = Awaited(workbench, self)
+        self.sections = QTabBar(self)
+        self.table = EntriesTable(self)
+        self.detail = EntryDetail(self._desk, self)
+        self._name = plain_label(parent=self)
+        self._notice = NoticeBar(self)
+        self._status = StatusLine(self)
+        self.actions_registry = ActionRegistry(self)
+        self._make_actions()
+        self._store = self._button("store")
+        self._discard = QPushButton(self.tr("Discard"), self)
+        self._lay_out()
+        self._listen()
+        self._begin_anew()
+
+    # Putting together
+
+    def _make_actions(self) -> None:
+        registry = self.actions_registry
+        registry.set_reading_widgets(self.table)
+        registry.add(*codebook_editor_commands(self))
+        self._menu = QMenuBar(self)
+        registry.fill(self._menu, {MENU: self.tr("&Codebook")})
+        hint = self.tr(
+            "Enter edits · {codebook_editor.store} stores · {codebook_editor.merge} merges those"
+            " selected · {codebook_editor.next_section} shows the next section"
+        )
+        follow_keys(self, hint, self._status.set_hint)
+
+    def _lay_out(self) -> None:
+        self.setAccessibleName(self.tr("Codebook"))
+        self.setMinimumSize(760, 560)
+        for section in SHOWN_SECTIONS:
+            self.sections.addTab(section_title(section))
+        self.sections.setAccessibleName(self.tr("Sections of the codebook"))
+        self.sections.setExpanding(False)
+        self.sections.setDrawBase(False)
+        self._discard.setAutoDefault(False)
+        self._discard.setToolTip(self.tr("Show again what is stored for this entry"))
+        files = [self._button(each) for each in _FILE_BUTTONS]
+        gestures = [self._button(each) for each in _LIST_BUTTONS]
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        self.table.setMinimumWidth(280)
+        split.addWidget(_column(self.table, _row(*gestures)))
+        split.addWidget(_column(self.detail, _row(self._store, self._discard)))
+        split.setStretchFactor(0, 1)
+        split.setSizes([540, 420])
+        inner = QVBoxLayout()
+        inner.setContentsMargins(12, 8, 8, 0)
+        inner.addLayout(_row(self._name, *files, first_grows=True))
+        inner.addWidget(self.sections)
+        inner.addWidget(split, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setMenuBar(self._menu)
+        column.addWidget(self._notice)
+        column.addLayout(inner, 1)
+        column.addWidget(self._status)
+        for one, two in pairwise((*files, self.sections, self.table, *gestures, self.detail)):
+            QWidget.setTabOrder(one, two)
+
+    def _button(self, name: str) -> QPushButton:
+        action = self.actions_registry.action(f"codebook_editor.{name}")
+        button = QPushButton(action.text(), self)
+        button.setAutoDefault(False)
+        button.setToolTip(action.toolTip())
+        button.setEnabled(action.isEnabled())
+        action.enabledChanged.connect(button.setEnabled)
+        button.clicked.connect(action.trigger)
+        return button
+
+    def _listen(self) -> None:
+        self.sections.currentChanged.connect(lambda _place: self._reload())
+        self.table.current_changed.connect(self._show_current)
+        self.table.entered.connect(self.detail.begin_writing)
+        self.detail.drafted.connect(self._show_drafts)
+        self._discard.clicked.connect(self.detail.discard)
+        self._desk.said.connect(self._status.show_news)
+        self._counting.arrived.connect(self._take_counts)
+        self._counting.failed.connect(self._explain)
+        workbench = self._workbench
+        workbench.annotations_changed.connect(self._refresh)
+        workbench.refused.connect(self._tell_refusal)
+        workbench.problems.appeared.connect(self._notice.show_problem)
+        workbench.problems.went_away.connect(self._notice.hide)
+        for signal in (workbench.project_opened, workbench.project_closed):
+            signal.connect(self._begin_anew)
+
+    # What is shown
+
+    @property
+    def section(self) -> Section:
+        """The section that is shown."""
+        return SHOWN_SECTIONS[max(self.sections.currentIndex(), 0)]
+
+    @property
+    def is_reading(self) -> bool:
+        """Tell whether uses are still being counted."""
+        return self._counting.is_waiting
+
+    @property
+    def status(self) -> str:
+        """What the line at the foot says."""
+        return self._status.text
+
+    def go_to(self, section: Section, entry_id: str) -> None:
+        """Put an entry in focus."""
+        self.sections.setCurrentIndex(SHOWN_SECTIONS.index(section))
+        self.table.go_to(entry_id)
+
+    @Slot()
+    def _begin_anew(self) -> None:
+        self._counts = None
+        self._counting.forget()
+        self.detail.forget()
+        self._enable()
+        self._reload()
+        self._count_soon()
+
+    def _enable(self) -> None:
+        possible: list[Needs] = []
+        if self._workbench.project is not None:
+            possible.append("project")
+            if not self._workbench.is_readonly:
+                possible.append("project_writing")
+        self.actions_registry.enable(possible)
+
+    def _reload(self) -> None:
+        """Show the codebook as it is now; the same entries stay in focus and selected."""
+        codebook, section = self._desk.codebook, self.section
+        rows = () if codebook is None else rows_of(codebook, section, self._counts)
+        self.table.show_rows(rows, with_keys=section in ("claim_types", "stance_values"))
+        named = "" if codebook is None else f"{codebook.title or codebook.id} · {codebook.version}"
+        self._name.setText(named)
+        self._show_drafts()
+
+    @Slot(str)
+    def _show_current(self, entry_id: str) -> None:
+        self.detail.show_entry(self.section, self.table.row_of(entry_id))
+        self._show_drafts()
+
+    @Slot()
+    def _show_drafts(self) -> None:
+        drafts = self.detail.drafts_in(self.section)
+        self.table.mark_drafts(drafts)
+        is_draft = self.table.current in drafts
+        self._discard.setEnabled(is_draft)
+        self._store.setEnabled(is_draft and not self._desk.is_readonly)
+
+    @Slot(object)
+    def _refresh(self, change: Change) -> None:
+        if change.touches("codebook_part"):
+            self._reload()
+        if any(change.touches(each) for each in ("codebook_part", "mention", "statement")):
+            self._count_soon()
+
+    def _count_soon(self) -> None:
+        """Count again in the background; one count at a time, however long it takes."""
+        self._is_old = True
+        if self.isVisible() and self._workbench.project is not None and not self.is_reading:
+            self._is_old = False
+            self._counting.begin(_reading_counts)
+
+    @Slot(object)
+    def _take_counts(self, counts: object) -> None:
+        if isinstance(counts, dict) and counts != self._counts:
+            self._counts = counts
+            self._reload()
+        if self._is_old:
+            self._count_soon()
+
+    @Slot(object)
+    def _explain(self, error: Exception) -> None:
+        if isinstance(error, AnnotatorError) and not isinstance(error, Cancelled):
+            self._status.show_news(str(error))
+
+    # What a person does
+
+    @Slot(str)
+    def _tell_refusal(self, words: str) -> None:
+        if self.isActiveWindow():
+            self._status.show_news(words)
+
+    def next_section(self) -> None:
+        """Show the next section, after the last the first."""
+        self.sections.setCurrentIndex((self.sections.currentIndex() + 1) % self.sections.count())
+
+    def previous_section(self) -> None:
+        """Show the section before, before the first the last."""
+        self.sections.setCurrentIndex((self.sections.currentIndex() - 1) % self.sections.count())
+
+    def add_entry(self) -> None:
+        """Ask what a new entry is called; everything else is said afterwards."""
+        words = self.tr("What is it called? The rest is said afterwards; no label is changed.")
+        asking_names.ask_for_name(self, self.tr("Add an entry"), words, (), self._add)
+
+    def _add(self, label: str) -> None:
+        codebook, section = self._desk.codebook, self.section
+        if codebook is None or not label:
+            return
+        entry = new_entry(codebook, section, label)
+        if self._desk.change((AddEntry(section, entry),)) is not None:
+            self.table.go_to(entry.id)
+            self.detail.begin_writing()
+
+    def store(self) -> None:
+        """Ask before what is typed about the entry in focus is stored."""
+        section, row = self.section, self.table.row_of(self.table.current)
+        fields = self.detail.changed_fields()
+        if row is None or not fields:
+            self._status.show_news(self.tr("Nothing is changed at the entry in focus."))
+            return
+
+        def then(preview: Preview) -> None:
+            if self._desk.change(preview.changes) is not None:
+                self.detail.forget_draft(section, row.entry.id)
+                self._reload()
+
+        self._ask(asking.storing(section, row, fields), then)
+
+    def merge(self) -> None:
+        """Ask which of the selected entries stays."""
+        rows = self._offered(self.table.selected)
+        if len(rows) < 2:
+            self._status.show_news(
+                self.tr("Select two or more entries that are offered: Ctrl with a click.")
+            )
+            return
+        self._ask(asking.merging(self.section, rows), self._merge)
+
+    def _merge(self, preview: Preview) -> None:
+        self._change(preview)
+        for each in preview.changes:
+            if isinstance(each, MergeEntries):
+                self.table.go_to(each.into)
+
+    def split(self) -> None:
+        """Ask among which others people choose where the entry in focus was given."""
+        row = self.table.row_of(self.table.current)
+        codebook = self._desk.codebook
+        if row is None or codebook is None or row.is_former or self.section == "groups":
+            self._status.show_news(self.tr("Choose a label that is offered; groups are not split."))
+            return
+        rows = rows_of(codebook, self.section, self._counts)
+        others = [each for each in self._offered(rows) if each.entry.id != row.entry.id]
+        self._ask(asking.splitting(self.section, row, others), self._change)
+
+    def retire(self) -> None:
+        """Ask before the selected entries are not offered any more."""
+        rows = self._offered(self.table.selected)
+        if not rows:
+            self._status.show_news(self.tr("Nothing selected is offered now."))
+            return
+        self._ask(asking.retiring(self.section, rows), self._change)
+
+    def restore(self) -> None:
+        """Ask before the selected entries are offered again."""
+        rows = [each for each in self.table.selected if each.is_former]
+        if not rows:
+            self._status.show_news(self.tr("Everything selected is offered already."))
+            return
+        self._ask(asking.restoring(self.section, rows), self._change)
+
+    def move_up(self) -> None:
+        """Let the entry in focus stand one place higher."""
+        self._move(-1)
+
+    def move_down(self) -> None:
+        """Let the entry in focus stand one place lower."""
+        self._move(1)
+
+    def _move(self, step: int) -> None:
+        codebook, current = self._desk.codebook, self.table.current
+        entries = [] if codebook is None else [each.id for each in getattr(codebook, self.section)]
+        place = entries.index(current) + step if current in entries else -1
+        if 0 <= place < len(entries):
+            self._desk.change((MoveEntry(self.section, current, place),))
+
+    def import_file(self) -> None:
+        """Ask for a codebook file and show what taking it does."""
+        path = asking_names.ask_for_codebook(self, self._folder())
+        if path is not None:
+            words = self.tr("Take the codebook %1").replace("%1", path.name)
+            self._ask(asking.taking(path), lambda found: self._desk.change(found.changes, words))
+
+    def export_file(self) -> None:
+        """Write the codebook to a file."""
+        from annotator.workflows.codebook_files import export_codebook
+
+        project = self._workbench.project
+        if project is None:
+            return
+        proposed = self._folder() / f"{project.codebook.id}.yaml"
+        title, pattern = self.tr("Export the codebook"), self.tr("Codebooks (*.yaml)")
+        path = asking_names.ask_where_to_write(self, title, proposed, pattern)
+        if path is None:
+            return
+        try:
+            export_codebook(project, path)
+        except AnnotatorError as problem:
+            self._status.show_news(str(problem))
+            return
+        self._status.show_news(self.tr("Wrote %1.").replace("%1", str(path)))
+
+    def undo(self) -> None:
+        """Take back the last change."""
+        self._desk.undo()
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self._desk.redo()
+
+    def _folder(self) -> Path:
+        project = self._workbench.project
+        return Path.home() if project is None else project.path.parent
+
+    def _offered(self, rows: Sequence[EntryRow]) -> list[EntryRow]:
+        return [each for each in rows if not each.is_former]
+
+    def _change(self, preview: Preview) -> None:
+        self._desk.change(preview.changes)
+
+    def _ask(self, question: Question, then: Callable[[Preview], object]) -> None:
+        if self._workbench.project is None:
+            return
+        dialog = PreviewDialog(question, self._workbench, self, then=then)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    # What Qt calls
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Count what may have changed while nobody looked."""
+        super().showEvent(event)
+        self._reload()
+        self._count_soon()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _row(*widgets: QWidget, first_grows: bool = False) -> QHBoxLayout:
+    row = QHBoxLayout()
+    for place, widget in enumerate(widgets):
+        row.addWidget(widget, int(first_grows and place == 0))
+    if not first_grows:
+        row.addStretch()
+    return row
+
+
+def _column(above: QWidget, below: QHBoxLayout) -> QWidget:
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(above, 1)
+    column.addLayout(below)
+    return box
