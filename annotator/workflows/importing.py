@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from annotator.workflows.preannotating import PreannotationReport
 
 
-BATCH_ARTICLES = 200
-BATCH_CHARACTERS = 20_000_000
+BATCH_ARTICLES = 40
+BATCH_CHARACTERS = 60_000  # so that storing and indexing a batch takes no time that one notices
 
 
 @dataclass(frozen=True, slots=True)
