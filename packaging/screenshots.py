@@ -128,6 +128,7 @@ class Camera:
         self._agreement()
         if self._everything:
             self._actors()
+            self._codebook()
             self._small_windows()
         window.close()
 
@@ -256,6 +257,23 @@ class Camera:
             dialog = next(each for each in view.findChildren(QDialog) if each.isVisible())
             self._in_both(name, dialog)
             dialog.reject()
+        view.close()
+
+    def _codebook(self) -> None:
+        """Take the codebook editor, and what it says before it merges."""
+        from annotator.gui.codebook.preview import PreviewDialog
+        from annotator.gui.codebook.view import CodebookView
+
+        view = self.window.beside.codebook()
+        assert isinstance(view, CodebookView)
+        self._wait_for(lambda: not view.is_reading)
+        self._in_both("codebook", view)
+        view.table.selectAll()
+        view.merge()
+        dialog = next(each for each in view.findChildren(PreviewDialog) if each.isVisible())
+        self._wait_for(lambda: not dialog.is_reading)
+        self._in_both("codebook-merge", dialog)
+        dialog.reject()
         view.close()
 
     def _small_windows(self) -> None:

@@ -21,6 +21,7 @@ from annotator.gui.statements.pieces import LabelledRow, clear, heading, muted
 from annotator.gui.statements.tab_order import chain_tab_order, show_all
 
 _Key = tuple[Section, str]
+_TALL = ("text", "lines")
 
 
 class EntryDetail(QWidget):
@@ -119,7 +120,7 @@ class EntryDetail(QWidget):
             field.set_locked(row.is_former or self._desk.is_readonly)
 
     def _words(self, row: EntryRow) -> str:
-        words = self.tr("Id %1 in files").replace("%1", row.entry.id)
+        words = self.tr("In files: %1").replace("%1", row.entry.id)
         gone = self.tr("not offered any more: %1").replace("%1", row.state)
         return f"{words} · {gone}" if row.is_former else words
 
@@ -131,13 +132,20 @@ class EntryDetail(QWidget):
         clear(self._column)
         self._fields = {each.name: self._make(each) for each in fields}
         for each in fields:
-            control = self._fields[each.name]
-            self._column.addWidget(
-                LabelledRow(each.words, control), int(each.kind in ("text", "lines"))
-            )
-        self._column.addStretch(0 if any(each.kind == "text" for each in fields) else 1)
+            self._column.addWidget(self._row(each), int(each.kind in _TALL))
+        self._column.addStretch(1)
         show_all(self._column)
         chain_tab_order(self)
+
+    def _row(self, field: EntryField) -> QWidget:
+        """Return a field with its name before it, at the height of its first line."""
+        row = LabelledRow(field.words, self._fields[field.name])
+        layout = row.layout()
+        item = layout.itemAt(0) if layout is not None else None
+        if item is not None and field.kind in _TALL:
+            item.setAlignment(Qt.AlignmentFlag.AlignTop)
+            row.setMaximumHeight(self._fields[field.name].maximumHeight())
+        return row
 
     def _make(self, field: EntryField) -> DraftField:
         if field.kind == "choice":

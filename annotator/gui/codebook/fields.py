@@ -61,7 +61,9 @@ class DraftText(QPlainTextEdit):
         self._on_typed = on_typed
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
-        self.setMinimumHeight(3 * self.fontMetrics().lineSpacing())
+        line = self.fontMetrics().lineSpacing()
+        self.setMinimumHeight(3 * line)
+        self.setMaximumHeight(11 * line)
         self.textChanged.connect(self._tell)
 
     @property
