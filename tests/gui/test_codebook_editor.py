@@ -193,10 +193,11 @@ def test_another_meaning_names_what_must_be_looked_at_again(qtbot, window, view)
     write(qtbot, view, "definition", "Only with a deadline.")
     key(qtbot, view, Qt.Key.Key_S, CTRL)
     dialog = asked(qtbot, view)
-    assert "To look at again" not in dialog.preview
+    assert "To look at again" not in dialog.preview and "Ctrl+Shift+L" not in dialog.preview
     qtbot.keyClick(dialog.box, Qt.Key.Key_Space)
     dialog = asked(qtbot, view)
     assert "3 annotations. 3 must be looked at again." in dialog.preview
+    assert "Ctrl+Shift+L in the main window opens the next" in dialog.preview
     agree(qtbot, view, dialog)
     assert window.workbench.project.revisit() == (window.workbench.article_id,)
 

@@ -108,7 +108,7 @@ def taking(path: Path) -> Question:
             from annotator.workflows.codebook_files import plan_codebook
 
             plan = plan_codebook(project, path)
-            return Preview(plan.changes, plan.lines)
+            return Preview(plan.changes, plan.lines, plan.consequences.look_again)
 
         return work
 

@@ -39,10 +39,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """Changes, and what they do in sentences."""
+    """Changes, what they do in sentences, and how much must be looked at again."""
 
     changes: tuple[CodebookChange, ...]
     lines: tuple[str, ...]
+    look_again: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,8 @@ def reading_changes(
     """Return the work that finds what changes would do to annotations."""
 
     def read(project: Project, _job: Job) -> Preview:
-        return Preview(tuple(changes), project.consequences(changes).lines)
+        found = project.consequences(changes)
+        return Preview(tuple(changes), found.lines, found.look_again)
 
     return read
 
@@ -178,6 +180,11 @@ class PreviewDialog(QDialog):
         if not isinstance(answer, Preview):
             return
         lines = list(answer.lines)
+        if answer.look_again:
+            words = self.tr(
+                "{article.look_again} in the main window opens the next of them that is yours."
+            )
+            lines.append(with_keys(words))
         if answer.changes:
             words = self.tr(
                 "No label is rewritten; {codebook_editor.undo} takes it back, also later."
