@@ -26,8 +26,8 @@ def test_the_guide_has_ten_steps_and_opens_nothing(qtbot):
 
 
 def test_every_key_in_the_guide_is_a_key_of_the_window(window):
-    actors = window.beside.actors()
-    specs = (*window.actions_registry.specs, *actors.actions_registry.specs)
+    views = (window.beside.actors(), window.beside.concordance())
+    specs = [spec for each in (window, *views) for spec in each.actions_registry.specs]
     with_a_key = {each.id for each in specs if each.keys}
     named = set(re.findall(r"\*\*\{([^}]+)\}\*\*", guide_text()))
     assert len(named) > 35 and named <= with_a_key, named - with_a_key
