@@ -176,7 +176,7 @@ class Camera:
 
     def _statement(self, words: str) -> None:
         self._select(words)
-        self._press("s")
+        self._press("S")
 
     def _role(self, words: str, key: str, *, cut: int = 0) -> None:
         """Give a role to words; ``cut`` characters at their end only help to find them."""
