@@ -25,7 +25,7 @@ from annotator.annotations.model import (
 from annotator.annotations.parts import Role
 from annotator.annotations.standing import relabelled_statement
 from annotator.annotations.state import ArticleState
-from annotator.annotations.validation import check_statement, trimmed
+from annotator.annotations.validation import check_statement, inside, trimmed
 from annotator.annotations.wording import (
     actor_names,
     claim_type_label,
@@ -78,8 +78,23 @@ class StatementSteps(ArticleState):
         is_offered = known is not None and self.codebook.offers("claim_types", known.id)
         if known is not None and is_offered and self.codebook.max_claim_types > 0:
             statement = replace(statement, claim_types=(known.id,))
+        statement = self._inside_another(statement)
         check_statement(statement, self.ground())
         return self._step("Accept a possible statement", Edit(None, statement))
+
+    def _inside_another(self, statement: Statement) -> Statement:
+        """Name the statement whose content holds all of this one, also who says it, as its parent.
+
+        "X said that Y had denied it": what Y denied is made inside what X said.
+        """
+        if not statement.source.spans or self.codebook.requirement("parent") == "off":
+            return statement
+        whole = (*statement.content, *statement.source.spans, *statement.cue)
+        around = [each for each in self.statements if inside(whole, each.content)]
+        if not around:
+            return statement
+        nearest = min(around, key=lambda each: sum(map(len, each.content)))
+        return replace(statement, parent=nearest.id)
 
     def _blank(self, content: tuple[Span, ...], suggestion: str | None = None) -> Statement:
         certainty = self.codebook.certainty

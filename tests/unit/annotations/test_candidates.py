@@ -104,6 +104,27 @@ def test_the_person_who_spoke_is_kept_beside_the_holder(strait, quoted, do):
     assert (source.actors, source.speaker) == (("NOR",), "p:holm")
 
 
+def test_what_is_said_inside_another_statement_gets_it_as_parent(strait, quoted):
+    inner = replace(
+        quoted,
+        id="c2",
+        candidate=Candidate(
+            content=(strait.span("to reopen the strait at once"),),
+            source=(strait.span("Norland"),),
+            cue=(strait.span("urged"),),
+        ),
+    )
+    session = session_with(strait, inner)
+    session.absorb(strait.stored(session.accept(inner)))
+    assert session.statements[0].parent is None
+    session.absorb(strait.stored(session.remove_statement(session.statements[0].id)))
+    outer = session.add_statement(strait.span("Norland urged Estovia to reopen the strait at once"))
+    session.absorb(strait.stored(outer))
+    session.absorb(strait.stored(session.accept(inner)))
+    found = {each.parent for each in session.statements}
+    assert found == {None, outer.edits[-1].after.id}
+
+
 def test_what_the_project_or_the_codebook_does_not_know_is_left_out(strait, quoted):
     strange = replace(quoted.candidate, actors=("NOWHERE",), speaker="p:no", claim_type="poem")
     quiet = replace(strait.codebook, layers=MappingProxyType({"cue": "off", "addressee": "off"}))
