@@ -15,7 +15,7 @@ from annotator.codebook.reading import default_codebook
 from annotator.corpus.article import Article, NewArticle, Zone
 from annotator.corpus.span import Span
 from annotator.preannotation.suggestion import Candidate, EngineRun, Suggestion
-from annotator.project import Project
+from annotator.project import Project, serving
 from annotator.workflows.anchoring import compare_servings
 from annotator.workflows.suggestions_report import (
     report_as_json,
@@ -143,12 +143,18 @@ def test_agreement_is_between_those_who_got_an_article_alike(project):
     assert found.without_suggestions.layers == 2 * found.without_suggestions.articles
 
 
-def test_with_few_articles_the_report_says_why_there_is_no_interval(tmp_path):
+def test_with_few_articles_the_report_says_why_there_is_no_interval(tmp_path, monkeypatch):
+    drawn = {}
+
+    def every_second(_project, article):  # of eight articles, all may be drawn by chance
+        return drawn.setdefault(article, len(drawn) % 2 * 0.75)
+
+    monkeypatch.setattr(serving, "draw", every_second)
     with make(tmp_path / "few.annotator", articles=8) as project:
         label_all(project)
         report = report_on_suggestions(project)
     words = report_as_text(report)
-    assert " articles with suggestions, 10 are needed" in words
+    assert "no interval: " in words and " articles with suggestions, 10 are needed" in words
     assert "50 % of new articles come without." in words
 
 
