@@ -7,8 +7,8 @@ trigger, view, table or index of somebody else's is a reason to refuse it.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
 from hashlib import sha256
 
 APPLICATION_ID = 0x414E_4E31  # "ANN1", shown by `file` and read before SQLite opens the project
@@ -307,62 +307,23 @@ _CODEBOOK_PARTS = (
 )
 
 
-def _first(connection: sqlite3.Connection) -> None:
-    for statement in _FIRST:
+def _execute(statements: Sequence[str], connection: sqlite3.Connection) -> None:
+    for statement in statements:
         connection.execute(statement)
 
 
-def _similar(connection: sqlite3.Connection) -> None:
-    for statement in _SIMILAR:
-        connection.execute(statement)
-
-
-def _candidates(connection: sqlite3.Connection) -> None:
-    for statement in _CANDIDATES:
-        connection.execute(statement)
-
-
-def _changes(connection: sqlite3.Connection) -> None:
-    for statement in _CHANGES:
-        connection.execute(statement)
-
-
-def _served(connection: sqlite3.Connection) -> None:
-    for statement in _SERVED:
-        connection.execute(statement)
-
-
-def _learned(connection: sqlite3.Connection) -> None:
-    for statement in _LEARNED:
-        connection.execute(statement)
-
-
-def _words(connection: sqlite3.Connection) -> None:
-    for statement in _WORDS:
-        connection.execute(statement)
-
-
-def _codebook_parts(connection: sqlite3.Connection) -> None:
-    for statement in _CODEBOOK_PARTS:
-        connection.execute(statement)
-
-
-def _told(connection: sqlite3.Connection) -> None:
-    for statement in _TOLD:
-        connection.execute(statement)
-
-
-MIGRATIONS: tuple[Migration, ...] = (
-    _first,
-    _similar,
-    _candidates,
-    _changes,
-    _served,
-    _learned,
-    _words,
-    _codebook_parts,
-    _told,
+_STATEMENTS: tuple[Sequence[str], ...] = (
+    _FIRST,
+    _SIMILAR,
+    _CANDIDATES,
+    _CHANGES,
+    _SERVED,
+    _LEARNED,
+    _WORDS,
+    _CODEBOOK_PARTS,
+    _TOLD,
 )
+MIGRATIONS: tuple[Migration, ...] = tuple(partial(_execute, each) for each in _STATEMENTS)
 
 
 def current_version() -> int:
