@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import annotator
@@ -23,3 +24,25 @@ def environment() -> dict[str, str]:
     ours = str(Path(annotator.__file__).resolve().parent.parent)
     places = dict.fromkeys((ours, *(each for each in sys.path if each)))
     return {**os.environ, "PYTHONPATH": os.pathsep.join(places)}
+
+
+def piped(module: str) -> subprocess.Popen[bytes]:
+    """Start ``module`` with pipes to talk through; what it says elsewhere is lost."""
+    return subprocess.Popen(
+        command(module),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment(),
+        creationflags=NO_WINDOW,
+    )
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """End a process, whatever it does, and close its pipes."""
+    process.kill()
+    process.wait()
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            with suppress(OSError):  # what was not written yet has no reader any more
+                pipe.close()

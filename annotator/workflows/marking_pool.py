@@ -21,7 +21,7 @@ from types import TracebackType
 from typing import NamedTuple, Self
 
 from annotator.corpus.article import Zone
-from annotator.preannotation.own_process import NO_WINDOW, command, environment
+from annotator.preannotation import own_process
 from annotator.workflows.marking_worker import Marked, Mistake, answer_in, framed, pickled, send
 from annotator.workflows.preannotating import Marker, MarkerState
 from annotator.workflows.watching import IsCancelled
@@ -227,27 +227,12 @@ class _Worker:
     def _end(self) -> None:
         with self._lock:
             process, self._process = self._process, None
-        if process is None:
-            return
-        process.kill()
-        process.wait()
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None:
-                try:
-                    pipe.close()
-                except OSError:  # what was not written yet has no reader any more
-                    continue
+        if process is not None:
+            own_process.end(process)
 
 
 def _process() -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        command(_MODULE),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=environment(),
-        creationflags=NO_WINDOW,
-    )
+    return own_process.piped(_MODULE)
 
 
 def _ask(process: subprocess.Popen[bytes], question: bytes) -> None:

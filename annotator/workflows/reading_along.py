@@ -9,10 +9,9 @@ from __future__ import annotations
 import subprocess
 import threading
 from collections.abc import Sequence
-from contextlib import suppress
 
 from annotator.corpus.article import Zone
-from annotator.preannotation.own_process import NO_WINDOW, command, environment
+from annotator.preannotation import own_process
 from annotator.preannotation.suggestion import Suggestion
 from annotator.workflows.marking_pool import Unmarked
 from annotator.workflows.marking_worker import Marked, Mistake, answer_in, framed, pickled, send
@@ -56,28 +55,15 @@ class ReadingAlong:
                 return None
             if self._process is not None:
                 return self._process
-            self._process = process = subprocess.Popen(
-                command(_MODULE),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=environment(),
-                creationflags=NO_WINDOW,
-            )
+            self._process = process = own_process.piped(_MODULE)
         _asked(process, self._state)
         return process
 
     def _end(self) -> None:
         with self._lock:
             process, self._process = self._process, None
-        if process is None:
-            return
-        process.kill()
-        process.wait()
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None:
-                with suppress(OSError):  # what was not written yet has no reader any more
-                    pipe.close()
+        if process is not None:
+            own_process.end(process)
 
 
 def _asked(process: subprocess.Popen[bytes], question: object) -> Marked | Mistake:

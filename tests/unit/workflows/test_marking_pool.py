@@ -17,6 +17,7 @@ from annotator.annotations.model import Actor
 from annotator.cli import main
 from annotator.codebook.reading import default_codebook
 from annotator.errors import Cancelled
+from annotator.preannotation import own_process
 from annotator.preannotation.suggestion import EngineRun, Suggestion
 from annotator.project import Project
 from annotator.workflows import marking_pool
@@ -83,7 +84,7 @@ def processes(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
 @pytest.fixture
 def hostile(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the processes stumble over certain words."""
-    monkeypatch.setattr(marking_pool, "command", lambda _module: [sys.executable, "-c", WORKER])
+    monkeypatch.setattr(own_process, "command", lambda _module: [sys.executable, "-c", WORKER])
 
 
 def fill(project: Project, folder: Path, *more: str, count: int = 8) -> tuple[str, ...]:
@@ -247,7 +248,7 @@ def test_where_no_process_can_be_started_the_articles_are_marked_here(
     articles = fill(project, tmp_path / "in")
     monkeypatch.setattr(marking_pool, "WORTH_A_PROCESS", 1)
     wrong = [sys.executable, "-c", "raise SystemExit"] if program == "-c" else [program]
-    monkeypatch.setattr(marking_pool, "command", lambda _module: wrong)
+    monkeypatch.setattr(own_process, "command", lambda _module: wrong)
     assert preannotate(project, jobs=2).articles == 8
     assert all(stored(project, articles))
 
