@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from annotator.annotations.model import Actor, Layer, Statement
+    from annotator.corpus.article import Zone
     from annotator.preannotation.suggestion import Suggestion
     from annotator.project import Project
     from annotator.project.model import ArticleRow
@@ -150,10 +151,13 @@ class _Reading:
             if each.id not in decided and not (each.kind == "mention" and each.span in marked)
         )
 
+    @cached_property
+    def zones(self) -> tuple[Zone, ...]:
+        return self.project.zones(self.row.id)
+
     def is_readable(self, span: Span) -> bool:
-        zones = self.project.zones(self.row.id)
-        return not zones or any(
-            zone.kind in READABLE_ZONES and zone.span.overlaps(span) for zone in zones
+        return not self.zones or any(
+            zone.kind in READABLE_ZONES and zone.span.overlaps(span) for zone in self.zones
         )
 
 
@@ -183,9 +187,6 @@ class _Search:
         """Return articles in queue order."""
         return tuple(each for each in self.project.articles() if each.id in ids) if ids else ()
 
-    def with_own_statements(self) -> tuple[ArticleRow, ...]:
-        return tuple(each for each in self.project.articles() if each.statements)
-
 
 class _Words(_Search):
     def articles(self) -> tuple[ArticleRow, ...]:
@@ -199,11 +200,8 @@ class _Words(_Search):
         return _as_phrase(self.wanted)
 
 
-class _Cue(_Search):
+class _Cue(_Words):
     """Words that announce a statement: of one's own statements and of possible ones."""
-
-    def articles(self) -> tuple[ArticleRow, ...]:
-        return self.rows(self.with_words([self._query]))
 
     def places(self, reading: _Reading) -> Iterable[Span]:
         cues = {span for each in reading.layer.statements for span in each.cue}
@@ -211,10 +209,6 @@ class _Cue(_Search):
             cues.update(each.candidate.cue if each.candidate is not None else ())
         found = self._query.places(reading.text)
         return sorted(cue for cue in cues if any(cue.overlaps(each) for each in found))
-
-    @cached_property
-    def _query(self) -> TextQuery:
-        return _as_phrase(self.wanted)
 
 
 class _Actor(_Search):
@@ -290,7 +284,8 @@ class _Topic(_Search):
     """One's own statements that take a stance on a topic."""
 
     def articles(self) -> tuple[ArticleRow, ...]:
-        return self.with_own_statements() if self._id else ()
+        known = self._id  # an unknown one is told before anything is read
+        return tuple(each for each in self.project.articles() if known and each.statements)
 
     def places(self, reading: _Reading) -> Iterable[Span]:
         return sorted(
