@@ -200,3 +200,23 @@ def test_what_is_not_known_is_said(view: ConcordanceView, qtbot: QtBot) -> None:
     assert not view.places.isVisible()
     look_up(view, qtbot, "Norway", "actor")
     assert view.places.isVisible()
+
+
+def test_nothing_is_looked_up_again_while_nobody_looks(
+    view: ConcordanceView, workbench: Workbench, qtbot: QtBot
+) -> None:
+    look_up(view, qtbot, "calm")
+    project = workbench.project
+    assert project is not None
+    assert workbench.open(project.articles()[2].id)
+    session = workbench.session
+    assert session is not None
+    view.hide()
+    (possible,) = (each for each in session.open_suggestions if each.kind == "statement")
+    assert workbench.gesture(lambda: session.accept(possible)) is not None
+    assert not view.is_looking
+    assert labels(view)[0].startswith("possible")
+    view.show()
+    assert view.is_looking
+    wait(view, qtbot)
+    assert not labels(view)[0].startswith("possible")

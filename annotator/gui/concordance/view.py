@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import cast
 
 from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QMenuBar, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.annotations.edits import Change
@@ -47,6 +48,7 @@ class ConcordanceView(QWidget):
         self._chooser = Chooser(self)
         self._found = Concordance(())
         self._is_again = False
+        self._is_old = False
         self._soon = QTimer(self)
         self.search = SearchBar(self)
         self.places = PlacesPage(self)
@@ -144,7 +146,7 @@ class ConcordanceView(QWidget):
             self._begin()
 
     def _begin(self) -> None:
-        options = self.search.options
+        options, self._is_old = self.search.options, False
         self._awaited.forget()
         self._awaited.begin(
             lambda project, job: look_up(
@@ -210,7 +212,7 @@ class ConcordanceView(QWidget):
         self._awaited.forget()
         self._soon.stop()
         self._labelling.forget()
-        self._found = Concordance(())
+        self._found, self._is_old = Concordance(()), False
         project = self._workbench.project
         possible: list[Needs] = [] if project is None else ["project"]
         if not self._workbench.is_readonly:
@@ -222,7 +224,17 @@ class ConcordanceView(QWidget):
     @Slot(object)
     def _refresh(self, change: Change) -> None:
         if self._found.rows and (change.touches("statement") or change.touches("mention")):
+            self._is_old = True
+            self._look_again_soon()
+
+    def _look_again_soon(self) -> None:
+        if self._is_old and self.isVisible():
             self._soon.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look again for what may have changed while nobody looked."""
+        super().showEvent(event)
+        self._look_again_soon()
 
     @Slot(str)
     def _tell(self, words: str) -> None:
