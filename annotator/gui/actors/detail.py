@@ -139,13 +139,13 @@ class ActorDetail(QWidget):
 
     def forget_uses(self) -> None:
         """Show no uses: another actor is in focus, or they are being read."""
-        self.uses.show_uses(())
+        self.uses.show_rows(())
         self._used.setText("")
         self._open.setEnabled(False)
 
     def show_uses(self, own: tuple[ActorUse, ...], others: int) -> None:
         """Show where the annotator uses the actor, and how often others do."""
-        self.uses.show_uses(own)
+        self.uses.show_rows(own)
         self._open.setEnabled(bool(own))
         mine = self.tr("by you: %1").replace(
             "%1", counted_records(records_of(own)) or self.tr("nowhere")

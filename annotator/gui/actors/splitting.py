@@ -86,7 +86,7 @@ class SplitDialog(QDialog):
             item.setCheckState(Qt.CheckState.Unchecked)
             self._names.addItem(item)
         self._names.setCurrentRow(0)
-        self._uses.show_uses(own)
+        self._uses.show_rows(own)
 
     def _lay_out(self) -> None:
         self._names.setAccessibleName(self.tr("Names that go to the new actor"))

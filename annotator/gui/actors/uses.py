@@ -113,10 +113,6 @@ class UsesTable(PassageTable[ActorUse]):
         self.source = UsesModel(read, with_boxes=with_boxes)
         super().__init__(self.source, name=_tr("Uses"), widths=_WIDTHS, parent=parent)
 
-    def show_uses(self, uses: tuple[ActorUse, ...]) -> None:
-        """Show these uses, the first one in focus."""
-        self.show_rows(uses)
-
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("UsesTable", text)
