@@ -166,12 +166,21 @@ class Actor:
     merged_into: str | None = None
 
 
+AnnotatorKind = Literal["person", "repeat", "gold"]
+
+
 @dataclass(frozen=True, slots=True)
 class Annotator:
-    """A person who labels."""
+    """Whose layer it is: a person's who labels, or one that stands beside the people's layers.
+
+    ``kind`` is ``"repeat"`` for what a person (``of``) says when an article comes a second time,
+    and ``"gold"`` for what was settled between people. Neither counts as somebody who labels.
+    """
 
     id: str
     name: str
+    kind: AnnotatorKind = "person"
+    of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

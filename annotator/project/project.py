@@ -162,7 +162,24 @@ class Project(Answers):
 
     def annotators(self) -> tuple[Annotator, ...]:
         """Return everybody who labels or labelled here, the first one first."""
+        return tuple(each for each in self.every_annotator() if each.kind == "person")
+
+    def every_annotator(self) -> tuple[Annotator, ...]:
+        """Return whose layers there are: people's, their repeated ones, and what was settled."""
         return reading.annotators(self._connection)
+
+    def know_layer(self, beside: Annotator) -> Annotator:
+        """Return the layer with that id beside the people's; an unknown one is added.
+
+        Raises ValueError for a person: see :meth:`use_annotator`.
+        """
+        if beside.kind == "person":
+            raise ValueError("a layer beside the people's is not a person")
+        known = next((each for each in self.every_annotator() if each.id == beside.id), None)
+        if known is None:
+            writer = self._writer_for_change("add a layer")
+            writer.know_annotators([beside], self.codebook.reference)
+        return known or beside
 
     def _last_annotator(self) -> Annotator:
         last = reading.meta(self._connection, "annotator")

@@ -11,6 +11,7 @@ from annotator.annotations.ids import new_id
 from annotator.annotations.model import (
     Actor,
     Addressee,
+    Annotator,
     Figure,
     Mention,
     Progress,
@@ -225,3 +226,13 @@ def test_a_figure_keeps_being_a_whole_number(desk):
     statement: Statement = desk.add(article, figures=(figure,))
     (stored,) = desk.statements(article)
     assert stored == statement and type(stored.figures[0].value) is int
+
+
+def test_what_was_settled_is_nobody_who_labels(desk):
+    gold = Annotator("gold", "Settled", "gold")
+    again = Annotator(new_id(), "Again", "repeat", of=desk.project.annotator.id)
+    for layer in (gold, again, gold):
+        assert desk.project.know_layer(layer) == layer
+    desk.reopen()
+    assert desk.project.annotators() == (desk.project.annotator,)
+    assert set(desk.project.every_annotator()) == {desk.project.annotator, gold, again}
