@@ -16,6 +16,7 @@ from annotator.annotations.model import (
     GuidelineNote,
     Mention,
     Progress,
+    Ruling,
     Statement,
 )
 from annotator.codebook.model import CodebookPart
@@ -33,7 +34,7 @@ class Zones:
 
 Labelled = Statement | Mention | Progress | ArticleLabel | DocumentStance
 Told = Comment | Flag
-_Beside = ActiveTime | GuidelineNote | Actor | Annotator | Article | Zones | CodebookPart
+_Beside = Ruling | ActiveTime | GuidelineNote | Actor | Annotator | Article | Zones | CodebookPart
 Recorded = Labelled | Told | _Beside
 RecordKind = Literal[
     "statement",
@@ -43,6 +44,7 @@ RecordKind = Literal[
     "document_stance",
     "comment",
     "flag",
+    "ruling",
     "active_time",
     "guideline_note",
     "actor",
@@ -59,6 +61,7 @@ RECORD_TYPES: dict[RecordKind, type[Recorded]] = {
     "document_stance": DocumentStance,
     "comment": Comment,
     "flag": Flag,
+    "ruling": Ruling,
     "active_time": ActiveTime,
     "guideline_note": GuidelineNote,
     "actor": Actor,
@@ -124,11 +127,13 @@ class Step:
 
     ``wording`` says what was done, as the status line and the undo menu show it ("Add a stance").
     ``article`` is the article whose history the step belongs to; None for project-wide changes.
+    ``history`` names another history of that article, in which the step is undone instead.
     """
 
     edits: tuple[Edit, ...]
     wording: str
     article: str | None
+    history: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -276,6 +276,39 @@ class ActiveTime:
     idle_after: int
 
 
+RulingOutcome = Literal["taken", "edited", "rejected", "deferred", "unclear", "agreed"]
+RulingRule = Literal["", "unanimous", "majority", "dawid-skene"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What an adjudicator (``annotator``) decided where annotators were compared.
+
+    ``disagreement`` is the key of what it is about, ``kind`` what kind of disagreement that was.
+    ``origins`` are the annotators whose version was taken with the id of their record ("" where
+    their version was to have none), the one it was copied from first. ``gold`` is the id of the
+    settled record, if there is one. ``rule`` tells whether a rule proposed it, "" where a person
+    chose. ``entry`` is the codebook's entry (``section/id``) that is unclear. ``seen`` holds for
+    each annotator a digest of what they said then, so that a later change shows. ``ruled`` is an
+    ISO 8601 time, UTC.
+    """
+
+    id: str
+    article: str
+    annotator: str
+    disagreement: str
+    kind: str
+    outcome: RulingOutcome
+    origins: tuple[tuple[str, str], ...] = ()
+    gold: str | None = None
+    rule: RulingRule = ""
+    reason: str = ""
+    entry: str = ""
+    seen: tuple[tuple[str, str], ...] = ()
+    ruled: str = ""
+    codebook: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Layer:
     """Everything one annotator says about one article; mentions and statements in text order."""

@@ -48,9 +48,10 @@ from annotator.project.model import (
     WorkDone,
 )
 from annotator.project.revising import Revising
+from annotator.project.rulings import Rulings
 
 
-class Answers(Revising):
+class Answers(Revising, Rulings):
     """Reads an open project file; ``annotator`` is whoever labels now."""
 
     annotator: Annotator

@@ -8,6 +8,24 @@ from annotator.project.connection import Connection
 from annotator.project.model import Action
 
 PROJECT = ":project"  # the history of gestures on the whole project, such as those on its actors
+GOLD = "gold:"  # how the history of what is settled in an article begins, before the article's id
+
+
+def gold_history(article: str) -> str:
+    """Return the name of the history of what is settled in an article, whoever settles it."""
+    return GOLD + article
+
+
+def article_of(history: str | None) -> str | None:
+    """Return the article that a history belongs to; None for the one of the whole project."""
+    if history is None or history == PROJECT:
+        return None
+    return history.removeprefix(GOLD)
+
+
+def is_shared(history: str) -> bool:
+    """Tell whether a history holds what everybody did, not only the annotator who labels."""
+    return history == PROJECT or history.startswith(GOLD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +38,7 @@ class PastStep:
 
 @dataclass(slots=True)
 class UndoHistory:
-    """The steps of one annotator in one article, or of all in the project: done, and taken back.
+    """The steps of one annotator in one article, or of all in a shared history: done, taken back.
 
     The last of ``done`` is undone next, the last of ``undone`` is redone next.
     """
@@ -47,13 +65,13 @@ class UndoHistory:
 
 
 def undo_history(connection: Connection, history_of: str, annotator: str) -> UndoHistory:
-    """Read the steps of one annotator in one article; those of all annotators for ``PROJECT``."""
-    is_shared = history_of == PROJECT
+    """Read the steps of one annotator in one article; those of all in a shared history."""
+    shared = is_shared(history_of)
     found = connection.rows(
         "SELECT action, coalesce(of_step, step), wording, min(number) AS first FROM events "
-        f"WHERE history = ? {'' if is_shared else 'AND annotator = ? '}"
+        f"WHERE history = ? {'' if shared else 'AND annotator = ? '}"
         "GROUP BY step ORDER BY first",
-        *((PROJECT,) if is_shared else (history_of, annotator)),
+        *((history_of,) if shared else (history_of, annotator)),
     )
     history = UndoHistory()
     for action, step, wording, _ in found:

@@ -32,7 +32,7 @@ from annotator.project import (
 )
 from annotator.project.answers import Answers
 from annotator.project.events import StepHeader, events_of_step
-from annotator.project.history import PROJECT, PastStep, UndoHistory, undo_history
+from annotator.project.history import PROJECT, PastStep, UndoHistory, article_of, undo_history
 from annotator.project.model import Action, ProjectInfo
 from annotator.project.open_file import OpenFile
 from annotator.project.writing import Hand, Writer
@@ -202,7 +202,7 @@ class Project(Answers):
         """
         integrity.require_shape(step)
         edits = [edit for edit in step.edits if edit.before != edit.after]
-        header = self._header("do", None, step.wording, step.article)
+        header = self._header("do", None, step.wording, step.history or step.article)
         return self._store(header, edits, initiator)
 
     def change_codebook(
@@ -424,7 +424,7 @@ class Project(Answers):
             action=header.action,
             edits=stored,
             wording=header.wording,
-            article=None if header.history == PROJECT else header.history,
+            article=article_of(header.history),
             annotator=header.annotator,
             initiator=initiator,
         )

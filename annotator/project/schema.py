@@ -307,6 +307,20 @@ _CODEBOOK_PARTS = (
 )
 
 
+_RULINGS = (
+    """CREATE TABLE rulings (
+      id TEXT PRIMARY KEY,
+      article TEXT NOT NULL REFERENCES articles (id),
+      annotator TEXT NOT NULL REFERENCES annotators (id),
+      outcome TEXT NOT NULL CHECK (outcome IN
+        ('taken', 'edited', 'rejected', 'deferred', 'unclear', 'agreed')),
+      body TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX rulings_by_article ON rulings (article)",
+    "CREATE INDEX rulings_by_outcome ON rulings (outcome)",
+)
+
+
 def _execute(statements: Sequence[str], connection: sqlite3.Connection) -> None:
     for statement in statements:
         connection.execute(statement)
@@ -322,6 +336,7 @@ _STATEMENTS: tuple[Sequence[str], ...] = (
     _WORDS,
     _CODEBOOK_PARTS,
     _TOLD,
+    _RULINGS,
 )
 MIGRATIONS: tuple[Migration, ...] = tuple(partial(_execute, each) for each in _STATEMENTS)
 

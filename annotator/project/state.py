@@ -17,6 +17,7 @@ from annotator.annotations.model import (
     GuidelineNote,
     Mention,
     Progress,
+    Ruling,
     Statement,
 )
 from annotator.corpus.article import Article
@@ -55,6 +56,11 @@ def _comment(record: Recorded) -> tuple[object, ...]:
     return comment.id, comment.article, comment.annotator, comment.answers, is_open
 
 
+def _ruling(record: Recorded) -> tuple[object, ...]:
+    ruling = cast("Ruling", record)
+    return ruling.id, ruling.article, ruling.annotator, ruling.outcome
+
+
 def _active_time(record: Recorded) -> tuple[object, ...]:
     time = cast("ActiveTime", record)
     return time.id, time.article, time.annotator, time.started, time.seconds
@@ -82,6 +88,7 @@ _TABLES: dict[RecordKind, tuple[str, tuple[str, ...], Callable[[Recorded], tuple
     "document_stance": ("document_stances", ("id", "article", "annotator"), _owned),
     "comment": ("comments", ("id", "article", "annotator", "answers", "is_open"), _comment),
     "flag": ("flags", ("id", "article", "annotator"), _owned),
+    "ruling": ("rulings", ("id", "article", "annotator", "outcome"), _ruling),
     "active_time": (
         "active_times",
         ("id", "article", "annotator", "started", "seconds"),

@@ -80,10 +80,10 @@ def done_since(connection: Connection, annotator: str, since: datetime) -> froze
 
 
 def _marked(connection: Connection, annotator: str, since: datetime) -> Iterator[str]:
-    """Yield the articles whose progress the annotator changed since then."""
+    """Yield the articles in which the annotator changed their own progress since then."""
     rows = connection.rows(
-        "SELECT DISTINCT article FROM events "
-        "WHERE number >= ? AND kind = 'progress' AND annotator = ?",
+        "SELECT DISTINCT article FROM events WHERE number >= ? AND kind = 'progress' "
+        "AND annotator = ? AND target = article || ':' || annotator",
         _first_number(connection, since),
         annotator,
     )
