@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 __all__ = [
     "AgreementOptions",
     "AgreementReport",
+    "Measured",
     "measure",
+    "measure_to_explore",
     "report_as_json",
     "report_as_text",
 ]
@@ -75,6 +77,15 @@ class AgreementOptions:
     is_full: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A report with what it was made of; ``titles`` names every article of the project by id."""
+
+    report: AgreementReport
+    question: Question
+    titles: Mapping[str, str]
+
+
 def measure(
     project: Measurable,
     options: AgreementOptions | None = None,
@@ -87,9 +98,20 @@ def measure(
     Coefficients are pooled over articles, never averaged over them. Raises
     :class:`NothingToMeasureError` where no two annotators share an article, and :class:`Cancelled`.
     """
+    return measure_to_explore(project, options, progress=progress, cancelled=cancelled).report
+
+
+def measure_to_explore(
+    project: Measurable,
+    options: AgreementOptions | None = None,
+    *,
+    progress: TellProgress | None = None,
+    cancelled: IsCancelled = never,
+) -> Measured:
+    """Do what :func:`measure` does, and return what was compared as well."""
     chosen = options or AgreementOptions()
     run = _Run(project, chosen, progress or (lambda _done, _total, _what: None), cancelled)
-    return run.report()
+    return run.measured()
 
 
 class _Run:
@@ -111,7 +133,7 @@ class _Run:
         self._people = chosen_annotators(project.annotators(), options.annotators)
         self._names = {each.id: each.name for each in self._people}
 
-    def report(self) -> AgreementReport:
+    def measured(self) -> Measured:
         """Read, measure and compare."""
         articles = self._read()
         shared = tuple(each for each in articles if len(each.layers) > 1)
@@ -128,7 +150,8 @@ class _Run:
         )
         disagreements = self._disagreements(shared)
         self._tell(len(shared), len(shared), "Measuring")
-        return self._put_together(question, work, disagreements)
+        report = self._put_together(question, work, disagreements)
+        return Measured(report, question, self._titles)
 
     def _put_together(
         self, question: Question, work: tuple[Work, ...], found: tuple[Disagreement, ...]
