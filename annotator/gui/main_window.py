@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from annotator.annotations.edits import Change
 from annotator.corpus.span import Span
-from annotator.gui.actions import ActionRegistry, ChordHints, Needs
+from annotator.gui.actions import ActionRegistry, ChordHints
 from annotator.gui.annotating import Annotating
 from annotator.gui.article_pane import ArticlePane
 from annotator.gui.beside import Beside
@@ -34,6 +34,7 @@ from annotator.gui.labelling import FROM_CODEBOOK, codebook_commands
 from annotator.gui.messages import NoticeBar, StatusLine
 from annotator.gui.page_look import PageLook
 from annotator.gui.palette import Palette
+from annotator.gui.possible import possible_now
 from annotator.gui.projects import Projects
 from annotator.gui.queue import QueuePanel
 from annotator.gui.settings import THEMES, Settings
@@ -238,16 +239,7 @@ class MainWindow(QMainWindow):
         self._show_hint()
 
     def _enable(self) -> None:
-        possible: list[Needs] = []
-        if self.workbench.project is not None:
-            possible.append("project")
-            if not self.workbench.is_readonly:
-                possible.append("project_writing")
-        if self.workbench.session is not None:
-            possible.append("article")
-            if not self.workbench.is_readonly:
-                possible.append("writing")
-        self.actions_registry.enable(possible)
+        self.actions_registry.enable(possible_now(self.workbench))
 
     @Slot()
     def _name_what_is_open(self) -> None:

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
-    QMenuBar,
-    QPushButton,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -19,8 +15,6 @@ from PySide6.QtWidgets import (
 
 from annotator.annotations.edits import Change
 from annotator.annotations.model import Actor
-from annotator.errors import AnnotatorError, Cancelled
-from annotator.gui.actions import ActionRegistry, Needs
 from annotator.gui.actors.commands import MENU, actors_commands
 from annotator.gui.actors.desk import RegistryDesk
 from annotator.gui.actors.detail import ActorDetail
@@ -32,9 +26,9 @@ from annotator.gui.actors.splitting import Split, SplitDialog
 from annotator.gui.actors.table import ActorsTable
 from annotator.gui.awaited import Awaited
 from annotator.gui.keys.own import follow_keys
-from annotator.gui.messages import NoticeBar, StatusLine
 from annotator.gui.widgets import asking
 from annotator.gui.widgets.plain import plain_label
+from annotator.gui.widgets.side_window import SideWindow, in_tab_order
 from annotator.gui.workbench import Workbench
 
 _SHOWN_AS_BUTTONS = ("actors.add", "actors.merge", "actors.split", "actors.remove")
@@ -42,7 +36,7 @@ _TYPING_MS, _READING_MS = 80, 150
 _AT_ONCE = 50  # actors merged or removed in one step: a slip of Ctrl+A is none
 
 
-class ActorsView(QWidget):
+class ActorsView(SideWindow):
     """Lists the actors of the open project and changes them; each gesture is one step.
 
     Only where the annotator in hand uses an actor is shown; of others' uses only the number.
@@ -51,8 +45,7 @@ class ActorsView(QWidget):
     passage_requested = Signal(str, object)
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._workbench = workbench
+        super().__init__(workbench, parent)
         self._desk = RegistryDesk(workbench, self)
         self._listing = Listing()
         self._counts: dict[str, int] | None = None
@@ -64,9 +57,6 @@ class ActorsView(QWidget):
         self.detail = ActorDetail(self._desk, self)
         self.filter = FilterField(self)
         self._total = plain_label(parent=self)
-        self._notice = NoticeBar(self)
-        self._status = StatusLine(self)
-        self.actions_registry = ActionRegistry(self)
         self._narrowing, self._reading = QTimer(self), QTimer(self)
         self._make_actions()
         self._lay_out()
@@ -76,20 +66,14 @@ class ActorsView(QWidget):
     # Putting together
 
     def _make_actions(self) -> None:
-        registry = self.actions_registry
-        registry.set_reading_widgets(self.table)
-        registry.add(*actors_commands(self))
-        self._menu = QMenuBar(self)
-        registry.fill(self._menu, {MENU: self.tr("&Actors")})
         hint = self.tr(
             "Enter edits · {actors.add} adds · {actors.merge} merges those selected"
             " · {actors.uses} shows the uses"
         )
-        follow_keys(self, hint, self._status.set_hint)
+        title, reading = self.tr("&Actors"), [self.table]
+        self.offer(actors_commands(self), menu=MENU, title=title, hint=hint, reading=reading)
 
     def _lay_out(self) -> None:
-        self.setAccessibleName(self.tr("Actors"))
-        self.setMinimumSize(760, 560)
         follow_keys(
             self, self.tr("Filter by any name ({actors.find})"), self.filter.setPlaceholderText
         )
@@ -98,7 +82,7 @@ class ActorsView(QWidget):
         top = QHBoxLayout()
         top.addWidget(self.filter, 1)
         top.addWidget(self._total)
-        buttons = [self._button(each) for each in _SHOWN_AS_BUTTONS]
+        buttons = [self.button(each) for each in _SHOWN_AS_BUTTONS]
         for button in buttons:
             top.addWidget(button)
         split = QSplitter(Qt.Orientation.Horizontal)
@@ -112,24 +96,8 @@ class ActorsView(QWidget):
         inner.setContentsMargins(12, 8, 8, 0)
         inner.addLayout(top)
         inner.addWidget(split, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setMenuBar(self._menu)
-        column.addWidget(self._notice)
-        column.addLayout(inner, 1)
-        column.addWidget(self._status)
-        for one, two in pairwise((self.filter, *buttons, self.table, self.detail.name)):
-            QWidget.setTabOrder(one, two)
-
-    def _button(self, action_id: str) -> QPushButton:
-        action = self.actions_registry.action(action_id)
-        button = QPushButton(action.text(), self)
-        button.setAutoDefault(False)
-        button.setToolTip(action.toolTip())
-        button.setEnabled(action.isEnabled())
-        action.enabledChanged.connect(button.setEnabled)
-        button.clicked.connect(action.trigger)
-        return button
+        self.lay_out(inner, name=self.tr("Actors"))
+        in_tab_order(self.filter, *buttons, self.table, self.detail.name)
 
     def _listen(self) -> None:
         for timer, wait, then in (
@@ -145,17 +113,14 @@ class ActorsView(QWidget):
         self.table.entered.connect(self.detail.name.setFocus)
         self.detail.actor_wished.connect(self.go_to)
         self.detail.passage_requested.connect(self.passage_requested)
-        self._desk.said.connect(self._status.show_news)
+        self._desk.said.connect(self.say)
         self._desk.refused.connect(self._show_stored)
         self._counting.arrived.connect(self._take_counts)
         self._looking.arrived.connect(self._take_uses)
         for waiting in (self._counting, self._looking):
-            waiting.failed.connect(self._explain)
+            waiting.failed.connect(self.explain)
         workbench = self._workbench
         workbench.annotations_changed.connect(self._refresh)
-        workbench.refused.connect(self._tell_refusal)
-        workbench.problems.appeared.connect(self._notice.show_problem)
-        workbench.problems.went_away.connect(self._notice.hide)
         for signal in (
             workbench.project_opened,
             workbench.project_closed,
@@ -172,11 +137,6 @@ class ActorsView(QWidget):
         waiting = self._counting.is_waiting or self._looking.is_waiting
         return waiting or self._reading.isActive() or self._narrowing.isActive()
 
-    @property
-    def status(self) -> str:
-        """What the line at the foot says."""
-        return self._status.text
-
     @Slot(str)
     def go_to(self, actor_id: str) -> None:
         """Put an actor in focus; a filter that hides it is taken away."""
@@ -191,17 +151,8 @@ class ActorsView(QWidget):
         self._counts = self._uses = None
         for waiting in (self._counting, self._looking):
             waiting.forget()
-        self._enable()
         self._reload()
         self._read_soon("counts", "uses")
-
-    def _enable(self) -> None:
-        possible: list[Needs] = []
-        if self._workbench.project is not None:
-            possible.append("project")
-            if not self._workbench.is_readonly:
-                possible.append("project_writing")
-        self.actions_registry.enable(possible)
 
     def _reload(self) -> None:
         """Show the registry as it is now; the same actors stay in focus and selected."""
@@ -209,7 +160,7 @@ class ActorsView(QWidget):
         self._show_listing()
 
     def _show_listing(self) -> None:
-        self.table.show_again()
+        self.table.show_after(lambda: None)
         shown, total = len(self._listing.shown), self._listing.total
         words = self.tr("%1 actors") if shown == total else self.tr("%2 of %1 actors")
         self._total.setText(words.replace("%1", f"{total:,}").replace("%2", f"{shown:,}"))
@@ -273,17 +224,7 @@ class ActorsView(QWidget):
             self._uses = uses
         self._read()
 
-    @Slot(object)
-    def _explain(self, error: Exception) -> None:
-        if isinstance(error, AnnotatorError) and not isinstance(error, Cancelled):
-            self._desk.say(str(error))
-
     # What a person does
-
-    @Slot(str)
-    def _tell_refusal(self, words: str) -> None:
-        if self.isActiveWindow():
-            self._status.show_news(words)
 
     def find_actor(self) -> None:
         """Let a person type into the filter."""
@@ -335,7 +276,7 @@ class ActorsView(QWidget):
             if self._desk.gesture(lambda registry: registry.merge(selected, survivor)) is not None:
                 self.go_to(survivor)
 
-        self._open(MergeDialog(registry, selected, self._workbench, self, then=then))
+        self.open_dialog(MergeDialog(registry, selected, self._workbench, self, then=then))
 
     def split(self) -> None:
         """Ask which names and uses of the actor in focus go to one of their own."""
@@ -350,7 +291,7 @@ class ActorsView(QWidget):
             self._go_to_new(self._desk.gesture(lambda registry: split.step(registry, current)))
 
         actor = registry.actors.stored[current]
-        self._open(SplitDialog(self._desk, registry, actor, self._uses, self, then=then))
+        self.open_dialog(SplitDialog(self._desk, registry, actor, self._uses, self, then=then))
 
     def remove(self) -> None:
         """Remove the selected actors, where nothing is labelled with them."""
@@ -387,10 +328,6 @@ class ActorsView(QWidget):
         if made:
             self.go_to(made[0])
             self.table.setFocus()
-
-    def _open(self, dialog: QDialog) -> None:
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
 
     # What Qt calls
 

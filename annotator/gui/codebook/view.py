@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QMenuBar,
     QPushButton,
     QSplitter,
     QTabBar,
@@ -21,8 +19,7 @@ from PySide6.QtWidgets import (
 from annotator.annotations.edits import Change
 from annotator.codebook.changing import AddEntry, MergeEntries, MoveEntry
 from annotator.codebook.model import Section
-from annotator.errors import AnnotatorError, Cancelled
-from annotator.gui.actions import ActionRegistry, Needs
+from annotator.errors import AnnotatorError
 from annotator.gui.awaited import Awaited
 from annotator.gui.codebook import asking
 from annotator.gui.codebook.commands import MENU, codebook_editor_commands
@@ -38,10 +35,9 @@ from annotator.gui.codebook.entries import (
 from annotator.gui.codebook.preview import Preview, PreviewDialog, Question
 from annotator.gui.codebook.table import EntriesTable
 from annotator.gui.jobs import Job
-from annotator.gui.keys.own import follow_keys
-from annotator.gui.messages import NoticeBar, StatusLine
 from annotator.gui.widgets import asking as asking_names
 from annotator.gui.widgets.plain import plain_label
+from annotator.gui.widgets.side_window import SideWindow, in_tab_order
 from annotator.gui.workbench import Workbench
 from annotator.project import Project
 
@@ -53,15 +49,14 @@ def _reading_counts(project: Project, _job: Job) -> dict[tuple[str, str], int]:
     return dict(project.label_counts())
 
 
-class CodebookView(QWidget):
+class CodebookView(SideWindow):
     """Shows what a project labels with and changes it; each gesture is one step, told before.
 
     How often a label is given counts everybody's annotations together, and shows nobody's.
     """
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._workbench = workbench
+        super().__init__(workbench, parent)
         self._desk = CodebookDesk(workbench, self)
         self._counts: dict[tuple[str, str], int] | None = None
         self._is_old = True
@@ -70,11 +65,8 @@ class CodebookView(QWidget):
         self.table = EntriesTable(self)
         self.detail = EntryDetail(self._desk, self)
         self._name = plain_label(parent=self)
-        self._notice = NoticeBar(self)
-        self._status = StatusLine(self)
-        self.actions_registry = ActionRegistry(self)
         self._make_actions()
-        self._store = self._button("store")
+        self._store = self.button("codebook_editor.store")
         self._discard = QPushButton(self.tr("Discard"), self)
         self._lay_out()
         self._listen()
@@ -83,20 +75,14 @@ class CodebookView(QWidget):
     # Putting together
 
     def _make_actions(self) -> None:
-        registry = self.actions_registry
-        registry.set_reading_widgets(self.table)
-        registry.add(*codebook_editor_commands(self))
-        self._menu = QMenuBar(self)
-        registry.fill(self._menu, {MENU: self.tr("&Codebook")})
         hint = self.tr(
             "Enter edits · {codebook_editor.store} stores · {codebook_editor.merge} merges those"
             " selected · {codebook_editor.next_section} shows the next section"
         )
-        follow_keys(self, hint, self._status.set_hint)
+        commands, title = codebook_editor_commands(self), self.tr("&Codebook")
+        self.offer(commands, menu=MENU, title=title, hint=hint, reading=[self.table])
 
     def _lay_out(self) -> None:
-        self.setAccessibleName(self.tr("Codebook"))
-        self.setMinimumSize(760, 560)
         for section in SHOWN_SECTIONS:
             self.sections.addTab(section_title(section))
         self.sections.setAccessibleName(self.tr("Sections of the codebook"))
@@ -104,8 +90,8 @@ class CodebookView(QWidget):
         self.sections.setDrawBase(False)
         self._discard.setAutoDefault(False)
         self._discard.setToolTip(self.tr("Show again what is stored for this entry"))
-        files = [self._button(each) for each in _FILE_BUTTONS]
-        gestures = [self._button(each) for each in _LIST_BUTTONS]
+        files = [self.button(f"codebook_editor.{each}") for each in _FILE_BUTTONS]
+        gestures = [self.button(f"codebook_editor.{each}") for each in _LIST_BUTTONS]
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         self.table.setMinimumWidth(280)
@@ -118,24 +104,8 @@ class CodebookView(QWidget):
         inner.addLayout(_row(self._name, *files, first_grows=True))
         inner.addWidget(self.sections)
         inner.addWidget(split, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setMenuBar(self._menu)
-        column.addWidget(self._notice)
-        column.addLayout(inner, 1)
-        column.addWidget(self._status)
-        for one, two in pairwise((*files, self.sections, self.table, *gestures, self.detail)):
-            QWidget.setTabOrder(one, two)
-
-    def _button(self, name: str) -> QPushButton:
-        action = self.actions_registry.action(f"codebook_editor.{name}")
-        button = QPushButton(action.text(), self)
-        button.setAutoDefault(False)
-        button.setToolTip(action.toolTip())
-        button.setEnabled(action.isEnabled())
-        action.enabledChanged.connect(button.setEnabled)
-        button.clicked.connect(action.trigger)
-        return button
+        self.lay_out(inner, name=self.tr("Codebook"))
+        in_tab_order(*files, self.sections, self.table, *gestures, self.detail)
 
     def _listen(self) -> None:
         self.sections.currentChanged.connect(lambda _place: self._reload())
@@ -143,14 +113,11 @@ class CodebookView(QWidget):
         self.table.entered.connect(self.detail.begin_writing)
         self.detail.drafted.connect(self._show_drafts)
         self._discard.clicked.connect(self.detail.discard)
-        self._desk.said.connect(self._status.show_news)
+        self._desk.said.connect(self.say)
         self._counting.arrived.connect(self._take_counts)
-        self._counting.failed.connect(self._explain)
+        self._counting.failed.connect(self.explain)
         workbench = self._workbench
         workbench.annotations_changed.connect(self._refresh)
-        workbench.refused.connect(self._tell_refusal)
-        workbench.problems.appeared.connect(self._notice.show_problem)
-        workbench.problems.went_away.connect(self._notice.hide)
         for signal in (workbench.project_opened, workbench.project_closed):
             signal.connect(self._begin_anew)
 
@@ -166,11 +133,6 @@ class CodebookView(QWidget):
         """Tell whether uses are still being counted."""
         return self._counting.is_waiting
 
-    @property
-    def status(self) -> str:
-        """What the line at the foot says."""
-        return self._status.text
-
     def go_to(self, section: Section, entry_id: str) -> None:
         """Put an entry in focus."""
         self.sections.setCurrentIndex(SHOWN_SECTIONS.index(section))
@@ -181,17 +143,8 @@ class CodebookView(QWidget):
         self._counts = None
         self._counting.forget()
         self.detail.forget()
-        self._enable()
         self._reload()
         self._count_soon()
-
-    def _enable(self) -> None:
-        possible: list[Needs] = []
-        if self._workbench.project is not None:
-            possible.append("project")
-            if not self._workbench.is_readonly:
-                possible.append("project_writing")
-        self.actions_registry.enable(possible)
 
     def _reload(self) -> None:
         """Show the codebook as it is now; the same entries stay in focus and selected."""
@@ -237,17 +190,7 @@ class CodebookView(QWidget):
         if self._is_old:
             self._count_soon()
 
-    @Slot(object)
-    def _explain(self, error: Exception) -> None:
-        if isinstance(error, AnnotatorError) and not isinstance(error, Cancelled):
-            self._status.show_news(str(error))
-
     # What a person does
-
-    @Slot(str)
-    def _tell_refusal(self, words: str) -> None:
-        if self.isActiveWindow():
-            self._status.show_news(words)
 
     def next_section(self) -> None:
         """Show the next section, after the last the first."""
@@ -276,7 +219,7 @@ class CodebookView(QWidget):
         section, row = self.section, self.table.row_of(self.table.current)
         fields = self.detail.changed_fields()
         if row is None or not fields:
-            self._status.show_news(self.tr("Nothing is changed at the entry in focus."))
+            self.say(self.tr("Nothing is changed at the entry in focus."))
             return
 
         def then(preview: Preview) -> None:
@@ -290,9 +233,7 @@ class CodebookView(QWidget):
         """Ask which of the selected entries stays."""
         rows = self._offered(self.table.selected)
         if len(rows) < 2:
-            self._status.show_news(
-                self.tr("Select two or more entries that are offered: Ctrl with a click.")
-            )
+            self.say(self.tr("Select two or more entries that are offered: Ctrl with a click."))
             return
         self._ask(asking.merging(self.section, rows), self._merge)
 
@@ -307,7 +248,7 @@ class CodebookView(QWidget):
         row = self.table.row_of(self.table.current)
         codebook = self._desk.codebook
         if row is None or codebook is None or row.is_former or self.section == "groups":
-            self._status.show_news(self.tr("Choose a label that is offered; groups are not split."))
+            self.say(self.tr("Choose a label that is offered; groups are not split."))
             return
         rows = rows_of(codebook, self.section, self._counts)
         others = [each for each in self._offered(rows) if each.entry.id != row.entry.id]
@@ -317,7 +258,7 @@ class CodebookView(QWidget):
         """Ask before the selected entries are not offered any more."""
         rows = self._offered(self.table.selected)
         if not rows:
-            self._status.show_news(self.tr("Nothing selected is offered now."))
+            self.say(self.tr("Nothing selected is offered now."))
             return
         self._ask(asking.retiring(self.section, rows), self._change)
 
@@ -325,7 +266,7 @@ class CodebookView(QWidget):
         """Ask before the selected entries are offered again."""
         rows = [each for each in self.table.selected if each.is_former]
         if not rows:
-            self._status.show_news(self.tr("Everything selected is offered already."))
+            self.say(self.tr("Everything selected is offered already."))
             return
         self._ask(asking.restoring(self.section, rows), self._change)
 
@@ -366,9 +307,9 @@ class CodebookView(QWidget):
         try:
             export_codebook(project, path)
         except AnnotatorError as problem:
-            self._status.show_news(str(problem))
+            self.say(str(problem))
             return
-        self._status.show_news(self.tr("Wrote %1.").replace("%1", str(path)))
+        self.say(self.tr("Wrote %1.").replace("%1", str(path)))
 
     def undo(self) -> None:
         """Take back the last change."""
@@ -391,9 +332,7 @@ class CodebookView(QWidget):
     def _ask(self, question: Question, then: Callable[[Preview], object]) -> None:
         if self._workbench.project is None:
             return
-        dialog = PreviewDialog(question, self._workbench, self, then=then)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        self.open_dialog(PreviewDialog(question, self._workbench, self, then=then))
 
     # What Qt calls
 

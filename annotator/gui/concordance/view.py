@@ -7,11 +7,10 @@ from typing import cast
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QMenuBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.annotations.edits import Change
 from annotator.errors import AnnotatorError, Cancelled
-from annotator.gui.actions import ActionRegistry, Needs
 from annotator.gui.awaited import Awaited
 from annotator.gui.concordance.asking import SearchBar
 from annotator.gui.concordance.commands import MENU, concordance_commands
@@ -23,10 +22,10 @@ from annotator.gui.concordance.labelling import (
     with_claim_type,
 )
 from annotator.gui.concordance.places import PlacesPage
-from annotator.gui.keys.own import follow_keys, with_keys
-from annotator.gui.messages import StatusLine
+from annotator.gui.keys.own import with_keys
 from annotator.gui.widgets.chooser import Choice, Chooser
 from annotator.gui.widgets.empty_state import EmptyState
+from annotator.gui.widgets.side_window import SideWindow
 from annotator.gui.widgets.waiting_page import WaitingPage
 from annotator.gui.workbench import Workbench
 from annotator.workflows.concordance import AT_MOST, Concordance, Occurrence, Order, look_up
@@ -35,14 +34,13 @@ _SOON_MS = 250
 _AT_ONCE = 200  # rows labelled by one gesture: a slip of Ctrl+A is none
 
 
-class ConcordanceView(QWidget):
+class ConcordanceView(SideWindow):
     """Looks up when asked, and labels what is selected; only one's own labels are told."""
 
     passage_requested = Signal(str, object)
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._workbench = workbench
+        super().__init__(workbench, parent)
         self._awaited = Awaited(workbench, self)
         self._labelling = ListLabelling(workbench, self)
         self._chooser = Chooser(self)
@@ -57,40 +55,28 @@ class ConcordanceView(QWidget):
             self, title=self.tr("Looking through the articles"), counted=self.tr("Articles read")
         )
         self._pages = QStackedWidget(self)
-        self._status = StatusLine(self)
-        self.actions_registry = ActionRegistry(self)
         self._make_actions()
         self._lay_out()
         self._listen()
         self._begin_anew()
 
     def _make_actions(self) -> None:
-        registry = self.actions_registry
-        registry.set_reading_widgets(self.places.table)
-        registry.add(*concordance_commands(self))
-        self._menu = QMenuBar(self)
-        registry.fill(self._menu, {MENU: self.tr("&Concordance")})
         hint = self.tr(
             "Enter opens the passage · {concordance.statement} states"
             " · {concordance.claim_type} claim type · {concordance.mention} mention"
             " · {concordance.find} looks for something else"
         )
-        follow_keys(self, hint, self._status.set_hint)
+        commands, title = concordance_commands(self), self.tr("&Concordance")
+        self.offer(commands, menu=MENU, title=title, hint=hint, reading=[self.places.table])
 
     def _lay_out(self) -> None:
-        self.setAccessibleName(self.tr("Concordance"))
-        self.setMinimumSize(760, 480)
         for page in (self._empty, self._waiting, self.places):
             self._pages.addWidget(page)
         inner = QVBoxLayout()
         inner.setContentsMargins(12, 8, 12, 0)
         inner.addWidget(self.search)
         inner.addWidget(self._pages, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setMenuBar(self._menu)
-        column.addLayout(inner, 1)
-        column.addWidget(self._status)
+        self.lay_out(inner, name=self.tr("Concordance"), height=480)
 
     def _listen(self) -> None:
         self._soon.setSingleShot(True)
@@ -105,8 +91,7 @@ class ConcordanceView(QWidget):
         self.places.table.chosen.connect(self._request)
         workbench = self._workbench
         workbench.annotations_changed.connect(self._refresh)
-        workbench.message.connect(self._tell)
-        workbench.refused.connect(self._tell)
+        workbench.message.connect(self.say_here)
         for signal in (
             workbench.project_opened,
             workbench.project_closed,
@@ -121,18 +106,13 @@ class ConcordanceView(QWidget):
         """Tell whether something is being looked up."""
         return self._awaited.is_waiting or self._soon.isActive()
 
-    @property
-    def status(self) -> str:
-        """What the line at the foot says."""
-        return self._status.text
-
     @Slot()
     def look_up(self) -> None:
         """Look for what the field says, in the background."""
         if self._workbench.project is None:
             return
         if not self.search.wanted:
-            self._say(self.tr("What to look for?"), self._how())
+            self._offer_words(self.tr("What to look for?"), self._how())
             return
         self._waiting.show_progress(0, 0, "")
         self._pages.setCurrentWidget(self._waiting)
@@ -160,7 +140,7 @@ class ConcordanceView(QWidget):
             return
         self._found = found
         if not found.rows:
-            self._say(self.tr("Nothing was found"), self._why_none())
+            self._offer_words(self.tr("Nothing was found"), self._why_none())
             return
         self.places.tell(self._in_short())
         self._pages.setCurrentWidget(self.places)
@@ -195,7 +175,7 @@ class ConcordanceView(QWidget):
     def _why_none(self) -> str:
         return self.tr("Only headlines and bodies are looked through, not banners and links.")
 
-    def _say(self, title: str, words: str) -> None:
+    def _offer_words(self, title: str, words: str) -> None:
         self._empty.show_words(title, words)
         self._pages.setCurrentWidget(self._empty)
 
@@ -205,7 +185,7 @@ class ConcordanceView(QWidget):
             return
         words = self.tr("Stopped.") if isinstance(error, Cancelled) else str(error)
         if isinstance(error, AnnotatorError):
-            self._say(self.tr("Nothing is listed"), words)
+            self._offer_words(self.tr("Nothing is listed"), words)
 
     @Slot()
     def _begin_anew(self) -> None:
@@ -214,12 +194,8 @@ class ConcordanceView(QWidget):
         self._labelling.forget()
         self._found, self._is_old = Concordance(()), False
         project = self._workbench.project
-        possible: list[Needs] = [] if project is None else ["project"]
-        if not self._workbench.is_readonly:
-            possible.append("project_writing")
-        self.actions_registry.enable(possible)
         self.search.offer(project)
-        self._say(self.tr("What to look for?"), self._how())
+        self._offer_words(self.tr("What to look for?"), self._how())
 
     @Slot(object)
     def _refresh(self, change: Change) -> None:
@@ -235,11 +211,6 @@ class ConcordanceView(QWidget):
         """Look again for what may have changed while nobody looked."""
         super().showEvent(event)
         self._look_again_soon()
-
-    @Slot(str)
-    def _tell(self, words: str) -> None:
-        if self.isActiveWindow():
-            self._status.show_news(words)
 
     # What a person does
 
@@ -280,7 +251,7 @@ class ConcordanceView(QWidget):
 
     def _ask(self, choices: tuple[Choice, ...], title: str, make: Callable[[str], Gesture]) -> None:
         if not self.places.table.selected:
-            self._status.show_news(self.tr("Select rows first."))
+            self.say(self.tr("Select rows first."))
             return
         at = self.places.mapToGlobal(self.places.rect().center())
         self._chooser.open_at(choices, title, lambda choice: self._label(make(choice.id)), at=at)
@@ -289,7 +260,7 @@ class ConcordanceView(QWidget):
         rows = self.places.table.selected
         if not rows or len(rows) > _AT_ONCE:
             words = self.tr("Select rows first, at most %1.").replace("%1", str(_AT_ONCE))
-            self._status.show_news(words)
+            self.say(words)
             return
         steps = self._labelling.label(rows, gesture)
         articles = len({each.article for each in rows})
@@ -299,12 +270,12 @@ class ConcordanceView(QWidget):
 
     def _tell_count(self, words: str, steps: int, articles: int) -> None:
         told = with_keys(words).replace("%1", str(steps)).replace("%2", str(articles))
-        self._status.show_news(told)
+        self.say(told)
 
     def undo(self) -> None:
         """Take back what was labelled last from this list."""
         taken = self._labelling.undo()
         if taken is None:
-            self._status.show_news(self.tr("Nothing left to undo in this list."))
+            self.say(self.tr("Nothing left to undo in this list."))
         elif taken:
-            self._status.show_news(self.tr("Undone: %1 changes").replace("%1", str(taken)))
+            self.say(self.tr("Undone: %1 changes").replace("%1", str(taken)))
