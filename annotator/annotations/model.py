@@ -276,6 +276,9 @@ class ActiveTime:
     idle_after: int
 
 
+GOLD = "gold"
+"""The id of the layer that holds what was settled, the same in every project."""
+
 RulingOutcome = Literal["taken", "edited", "rejected", "deferred", "unclear", "agreed"]
 RulingRule = Literal["", "unanimous", "majority", "dawid-skene"]
 

@@ -6,7 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from annotator.annotations.edits import Told
-from annotator.annotations.model import ActiveTime, Actor, Annotator, GuidelineNote, Layer
+from annotator.annotations.model import (
+    ActiveTime,
+    Actor,
+    Annotator,
+    GuidelineNote,
+    Layer,
+    Ruling,
+)
 from annotator.codebook.model import Codebook
 from annotator.corpus.article import Article, Zone
 from annotator.preannotation.suggestion import EngineRun, Suggestion
@@ -16,7 +23,8 @@ from annotator.preannotation.suggestion import EngineRun, Suggestion
 class AnnotatedArticle:
     """One article with its text, zones, each annotator's layer and the machine's suggestions.
 
-    ``told`` are everybody's comments and flags, ``times`` how long anybody worked on it.
+    ``told`` are everybody's comments and flags, ``times`` how long anybody worked on it, and
+    ``rulings`` what was decided where annotators were compared.
     """
 
     article: Article
@@ -26,6 +34,7 @@ class AnnotatedArticle:
     suggestions: tuple[Suggestion, ...] = ()
     told: tuple[Told, ...] = ()
     times: tuple[ActiveTime, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,8 @@ def _head(corpus: AnnotatedCorpus) -> shapes.HeadShape:
         project=shapes.ProjectShape(id=corpus.project_id, title=corpus.title),
         codebooks=msgspec.convert(plain, list[shapes.CodebookShape]),
         annotators=[
-            shapes.AnnotatorShape(id=each.id, name=each.name) for each in corpus.annotators
+            shapes.AnnotatorShape(id=each.id, name=each.name, kind=each.kind, of=each.of)
+            for each in corpus.annotators
         ],
         actors=[_actor_shape(each) for each in corpus.actors],
         engine_runs=[_run_shape(each) for each in corpus.engine_runs],
@@ -152,6 +153,7 @@ def _document(
         comments=beside.comment_shapes(each.told, each.text),
         flags=beside.flag_shapes(each.told),
         active_times=beside.time_shapes(each.times),
+        rulings=beside.ruling_shapes(each.rulings),
     )
 
 
@@ -268,7 +270,9 @@ def read(path: Path) -> AnnotatedCorpus:
         project_id=found.project.id,
         title=found.project.title,
         codebooks=tuple(codebook_from_plain(msgspec.to_builtins(each)) for each in found.codebooks),
-        annotators=tuple(Annotator(each.id, each.name) for each in found.annotators),
+        annotators=tuple(
+            Annotator(each.id, each.name, each.kind, each.of) for each in found.annotators
+        ),
         actors=tuple(_actor(each) for each in found.actors),
         engine_runs=tuple(
             EngineRun(each.id, each.engine, each.version, each.detail) for each in found.engine_runs
@@ -324,6 +328,7 @@ def _article(shape: shapes.CompleteDocumentShape, *, where: str) -> AnnotatedArt
         suggestions=tuple(_suggestion(each, shape.uid, reader) for each in shape.suggestions),
         told=beside.told(shape.comments, shape.flags, shape.uid, reader),
         times=tuple(beside.active_time(each, shape.uid) for each in shape.active_times),
+        rulings=tuple(beside.ruling(each, shape.uid) for each in shape.rulings),
     )
 
 

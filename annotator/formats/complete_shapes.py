@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, field
 
+from annotator.annotations.model import AnnotatorKind
 from annotator.formats.complete_told import (
     ActiveTimeShape,
     ArticleLabelShape,
@@ -16,6 +17,7 @@ from annotator.formats.complete_told import (
     FlagShape,
     GuidelineNoteShape,
     OverruledStanceShape,
+    RulingShape,
 )
 from annotator.formats.news_statements import DocumentStanceShape
 from annotator.formats.shapes import Offset, Shape, SpanShape, StatementShape, ZoneShape
@@ -35,11 +37,16 @@ class ProjectShape(Shape, frozen=True):
     title: str
 
 
-class AnnotatorShape(Shape, frozen=True):
-    """A person who labels."""
+class AnnotatorShape(Shape, frozen=True, omit_defaults=True):
+    """Whose layer it is: a person's, or one beside the people's."""
 
     id: str
     name: str
+    kind: Annotated[
+        AnnotatorKind,
+        Meta(description="repeat: the second time of a person; gold: what was settled."),
+    ] = "person"
+    of: Annotated[str | None, Meta(description="Whose second time it is.")] = None
 
 
 class ActorShape(Shape, frozen=True, omit_defaults=True):
@@ -319,6 +326,7 @@ class CompleteDocumentShape(Shape, frozen=True, omit_defaults=True):
     comments: list[CommentShape] = field(default_factory=list)
     flags: list[FlagShape] = field(default_factory=list)
     active_times: list[ActiveTimeShape] = field(default_factory=list)
+    rulings: list[RulingShape] = field(default_factory=list)
 
 
 class HeadShape(Shape, frozen=True, kw_only=True):

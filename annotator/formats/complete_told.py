@@ -1,4 +1,4 @@
-"""What the complete JSON holds beside labels in the text: article labels, comments, flags, time."""
+"""What the complete JSON holds beside labels in the text: comments, flags, time, rulings."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ from annotator.annotations.model import (
     Flag,
     GuidelineNote,
     Layer,
+    Ruling,
+    RulingOutcome,
+    RulingRule,
     Target,
 )
 from annotator.formats.shapes import Shape, SpanShape
@@ -79,6 +82,31 @@ class ActiveTimeShape(Shape, frozen=True):
     started: _Time
     seconds: Annotated[int, Meta(gt=0, description="Without longer pauses than idle_after.")]
     idle_after: Annotated[int, Meta(gt=0, description="Seconds without a gesture.")]
+
+
+class OriginShape(Shape, frozen=True):
+    """Whose version was taken, and which record that was; empty where it was to have none."""
+
+    annotator: _AnnotatorId
+    record: str
+
+
+class RulingShape(Shape, frozen=True):
+    """What was decided where annotators were compared."""
+
+    id: str
+    annotator: Annotated[str, Meta(description="Who decided: the id of an annotator in the file.")]
+    disagreement: Annotated[str, Meta(description="What it is about; the same in every copy.")]
+    kind: str
+    outcome: RulingOutcome
+    origins: list[OriginShape]
+    gold: Annotated[str | None, Meta(description="The settled record of the document.")]
+    rule: RulingRule
+    reason: str
+    entry: Annotated[str, Meta(description="The entry of the codebook that is unclear, or empty.")]
+    seen: Annotated[dict[str, str], Meta(description="By annotator: a digest of their version.")]
+    ruled: _Time
+    codebook: _Codebook
 
 
 class GuidelineNoteShape(Shape, frozen=True):
@@ -219,6 +247,48 @@ def active_time(shape: ActiveTimeShape, article: str) -> ActiveTime:
     """Return the time that a shape tells of."""
     return ActiveTime(
         shape.id, article, shape.annotator, shape.started, shape.seconds, shape.idle_after
+    )
+
+
+def ruling_shapes(rulings: Iterable[Ruling]) -> list[RulingShape]:
+    """Return what was decided in the article."""
+    return [
+        RulingShape(
+            id=each.id,
+            annotator=each.annotator,
+            disagreement=each.disagreement,
+            kind=each.kind,
+            outcome=each.outcome,
+            origins=[OriginShape(annotator=who, record=record) for who, record in each.origins],
+            gold=each.gold,
+            rule=each.rule,
+            reason=each.reason,
+            entry=each.entry,
+            seen=dict(each.seen),
+            ruled=each.ruled,
+            codebook=each.codebook,
+        )
+        for each in rulings
+    ]
+
+
+def ruling(shape: RulingShape, article: str) -> Ruling:
+    """Return the ruling that a shape tells of."""
+    return Ruling(
+        id=shape.id,
+        article=article,
+        annotator=shape.annotator,
+        disagreement=shape.disagreement,
+        kind=shape.kind,
+        outcome=shape.outcome,
+        origins=tuple((each.annotator, each.record) for each in shape.origins),
+        gold=shape.gold,
+        rule=shape.rule,
+        reason=shape.reason,
+        entry=shape.entry,
+        seen=tuple(shape.seen.items()),
+        ruled=shape.ruled,
+        codebook=shape.codebook,
     )
 
 

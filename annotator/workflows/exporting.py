@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from annotator.annotations.model import Annotator, Flag, Layer
+from annotator.annotations.model import GOLD, Annotator, Flag, Layer, Ruling
 from annotator.annotations.standing import standing_layer
 from annotator.errors import Cancelled, ExportError
 from annotator.formats.annotated_corpus import AnnotatedArticle, AnnotatedCorpus, WriteReport
@@ -151,6 +151,8 @@ def _corpus(
 def _annotators(project: Project, options: ExportOptions) -> tuple[Annotator, ...]:
     known = project.annotators()
     if options.annotators is None:
+        if FORMATS[options.format].keeps_merged_actors:
+            return project.every_annotator()
         return _speaking(project) if options.format == "news-statements" else known
     for wanted in options.annotators:
         if not any(wanted in (each.id, each.name) for each in known):
@@ -216,9 +218,21 @@ def _articles(
                 times=tuple(
                     each for each in project.active_times(row.id) if each.annotator in annotators
                 ),
+                rulings=_rulings(project, row.id, annotators),
             )
     if progress is not None:
         progress(total, total, "")
+
+
+def _rulings(project: Project, article_id: str, annotators: set[str]) -> tuple[Ruling, ...]:
+    """Return what some annotators decided, where what was settled is written too."""
+    if GOLD not in annotators:
+        return ()
+    return tuple(
+        each
+        for each in project.rulings(article_id)
+        if {each.annotator, *(who for who, _ in (*each.origins, *each.seen))} <= annotators
+    )
 
 
 def _told_by(project: Project, article_id: str, annotators: set[str]) -> tuple[Told, ...]:

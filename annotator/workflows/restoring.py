@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from annotator.annotations.edits import Edit, Recorded, Step
 from annotator.annotations.model import (
     ActiveTime,
+    Annotator,
     ArticleLabel,
     Comment,
     DocumentStance,
@@ -17,6 +18,7 @@ from annotator.annotations.model import (
     GuidelineNote,
     Layer,
     Progress,
+    Ruling,
     Statement,
 )
 from annotator.annotations.validation import actors_named, annotator_name
@@ -204,7 +206,8 @@ def _require_conversations(
     """Raise FormatError where a comment answers none of the file, or somebody is not in it."""
     ids = {each.id for each in article.told if isinstance(each, Comment)}
     answered = {each.answers for each in article.told if isinstance(each, Comment)} - {None}
-    people = {each.annotator for each in (*article.told, *article.times)}
+    people = {each.annotator for each in (*article.told, *article.times, *article.rulings)}
+    people |= {who for each in article.rulings for who, _ in (*each.origins, *each.seen)}
     lacking = sorted(str(each) for each in (answered - ids) | (people - set(annotators)))
     if lacking:
         raise FormatError(
@@ -246,10 +249,12 @@ def _plan(
     people = _people(project, corpus)
     for each in articles:
         article = known.get(each.article.text_sha256, each.article.id)
+        ids: dict[str, str] = {}
         for layer in each.layers:
             mine = project.layer(article, people[layer.annotator])
-            _plan_layer(layer, mine, plan)
+            ids |= _plan_layer(layer, mine, plan)
         plan.edits += _told(project, each, article, people)
+        plan.edits += _rulings(project, each, article, people, ids)
     plan.edits += _notes(project, corpus.guideline_notes, people)
     return plan
 
@@ -257,14 +262,27 @@ def _plan(
 def _people(project: Project, corpus: AnnotatedCorpus) -> dict[str, str]:
     """Return our ids of the file's annotators; those who are not here yet are added."""
     before = project.annotator.name
+    people = [each for each in corpus.annotators if each.kind == "person"]
     try:
-        return {each.id: project.use_annotator(each.name).id for each in corpus.annotators}
+        found = {each.id: project.use_annotator(each.name).id for each in people}
     finally:
         project.use_annotator(before)
+    for each in corpus.annotators:
+        if each.kind != "person":
+            found[each.id] = project.know_layer(_layer_beside(each, found)).id
+    return found
 
 
-def _plan_layer(theirs: Layer, mine: Layer, plan: _Plan) -> None:
-    """Plan to add to my layer what only theirs has."""
+def _layer_beside(theirs: Annotator, people: Mapping[str, str]) -> Annotator:
+    """Return a layer beside the people's under our ids: a repeated one is named after whose it is."""
+    if theirs.of is None or theirs.of not in people:
+        return theirs
+    name = theirs.id.replace(theirs.of, people[theirs.of])
+    return replace(theirs, id=name, of=people[theirs.of])
+
+
+def _plan_layer(theirs: Layer, mine: Layer, plan: _Plan) -> dict[str, str]:
+    """Plan to add to my layer what only theirs has; return our ids of their statements."""
     there = {each.id: each.id for each in mine.statements}
     by_name = {each.external_id: each.id for each in mine.statements if each.external_id}
     ids = {
@@ -288,6 +306,33 @@ def _plan_layer(theirs: Layer, mine: Layer, plan: _Plan) -> None:
     plan.edits += [Edit(None, each) for each in records]
     plan.statements += len(fresh)
     plan.already_there += len(theirs.statements) - len(fresh)
+    return ids
+
+
+def _rulings(
+    project: Project,
+    theirs: AnnotatedArticle,
+    article: str,
+    people: Mapping[str, str],
+    ids: Mapping[str, str],
+) -> Iterator[Edit]:
+    """Yield what was decided in an article and is not decided here."""
+    here = {each.disagreement for each in project.rulings(article)}
+    moved = {old: new for old, new in ids.items() if old != new}
+    moved |= {old: new for old, new in people.items() if old != new}
+    for each in theirs.rulings:
+        about = each.disagreement
+        for old, new in moved.items():
+            about = about.replace(old, new)
+        if about not in here:
+            ruling = replace(
+                each,
+                disagreement=about,
+                origins=tuple((people[who], moved.get(name, name)) for who, name in each.origins),
+                seen=tuple((people[who], digest) for who, digest in each.seen),
+                gold=moved.get(each.gold, each.gold) if each.gold else None,
+            )
+            yield Edit(None, _placed(ruling, article, people[each.annotator]))
 
 
 def _beside_the_text(theirs: Layer, mine: Layer) -> Iterator[ArticleLabel | DocumentStance]:
@@ -302,7 +347,7 @@ def _beside_the_text(theirs: Layer, mine: Layer) -> Iterator[ArticleLabel | Docu
             yield _placed(stance, mine.article, mine.annotator)
 
 
-_P = TypeVar("_P", ArticleLabel, DocumentStance, Comment, Flag, ActiveTime)
+_P = TypeVar("_P", ArticleLabel, DocumentStance, Comment, Flag, ActiveTime, Ruling)
 
 
 def _placed(record: _P, article: str, annotator: str) -> _P:

@@ -21,6 +21,7 @@ from annotator.annotations.model import (
     Layer,
     Mention,
     Progress,
+    Ruling,
     Source,
     Stance,
     Statement,
@@ -56,6 +57,37 @@ def read_back(raw: bytes, folder: Path) -> AnnotatedCorpus:
 
 def test_everything_comes_back_value_for_value(corpus: AnnotatedCorpus, tmp_path: Path) -> None:
     assert read_back(written(corpus), tmp_path) == corpus
+
+
+def test_what_was_settled_comes_back_with_who_settled_it(
+    corpus: AnnotatedCorpus, tmp_path: Path
+) -> None:
+    ruling = Ruling(
+        id="article-1:ruling:1",
+        article="article-1",
+        annotator="ann-2",
+        disagreement="claim_type||s-1,s-4",
+        kind="claim_type",
+        outcome="edited",
+        origins=(("ann-2", "s-4"), ("ann-1", "s-1")),
+        gold="gold:s-1",
+        rule="majority",
+        reason="a call, says the guideline",
+        entry="claim_types/call",
+        seen=(("ann-2", "0f"), ("ann-1", "1e")),
+        ruled="2031-05-01T10:00:00+00:00",
+        codebook="news-statements@1.0.0",
+    )
+    first, *others = corpus.articles
+    layers = (Annotator("gold", "Settled", "gold"), Annotator("ann-1#2", "A", "repeat", "ann-1"))
+    whole = replace(
+        corpus,
+        annotators=(*corpus.annotators, *layers),
+        articles=(replace(first, rulings=(ruling,)), *others),
+    )
+    raw = written(whole)
+    assert read_back(raw, tmp_path) == whole
+    VALIDATOR.validate(json.loads(raw))
 
 
 def test_the_file_is_as_it_was_agreed(corpus: AnnotatedCorpus) -> None:
