@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
@@ -24,6 +25,7 @@ MOST_PRESSES = 2
 _NAMES = {"Return": "Enter", "Del": "Delete", "PgDown": "PgDn", "Ins": "Insert"}
 
 
+@lru_cache(maxsize=2048)  # asked of every key of every action whenever one of them changes
 def normal(key: str) -> str:
     """Return a key in the one spelling in which it is stored and compared; "" if it is none.
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from annotator.annotations.edits import Change
 from annotator.corpus.searching import Snippet
+from annotator.gui.after_paint import AfterPaint
 from annotator.gui.awaited import Awaited
 from annotator.gui.keys.own import follow_keys, with_keys
 from annotator.gui.queue.article_list import ArticleList
@@ -61,7 +62,7 @@ class QueuePanel(QWidget):
         self._search = TextSearch(workbench, self)
         self._indexing = Indexing(workbench, self)
         self._clusters = Awaited(workbench, self)
-        self._pages = QTimer(self)
+        self._next_page = AfterPaint(self, self._load_page)
         self._typing = QTimer(self)
         self._pausing = QTimer(self)
         self._wanted = QueueFilter()
@@ -120,8 +121,6 @@ class QueuePanel(QWidget):
         )
 
     def _listen(self) -> None:
-        self._pages.setInterval(0)
-        self._pages.timeout.connect(self._load_page)
         for timer, wait, act in (
             (self._typing, _FILTER_WAITS_MS, self._narrow),
             (self._pausing, _SEARCH_WAITS_MS, self._search_texts),
@@ -223,7 +222,7 @@ class QueuePanel(QWidget):
 
         Whoever is asked to label some articles sees those at first.
         """
-        self._pages.stop()
+        self._next_page.stop()
         self._search.forget()
         self._clusters.forget()
         project = self._workbench.project
@@ -236,7 +235,7 @@ class QueuePanel(QWidget):
         self._write(with_fact("", "is", "mine") if mine else "")
         self._arranges = True
         if project is not None and self._add_page(_FIRST_PAGE):
-            self._pages.start()
+            self._next_page.start()
         else:
             self._arrange()
         self._show_in_hand(self._workbench.article_id)
@@ -249,19 +248,17 @@ class QueuePanel(QWidget):
             self._total = len(self._sets.get("mine", ())) or self._count()
             self._read_until = -1
             self._arranges = not self._model.listing.rows
-            self._pages.start()
             self._load_page()
 
     def _count(self) -> int:
         project = self._workbench.project
         return project.article_count() if project is not None else 0
 
-    @Slot()
     def _load_page(self) -> None:
-        if not self._add_page(_PAGE):
-            self._pages.stop()
-            if self._arranges:
-                self._arrange()
+        if self._add_page(_PAGE):
+            self._next_page.start()
+        elif self._arranges:
+            self._arrange()
         self._tell_progress()
 
     def _add_page(self, limit: int) -> bool:
@@ -378,7 +375,7 @@ class QueuePanel(QWidget):
         if project is not None and not project.readonly:
             kept = None if self._order == "queue" else str(self._order)
             self._workbench.attempt(lambda: project.set_setting(SETTING, kept), about="storing")
-        if not self._pages.isActive():
+        if not self._next_page.is_due:
             self._arrange()
 
     def _arrange(self) -> None:

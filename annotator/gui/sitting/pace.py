@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel
 
 from annotator.annotations.active_time import IDLE_AFTER
 from annotator.annotations.edits import Change
 from annotator.annotations.model import Progress
+from annotator.gui.after_paint import AfterPaint
 from annotator.gui.sitting.timing import Timing
 from annotator.gui.widgets.plain import plain_tooltip
 from annotator.gui.workbench import Workbench
@@ -25,10 +25,7 @@ class Pace(QLabel):
         self.setAccessibleName(self.tr("Today"))
         self._since: datetime | None = None
         self._done: set[str] = set()
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(0)
-        self._later.timeout.connect(self.refresh)
+        self._later = AfterPaint(self, self.refresh)
         timing.kept.connect(self._later.start)
         for signal in (
             workbench.project_opened,

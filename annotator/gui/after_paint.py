@@ -1,0 +1,57 @@
+"""Puts off what a person does not look at first until their window has been painted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QWindow
+from PySide6.QtWidgets import QWidget
+
+
+class AfterPaint(QObject):
+    """Does one thing once the program has nothing else to do, first of all to paint the window.
+
+    A window that is not on the screen, or will not be, keeps nothing waiting.
+    """
+
+    def __init__(self, widget: QWidget, work: Callable[[], object]) -> None:
+        super().__init__(widget)
+        self._widget = widget
+        self._work = work
+        self._awaited: QWindow | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._look)
+
+    @property
+    def is_due(self) -> bool:
+        """Whether the work was asked for and is not done yet."""
+        return self._awaited is not None or self._soon.isActive()
+
+    def start(self) -> None:
+        """Ask for the work; asked for twice before it is done, it is done once."""
+        if self._awaited is None:
+            self._soon.start()
+
+    def stop(self) -> None:
+        """Ask for the work no more."""
+        self._soon.stop()
+        if self._awaited is not None:
+            self._awaited.removeEventFilter(self)
+            self._awaited = None
+
+    def _look(self) -> None:
+        window = self._widget.window().windowHandle()
+        if window is None or window.isExposed() or not window.isVisible():
+            self._work()
+        else:
+            self._awaited = window
+            window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Expose and watched is self._awaited:
+            self.stop()
+            self._soon.start()  # the window is painted while it takes this very event
+        return False
