@@ -6,6 +6,7 @@ import time
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import cast
 
 from annotator.annotations.edits import RecordKind
@@ -20,6 +21,11 @@ _COLUMNS = (
 )
 _INSERT = f"INSERT INTO events ({_COLUMNS}, checksum) VALUES ({', '.join('?' * 17)})"
 _COUNTER_BITS = 16
+
+
+def time_of(clock: str) -> datetime:
+    """Return when an event with that clock was made, in UTC."""
+    return datetime.fromtimestamp((int(clock, 16) >> _COUNTER_BITS) / 1000, tz=UTC)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,58 @@
+"""One measure for each part of the work: what is followed over time, articles and people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from annotator.agreement.coefficient import Coefficient
+from annotator.agreement.comparison import Comparison, Question
+from annotator.agreement.label_report import ANY_TARGET, FIRST_CLAIM_TYPE
+from annotator.agreement.measurement import Measurement, Part
+from annotator.agreement.span_report import CONTENTS, ENTITIES, coverage
+from annotator.agreement.units import (
+    NONE,
+    entity_marks,
+    primary_claim_type_rows,
+    stance_rows,
+)
+
+Measure = Callable[[Question, Comparison], Coefficient]
+
+
+def headlines(question: Question, among: Comparison) -> Iterator[Measurement]:
+    """Yield exact F1 of entities, aligned statements, and alpha of claim types and of stances."""
+    for (part, of), measure in HEADLINES.items():
+        yield question.line(part, of, among, measure(question, among))
+
+
+def _entities(_question: Question, among: Comparison) -> Coefficient:
+    from annotator.agreement.spans import exact_f1
+
+    return exact_f1([entity_marks(among.articles, each) for each in among.annotators])
+
+
+def _statements(_question: Question, among: Comparison) -> Coefficient:
+    return coverage(among)
+
+
+def _claim_types(question: Question, among: Comparison) -> Coefficient:
+    from annotator.agreement.alpha import krippendorff_alpha
+
+    categories = [each.id for each in question.codebook.claim_types]
+    return krippendorff_alpha(among.table(primary_claim_type_rows, categories))
+
+
+def _stances(question: Question, among: Comparison) -> Coefficient:
+    from annotator.agreement.alpha import krippendorff_alpha
+
+    categories = [*(each.id for each in question.codebook.stance_values), NONE]
+    return krippendorff_alpha(among.table(stance_rows, categories))
+
+
+HEADLINES: dict[tuple[Part, str], Measure] = {
+    ("entities", ENTITIES): _entities,
+    ("statements", CONTENTS): _statements,
+    ("claim_types", FIRST_CLAIM_TYPE): _claim_types,
+    ("stances", ANY_TARGET): _stances,
+}
+"""The measure that stands for each part of the work, by part and what of it is compared."""

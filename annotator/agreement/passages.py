@@ -1,0 +1,150 @@
+"""What each annotator said of one and the same passage, as it is explored: a label each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Literal
+
+from annotator.agreement.comparison import Comparison
+from annotator.agreement.units import (
+    NONE,
+    ArticleLayers,
+    Group,
+    mention_groups,
+    stances_by_target,
+    statement_places,
+)
+from annotator.annotations.model import Statement
+from annotator.annotations.wording import label as as_label
+from annotator.codebook.model import Codebook
+from annotator.corpus.span import Span
+
+Subject = Literal["entities", "claim_types", "claim_groups", "stances"]
+SUBJECTS: dict[Subject, str] = {
+    "entities": "Entity kinds",
+    "claim_types": "Claim types",
+    "claim_groups": "Groups of claim types",
+    "stances": "Stances",
+}
+UNMARKED = "unmarked"
+"""The label of an annotator who worked through the article and marked nothing there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One passage and the label that each annotator (by id) gave to it.
+
+    Only annotators whose work on the article counts are in ``labels``, in their order. ``about``
+    names the target of a stance.
+    """
+
+    article: str
+    span: Span
+    labels: tuple[tuple[str, str], ...]
+    about: str = ""
+
+    @property
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """The labels of every two annotators, in the annotators' order."""
+        return combinations((label for _, label in self.labels), 2)
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether two annotators gave different labels."""
+        return len({label for _, label in self.labels}) > 1
+
+    def among(self, annotators: Sequence[str]) -> Passage:
+        """Return the passage with the labels of ``annotators`` alone."""
+        kept = tuple(each for each in self.labels if each[0] in annotators)
+        return Passage(self.article, self.span, kept, self.about)
+
+
+def passages(subject: Subject, among: Comparison, codebook: Codebook) -> tuple[Passage, ...]:
+    """Return every passage that two annotators or more can be compared on, in text order.
+
+    Entities are aligned by any overlap, statements by their contents
+    (:mod:`annotator.agreement.units`). Who marked nothing there says :data:`UNMARKED`; who marked
+    it without a label says ``none``. Claim types are those named first. Stances are compared on
+    each target that anyone named, among those who have the statement.
+    """
+    found: list[Passage] = []
+    for article, groups in zip(among.articles, among.groups, strict=True):
+        if subject == "entities":
+            found.extend(_entities(article))
+        elif subject == "stances":
+            found.extend(_stances(article.article, groups))
+        else:
+            found.extend(_claims(article, groups, codebook if subject == "claim_groups" else None))
+    return tuple(found)
+
+
+def labels_of(subject: Subject, codebook: Codebook, found: Iterable[Passage]) -> tuple[str, ...]:
+    """Return the labels that occur, in the codebook's order; unknown ones, none, unmarked last."""
+    seen = {label for each in found for _, label in each.labels}
+    declared = [each for each in (*_declared(subject, codebook), NONE, UNMARKED) if each in seen]
+    unknown = sorted(seen.difference(declared))
+    known = [each for each in declared if each not in (NONE, UNMARKED)]
+    return (*known, *unknown, *(each for each in (NONE, UNMARKED) if each in seen))
+
+
+def label_words(subject: Subject, label: str, codebook: Codebook) -> str:
+    """Return a label as people read it."""
+    if label == UNMARKED:
+        return "not marked"
+    if label == NONE:
+        return "no stance" if subject == "stances" else "no claim type"
+    for each in _entries(subject, codebook):
+        if each[0] == label:
+            return each[1] or as_label(label)
+    return as_label(label)
+
+
+def _declared(subject: Subject, codebook: Codebook) -> list[str]:
+    return [id_ for id_, _ in _entries(subject, codebook)]
+
+
+def _entries(subject: Subject, codebook: Codebook) -> list[tuple[str, str]]:
+    if subject == "entities":
+        return [(each.id, each.label) for each in codebook.entity_kinds]
+    if subject == "claim_types":
+        return [(each.id, each.label) for each in codebook.claim_types]
+    if subject == "claim_groups":
+        return [(each.id, each.label) for each in codebook.groups]
+    return [(each.id, each.label) for each in codebook.stance_values]
+
+
+def _entities(article: ArticleLayers) -> Iterator[Passage]:
+    for group in mention_groups(article):
+        labels = tuple(
+            (name, group.members[name].kind if name in group.members else UNMARKED)
+            for name in article.layers
+        )
+        yield Passage(article.article, group.hull, labels)
+
+
+def _claims(
+    article: ArticleLayers, groups: Sequence[Group[Statement]], grouping: Codebook | None
+) -> Iterator[Passage]:
+    for group in groups:
+        labels = tuple(
+            (name, _claim(group.members[name], grouping) if name in group.members else UNMARKED)
+            for name in article.layers
+        )
+        yield Passage(article.article, group.hull, labels)
+
+
+def _claim(statement: Statement, grouping: Codebook | None) -> str:
+    first = (*statement.claim_types, NONE)[0]
+    if grouping is None or first == NONE:
+        return first
+    known = grouping.claim_type(first)
+    return known.group if known is not None else first
+
+
+def _stances(article: str, groups: Sequence[Group[Statement]]) -> Iterator[Passage]:
+    places = statement_places(groups)
+    for group in groups:
+        for (_, about), said in stances_by_target(group, places).items():
+            yield Passage(article, group.hull, tuple(said.items()), about)

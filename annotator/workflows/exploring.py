@@ -1,0 +1,136 @@
+"""Explore where annotators differ: labels, people, articles, time and boundaries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from annotator.agreement.comparison import Comparison, Question
+from annotator.agreement.confusion import Confusion, confusion
+from annotator.agreement.leave_one_out import LeftOut, leave_one_out
+from annotator.agreement.offsets import Marked, Offset, boundary_offsets
+from annotator.agreement.over_time import Stretch, over_time
+from annotator.agreement.passages import SUBJECTS, Passage, Subject, labels_of, passages
+from annotator.agreement.people import PairMatrix, pair_matrices
+from annotator.agreement.report import AgreementReport
+from annotator.agreement.shares import ArticleShare, article_shares
+from annotator.errors import Cancelled
+from annotator.project.events import time_of
+from annotator.project.model import Event
+from annotator.workflows.measuring import (
+    AgreementOptions,
+    Measurable,
+    Measured,
+    measure_to_explore,
+)
+from annotator.workflows.watching import IsCancelled, TellProgress, never
+
+Pair = tuple[str, str]
+
+
+class Explorable(Measurable, Protocol):
+    """What is read of a project; :class:`annotator.project.Project` has it."""
+
+    def history(self, target: str) -> tuple[Event, ...]: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True)
+class Exploration:
+    """A report, and everything that can be looked at behind its numbers.
+
+    ``pairs`` are those of annotators (by id) that share an article. ``found`` holds the passages of
+    each subject as all annotators were aligned (None), and as each pair was by itself.
+    """
+
+    report: AgreementReport
+    question: Question
+    titles: Mapping[str, str]
+    pairs: tuple[Pair, ...]
+    found: Mapping[tuple[Subject, Pair | None], tuple[Passage, ...]]
+    offsets: Mapping[Marked, tuple[Offset, ...]]
+    stretches: tuple[Stretch, ...]
+    left_out: tuple[LeftOut, ...]
+
+    @property
+    def matrices(self) -> tuple[PairMatrix, ...]:
+        """The measures that were made of each pair of annotators."""
+        return pair_matrices(self.report.measurements)
+
+    def confusion(self, subject: Subject, pair: Pair | None = None) -> Confusion:
+        """Return which labels met, between two annotators or over all pairs."""
+        found = self.found[subject, pair]
+        labels = labels_of(subject, self.question.codebook, found)
+        return confusion(found, labels, pair=pair)
+
+    def shares(self, subject: Subject) -> tuple[ArticleShare, ...]:
+        """Return what each article adds to the disagreement, largest share first."""
+        return article_shares(self.found[subject, None])
+
+
+def explore(
+    project: Explorable,
+    options: AgreementOptions | None = None,
+    *,
+    progress: TellProgress | None = None,
+    cancelled: IsCancelled = never,
+) -> Exploration:
+    """Measure agreement, and prepare what can be looked at behind the numbers.
+
+    Raises what :func:`annotator.workflows.measuring.measure` raises.
+    """
+    measured = measure_to_explore(project, options, progress=progress, cancelled=cancelled)
+    question = measured.question
+    _heed(cancelled)
+    found = _passages(question, cancelled)
+    offsets: dict[Marked, tuple[Offset, ...]] = {
+        "entities": boundary_offsets("entities", question.comparison),
+        "statements": boundary_offsets("statements", question.comparison),
+    }
+    _heed(cancelled)
+    stretches = over_time(question, _finished(project, measured, cancelled))
+    _heed(cancelled)
+    return Exploration(
+        measured.report,
+        question,
+        measured.titles,
+        tuple((each.annotators[0], each.annotators[1]) for each in question.comparison.pairs),
+        found,
+        offsets,
+        stretches,
+        leave_one_out(question),
+    )
+
+
+def _passages(
+    question: Question, cancelled: IsCancelled
+) -> dict[tuple[Subject, Pair | None], tuple[Passage, ...]]:
+    among = question.comparison
+    compared: list[tuple[Pair | None, Comparison]] = [(None, among)]
+    compared += [((each.annotators[0], each.annotators[1]), each) for each in among.pairs]
+    found: dict[tuple[Subject, Pair | None], tuple[Passage, ...]] = {}
+    for pair, comparison in compared:
+        for subject in SUBJECTS:
+            _heed(cancelled)
+            found[subject, pair] = passages(subject, comparison, question.codebook)
+    return found
+
+
+def _finished(
+    project: Explorable, measured: Measured, cancelled: IsCancelled
+) -> dict[str, datetime]:
+    """Return when the last of those compared got as far with an article as counts."""
+    finished = {}
+    for article in measured.question.comparison.articles:
+        _heed(cancelled)
+        marks = (each.progress for each in article.layers.values())
+        events = [project.history(mark.id) for mark in marks if mark is not None]
+        if events and all(events):
+            finished[article.article] = time_of(max(each[-1].clock for each in events))
+    return finished
+
+
+def _heed(cancelled: IsCancelled) -> None:
+    if cancelled():
+        raise Cancelled("Measuring was stopped. Nothing was changed.")
