@@ -9,9 +9,17 @@ from annotator.annotations.model import Actor, Flag, Layer
 from annotator.annotations.stances_over import StanceOver, stances_over, value_words
 from annotator.annotations.wording import actor_name, target_label
 from annotator.codebook.article_labels import ArticleLabelKind
-from annotator.formats.annotated_corpus import AnnotatedArticle, AnnotatedCorpus, WriteReport
+from annotator.formats.annotated_corpus import (
+    PLAIN,
+    AnnotatedArticle,
+    AnnotatedCorpus,
+    WriteOptions,
+    WriteReport,
+)
 from annotator.formats.csv_table import CsvTable
 from annotator.formats.jsonl import write_line
+from annotator.formats.losses import Losses
+from annotator.formats.uses import Fidelity, note_left_out
 
 Row = dict[str, object]
 _FACTS = (
@@ -30,8 +38,23 @@ _FACTS = (
     "codebook",
 )
 
+FIDELITY = Fidelity(
+    whole=frozenset(
+        {"facts", "article labels", "document stances", "annotators", "progress", "working times"}
+    ),
+    partly={
+        "statements": "their number",
+        "holders": "those of stances",
+        "stances": "as they stand over the whole article",
+        "flags": "the annotator's own",
+        "codebook versions": "the current one",
+    },
+)
 
-def write_articles_jsonl(corpus: AnnotatedCorpus, out: BinaryIO) -> WriteReport:
+
+def write_articles_jsonl(
+    corpus: AnnotatedCorpus, out: BinaryIO, _options: WriteOptions = PLAIN
+) -> WriteReport:
     """Write one object per row; ``labels`` maps kinds to lists of values."""
     count = _Count()
     for row in count.rows(corpus):
@@ -40,12 +63,12 @@ def write_articles_jsonl(corpus: AnnotatedCorpus, out: BinaryIO) -> WriteReport:
 
 
 def write_articles_csv(
-    corpus: AnnotatedCorpus, out: BinaryIO, *, raw_cells: bool = False, bom: bool = False
+    corpus: AnnotatedCorpus, out: BinaryIO, options: WriteOptions = PLAIN
 ) -> WriteReport:
     """Write one line per row, with a column ``label_...`` for each kind of label."""
     kinds = tuple(each.id for each in label_kinds(corpus))
     columns = (*_FACTS, *(f"label_{each}" for each in kinds), "stances")
-    table = CsvTable(out, columns, raw_cells=raw_cells, bom=bom)
+    table = CsvTable(out, columns, raw_cells=options.raw_cells, bom=options.bom)
     count = _Count()
     for row in count.rows(corpus):
         labels = row["labels"]
@@ -70,6 +93,7 @@ class _Count:
 
     def __init__(self) -> None:
         self._articles = self._statements = self._rows = 0
+        self._losses = Losses()
 
     def rows(self, corpus: AnnotatedCorpus) -> Iterator[Row]:
         """Yield the rows of everybody who opened an article or said something in it."""
@@ -77,6 +101,7 @@ class _Count:
         names = {each.id: each.name for each in corpus.annotators}
         for article in corpus.articles:
             self._articles += bool(article.layers)
+            note_left_out(self._losses, FIDELITY, article)
             for layer in article.layers:
                 self._rows += 1
                 self._statements += len(layer.statements)
@@ -84,7 +109,12 @@ class _Count:
 
     def report(self) -> WriteReport:
         """Return what was written."""
-        return WriteReport(articles=self._articles, statements=self._statements, rows=self._rows)
+        return WriteReport(
+            articles=self._articles,
+            statements=self._statements,
+            rows=self._rows,
+            losses=self._losses,
+        )
 
 
 def _row(

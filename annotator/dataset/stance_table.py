@@ -7,51 +7,84 @@ from collections.abc import Callable
 from typing import BinaryIO
 
 from annotator.dataset.stance_rows import COLUMNS, StanceRow, stance_rows
-from annotator.formats.annotated_corpus import AnnotatedCorpus, WriteReport
+from annotator.formats.annotated_corpus import PLAIN, AnnotatedCorpus, WriteOptions, WriteReport
 from annotator.formats.csv_table import CsvTable
 from annotator.formats.jsonl import write_line
+from annotator.formats.losses import Losses
+from annotator.formats.uses import Fidelity, note_left_out
+
+WITHOUT_STANCE = "statements without a stance"
+FIDELITY = Fidelity(
+    whole=frozenset(
+        {
+            "facts",
+            "statements",
+            "fragments",
+            "holders",
+            "claim types",
+            "second claim types",
+            "certainty",
+            "stances",
+            "stances on statements",
+            "implicit stances",
+            "parents",
+            "unsure",
+            "notes",
+            "quotation types",
+            "annotators",
+            "codebook versions",
+            "overlaps",
+        }
+    ),
+    partly={
+        "text": "only the sentences around each statement",
+        "sources": "the words, without their places",
+        "cues": "the words, without their places",
+        "speakers": "the speaker, without medium and kind",
+        "progress": "of articles with statements",
+        "offsets": "of contents and their sentences",
+    },
+)
 
 
 def write_jsonl(
-    corpus: AnnotatedCorpus, out: BinaryIO, *, without_stance: bool = True
+    corpus: AnnotatedCorpus, out: BinaryIO, options: WriteOptions = PLAIN
 ) -> WriteReport:
     """Write one object per row; its fields are those of :class:`StanceRow`."""
 
     def write(row: StanceRow) -> None:
         write_line(dataclasses.asdict(row), out)
 
-    return _write(corpus, write, without_stance=without_stance)
+    return _write(corpus, write, without_stance=options.without_stance)
 
 
-def write_csv(
-    corpus: AnnotatedCorpus,
-    out: BinaryIO,
-    *,
-    without_stance: bool = True,
-    raw_cells: bool = False,
-    bom: bool = False,
-) -> WriteReport:
+def write_csv(corpus: AnnotatedCorpus, out: BinaryIO, options: WriteOptions = PLAIN) -> WriteReport:
     """Write a header and one line per row; see :mod:`annotator.formats.csv_table`."""
-    table = CsvTable(out, COLUMNS, raw_cells=raw_cells, bom=bom)
+    table = CsvTable(out, COLUMNS, raw_cells=options.raw_cells, bom=options.bom)
 
     def write(row: StanceRow) -> None:
         table.row([getattr(row, name) for name in COLUMNS])
 
-    return _write(corpus, write, without_stance=without_stance)
+    return _write(corpus, write, without_stance=options.without_stance)
 
 
 def _write(
     corpus: AnnotatedCorpus, write: Callable[[StanceRow], None], *, without_stance: bool
 ) -> WriteReport:
-    articles = statements = rows = left_out = 0
+    articles = statements = rows = 0
+    losses = Losses()
     for each, found in stance_rows(corpus, without_stance=without_stance):
         for row in found:
             write(row)
         held = {row.statement_uid for row in found}
-        all_of_them = sum(len(layer.statements) for layer in each.layers)
         articles += bool(found)
         rows += len(found)
         statements += len(held)
-        left_out += all_of_them - len(held)
-    dropped = {"statements without a stance": left_out} if left_out else {}
-    return WriteReport(articles=articles, statements=statements, rows=rows, dropped=dropped)
+        note_left_out(losses, FIDELITY, each)
+        for layer in each.layers:
+            for one in layer.statements:
+                if one.id not in held:
+                    losses.note(
+                        "statements", WITHOUT_STANCE, article=each.article.id, record=one.id
+                    )
+    return WriteReport(articles=articles, statements=statements, rows=rows, losses=losses)

@@ -16,6 +16,7 @@ from annotator.annotations.model import (
 )
 from annotator.codebook.model import Codebook
 from annotator.corpus.article import Article, Zone
+from annotator.formats.losses import Losses
 from annotator.preannotation.suggestion import EngineRun, Suggestion
 
 
@@ -62,15 +63,32 @@ class AnnotatedCorpus:
 
 
 @dataclass(frozen=True, slots=True)
+class WriteOptions:
+    """How to write; each format heeds what concerns it.
+
+    ``without_stance`` keeps statements without a stance as rows with empty stance fields.
+    ``raw_cells`` leaves cells live that a spreadsheet takes for formulas, and ``bom`` begins a
+    table with a byte order mark, for Excel.
+    """
+
+    without_stance: bool = True
+    raw_cells: bool = False
+    bom: bool = False
+
+
+PLAIN = WriteOptions()
+
+
+@dataclass(frozen=True, slots=True)
 class WriteReport:
     """What a writer wrote, and how much of what it was given the format could not hold.
 
-    ``dropped`` maps a reason in words to a number of things; ``notes`` are sentences for a person.
+    ``losses`` names each of those with its id; ``notes`` are sentences for a person.
     """
 
     articles: int = 0
     statements: int = 0
     mentions: int = 0
     rows: int = 0
-    dropped: Mapping[str, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    losses: Losses = field(default_factory=Losses)

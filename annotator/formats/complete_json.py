@@ -31,7 +31,14 @@ from annotator.corpus.article import Article
 from annotator.errors import FormatError
 from annotator.formats import complete_shapes as shapes
 from annotator.formats import complete_told as beside
-from annotator.formats.annotated_corpus import AnnotatedArticle, AnnotatedCorpus, WriteReport
+from annotator.formats.annotated_corpus import (
+    PLAIN,
+    AnnotatedArticle,
+    AnnotatedCorpus,
+    WriteOptions,
+    WriteReport,
+)
+from annotator.formats.features import FEATURES
 from annotator.formats.file_text import read_bytes
 from annotator.formats.json_stream import JsonStream
 from annotator.formats.news_statements import (
@@ -44,10 +51,13 @@ from annotator.formats.news_statements import (
 )
 from annotator.formats.shapes import OFFSET_UNIT, SpanShape, declaration, decode, require_format
 from annotator.formats.statement_shape import ShapeReader, parts_of_shape, span_shape
+from annotator.formats.uses import Fidelity
 from annotator.preannotation.suggestion import Candidate, EngineRun, Suggestion
 
+FIDELITY = Fidelity(whole=frozenset(FEATURES))
 
-def write(corpus: AnnotatedCorpus, out: BinaryIO) -> WriteReport:
+
+def write(corpus: AnnotatedCorpus, out: BinaryIO, _options: WriteOptions = PLAIN) -> WriteReport:
     """Write everything, article by article."""
     stream = JsonStream(out)
     head = msgspec.structs.asdict(_head(corpus))

@@ -12,18 +12,28 @@ nothing smaller; each is counted, named in the report, and exact in ``user_data`
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
 from annotator.annotations.model import Layer, Mention, Statement
 from annotator.corpus.span import Span
-from annotator.formats.annotated_corpus import AnnotatedArticle, AnnotatedCorpus, WriteReport
+from annotator.formats.annotated_corpus import (
+    PLAIN,
+    AnnotatedArticle,
+    AnnotatedCorpus,
+    WriteOptions,
+    WriteReport,
+)
+from annotator.formats.features import FEATURES, Feature
+from annotator.formats.losses import Losses
 from annotator.formats.news_statements import StatementNames
 from annotator.formats.shapes import OFFSET_UNIT
 from annotator.formats.statement_shape import parts_of_shape
+from annotator.formats.uses import Fidelity, note_left_out
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -32,8 +42,18 @@ if TYPE_CHECKING:
 
 OVERLAPPING = "mentions that overlap a longer one (doc.ents holds no overlaps)"
 WIDENED = "spans widened to whole tokens (exact in doc.user_data)"
-REJECTED = "rejected mentions"
 _NAMED = 10
+_NOT_HELD: frozenset[Feature] = frozenset(
+    {"zones", "article labels", "document stances", "comments", "flags", "working times"}
+)
+_PARTLY: Mapping[Feature, str] = MappingProxyType(
+    {
+        "rejected mentions": "in doc.user_data only",
+        "offsets": "whole tokens in spans, exact in doc.user_data",
+        "overlaps": "not in doc.ents",
+    }
+)
+FIDELITY = Fidelity(whole=frozenset(FEATURES) - _NOT_HELD - set(_PARTLY), partly=_PARTLY)
 
 
 @dataclass(slots=True)
@@ -43,7 +63,7 @@ class _Tally:
     articles: int = 0
     statements: int = 0
     mentions: int = 0
-    dropped: Counter[str] = field(default_factory=Counter)
+    losses: Losses = field(default_factory=Losses)
     widened: list[str] = field(default_factory=list)
 
     def report(self) -> WriteReport:
@@ -52,12 +72,12 @@ class _Tally:
             articles=self.articles,
             statements=self.statements,
             mentions=self.mentions,
-            dropped=dict(self.dropped),
             notes=notes,
+            losses=self.losses,
         )
 
 
-def write(corpus: AnnotatedCorpus, out: BinaryIO) -> WriteReport:
+def write(corpus: AnnotatedCorpus, out: BinaryIO, _options: WriteOptions = PLAIN) -> WriteReport:
     """Write all articles that somebody has opened; the whole DocBin is built in memory."""
     from spacy.tokens import DocBin
 
@@ -71,6 +91,7 @@ def write(corpus: AnnotatedCorpus, out: BinaryIO) -> WriteReport:
             doc.user_data["annotator"] = annotators.get(layer.annotator, layer.annotator)
             doc.user_data["annotator_id"] = layer.annotator
             docs.add(doc)
+        note_left_out(tally.losses, FIDELITY, each)
         tally.articles += bool(each.layers)
     out.write(docs.to_bytes())
     return tally.report()
@@ -87,12 +108,12 @@ def _pipeline(language: str) -> Language:
 
 def _doc(each: AnnotatedArticle, layer: Layer, pipeline: Language, tally: _Tally) -> Doc:
     doc = pipeline.tokenizer(each.text)
+    doc.user_data["article_uid"] = each.article.id
     doc.ents = _entities(doc, layer.mentions, tally)
     _set_parts(doc, layer.statements, tally)
     names = StatementNames().of(layer.statements)
     doc.user_data.update(
         article=each.article.external_id or each.article.id,
-        article_uid=each.article.id,
         title=each.article.title,
         date=each.article.date,
         source=each.article.source,
@@ -113,15 +134,15 @@ def _entities(doc: Doc, mentions: tuple[Mention, ...], tally: _Tally) -> list[To
     from spacy.util import filter_spans
 
     held = [each for each in mentions if each.decision != "rejected"]
-    if len(held) < len(mentions):
-        tally.dropped[REJECTED] += len(mentions) - len(held)
     spans = [
         _token_span(doc, each.span, each.kind, each.id, tally, actor=each.actor or "")
         for each in held
     ]
     kept = filter_spans(spans)
-    if len(kept) < len(spans):
-        tally.dropped[OVERLAPPING] += len(spans) - len(kept)
+    left = {each.id_ for each in spans} - {each.id_ for each in kept}
+    for each in held:
+        if each.id in left:
+            tally.losses.note("overlaps", OVERLAPPING, article=each.article, record=each.id)
     tally.mentions += len(kept)
     return kept
 
@@ -164,7 +185,7 @@ def _token_span(
     )
     assert found is not None  # "expand" finds one wherever the span lies inside the text
     if (found.start_char, found.end_char) != (span.start, span.end):
-        tally.dropped[WIDENED] += 1
+        tally.losses.note("offsets", WIDENED, article=doc.user_data["article_uid"], record=span_id)
         before = span.covered(doc.text)
         tally.widened.append(f'"{before}" at {span.start} became "{found.text}"')
     return found

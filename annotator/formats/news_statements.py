@@ -18,9 +18,17 @@ from annotator.annotations.model import Layer, Statement
 from annotator.corpus.article import Zone
 from annotator.corpus.span import Span
 from annotator.errors import ExportError, FormatError
-from annotator.formats.annotated_corpus import AnnotatedArticle, AnnotatedCorpus, WriteReport
+from annotator.formats.annotated_corpus import (
+    PLAIN,
+    AnnotatedArticle,
+    AnnotatedCorpus,
+    WriteOptions,
+    WriteReport,
+)
+from annotator.formats.features import FEATURES
 from annotator.formats.file_text import read_bytes
 from annotator.formats.json_stream import JsonStream
+from annotator.formats.losses import Losses
 from annotator.formats.shapes import (
     OFFSET_UNIT,
     HolderTargetShape,
@@ -32,6 +40,7 @@ from annotator.formats.shapes import (
     require_format,
 )
 from annotator.formats.statement_shape import ShapeReader, parts_of_shape
+from annotator.formats.uses import Fidelity, note_left_out
 
 FORMAT, VERSION = "news-statements", "1.0.0"
 
@@ -198,7 +207,32 @@ class StatementNames:
         return names
 
 
-def write(corpus: AnnotatedCorpus, out: BinaryIO) -> WriteReport:
+FIDELITY = Fidelity(
+    whole=frozenset(FEATURES)
+    - {
+        "text",
+        "facts",
+        "mentions",
+        "mention actors",
+        "rejected mentions",
+        "article labels",
+        "document stances",
+        "comments",
+        "flags",
+        "annotators",
+        "progress",
+        "codebook versions",
+        "working times",
+    },
+    partly={
+        "text": "by its SHA-256: the texts are needed beside it",
+        "document stances": "as they follow from the statements",
+        "codebook versions": "the current one",
+    },
+)
+
+
+def write(corpus: AnnotatedCorpus, out: BinaryIO, _options: WriteOptions = PLAIN) -> WriteReport:
     """Write the statements of the corpus's one annotator, article by article.
 
     Raises :class:`ExportError` where there is not exactly one annotator.
@@ -230,11 +264,11 @@ def write(corpus: AnnotatedCorpus, out: BinaryIO) -> WriteReport:
 
 class _Counts:
     def __init__(self) -> None:
-        self.articles = self.statements = self.mentions = 0
+        self.articles = self.statements = 0
+        self.losses = Losses()
 
     def report(self) -> WriteReport:
-        dropped = {"mentions (this format has none)": self.mentions} if self.mentions else {}
-        return WriteReport(articles=self.articles, statements=self.statements, dropped=dropped)
+        return WriteReport(articles=self.articles, statements=self.statements, losses=self.losses)
 
 
 def _document(
@@ -244,7 +278,7 @@ def _document(
     layer = next(layers, Layer(article=each.article.id, annotator=annotator))
     counts.articles += 1
     counts.statements += len(layer.statements)
-    counts.mentions += len(layer.mentions)
+    note_left_out(counts.losses, FIDELITY, each)
     named = names.of(layer.statements)
     article = each.article
     return DocumentShape(

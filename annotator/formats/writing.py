@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import secrets
+import shutil
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,9 @@ from typing import BinaryIO
 from annotator.errors import ExportError
 
 _SAFE = "Nothing was written, and an earlier file of that name is as it was."
+_OTHER = "Choose another name."
+MARK = ".annotator-export"  # the file that tells a folder that an export made, and may replace
+_MARK_SAYS = "This folder was written by an export, which replaces it when it is repeated.\n"
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _DATABASE = b"SQLite format 3\0"
 _REASONS = {
@@ -54,6 +58,57 @@ def write_aside(path: Path, *, never: Path | None = None) -> Iterator[BinaryIO]:
         with contextlib.suppress(OSError):  # it is gone when all went well, or was never made
             aside.unlink()
     _make_name_durable(target.parent)
+
+
+@contextmanager
+def write_folder_aside(path: Path, *, never: Path | None = None) -> Iterator[Path]:
+    """Give an empty folder to write into that becomes ``path`` when the block ends well.
+
+    Whatever fails, no half folder is left. A folder that is there already is replaced only where it
+    is empty or was written here before (it has the mark that this function leaves): nobody's other
+    files are taken away. Raises :class:`ExportError` in words.
+    """
+    target = _target_folder(path, never)
+    aside = target.with_name(f".annotator-{secrets.token_hex(6)}.part")
+    try:
+        aside.mkdir(mode=0o700)
+        yield aside
+        (aside / MARK).write_text(_MARK_SAYS, encoding="utf-8")
+        _replace_folder(target, aside)
+    except OSError as error:
+        raise ExportError(f"Could not write {path}: {_reason(error)}.") from error
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    _make_name_durable(target.parent)
+
+
+def _replace_folder(target: Path, aside: Path) -> None:
+    if not target.exists():
+        aside.rename(target)
+        return
+    earlier = target.with_name(f"{aside.name}.earlier")
+    target.rename(earlier)
+    try:
+        aside.rename(target)
+    except OSError:
+        earlier.rename(target)
+        raise
+    shutil.rmtree(earlier, ignore_errors=True)
+
+
+def _target_folder(path: Path, never: Path | None) -> Path:
+    try:
+        target = path.resolve()
+        if target.exists() and not target.is_dir():
+            raise ExportError(f"{path} is a file, and a folder is written here. {_SAFE} {_OTHER}")
+        if target.exists() and any(target.iterdir()) and not (target / MARK).is_file():
+            raise ExportError(f"The folder {path} has files of other kinds. {_SAFE} {_OTHER}")
+        if never is not None and never.resolve().is_relative_to(target):
+            raise ExportError(f"The project itself lies in {path}. {_SAFE} {_OTHER}")
+    except (OSError, RuntimeError, ValueError) as error:
+        reason = _reason(error) if isinstance(error, OSError) else f"{error}. {_SAFE}"
+        raise ExportError(f"Could not write {path}: {reason}.") from error
+    return target
 
 
 def _mode(target: Path) -> int:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from annotator.annotations.model import GOLD, Annotator, Flag, Layer, Ruling
 from annotator.annotations.standing import standing_layer
 from annotator.errors import Cancelled, ExportError
-from annotator.formats.annotated_corpus import AnnotatedArticle, AnnotatedCorpus, WriteReport
-from annotator.formats.writing import write_aside
+from annotator.formats.annotated_corpus import (
+    AnnotatedArticle,
+    AnnotatedCorpus,
+    WriteOptions,
+    WriteReport,
+)
+from annotator.formats.writing import write_aside, write_folder_aside
 from annotator.plain_text import counted
+from annotator.workflows.export_formats import FORMATS, ExportFormat
+from annotator.workflows.loss_report import report_place, write_loss_report
 from annotator.workflows.watching import IsCancelled, TellProgress, never
 
 if TYPE_CHECKING:
@@ -28,7 +36,8 @@ _PAGE = 200
 class ExportOptions:
     """What to write, and where.
 
-    ``format`` is a key of :data:`FORMATS`. ``annotators`` are names or ids, None means all.
+    ``format`` is a key of :data:`~annotator.workflows.export_formats.FORMATS`. ``annotators`` are
+    names or ids, None means all.
     ``done_only`` leaves out what an annotator said about articles not marked done.
     ``without_stance`` (jsonl, csv) keeps statements without a stance as rows with empty stance
     fields. ``raw_cells`` (csv) leaves cells live that a spreadsheet takes for formulas, and ``bom``
@@ -46,7 +55,10 @@ class ExportOptions:
 
 @dataclass(frozen=True, slots=True)
 class ExportReport:
-    """What was written. ``dropped`` maps a reason to a number; ``size`` is in bytes."""
+    """What was written. ``dropped`` maps a reason to a number; ``size`` is in bytes.
+
+    ``report`` is the file beside it that names each thing that was not held, by id.
+    """
 
     path: Path
     format: str
@@ -57,6 +69,7 @@ class ExportReport:
     size: int
     dropped: Mapping[str, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    report: Path | None = None
 
     def lines(self) -> tuple[str, ...]:
         """Return the report in words."""
@@ -70,23 +83,8 @@ class ExportReport:
             f"Wrote {self.path}: {', '.join(counts)}.",
             *left_out,
             *(f"  {note}" for note in self.notes),
+            *([f"What is not as in the project, by id: {self.report}"] if left_out else []),
         )
-
-
-@dataclass(frozen=True, slots=True)
-class ExportFormat:
-    """One format that can be written: how it is called, what it is for, and its writer.
-
-    Only a format that ``keeps_merged_actors`` tells which actors were merged into which; all others
-    name the actors that stand now.
-    """
-
-    id: str
-    label: str
-    suffix: str
-    description: str
-    write: Callable[[AnnotatedCorpus, BinaryIO, ExportOptions], WriteReport]
-    keeps_merged_actors: bool = False
 
 
 def export(
@@ -108,9 +106,9 @@ def export(
             f'There is no format "{options.format}". Nothing was written. Choose among: {known}.'
         )
     corpus = _corpus(project, options, progress, cancelled)
-    with write_aside(options.out, never=project.path) as file:
-        written = chosen.write(corpus, file, options)
-        size = file.tell()
+    written, size = _written(chosen, corpus, options, never=project.path)
+    report = report_place(options.out)
+    write_loss_report(report, chosen, corpus, options.out, written, never=project.path)
     return ExportReport(
         path=options.out,
         format=chosen.id,
@@ -119,9 +117,32 @@ def export(
         mentions=written.mentions,
         rows=written.rows,
         size=size,
-        dropped=written.dropped,
+        dropped=_dropped(written),
         notes=written.notes,
+        report=report,
     )
+
+
+def _written(
+    chosen: ExportFormat, corpus: AnnotatedCorpus, options: ExportOptions, *, never: Path
+) -> tuple[WriteReport, int]:
+    """Write the file or folder; return the writer's report and the number of bytes."""
+    how = WriteOptions(options.without_stance, options.raw_cells, options.bom)
+    if chosen.is_folder:
+        with write_folder_aside(options.out, never=never) as folder:
+            written = chosen.folder_writer()(corpus, folder, how)
+            files = (each for each in folder.rglob("*") if each.is_file())
+            return written, sum(each.stat().st_size for each in files)
+    with write_aside(options.out, never=never) as file:
+        written = chosen.file_writer()(corpus, file, how)
+        return written, file.tell()
+
+
+def _dropped(written: WriteReport) -> Mapping[str, int]:
+    found: Counter[str] = Counter()
+    for loss in written.losses.counts:
+        found[loss.why] += loss.count
+    return dict(found)
 
 
 def _corpus(
@@ -149,11 +170,11 @@ def _corpus(
 
 
 def _annotators(project: Project, options: ExportOptions) -> tuple[Annotator, ...]:
-    known = project.annotators()
     if options.annotators is None:
         if FORMATS[options.format].keeps_merged_actors:
             return project.every_annotator()
-        return _speaking(project) if options.format == "news-statements" else known
+        return _speaking(project) if FORMATS[options.format].is_of_one else project.annotators()
+    known = project.every_annotator()
     for wanted in options.annotators:
         if not any(wanted in (each.id, each.name) for each in known):
             names = ", ".join(each.name for each in known)
@@ -248,117 +269,3 @@ def _told_by(project: Project, article_id: str, annotators: set[str]) -> tuple[T
 
 def _is_done(layer: Layer) -> bool:
     return layer.progress is not None and layer.progress.status == "done"
-
-
-# The writers are imported when they are used: each brings its own library along.
-
-
-def _write_json(corpus: AnnotatedCorpus, out: BinaryIO, _options: ExportOptions) -> WriteReport:
-    from annotator.formats import complete_json
-
-    return complete_json.write(corpus, out)
-
-
-def _write_news_statements(
-    corpus: AnnotatedCorpus, out: BinaryIO, _options: ExportOptions
-) -> WriteReport:
-    from annotator.formats import news_statements
-
-    return news_statements.write(corpus, out)
-
-
-def _write_jsonl(corpus: AnnotatedCorpus, out: BinaryIO, options: ExportOptions) -> WriteReport:
-    from annotator.dataset.stance_table import write_jsonl
-
-    return write_jsonl(corpus, out, without_stance=options.without_stance)
-
-
-def _write_csv(corpus: AnnotatedCorpus, out: BinaryIO, options: ExportOptions) -> WriteReport:
-    from annotator.dataset.stance_table import write_csv
-
-    return write_csv(
-        corpus,
-        out,
-        without_stance=options.without_stance,
-        raw_cells=options.raw_cells,
-        bom=options.bom,
-    )
-
-
-def _write_articles_jsonl(
-    corpus: AnnotatedCorpus, out: BinaryIO, _options: ExportOptions
-) -> WriteReport:
-    from annotator.dataset.article_rows import write_articles_jsonl
-
-    return write_articles_jsonl(corpus, out)
-
-
-def _write_articles_csv(
-    corpus: AnnotatedCorpus, out: BinaryIO, options: ExportOptions
-) -> WriteReport:
-    from annotator.dataset.article_rows import write_articles_csv
-
-    return write_articles_csv(corpus, out, raw_cells=options.raw_cells, bom=options.bom)
-
-
-def _write_docbin(corpus: AnnotatedCorpus, out: BinaryIO, _options: ExportOptions) -> WriteReport:
-    from annotator.formats import docbin
-
-    return docbin.write(corpus, out)
-
-
-FORMATS: Mapping[str, ExportFormat] = {
-    each.id: each
-    for each in (
-        ExportFormat(
-            id="json",
-            label="Complete JSON",
-            suffix=".json",
-            description="Everything in the project, without loss, with the articles' texts.",
-            write=_write_json,
-            keeps_merged_actors=True,
-        ),
-        ExportFormat(
-            id="jsonl",
-            label="JSON lines, one stance each",
-            suffix=".jsonl",
-            description="One object per stance: sentence, content, holder, target, label.",
-            write=_write_jsonl,
-        ),
-        ExportFormat(
-            id="csv",
-            label="CSV table, one stance per row",
-            suffix=".csv",
-            description="The same rows for a spreadsheet or a statistics program.",
-            write=_write_csv,
-        ),
-        ExportFormat(
-            id="articles-jsonl",
-            label="JSON lines, one article each",
-            suffix=".jsonl",
-            description="Labels of whole articles, stances over them, time spent; by annotator.",
-            write=_write_articles_jsonl,
-        ),
-        ExportFormat(
-            id="articles-csv",
-            label="CSV table, one article per row",
-            suffix=".csv",
-            description="The same rows for a spreadsheet or a statistics program.",
-            write=_write_articles_csv,
-        ),
-        ExportFormat(
-            id="docbin",
-            label="spaCy DocBin",
-            suffix=".spacy",
-            description="Training data for spaCy: entities in doc.ents, statements in doc.spans.",
-            write=_write_docbin,
-        ),
-        ExportFormat(
-            id="news-statements",
-            label="News statements",
-            suffix=".json",
-            description="One annotator's statements, without the texts, to exchange them.",
-            write=_write_news_statements,
-        ),
-    )
-}

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 
 from annotator.gui.widgets.place_field import PlaceField
 from annotator.gui.widgets.plain import plain_label, without_icons
-from annotator.workflows.exporting import FORMATS, ExportOptions
+from annotator.workflows.export_formats import FORMATS
+from annotator.workflows.exporting import ExportOptions
 
 _TABLES = ("csv", "jsonl")
 _FOR_EXCEL = ("csv", "articles-csv")

@@ -12,9 +12,10 @@ import pytest
 
 from annotator.codebook.reading import bundled_codebooks, read_codebook
 from annotator.dataset.stance_rows import COLUMNS, StanceRow, stance_rows
-from annotator.dataset.stance_table import write_csv, write_jsonl
+from annotator.dataset.stance_table import WITHOUT_STANCE, write_csv, write_jsonl
 from annotator.formats import complete_json
-from annotator.formats.annotated_corpus import AnnotatedCorpus
+from annotator.formats.annotated_corpus import AnnotatedCorpus, WriteOptions
+from annotator.formats.losses import Lost
 
 GOLDEN = Path(__file__).resolve().parents[2] / "golden"
 
@@ -53,9 +54,11 @@ def test_each_stance_is_a_row_and_a_statement_without_one_is_a_row_too(
 
 def test_statements_that_were_left_out_are_counted(corpus: AnnotatedCorpus) -> None:
     out = io.BytesIO()
-    report = write_jsonl(corpus, out, without_stance=False)
+    report = write_jsonl(corpus, out, WriteOptions(without_stance=False))
     assert (report.articles, report.statements, report.rows) == (1, 3, 5)
-    assert report.dropped == {"statements without a stance": 1}
+    assert [each for each in report.losses.each() if each.feature == "statements"] == [
+        Lost("statements", WITHOUT_STANCE, "article-1", "s-3")
+    ]
     assert write_csv(corpus, io.BytesIO()).statements == 4
 
 
@@ -96,7 +99,7 @@ def test_labels_of_another_codebook_stand_as_they_are(corpus: AnnotatedCorpus) -
 def test_independent_readers_find_the_same_in_both_files(corpus: AnnotatedCorpus) -> None:
     lines, table = io.BytesIO(), io.BytesIO()
     write_jsonl(corpus, lines)
-    write_csv(corpus, table, bom=True)
+    write_csv(corpus, table, WriteOptions(bom=True))
     objects = [json.loads(line) for line in lines.getvalue().decode().splitlines()]
     text = table.getvalue().decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
@@ -113,7 +116,7 @@ def test_no_cell_is_a_formula_unless_it_is_asked_for(corpus: AnnotatedCorpus) ->
     live = tuple("=+-@\t\r")
     for is_raw in (False, True):
         out = io.BytesIO()
-        write_csv(corpus, out, raw_cells=is_raw)
+        write_csv(corpus, out, WriteOptions(raw_cells=is_raw))
         rows = csv.reader(io.StringIO(out.getvalue().decode(), newline=""))
         found = {cell for row in rows for cell in row if cell[:1] in live} - {"-1"}
         assert bool(found) is is_raw

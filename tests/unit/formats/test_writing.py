@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from annotator.errors import Cancelled, ExportError
-from annotator.formats.writing import write_aside
+from annotator.formats.writing import MARK, write_aside, write_folder_aside
 
 
 def names(folder: Path) -> list[str]:
@@ -109,3 +109,41 @@ def test_the_open_project_is_never_written_over(tmp_path: Path) -> None:
     with pytest.raises(ExportError, match="the project itself"), write_aside(link, never=project):
         pass
     assert project.read_bytes() == b"anything"
+
+
+def test_a_folder_takes_its_place_when_it_is_whole(tmp_path: Path) -> None:
+    out = tmp_path / "data"
+    for words in ("first", "second"):
+        with write_folder_aside(out) as folder:
+            (folder / words).write_text(words)
+            assert not (out / words).exists()
+        assert names(out) == [MARK, words]
+    assert names(tmp_path) == ["data"]
+
+
+@pytest.mark.parametrize("failure", [Cancelled("stop"), OSError(errno.ENOSPC, "full")])
+def test_a_failure_leaves_the_earlier_folder(tmp_path: Path, failure: Exception) -> None:
+    out = tmp_path / "data"
+    with write_folder_aside(out) as folder:
+        (folder / "old").write_text("old")
+    wanted = Cancelled if isinstance(failure, Cancelled) else ExportError
+    with pytest.raises(wanted), write_folder_aside(out) as folder:
+        (folder / "half").write_text("half")
+        raise failure
+    assert names(out) == [MARK, "old"]
+    assert names(tmp_path) == ["data"]
+
+
+def test_a_folder_of_somebody_elses_files_is_never_replaced(tmp_path: Path) -> None:
+    out = tmp_path / "photos"
+    out.mkdir()
+    (out / "cat.jpg").write_bytes(b"cat")
+    with pytest.raises(ExportError, match="files of other kinds"), write_folder_aside(out):
+        pass
+    project = tmp_path / "project" / "talks.annotator"
+    project.parent.mkdir()
+    with pytest.raises(ExportError), write_folder_aside(project.parent, never=project):
+        pass
+    with pytest.raises(ExportError, match="is a file"), write_folder_aside(out / "cat.jpg"):
+        pass
+    assert names(out) == ["cat.jpg"]

@@ -165,7 +165,11 @@ def test_news_statements_take_the_only_one_who_said_something(
         export(project, options(tmp_path, "news-statements"))
     report = export(project, options(tmp_path, "news-statements", annotators=("Bo",)))
     assert json.loads(report.path.read_bytes())["annotator"] == "Bo"
-    assert "mentions" in report.lines()[1]
+    named = json.loads((tmp_path / f"{report.path.name}.report.json").read_bytes())
+    counts = {each["feature"]: each["count"] for each in named["left_out"]}
+    assert counts["mentions"] == 1
+    assert [each["what"] for each in named["records"]].count("mentions") == 1
+    assert str(report.report) in report.lines()[-1]
 
 
 def test_progress_is_told_and_a_stop_leaves_the_earlier_file(
@@ -275,3 +279,10 @@ with Project.open(Path(sys.argv[1]), readonly=True) as project:
         check=False,
     )
     assert (done.stdout.split(), done.stderr) == (["3", "3", "3"], "")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_has_a_writer_and_says_what_it_holds(name: str) -> None:
+    chosen = FORMATS[name]
+    assert callable(chosen.folder_writer() if chosen.is_folder else chosen.file_writer())
+    assert chosen.holds().whole

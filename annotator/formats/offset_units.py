@@ -1,0 +1,157 @@
+"""In what a file counts its offsets, found out from its own texts, and turned into code points.
+
+Tools count code points (Python), UTF-16 units (browsers, Java), user-perceived characters
+("graphemes", Unicode Standard Annex 29) or bytes of UTF-8. In plain ASCII all four are the same; an
+emoji or a combining mark tells them apart. A span that comes with the text it covers decides; where
+no span does, spans that begin and end at the edges of words do.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
+from typing import Literal, get_args
+
+from annotator.corpus.span import Span
+
+OffsetUnit = Literal["code points", "UTF-16 units", "graphemes", "UTF-8 bytes"]
+OFFSET_UNITS: tuple[OffsetUnit, ...] = get_args(OffsetUnit)
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignSpan:
+    """A span as a file gives it: offsets in the file's unit, ``covered`` where the file says it."""
+
+    start: int
+    end: int
+    covered: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """How well each unit fits what a file says; ``unit`` is the likeliest.
+
+    ``told`` counts spans that say what they cover, ``fitting`` those of them that each unit gets
+    right. ``is_certain`` is False where several units fit the same and differ somewhere.
+    """
+
+    unit: OffsetUnit
+    is_certain: bool
+    told: int
+    fitting: Mapping[OffsetUnit, int]
+    at_words: Mapping[OffsetUnit, int]
+
+    def in_words(self) -> str:
+        """Return one sentence on the unit and how it was found."""
+        if self.told:
+            right = self.fitting[self.unit]
+            how = f"{right} of {self.told} spans cover the text that the file names"
+        else:
+            how = "the file names no covered text, so the edges of words decided"
+        sure = "" if self.is_certain else ", others fit as well"
+        return f"Offsets are counted in {self.unit}: {how}{sure}."
+
+
+class Offsets:
+    """The offsets of one text in one unit, as code points and back."""
+
+    def __init__(self, text: str, unit: OffsetUnit) -> None:
+        self._length = len(text)
+        self._starts: Sequence[int] | None = None
+        if not (unit == "code points" or (text.isascii() and "\r" not in text)):
+            self._starts = _starts(text, unit)
+
+    @property
+    def end(self) -> int:
+        """The offset after the last character."""
+        return self._length if self._starts is None else self._starts[-1]
+
+    def code_point(self, offset: int) -> int | None:
+        """Return an offset in code points; None where it lies outside or within a character."""
+        if self._starts is None:
+            return offset if 0 <= offset <= self._length else None
+        at = bisect_right(self._starts, offset) - 1
+        return at if at >= 0 and self._starts[at] == offset else None
+
+    def in_unit(self, code_point: int) -> int:
+        """Return the offset of a code point in the unit.
+
+        Inside a grapheme that is the offset of the next one.
+        """
+        return code_point if self._starts is None else self._starts[code_point]
+
+    def span(self, start: int, end: int) -> Span | None:
+        """Return the span in code points; None where it is no stretch of whole characters."""
+        first, last = self.code_point(start), self.code_point(end)
+        if first is None or last is None or not first < last:
+            return None
+        return Span(first, last)
+
+
+@lru_cache(maxsize=8)
+def _starts(text: str, unit: OffsetUnit) -> tuple[int, ...]:
+    """Return where each code point begins in the unit, and where the text ends."""
+    if unit == "UTF-16 units":
+        return (0, *accumulate(1 + (ord(each) > 0xFFFF) for each in text))
+    if unit == "UTF-8 bytes":
+        return (0, *accumulate(len(each.encode("utf-8", "surrogatepass")) for each in text))
+    import regex
+
+    begins = {found.start() for found in regex.finditer(r"\X", text)}
+    return tuple(accumulate((at in begins for at in range(len(text))), initial=0))
+
+
+def evidence(texts: Iterable[tuple[str, Sequence[ForeignSpan]]]) -> Evidence:
+    """Find out in which unit a file counts, from its texts with their spans.
+
+    Among units that explain equally many spans the one first in :data:`OFFSET_UNITS` is taken.
+    """
+    told = 0
+    fitting = dict.fromkeys(OFFSET_UNITS, 0)
+    at_words = dict.fromkeys(OFFSET_UNITS, 0)
+    differs = False
+    for text, spans in texts:
+        is_plain = text.isascii() and "\r" not in text
+        told += sum(each.covered is not None for each in spans)
+        results = {}
+        for unit in OFFSET_UNITS if not is_plain else OFFSET_UNITS[:1]:
+            results[unit] = _counts(text, spans, unit)
+        for unit in OFFSET_UNITS:
+            right, words, _found = results.get(unit, results[OFFSET_UNITS[0]])
+            fitting[unit] += right
+            at_words[unit] += words
+        differs = differs or len({found for _, _, found in results.values()}) > 1
+    ranked = sorted(OFFSET_UNITS, key=lambda unit: (-fitting[unit], -at_words[unit]))
+    best, next_best = ranked[0], ranked[1]
+    is_tied = (fitting[best], at_words[best]) == (fitting[next_best], at_words[next_best])
+    return Evidence(best, not (differs and is_tied), told, fitting, at_words)
+
+
+def _counts(
+    text: str, spans: Sequence[ForeignSpan], unit: OffsetUnit
+) -> tuple[int, int, tuple[Span | None, ...]]:
+    offsets = Offsets(text, unit)
+    found = tuple(offsets.span(each.start, each.end) for each in spans)
+    right = sum(
+        span is not None and each.covered is not None and is_covered(text, span, each.covered)
+        for each, span in zip(spans, found, strict=True)
+    )
+    words = sum(span is not None and _is_at_words(text, span) for span in found)
+    return right, words, found
+
+
+def is_covered(text: str, span: Span, covered: str) -> bool:
+    """Tell whether a span covers that text; runs of white space may differ, as some tools do."""
+    there = span.covered(text)
+    return there == covered or there.split() == covered.split() != []
+
+
+def _is_at_words(text: str, span: Span) -> bool:
+    return _is_edge(text, span.start) and _is_edge(text, span.end)
+
+
+def _is_edge(text: str, at: int) -> bool:
+    return not (0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum())

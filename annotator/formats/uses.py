@@ -1,0 +1,132 @@
+"""Which features an article's annotations use, and which of those a format leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from annotator.annotations.model import Flag, Layer, Mention, Statement
+from annotator.formats.annotated_corpus import AnnotatedArticle
+from annotator.formats.features import FEATURES, IN_WORDS, Feature
+from annotator.formats.losses import Losses
+
+
+@dataclass(frozen=True, slots=True)
+class Fidelity:
+    """What a format holds: ``whole`` as it is in the project, ``partly`` with what is different.
+
+    Everything that is named in neither is left out. A writer notes what it could not hold of a
+    ``partly`` feature itself; :func:`note_left_out` does so for all that is left out.
+    """
+
+    whole: frozenset[Feature]
+    partly: Mapping[Feature, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def __post_init__(self) -> None:
+        unknown = (self.whole | set(self.partly)) - set(FEATURES)
+        if unknown or self.whole & set(self.partly):
+            raise ValueError(f"not features, or both whole and partly: {sorted(unknown)}")
+
+    @property
+    def left_out(self) -> frozenset[Feature]:
+        """What the format does not hold at all."""
+        return frozenset(FEATURES) - self.whole - set(self.partly)
+
+
+def note_left_out(losses: Losses, fidelity: Fidelity, each: AnnotatedArticle) -> None:
+    """Note everything in an article that the format does not hold at all."""
+    left_out = fidelity.left_out
+    for use in uses(each):
+        if use.feature in left_out:
+            words = IN_WORDS[use.feature]
+            why = f"{words[0].lower()}{words[1:]}: not in this format"
+            losses.note(use.feature, why, article=each.article.id, record=use.record)
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A feature that something in an article has: ``record`` is its id."""
+
+    feature: Feature
+    record: str
+
+
+def uses(each: AnnotatedArticle) -> Iterator[Use]:
+    """Yield every feature that an article with its annotations uses, once for each record.
+
+    ``text``, ``offsets`` and ``overlaps`` are left to the writers: whether those are held depends
+    on how a format is written.
+    """
+    article = each.article
+    if article.title or article.date or article.source:
+        yield Use("facts", article.id)
+    if each.zones:
+        yield Use("zones", article.id)
+    for told in each.told:
+        yield Use("flags" if isinstance(told, Flag) else "comments", told.id)
+    for time in each.times:
+        yield Use("working times", time.id)
+    for layer in each.layers:
+        yield from _of_layer(layer)
+    if len(each.layers) > 1:
+        for layer in each.layers:
+            yield Use("annotators", layer.annotator)
+
+
+def _of_layer(layer: Layer) -> Iterator[Use]:
+    for mention in layer.mentions:
+        yield from _of_mention(mention)
+    for statement in layer.statements:
+        yield Use("statements", statement.id)
+        for feature, has in _OF_STATEMENT.items():
+            if has(statement):
+                yield Use(feature, statement.id)
+    for label in layer.labels:
+        yield Use("article labels", label.id)
+    for stance in layer.stances:
+        yield Use("document stances", stance.id)
+    if layer.progress is not None:
+        yield Use("progress", layer.progress.id)
+
+
+def _of_mention(mention: Mention) -> Iterator[Use]:
+    if mention.decision == "rejected":
+        yield Use("rejected mentions", mention.id)
+        return
+    yield Use("mentions", mention.id)
+    if mention.actor is not None:
+        yield Use("mention actors", mention.id)
+    if mention.codebook:
+        yield Use("codebook versions", mention.id)
+
+
+def _names_speaker(statement: Statement) -> bool:
+    source = statement.source
+    return bool(source.speaker or source.via or source.mention or source.inferred)
+
+
+_OF_STATEMENT: Mapping[Feature, Callable[[Statement], bool]] = MappingProxyType(
+    {
+        "fragments": lambda each: len(each.content) > 1,
+        "sources": lambda each: bool(each.source.spans),
+        "holders": lambda each: bool(each.source.actors),
+        "speakers": _names_speaker,
+        "cues": lambda each: bool(each.cue),
+        "addressees": lambda each: bool(each.addressee.spans or each.addressee.actors),
+        "claim types": lambda each: bool(each.claim_types),
+        "second claim types": lambda each: len(each.claim_types) > 1,
+        "certainty": lambda each: each.certainty is not None,
+        "stances": lambda each: bool(each.stances),
+        "stances on statements": lambda each: any(
+            stance.target.kind == "statement" for stance in each.stances
+        ),
+        "implicit stances": lambda each: any(not stance.explicit for stance in each.stances),
+        "figures": lambda each: bool(each.figures),
+        "parents": lambda each: each.parent is not None,
+        "unsure": lambda each: each.unsure,
+        "notes": lambda each: bool(each.note),
+        "quotation types": lambda each: bool(each.quote or each.voice),
+        "codebook versions": lambda each: bool(each.codebook),
+    }
+)

@@ -1,0 +1,109 @@
+"""The formats that can be written: how each is called, what it is for, and where its writer is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+if TYPE_CHECKING:
+    from annotator.formats.annotated_corpus import AnnotatedCorpus, WriteOptions, WriteReport
+    from annotator.formats.uses import Fidelity
+
+
+FileWriter = Callable[["AnnotatedCorpus", BinaryIO, "WriteOptions"], "WriteReport"]
+FolderWriter = Callable[["AnnotatedCorpus", Path, "WriteOptions"], "WriteReport"]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportFormat:
+    """One format that can be written.
+
+    ``writer`` is ``module:function``; the module brings its own library along and is imported when
+    it is used. Its ``FIDELITY`` says what the format holds. A format with ``is_folder`` is written
+    as a folder of files. Only a format that ``keeps_merged_actors`` tells which actors were merged
+    into which; all others name the actors that stand now. ``is_of_one`` holds one annotator.
+    """
+
+    id: str
+    label: str
+    suffix: str
+    description: str
+    writer: str
+    fidelity: str = "FIDELITY"
+    is_folder: bool = False
+    keeps_merged_actors: bool = False
+    is_of_one: bool = False
+
+    def file_writer(self) -> FileWriter:
+        """Return what writes the file."""
+        return cast("FileWriter", self._named(self.writer.partition(":")[2]))
+
+    def folder_writer(self) -> FolderWriter:
+        """Return what writes the folder."""
+        return cast("FolderWriter", self._named(self.writer.partition(":")[2]))
+
+    def holds(self) -> Fidelity:
+        """Return what the format holds of a project."""
+        return cast("Fidelity", self._named(self.fidelity))
+
+    def _named(self, name: str) -> object:
+        return getattr(import_module(self.writer.partition(":")[0]), name)
+
+
+_ALL = (
+    ExportFormat(
+        id="json",
+        label="Complete JSON",
+        suffix=".json",
+        description="Everything in the project, without loss, with the articles' texts.",
+        writer="annotator.formats.complete_json:write",
+        keeps_merged_actors=True,
+    ),
+    ExportFormat(
+        id="jsonl",
+        label="JSON lines, one stance each",
+        suffix=".jsonl",
+        description="One object per stance: sentence, content, holder, target, label.",
+        writer="annotator.dataset.stance_table:write_jsonl",
+    ),
+    ExportFormat(
+        id="csv",
+        label="CSV table, one stance per row",
+        suffix=".csv",
+        description="The same rows for a spreadsheet or a statistics program.",
+        writer="annotator.dataset.stance_table:write_csv",
+    ),
+    ExportFormat(
+        id="articles-jsonl",
+        label="JSON lines, one article each",
+        suffix=".jsonl",
+        description="Labels of whole articles, stances over them, time spent; by annotator.",
+        writer="annotator.dataset.article_rows:write_articles_jsonl",
+    ),
+    ExportFormat(
+        id="articles-csv",
+        label="CSV table, one article per row",
+        suffix=".csv",
+        description="The same rows for a spreadsheet or a statistics program.",
+        writer="annotator.dataset.article_rows:write_articles_csv",
+    ),
+    ExportFormat(
+        id="docbin",
+        label="spaCy DocBin",
+        suffix=".spacy",
+        description="Training data for spaCy: entities in doc.ents, statements in doc.spans.",
+        writer="annotator.formats.docbin:write",
+    ),
+    ExportFormat(
+        id="news-statements",
+        label="News statements",
+        suffix=".json",
+        description="One annotator's statements, without the texts, to exchange them.",
+        writer="annotator.formats.news_statements:write",
+        is_of_one=True,
+    ),
+)
+FORMATS: Mapping[str, ExportFormat] = {each.id: each for each in _ALL}

@@ -1,0 +1,91 @@
+"""What a format cannot hold is counted and named."""
+
+from __future__ import annotations
+
+import tracemalloc
+from dataclasses import replace
+
+import pytest
+
+from annotator.annotations.model import (
+    ActiveTime,
+    ArticleLabel,
+    Comment,
+    DocumentStance,
+    Flag,
+    Target,
+)
+from annotator.formats.annotated_corpus import AnnotatedCorpus
+from annotator.formats.features import FEATURES, IN_WORDS
+from annotator.formats.losses import Loss, Losses, Lost
+from annotator.formats.uses import Fidelity, note_left_out, uses
+
+
+def test_losses_are_counted_by_reason_and_named_in_order() -> None:
+    losses = Losses()
+    losses.note("fragments", "joined", article="a", record="s1")
+    losses.note("overlaps", "left out", article="a", record="m1")
+    losses.note("fragments", "joined", article="b", record="s\n2")
+    assert losses.counts == (Loss("fragments", "joined", 2), Loss("overlaps", "left out", 1))
+    named = (
+        Lost("fragments", "joined", "a", "s1"),
+        Lost("overlaps", "left out", "a", "m1"),
+        Lost("fragments", "joined", "b", "s\n2"),
+    )
+    assert tuple(losses.each()) == named
+    losses.note("fragments", "joined", article="c", record="s3")
+    assert tuple(losses.each()) == (*named, Lost("fragments", "joined", "c", "s3"))
+    assert tuple(Losses().each()) == ()
+
+
+def test_many_losses_take_little_memory() -> None:
+    losses, count = Losses(), 50_000
+    tracemalloc.start()
+    for number in range(count):
+        losses.note("fragments", "joined", article=f"{number % 50:032x}", record=f"{number:032x}")
+    size, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert size < 40 * count
+    assert [each.id for each in losses.each()] == [f"{number:032x}" for number in range(count)]
+
+
+def test_every_feature_has_words_and_is_met_in_articles_that_have_it(
+    corpus: AnnotatedCorpus,
+) -> None:
+    assert set(IN_WORDS) == set(FEATURES)
+    first = next(iter(corpus.articles))
+    target = Target("topic", "other")
+    layer = replace(
+        first.layers[0],
+        labels=(ArticleLabel("l", "article-1", "ann-1", "genre", "report"),),
+        stances=(DocumentStance("d", "article-1", "ann-1", "CHN", target, "favor"),),
+    )
+    full = replace(
+        first,
+        layers=(layer, *first.layers[1:]),
+        told=(Comment("c", "article-1", "ann-1", "hm"), Flag("f", "article-1", "ann-1")),
+        times=(ActiveTime("t", "article-1", "ann-1", "2031-05-01T10:00:00Z", 5, 60),),
+    )
+    met = {each.feature for each in uses(full)}
+    assert set(FEATURES) - met == {"text", "offsets", "overlaps"}
+
+
+def test_what_a_format_does_not_hold_is_named_once_for_each_record(
+    corpus: AnnotatedCorpus,
+) -> None:
+    losses = Losses()
+    held = frozenset(FEATURES) - {"second claim types", "rejected mentions", "parents"}
+    for each in corpus.articles:
+        note_left_out(losses, Fidelity(held), each)
+    assert {(each.feature, each.id) for each in losses.each()} == {
+        ("second claim types", "s-1"),
+        ("rejected mentions", "m-4"),
+        ("parents", "s-3"),
+    }
+    assert all(each.why.endswith("not in this format") for each in losses.counts)
+
+
+def test_a_feature_is_held_whole_or_partly() -> None:
+    with pytest.raises(ValueError, match="whole and partly"):
+        Fidelity(frozenset({"text"}), {"text": "half of it"})
+    assert "zones" in Fidelity(frozenset({"text"})).left_out
