@@ -9,18 +9,22 @@ from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
 
+from annotator.annotations.comment_steps import conversations
 from annotator.annotations.edits import Change, Edit
-from annotator.annotations.model import Actor
+from annotator.annotations.model import Actor, Comment
 from annotator.annotations.session import Session
 from annotator.corpus.duplicates import SimilarPassage
 from annotator.corpus.span import Span
 from annotator.gui.actions import ActionRegistry
 from annotator.gui.keys.own import with_keys
+from annotator.gui.reader.accessible import announce
+from annotator.gui.reader.comments import COMMENT, comment_marks
 from annotator.gui.reader.find_bar import FindBar
 from annotator.gui.reader.links import links_of
-from annotator.gui.reader.marks import MarkBuilder
+from annotator.gui.reader.marks import Mark, MarkBuilder
 from annotator.gui.reader.passages import PASSAGE, articles_of, passage_marks
 from annotator.gui.reader.view import ReaderView
+from annotator.gui.statements.whole.wording import said_by
 from annotator.gui.widgets.empty_state import EmptyState
 from annotator.gui.workbench import Focus, Workbench
 
@@ -32,6 +36,7 @@ _MENU_STATEMENT = (
 _MENU_SELECTION = ("statement.new", "mention.add", "mention.name")
 _MENU_ROLES = ("statement.source", "statement.cue", "statement.content", "statement.addressee")
 _MENU_PASSAGE = ("article.similar",)
+_MENU_COMMENT = ("comment.answer", "comment.settle")
 _MENU_SUGGESTION = ("suggestion.accept", "suggestion.reject", "mention.correct")
 
 
@@ -40,6 +45,8 @@ class ArticlePane(QWidget):
 
     passages_wanted = Signal()
     """The mark of a passage that stands elsewhere was clicked."""
+    comment_wanted = Signal(str)
+    """The sign of a comment was clicked: the id of the first of its conversation."""
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +54,7 @@ class ArticlePane(QWidget):
         self._is_telling = False
         self._marks = MarkBuilder()
         self._similar: tuple[SimilarPassage, ...] = ()
+        self._comments: dict[str, Mark] = {}
         self.reader = ReaderView(self)
         self._page = QWidget(self)
         self.finding = FindBar(self.reader, self._page)
@@ -80,6 +88,18 @@ class ArticlePane(QWidget):
     def selected_span(self) -> Span | None:
         """Return what is selected."""
         return self.reader.selection
+
+    def select(self, span: Span) -> None:
+        """Select a stretch and bring it into view."""
+        self.reader.select(span)
+
+    def announce(self, words: str) -> None:
+        """Let a screen reader say something that is shown elsewhere."""
+        announce(self.reader, words)
+
+    def take_focus(self) -> None:
+        """Let keys act on the article again."""
+        self.reader.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def sentence_at(self, offset: int | None) -> Span | None:
         """Return the sentence that holds an offset (None: the caret)."""
@@ -192,13 +212,28 @@ class ArticlePane(QWidget):
             self._draw_marks()
         else:
             self._update_marks(edit.target for edit in change.edits)
+            if any(isinstance(edit.record, Comment) for edit in change.edits):
+                self._update_comments(session)
+
+    def _comment_marks(self, session: Session) -> dict[str, Mark]:
+        talks = conversations(session)
+        marks = comment_marks(talks, lambda each: said_by(each, self._workbench))
+        return {each.id: each for each in marks}
+
+    def _update_comments(self, session: Session) -> None:
+        """Draw the signs of comments that came, went or changed."""
+        before, self._comments = self._comments, self._comment_marks(session)
+        come = [mark for name, mark in self._comments.items() if before.get(name) != mark]
+        self.reader.change_marks(before.keys() - self._comments.keys(), come)
 
     def _draw_marks(self) -> None:
         """Draw everything anew."""
         session = self._workbench.session
         if session is not None:
             marks = self._marks.build(session, self._workbench.focus)
-            self.reader.set_marks((*passage_marks(self._similar), *marks))
+            self._comments = self._comment_marks(session)
+            signs = (*passage_marks(self._similar), *self._comments.values())
+            self.reader.set_marks((*signs, *marks))
             self._draw_numbers(session)
 
     def _update_marks(self, touched: Iterable[str] = ()) -> None:
@@ -233,6 +268,9 @@ class ArticlePane(QWidget):
         if identifier.startswith(PASSAGE):
             self.passages_wanted.emit()
             return
+        if identifier.startswith(COMMENT):
+            self.comment_wanted.emit(identifier.removeprefix(COMMENT))
+            return
         self._is_telling = True
         self._workbench.focus = self._focus_of(identifier)
         self._is_telling = False
@@ -260,7 +298,8 @@ class ArticlePane(QWidget):
 
     def menu(self, actions: ActionRegistry, selection: Span | None, marks: list[str]) -> QMenu:
         """Return the menu for a place in the article."""
-        labels = [each for each in marks if not each.startswith(PASSAGE)]
+        labels = [each for each in marks if not each.startswith((PASSAGE, COMMENT))]
+        talks = [each for each in marks if each.startswith(COMMENT)]
         here = [self._focus_of(each.split("/")[0]) for each in labels]
         if here and selection is None and self._workbench.focus not in here:
             self._focus_mark(here[0][1])
@@ -271,8 +310,11 @@ class ArticlePane(QWidget):
         focus = self._workbench.focus
         if focus is not None:
             groups.append(_MENU_STATEMENT if focus[0] == "statement" else _MENU_SUGGESTION)
-        if len(labels) < len(marks):
+        if len(labels) + len(talks) < len(marks):
             groups.append(_MENU_PASSAGE)
+        if talks and not labels:
+            self._focus_mark(talks[0])
+            groups.append(_MENU_COMMENT)
         for group in groups:
             for each in group:
                 menu.addAction(actions.action(each))

@@ -172,6 +172,7 @@ class MainWindow(QMainWindow):
             views.passage_requested.connect(self._show_passage)
         self.transfers.changes_wanted.connect(self.beside.changes)
         self.article.passages_wanted.connect(self.choose_similar)
+        self.article.comment_wanted.connect(self.telling.talking.go_to)
         self.finder.actor_wished.connect(self.beside.go_to_actor)
         self.statements.span_requested.connect(self.article.reader.scroll_to)
         self.statements.name_requested.connect(self.annotating.name_span)

@@ -145,7 +145,7 @@ class Block:
             away = abs(_x(text_line, position) - x)
             if away < distance:
                 nearest, distance = position, away
-        return self.offsets.from_qt(nearest)
+        return self.snapped(self.offsets.from_qt(nearest))  # a line may begin with a joiner
 
     def next(self, offset: int) -> int:
         """Return the offset after the grapheme cluster that begins here."""

@@ -14,7 +14,7 @@ from annotator.corpus.article import Zone
 from annotator.corpus.span import Span
 from annotator.gui.reader.heading import Heading
 from annotator.gui.reader.links import Link, Margin, paint_links
-from annotator.gui.reader.margin import lane_x, links_x, margin_width
+from annotator.gui.reader.margin import RIGHT_MARGIN, lane_x, links_x, margin_width
 from annotator.gui.reader.mark_index import MarkIndex
 from annotator.gui.reader.marks import Mark
 from annotator.gui.reader.page import Page
@@ -220,7 +220,7 @@ class Canvas(QAbstractScrollArea):
         return margin_width(self._type.em, self._marks.margin_lanes)
 
     def _column(self) -> float:
-        room = self.viewport().width() - self._margin() - self._type.em * 1.5
+        room = self.viewport().width() - self._margin() - self._type.em * RIGHT_MARGIN
         return max(self._type.em * 8.0, min(self._type.column, room))
 
     def _column_left(self) -> float:

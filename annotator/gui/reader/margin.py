@@ -1,4 +1,4 @@
-"""Draws what stands beside the text: brackets, and a rule where a passage stands elsewhere."""
+"""Draws what stands beside the text: brackets, rules of passages, signs of comments."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from annotator.corpus.span import Span
@@ -22,6 +22,11 @@ _LANE = 1.3
 _CAP = 5.0
 _RULE, _RULE_GAP = 0.7, 0.22
 _NOTCH = 4.0
+_SIGN = 1.0
+"""How far to the right of the column signs of comments stand, in letters' sizes."""
+
+RIGHT_MARGIN = 2.3
+"""The room to the right of the column, in letters' sizes."""
 
 
 def lane_x(em: float, lane: int) -> float:
@@ -49,6 +54,11 @@ def is_beside_passages(page: Page, x: float) -> bool:
     return x > page.width + page.typography.em * _RULE / 2
 
 
+def is_beside_comments(page: Page, x: float) -> bool:
+    """Tell whether ``x`` is where signs of comments stand, farther to the right."""
+    return x > page.width + page.typography.em * (_SIGN - 0.1)
+
+
 @dataclass(frozen=True, slots=True)
 class Bar:
     """A vertical stretch of a bracket in one paragraph, with what belongs at its ends."""
@@ -71,6 +81,7 @@ def paint_margin(
     """Draw the brackets and rules beside one paragraph, with the ``numbers`` of statements."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     crowded = []
+    _paint_comments(painter, page, theme, number, placed)
     for each in placed:
         if each.mark.kind == "passage":
             _paint_rule(painter, page, theme, number, each)
@@ -134,6 +145,46 @@ def _paint_rule(painter: QPainter, page: Page, theme: Theme, number: int, placed
         for x in (page.width + em * _RULE, page.width + em * (_RULE + _RULE_GAP)):
             x = round(x) + 0.5
             painter.drawLine(QPointF(x, part.top), QPointF(x, part.bottom))
+
+
+def _paint_comments(
+    painter: QPainter, page: Page, theme: Theme, number: int, placed: list[Placed]
+) -> None:
+    """Draw a sign where commented words begin: filled while one is open, else empty."""
+    signs: dict[float, list[bool]] = {}
+    for each in placed:
+        part = _bar(page, number, each.mark.spans[0]) if each.mark.kind == "comment" else None
+        if part is not None and part.opens:
+            signs.setdefault(part.baseline, []).append(each.mark.dotted)
+    for baseline, settled in signs.items():
+        _paint_sign(painter, page, theme, baseline, settled)
+
+
+def _paint_sign(
+    painter: QPainter, page: Page, theme: Theme, baseline: float, settled: list[bool]
+) -> None:
+    """Draw a speech bubble; open ones on the same line are counted in it."""
+    em = page.typography.em
+    count = settled.count(False)
+    box = QRectF(page.width + em * _SIGN, baseline - em * 0.68, em * 0.9, em * 0.62)
+    painter.setPen(_pen(theme.accent if count else theme.muted, 1.2, None))
+    painter.setBrush(theme.accent if count else Qt.BrushStyle.NoBrush)
+    painter.drawPath(_bubble(box, em))
+    if count > 1:
+        painter.setFont(page.typography.tiny)
+        painter.setPen(theme.accent_ink)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(count))
+
+
+def _bubble(box: QRectF, em: float) -> QPainterPath:
+    """Return a round box with a tail at its lower left."""
+    bubble, tail = QPainterPath(), QPainterPath()
+    bubble.addRoundedRect(box, em * 0.14, em * 0.14)
+    tail.moveTo(box.left() + em * 0.16, box.bottom() - 0.5)
+    tail.lineTo(box.left() + em * 0.16, box.bottom() + em * 0.2)
+    tail.lineTo(box.left() + em * 0.42, box.bottom() - 0.5)
+    tail.closeSubpath()
+    return bubble.united(tail)
 
 
 def _paint_label(

@@ -15,7 +15,15 @@ BUCKET = 512
 _LINE = 100
 """Code points that may share a line: brackets nearer than this get lanes of their own."""
 
-_LAYER = {"passage": -1, "statement": 0, "quotation": 1, "mention": 2, "suggestion": 2, "role": 3}
+_LAYER = {
+    "comment": -2,
+    "passage": -1,
+    "statement": 0,
+    "quotation": 1,
+    "mention": 2,
+    "suggestion": 2,
+    "role": 3,
+}
 _IN_MARGIN = frozenset({"statement", "quotation"})
 
 

@@ -12,7 +12,7 @@ from annotator.codebook.model import Codebook
 from annotator.corpus.span import Span
 from annotator.preannotation.suggestion import Suggestion
 
-MarkKind = Literal["mention", "suggestion", "quotation", "statement", "role", "passage"]
+MarkKind = Literal["mention", "suggestion", "quotation", "statement", "role", "passage", "comment"]
 Bracket = Literal["square", "round", "angle", "double", "plain"]
 Focus = tuple[str, str] | None
 

@@ -21,7 +21,12 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from annotator.corpus.article import Zone
 from annotator.corpus.span import Span
 from annotator.gui.reader import accessible, units
-from annotator.gui.reader.margin import LANES, is_beside_passages, lane_at
+from annotator.gui.reader.margin import (
+    LANES,
+    is_beside_comments,
+    is_beside_passages,
+    lane_at,
+)
 from annotator.gui.reader.marks import Mark
 from annotator.gui.reader.moves import Move, Place, move_for
 from annotator.gui.reader.selecting import SelectingCanvas
@@ -147,7 +152,7 @@ class ReaderView(SelectingCanvas):
         """Return the marks under a point of the viewport, also by what is drawn beside them."""
         place = self._on_page(point)
         if is_beside_passages(self._page, place.x()):
-            return self._passages_beside(place)
+            return self._signs_beside(place)
         if place.x() < -2.0:
             lane = lane_at(self._type.em, place.x())
             line = self._page.line_span(place)
@@ -158,10 +163,18 @@ class ReaderView(SelectingCanvas):
         offset = self._page.character_at(place)
         return [] if offset is None else self.marks_at(offset)
 
-    def _passages_beside(self, place: QPointF) -> list[Mark]:
+    def _signs_beside(self, place: QPointF) -> list[Mark]:
+        """Return what stands to the right of a line: comments that begin there, or passages."""
         line = self._page.line_span(place)
-        near = self._marks.between(line.start, line.end) if line else []
-        return [each.mark for each in near if each.mark.kind == "passage"]
+        if line is None:
+            return []
+        near = [each.mark for each in self._marks.between(line.start, line.end)]
+        if is_beside_comments(self._page, place.x()):
+            here = range(line.start, line.end)
+            begun = [e for e in near if e.kind == "comment" and e.extent.start in here]
+            if begun:
+                return sorted(begun, key=lambda each: each.dotted)
+        return [each for each in near if each.kind == "passage"]
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton:
@@ -239,7 +252,8 @@ class ReaderView(SelectingCanvas):
     def _activate_under(self, point: QPointF) -> None:
         """Tell the shortest mark there; clicked again, the next one of those that overlap."""
         beside = is_beside_passages(self._page, self._on_page(point).x())
-        found = [each for each in self.marks_under(point) if beside or each.kind != "passage"]
+        signs = ("passage", "comment")
+        found = [each for each in self.marks_under(point) if beside or each.kind not in signs]
         if not found:
             self._activated = ""
             return

@@ -86,7 +86,7 @@ class StatementsPanel(QWidget):
         self.card = StatementCard(self._desk)
         self._mention = MentionCard(self._desk)
         self.whole = WholeCard(self._desk)
-        self.whole.stances_shown.connect(self._show_stances)
+        self.whole.part_shown.connect(self._show_part)
         self._beside = muted("")
         self._definition = DefinitionBox()
         self._title = heading(self.tr("Statements"))
@@ -214,8 +214,8 @@ class StatementsPanel(QWidget):
         if top + 2 * head.height() > self._scroll.viewport().height():
             self._scroll.verticalScrollBar().setValue(top)
 
-    def _show_stances(self, row: QWidget) -> None:
-        """Scroll to the stances over the article."""
+    def _show_part(self, row: QWidget) -> None:
+        """Scroll to a part of the card of the article as a whole."""
         self._cards.adjustSize()
         self._scroll.ensureWidgetVisible(row)
 

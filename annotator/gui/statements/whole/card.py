@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.annotations.session import Session
 from annotator.annotations.stances_over import stances_of
@@ -11,7 +11,7 @@ from annotator.gui.keys.own import follow_keys
 from annotator.gui.statements.desk import Desk
 from annotator.gui.statements.pieces import clear, heading, muted
 from annotator.gui.statements.tab_order import chain_tab_order, focus_kept, show_all
-from annotator.gui.statements.whole.comments import comment_widgets
+from annotator.gui.statements.whole.comments import ConversationRow, comment_widgets
 from annotator.gui.statements.whole.flags import flag_widgets
 from annotator.gui.statements.whole.labels import label_widgets
 from annotator.gui.statements.whole.stances import StanceRow, stance_widgets
@@ -24,13 +24,16 @@ class WholeCard(QWidget):
     """Somebody wants to answer the conversation that this comment began."""
     label_wanted = Signal(str)
     flag_wanted = Signal()
-    stances_shown = Signal(object)
+    talk_wanted = Signal(str)
+    """Somebody wants to go to the conversation that this comment began."""
+    part_shown = Signal(object)
     """The widget that should be scrolled to."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
         self._shown: object = None
+        self._talk = ""
         self.setAccessibleName(self.tr("The article as a whole"))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(8, 6, 8, 8)
@@ -51,12 +54,18 @@ class WholeCard(QWidget):
             return
         self._shown = view
         self._empty.setVisible(session is not None)
+        row = QApplication.focusWidget()
+        talk = row.first_id if isinstance(row, ConversationRow) else ""
         with focus_kept(self):
             clear(self._body)
             if session is not None:
                 self._fill(session)
             show_all(self._body)
         chain_tab_order(self)
+        for each in self.talks():
+            each.stand_out(each.first_id == self._talk)
+        if talk:
+            self.focus_talk(talk)
 
     def forget(self) -> None:
         """Build everything anew when it is shown next: names or keys are others now."""
@@ -84,8 +93,41 @@ class WholeCard(QWidget):
         if first is None:
             return False
         first.setFocus()
-        self.stances_shown.emit(first)
+        self.part_shown.emit(first)
         return True
+
+    # Conversations
+
+    def talks(self) -> list[ConversationRow]:
+        """Return the rows of the conversations, in their order."""
+        items = (self._body.itemAt(at) for at in range(self._body.count()))
+        found = (each.widget() for each in items if each is not None)
+        return [each for each in found if isinstance(each, ConversationRow)]
+
+    def show_talk(self, first_id: str) -> None:
+        """Let one conversation stand out and scroll to it; "" for none."""
+        self._talk = first_id
+        for each in self.talks():
+            each.stand_out(each.first_id == first_id)
+            if each.first_id == first_id:
+                self.part_shown.emit(each)
+
+    def focus_talk(self, first_id: str) -> bool:
+        """Put the focus on a conversation; tell whether it is here."""
+        row = next((each for each in self.talks() if each.first_id == first_id), None)
+        if row is None or not row.isVisible():
+            return False
+        row.setFocus()
+        self.part_shown.emit(row)
+        return True
+
+    def focused_talk(self) -> str | None:
+        """Return the conversation that has the focus, if one has."""
+        focused = QApplication.focusWidget()
+        for each in self.talks():
+            if focused is not None and (each is focused or each.isAncestorOf(focused)):
+                return each.first_id
+        return None
 
     def corner(self) -> QPoint | None:
         """Return the global corner of where cards are shown; None while the panel is hidden."""

@@ -11,12 +11,23 @@ from annotator.codebook.model import Codebook
 from annotator.gui.actions import ActionSpec
 from annotator.gui.labelling import FROM_CODEBOOK, tr
 
-_LABEL = "Shift+L"
+_LABEL, _TALK = "Shift+L", "Shift+C"
+
+
+class Talking(Protocol):
+    """What the keys for conversations do."""
+
+    def next(self) -> None: ...
+    def previous(self) -> None: ...
+    def answer(self) -> None: ...
+    def settle(self) -> None: ...
 
 
 class Telling(Protocol):
     """What the keys for the whole article do."""
 
+    @property
+    def talking(self) -> Talking: ...
     def comment(self) -> None: ...
     def flag(self) -> None: ...
     def choose_label(self) -> None: ...
@@ -36,6 +47,7 @@ def whole_commands(telling: Telling) -> Iterator[ActionSpec]:
             "Write for everybody about the selection, the statement in focus or the article"
         ),
     )
+    yield from talking_commands(telling.talking)
     yield say(
         "article.flag",
         tr("Flag…"),
@@ -59,6 +71,41 @@ def whole_commands(telling: Telling) -> Iterator[ActionSpec]:
         callback=telling.show_stances,
         keys=("Shift+O",),
         tooltip=tr("Go to where holders stand over the article, to look and to overrule"),
+        needs="writing",
+    )
+
+
+def talking_commands(talking: Talking) -> Iterator[ActionSpec]:
+    """Return what goes through the conversations about an article."""
+    talk = partial(ActionSpec, menu="Article/" + tr("Comments"), section=6)
+    yield talk(
+        "comment.next",
+        tr("Next open comment"),
+        callback=talking.next,
+        keys=("F4", f"{_TALK}, N"),
+        tooltip=tr("Go to the next comment that nobody settled, and read it on the card"),
+    )
+    yield talk(
+        "comment.previous",
+        tr("Open comment before"),
+        callback=talking.previous,
+        keys=("Shift+F4", f"{_TALK}, P"),
+        tooltip=tr("Go to the comment before that nobody settled"),
+    )
+    yield talk(
+        "comment.answer",
+        tr("Answer the comment…"),
+        callback=talking.answer,
+        keys=(f"{_TALK}, A",),
+        tooltip=tr("Answer the comment at hand: gone to, selected, or on the statement in focus"),
+        needs="writing",
+    )
+    yield talk(
+        "comment.settle",
+        tr("Settle the comment, or open it again"),
+        callback=talking.settle,
+        keys=(f"{_TALK}, S",),
+        tooltip=tr("Say that nobody needs to look at the comment at hand any more; again: do"),
         needs="writing",
     )
 

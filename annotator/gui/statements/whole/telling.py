@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, Slot
 from PySide6.QtWidgets import QWidget
 
 from annotator.annotations import article_labels, comment_steps
@@ -17,6 +17,7 @@ from annotator.codebook.article_labels import YES, ArticleLabelKind
 from annotator.corpus.span import Span
 from annotator.gui.keys.own import with_keys
 from annotator.gui.statements.whole.card import WholeCard
+from annotator.gui.statements.whole.talking import Talking
 from annotator.gui.statements.whole.wording import said_by
 from annotator.gui.statements.whole.writing_box import WritingBox
 from annotator.gui.widgets.chooser import Choice, Chooser
@@ -32,6 +33,15 @@ class Reading(Protocol):
     def anchor(self) -> QPoint:
         """Return a global position below what is selected."""
 
+    def select(self, span: Span) -> None:
+        """Select a stretch and bring it into view."""
+
+    def announce(self, words: str) -> None:
+        """Let a screen reader say something."""
+
+    def take_focus(self) -> None:
+        """Let keys act on the article again."""
+
 
 class Telling(QObject):
     """Turns keys into comments, flags and labels of the article in hand."""
@@ -44,7 +54,10 @@ class Telling(QObject):
         self._reading = reading
         self._card = card
         self._chooser = Chooser(window)
+        self._answered = ""
         self.box = WritingBox(window)
+        self.box.orphaned.connect(self._focus_after_writing)
+        self.talking = Talking(workbench, reading, card, ask=self._ask)
         card.comment_wanted.connect(self._answer)
         card.label_wanted.connect(self.choose_value)
         card.flag_wanted.connect(self._change_reason)
@@ -56,10 +69,13 @@ class Telling(QObject):
     def comment(self) -> None:
         """Comment on the selection, else the statement in focus, else the article.
 
-        Where an open conversation is about the same, this answers it.
+        Where a conversation is in hand, or an open one is about the same, this answers it.
         """
         session = self._session()
         if session is None:
+            return
+        if self.talking.gone_to is not None:
+            self._answer(self.talking.gone_to)
             return
         span = self._reading.selected_span() or self._span_in_focus()
         statement = None if self._reading.selected_span() else self._workbench.focused_statement()
@@ -96,7 +112,16 @@ class Telling(QObject):
             if session is not None and talk.first.id == comment_id:
                 self._ask(session, talk)
 
+    @Slot()
+    def _focus_after_writing(self) -> None:
+        """Give the focus to the conversation that was answered on the card, else the article."""
+        if not self._card.focus_talk(self._answered):
+            self._reading.take_focus()
+
     def _ask(self, session: Session, talk: comment_steps.Conversation) -> None:
+        if self._session() is None:
+            return
+        self._answered = talk.first.id
         first = talk.first.id
         earlier = [said_by(each, self._workbench) for each in talk.comments[-4:]]
         self._write(

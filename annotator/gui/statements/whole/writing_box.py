@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -21,6 +22,9 @@ class WritingBox(QFrame):
     Enter stores them, Shift+Enter begins a new line. Escape closes; what was typed is there again
     when the same is asked for next.
     """
+
+    orphaned = Signal()
+    """It was closed, and what had the focus before is gone."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent.window())
@@ -106,8 +110,13 @@ class WritingBox(QFrame):
             self._drafts[self._about] = words
         had_focus = self.isAncestorOf(QApplication.focusWidget() or self._window)
         self.hide()
-        if had_focus and self._came_from is not None:
-            self._came_from.setFocus(Qt.FocusReason.PopupFocusReason)
+        before = self._came_from
+        if not had_focus or before is None:
+            return
+        if shiboken6.isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.PopupFocusReason)
+        else:
+            self.orphaned.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and watched is self.edit:
