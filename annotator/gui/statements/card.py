@@ -64,6 +64,7 @@ class StatementCard(QWidget):
             NoteSection(desk, self.tr("Doubt and note")),
         )
         self.missing = MissingBox()
+        """What the statement lacks; shown at the foot of the card, where it does not scroll."""
         self._build()
 
     def _build(self) -> None:
@@ -78,7 +79,6 @@ class StatementCard(QWidget):
             push_button(self.tr("Remove"), self._remove, name=self.tr("Remove this statement"))
         )
         column.addLayout(top)
-        column.addWidget(self.missing)
         self._main = QVBoxLayout()
         self._main.setSpacing(6)
         column.addLayout(self._main)
@@ -107,7 +107,7 @@ class StatementCard(QWidget):
         title = self.tr("Statement %1 of %2").replace("%1", str(number)).replace("%2", str(count))
         self._title.setText(title)
         lacking, hints = session.missing(statement.id), session.hints(statement.id)
-        self.missing.show_words(lacking, hints, about=statement.id)
+        self.missing.show_words(lacking, hints)
         rebuilt = [each.show_statement(session, statement) for each in self.sections]
         self._tell_what_is_folded(statement)
         if any(rebuilt):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from annotator.gui.statements.pieces import muted
@@ -16,24 +16,21 @@ from annotator.gui.widgets.plain import plain_label
 class MissingBox(QWidget):
     """One line per thing that is missing, then what is worth a second look.
 
-    It keeps the room that one statement has needed, so that nothing below it moves while its parts
-    are said one after the other.
+    It stands at the foot of the card, so that nothing moves while parts are said one after the
+    other, and stays in sight while the card scrolls.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName(self.tr("What is missing"))
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(8, 5, 8, 5)
         column.setSpacing(2)
         self._missing = plain_label(wrap=True)
         self._hints = muted("")
         self._whole = muted(self.tr("✓ Nothing is missing."))
         for each in (self._missing, self._hints, self._whole):
             column.addWidget(each)
-        column.addStretch(1)
-        self._about = ""
-        self._room = 0
         self._dress()
 
     @property
@@ -42,28 +39,17 @@ class MissingBox(QWidget):
         shown = [each.text() for each in (self._missing, self._hints) if each.text()]
         return "\n".join(shown)
 
-    def show_words(self, missing: Sequence[str], hints: Sequence[str], *, about: str = "") -> None:
-        """Show what is missing and worth a second look; ``about`` is the id of the statement."""
-        if about != self._about:
-            self._about, self._room = about, 0
+    def show_words(self, missing: Sequence[str], hints: Sequence[str]) -> None:
+        """Show what is missing and worth a second look."""
         _say(self._missing, [f"○ {each}" for each in missing])
         _say(self._hints, hints)
         self._whole.setVisible(not missing and not hints)
-        self._keep_room()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._keep_room()
-
-    def _keep_room(self) -> None:
-        column = self.layout()
-        width = self.width()
-        if column is None or width <= 0:
-            return
-        column.activate()
-        needed = column.heightForWidth(width) if column.hasHeightForWidth() else 0
-        self._room = max(self._room, needed)
-        self.setMinimumHeight(self._room)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(Theme.for_palette(self.palette()).rule)
+        painter.drawLine(8, 0, self.width() - 8, 0)
+        painter.end()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.PaletteChange:

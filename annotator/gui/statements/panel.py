@@ -124,9 +124,15 @@ class StatementsPanel(QWidget):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(self._cards)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        middle = QWidget()
+        foot = QVBoxLayout(middle)
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.setSpacing(0)
+        foot.addWidget(self._scroll, 1)
+        foot.addWidget(self.card.missing)
         self._split = QSplitter(Qt.Orientation.Vertical)
         self._split.setChildrenCollapsible(False)
-        for stretch, part in ((0, upper), (1, self._scroll), (0, self._definition)):
+        for stretch, part in ((0, upper), (1, middle), (0, self._definition)):
             self._split.addWidget(part)
             self._split.setStretchFactor(self._split.count() - 1, stretch)
         self._split.setSizes([220, 372, 80])
@@ -200,6 +206,7 @@ class StatementsPanel(QWidget):
         if card is self.whole and focused is not None and self.card.isAncestorOf(focused):
             self._cards.setFocus()  # else the list gets it, and puts its first row in focus
         self._cards.setCurrentWidget(card)
+        self.card.missing.setVisible(card is self.card)
         for each in (self.whole, self.card, self._mention):
             policy = each.sizePolicy()
             ignored = policy.Policy.Ignored if each is not card else policy.Policy.Preferred
