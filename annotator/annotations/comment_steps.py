@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from annotator.annotations.edits import Edit, Step
+from annotator.annotations.edits import Edit, Step, Told
 from annotator.annotations.ids import new_id
 from annotator.annotations.model import Comment, Flag, Statement
+from annotator.annotations.repeats import is_same_person
 from annotator.annotations.session import Session
 from annotator.corpus.span import Span
 from annotator.errors import AnnotationError
@@ -107,10 +108,14 @@ def remove(session: Session, comment_id: str) -> Step:
     return _step(session, comment, None, "Remove a comment")
 
 
+def is_own(session: Session, told: Told) -> bool:
+    """Tell whether the annotator said it, also when the article came a second time."""
+    return is_same_person(told.annotator, session.annotator.id)
+
+
 def own_flag(session: Session) -> Flag | None:
     """Return the flag that the annotator put on the article, if any."""
-    who = session.annotator.id
-    return next((each for each in session.flags if each.annotator == who), None)
+    return next((each for each in session.flags if is_own(session, each)), None)
 
 
 def flag(session: Session, reason: str = "") -> Step:
@@ -155,7 +160,7 @@ def _first(session: Session, comment_id: str) -> Comment:
 
 def _own(session: Session, comment_id: str) -> Comment:
     comment = _known(session, comment_id)
-    if comment.annotator != session.annotator.id:
+    if not is_own(session, comment):
         raise AnnotationError("Somebody else wrote this comment. Answer it instead.")
     return comment
 

@@ -22,9 +22,11 @@ def read_in_job(workbench: Workbench, work: ProjectWork, *, done: Done, failed: 
     """Run ``work`` in a job with a read-only connection of its own to the open project."""
     project = _open(workbench)
     path, name = project.path, project.annotator.name
+    brings_back = project.brings_back
 
     def run(job: Job) -> object:
         with Project.open(path, annotator=name, readonly=True) as reading:
+            reading.brings_back = brings_back
             return work(reading, job)
 
     return workbench.jobs.start(run, done=done, failed=failed)

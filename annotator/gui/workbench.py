@@ -40,7 +40,8 @@ class Order(Protocol):
 class Workbench(QObject):
     """Owns the project and the session on the article in hand. Views listen to its signals.
 
-    Everything is blind: only the current annotator's own labels are ever read here.
+    Everything is blind: only the current annotator's own labels are ever read here, and of an
+    article that came back not those of the first time.
     """
 
     project_opened = Signal()
@@ -102,6 +103,7 @@ class Workbench(QObject):
         """Work on ``project`` from now on; the one before is closed."""
         self.close_project()
         self._project = project
+        project.brings_back = not project.readonly
         self.problems.settle_all()
         self.project_opened.emit()
         if project.warnings:
@@ -146,6 +148,7 @@ class Workbench(QObject):
         self.leaving.emit()
         self.focus = None  # while the session before is still there: something typed may be stored
         self._session = session
+        project.take_in_hand(article_id)
         self.article_opened.emit(article_id)
         if not project.readonly:
             self._note_opening(project, session)
@@ -413,17 +416,18 @@ class Workbench(QObject):
 
 
 def _session_on(project: Project, article_id: str) -> Session:
+    hand = project.hand_for(article_id)
     session = Session(
         article=project.article(article_id),
         text=project.text(article_id),
         zones=project.zones(article_id),
-        layer=project.layer(article_id),
+        layer=project.layer(article_id, hand.id),
         codebook=project.codebook,
         actors=project.standing_actors(),
         suggestions=project.shown_suggestions(article_id),
-        annotator=project.annotator,
+        annotator=hand,
         versions=project.codebook_versions(),
-        told=project.told(article_id),
+        told=project.told_in_hand(article_id),
     )
     session.proposes = not project.is_withheld(article_id)
     if session.proposes:

@@ -47,11 +47,11 @@ from annotator.project.model import (
     Event,
     WorkDone,
 )
-from annotator.project.revising import Revising
+from annotator.project.repeating import Repeating
 from annotator.project.rulings import Rulings
 
 
-class Answers(Revising, Rulings):
+class Answers(Repeating, Rulings):
     """Reads an open project file; ``annotator`` is whoever labels now."""
 
     annotator: Annotator
@@ -65,7 +65,8 @@ class Answers(Revising, Rulings):
     def articles(self, *, after: int = -1, limit: int | None = None) -> tuple[ArticleRow, ...]:
         """Return rows of the queue behind position ``after``, at most ``limit`` of them."""
         rows = queue.rows(self._connection, self.annotator.id, after=after, limit=limit)
-        return serving.veiled(self._connection, rows, self.annotator.id)
+        rows = serving.veiled(self._connection, rows, self.annotator.id)
+        return self._as_they_come(rows)
 
     def find_articles(
         self, query: TextQuery, *, cancelled: Callable[[], bool] = lambda: False
@@ -148,11 +149,15 @@ class Answers(Revising, Rulings):
 
     def recent_statements(self) -> tuple[Statement, ...]:
         """Return what the current annotator stated last, in any article, oldest first."""
-        return recent.statements(self._connection, self.annotator.id)
+        return self._in_sight(recent.statements(self._connection, self.annotator.id))
 
     def labelled_elsewhere(self, article_id: str) -> tuple[Elsewhere, ...]:
         """Return what the current annotator said in articles that share passages with this one."""
-        return similar.labelled(self._connection, article_id, self.annotator.id)
+        if self.hand_for(article_id).of is not None:
+            return ()  # it would tell what was said the first time
+        found = similar.labelled(self._connection, article_id, self.annotator.id)
+        back = self._back(each.article for each in found)
+        return tuple(each for each in found if each.article not in back)
 
     def cluster_of(self, article_id: str) -> tuple[str, ...]:
         """Return the articles that tell much the same as this one and itself, in queue order."""
@@ -184,7 +189,10 @@ class Answers(Revising, Rulings):
 
     def begun(self) -> Mapping[str, tuple[str, ...]]:
         """Return who has opened an article or said anything in it: article id -> annotator ids."""
-        return assignments.begun(self._connection)
+        people = {each.id for each in reading.people(self._connection)}
+        found = assignments.begun(self._connection).items()
+        some = {article: tuple(each for each in who if each in people) for article, who in found}
+        return {article: who for article, who in some.items() if who}
 
     def newest_change(self) -> str:
         """Return when suggestions changed last, as a clock for the calls below; "" for never."""
@@ -205,14 +213,16 @@ class Answers(Revising, Rulings):
         """
         who = self.annotator.id if unseen else None
         found = changes.listed(self._connection, since=since, unseen_by=who, limit=limit)
-        withheld = {each for each in {one.article for one in found} if self.is_withheld(each)}
-        return tuple(each for each in found if each.article not in withheld)
+        articles = {each.article for each in found}
+        left_out = {each for each in articles if self.is_withheld(each)}
+        left_out |= self._back(articles) if unseen else frozenset()
+        return tuple(each for each in found if each.article not in left_out)
 
     def unseen_changes(self, article_id: str) -> int:
         """Count what the current annotator has to look at in an article marked as done before."""
         if self.is_withheld(article_id):
             return 0
-        return changes.unseen_count(self._connection, article_id, self.annotator.id)
+        return changes.unseen_count(self._connection, article_id, self.hand_for(article_id).id)
 
     def learned_layer(self) -> StoredLayer | None:
         """Return what was learned from corrections last, as it is stored; it may be damaged."""
@@ -231,11 +241,12 @@ class Answers(Revising, Rulings):
         return reading.settings(self._connection)
 
     def layer(self, article_id: str, annotator_id: str | None = None) -> Layer:
-        """Return what one annotator (None: the current one) says about an article."""
-        return reading.layer(self._connection, article_id, annotator_id or self.annotator.id)
+        """Return what one annotator says about an article; None: on :meth:`hand_for`'s layer."""
+        who = annotator_id or self.hand_for(article_id).id
+        return reading.layer(self._connection, article_id, who)
 
     def layers(self, article_id: str) -> tuple[Layer, ...]:
-        """Return the layers of everybody who has anything in an article."""
+        """Return the layers of an article, people's and those beside them."""
         who = reading.annotators_of(self._connection, article_id)
         return tuple(reading.layer(self._connection, article_id, each) for each in who)
 
@@ -248,8 +259,8 @@ class Answers(Revising, Rulings):
         return told.active_times(self._connection, article_id)
 
     def active_seconds(self, article_id: str) -> int:
-        """Return how long the current annotator worked on an article."""
-        return told.active_seconds(self._connection, article_id, self.annotator.id)
+        """Return how long the current annotator worked on an article, this time."""
+        return told.active_seconds(self._connection, article_id, self.hand_for(article_id).id)
 
     def work_done(self, since: datetime) -> WorkDone:
         """Return how much the current annotator did since a time (with its zone).

@@ -22,6 +22,7 @@ class ArticleRow:
     ``possible`` the possible statements. ``news`` counts what is suggested newly or differently
     since this annotator marked the article as done, and is not decided yet. ``people`` counts who
     has opened the article, whatever they said. ``flags`` and open ``comments`` are everybody's.
+    ``repeated`` tells that this annotator labelled the article a second time.
     """
 
     position: int
@@ -38,6 +39,17 @@ class ArticleRow:
     people: int = 0
     flags: int = 0
     comments: int = 0
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatCount:
+    """How many articles one annotator labelled a second time, and in how many they are at it."""
+
+    id: str
+    name: str
+    done: int
+    begun: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ class Project(Answers):
         self._file = file
         self._connection = file.connection
         self._writer = None if file.readonly else Writer(file.connection)
-        self._histories: dict[str, UndoHistory] = {}
+        self._histories: dict[tuple[str, str], UndoHistory] = {}
         self._warnings = list(file.warnings)
         self.path = path.absolute()
         self.readonly = file.readonly
@@ -146,6 +146,7 @@ class Project(Answers):
                 self._writer.remember_annotator(chosen.id)
         if chosen != self.annotator:
             self._histories.clear()
+            self.look_for_repeats()
         self.annotator = chosen
         return chosen
 
@@ -235,7 +236,8 @@ class Project(Answers):
         ``offered`` is what is shown, or would be if nothing were withheld. Where all of it is noted
         already and there is no step, nothing is written and None returned.
         """
-        given = Serving(article_id, self.annotator.id, self.is_withheld(article_id), tuple(offered))
+        who, is_withheld = self._hand_to_write(article_id), self.is_withheld(article_id)
+        given = Serving(article_id, who, is_withheld, tuple(offered))
         fresh = serving.unnoted(self._connection, given)
         if step is None and fresh is None:
             return None
@@ -371,17 +373,26 @@ class Project(Answers):
     def set_setting(self, name: str, value: str | None) -> None:
         """Remember how this project is worked on; None forgets it. See :meth:`setting`."""
         self._writer_for_change("store the setting").set_setting(name, value)
+        self.look_for_repeats()
 
     def _history(self, article_id: str) -> UndoHistory:
-        if article_id not in self._histories:
-            found = undo_history(self._connection, article_id, self.annotator.id)
-            shared = {key: each for key, each in self._histories.items() if key == PROJECT}
-            self._histories = {**shared, article_id: found}
-        return self._histories[article_id]
+        key = article_id, self.hand_for(article_id).id
+        if key not in self._histories:
+            found = undo_history(self._connection, *key)
+            shared = {one: each for one, each in self._histories.items() if one[0] == PROJECT}
+            self._histories = {**shared, key: found}
+        return self._histories[key]
 
     def _edits_of(self, past: PastStep) -> list[Edit]:
         events = events_of_step(self._connection, past.step)
         return [Edit(each.before, each.after) for each in events]
+
+    def _hand_to_write(self, article_id: str | None) -> str:
+        """Return the id of whoever works in an article, whose layer is there from now on."""
+        hand = self.hand_for(article_id or PROJECT)
+        if hand.of is not None and self._writer is not None:
+            self.know_layer(hand)
+        return hand.id
 
     def _header(
         self, action: Action, of_step: str | None, wording: str, article: str | None
@@ -391,7 +402,7 @@ class Project(Answers):
             action=action,
             of_step=of_step,
             wording=wording,
-            annotator=self.annotator.id,
+            annotator=self._hand_to_write(article),
             codebook=self.codebook.reference,
             history=article or PROJECT,
         )
@@ -430,7 +441,7 @@ class Project(Answers):
         )
 
     def _remember(self, header: StepHeader) -> None:
-        known = self._histories.get(header.history or "")
+        known = self._histories.get((header.history or "", header.annotator))
         if known is not None:
             known.absorb(header.action, PastStep(header.of_step or header.step, header.wording))
 

@@ -34,6 +34,8 @@ FROM articles a LEFT JOIN progress p ON p.article = a.id AND p.annotator = ?
   LEFT JOIN suggestion_counts n ON n.article = a.id
 WHERE a.position > ? ORDER BY a.position LIMIT ?
 """
+_PEOPLE = "(SELECT count(*) FROM progress o WHERE o.article = a.id)"
+_ONLY_PEOPLE = f"{_PEOPLE[:-1]} AND o.annotator NOT IN {reading.BESIDE})"
 _COUNTS = "SELECT article, sum(kind = 'mention'), sum(kind = 'statement') FROM suggestions"
 _EACH = "GROUP BY article"
 _NAMES = _QUEUE.count("?") - 2  # how often the query names the annotator
@@ -44,7 +46,10 @@ def rows(
 ) -> tuple[ArticleRow, ...]:
     """Return the articles behind a position, in queue order."""
     page = (after, -1 if limit is None else limit)
-    found = connection.rows(_QUEUE, *(annotator,) * _NAMES, *page)
+    query = _QUEUE
+    if connection.row(f"SELECT 1 WHERE EXISTS {reading.BESIDE}") is not None:
+        query = query.replace(_PEOPLE, _ONLY_PEOPLE)
+    found = connection.rows(query, *(annotator,) * _NAMES, *page)
     listed = (ArticleRow(*cast("_Row", row)) for row in found)
     return tuple(_without_stated(connection, each, annotator) for each in listed)
 

@@ -16,6 +16,7 @@ from annotator.annotations.model import (
     Progress,
     Statement,
 )
+from annotator.annotations.repeats import repeat_id
 from annotator.codebook.model import Codebook
 from annotator.corpus.article import Article, Zone
 from annotator.corpus.span import Span
@@ -38,6 +39,7 @@ _COUNTED = (
     "comments",
     "flags",
 )
+BESIDE = "(SELECT id FROM annotators WHERE json_extract(body, '$.kind') <> 'person')"
 SETTING = "setting:"  # how the keys of settings begin, beside the facts about the project
 
 
@@ -195,6 +197,11 @@ def annotators(connection: Connection) -> tuple[Annotator, ...]:
     return tuple(records.read(Annotator, body) for (body,) in rows)
 
 
+def people(connection: Connection) -> tuple[Annotator, ...]:
+    """Return everybody who labels, the first one first."""
+    return tuple(each for each in annotators(connection) if each.kind == "person")
+
+
 def codebooks(connection: Connection) -> tuple[Codebook, ...]:
     """Return all versions of the codebook."""
     rows = connection.rows("SELECT body FROM codebooks ORDER BY reference")
@@ -279,7 +286,7 @@ def info(connection: Connection) -> ProjectInfo:
         actors=counts["actors"],
         events=counts["events"],
         size=cast("int", size[0]),
-        annotators=tuple(_count_of(connection, each) for each in annotators(connection)),
+        annotators=tuple(_count_of(connection, each) for each in people(connection)),
     )
 
 
@@ -289,8 +296,8 @@ def _count_of(connection: Connection, annotator: Annotator) -> AnnotatorCount:
         "(SELECT count(*) FROM progress WHERE annotator = ? AND status = 'done'), "
         "(SELECT count(*) FROM statements WHERE annotator = ?), "
         "(SELECT count(*) FROM mentions WHERE annotator = ?), "
-        "(SELECT coalesce(sum(seconds), 0) FROM active_times WHERE annotator = ?)",
-        *(annotator.id,) * 5,
+        "(SELECT coalesce(sum(seconds), 0) FROM active_times WHERE annotator IN (?, ?))",
+        *(*(annotator.id,) * 5, repeat_id(annotator.id)),
     )
     assert row is not None
     counts = cast("tuple[int, int, int, int, int]", row)

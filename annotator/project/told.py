@@ -8,6 +8,7 @@ from typing import cast
 
 from annotator.annotations.edits import Told
 from annotator.annotations.model import ActiveTime, Comment, Flag, GuidelineNote
+from annotator.annotations.repeats import repeat_id
 from annotator.project import records
 from annotator.project.connection import Connection
 from annotator.project.model import WorkDone
@@ -61,11 +62,14 @@ def active_seconds(connection: Connection, article: str, annotator: str) -> int:
 
 
 def time_since(connection: Connection, annotator: str, since: datetime) -> WorkDone:
-    """Return how long one annotator worked since then, and on how many articles."""
+    """Return how long one annotator worked since then, and on how many articles.
+
+    Labelling an article a second time is work like any other.
+    """
     found = connection.row(
         "SELECT coalesce(sum(seconds), 0), count(DISTINCT article) FROM active_times "
-        "WHERE annotator = ? AND started >= ?",
-        annotator,
+        "WHERE annotator IN (?, ?) AND started >= ?",
+        *(annotator, repeat_id(annotator)),
         since.astimezone(UTC).isoformat(timespec="seconds"),
     )
     assert found is not None
@@ -75,8 +79,12 @@ def time_since(connection: Connection, annotator: str, since: datetime) -> WorkD
 
 def done_since(connection: Connection, annotator: str, since: datetime) -> frozenset[str]:
     """Return the articles that became done for one annotator since then, and still are."""
-    marked = _marked(connection, annotator, since)
-    return frozenset(each for each in marked if _is_done(connection, each, annotator))
+    return frozenset(
+        each
+        for who in (annotator, repeat_id(annotator))
+        for each in _marked(connection, who, since)
+        if _is_done(connection, each, who)
+    )
 
 
 def _marked(connection: Connection, annotator: str, since: datetime) -> Iterator[str]:

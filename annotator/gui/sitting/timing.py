@@ -52,15 +52,15 @@ class Timing(QObject):
 
     def keep(self) -> None:
         """Store what was counted since it was stored last."""
-        project, article_id = self._workbench.project, self._workbench.article_id
+        project, session = self._workbench.project, self._workbench.session
         seconds, started = self._watch.take(self._clock()), self._started
-        if project is None or article_id is None or started is None or not seconds:
+        if project is None or session is None or started is None or not seconds:
             return
         self._started = None
         fact = ActiveTime(
             id=new_id(),
-            article=article_id,
-            annotator=project.annotator.id,
+            article=session.article.id,
+            annotator=session.annotator.id,
             started=started.isoformat(timespec="seconds"),
             seconds=seconds,
             idle_after=IDLE_AFTER,

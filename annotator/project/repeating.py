@@ -1,0 +1,249 @@
+"""Repeat items: a share of what somebody is done with comes back, unannounced, some days later.
+
+Which articles come back is drawn from seed, article and annotator alone, so every copy of a project
+draws the same. What is said the second time is a layer of its own, beside the first one: that is
+out of sight until the second is done, and counts again from then on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import cast
+
+from annotator.annotations.edits import Told
+from annotator.annotations.model import Annotator, Comment, Statement, Status
+from annotator.annotations.repeats import repeat_id, repeat_of
+from annotator.project import queue, reading, records, relabelling, told
+from annotator.project.connection import Connection
+from annotator.project.model import ArticleRow, RepeatCount
+from annotator.project.revising import Revising
+
+SHARE = "repeat-share"  # settings: which share of the done articles comes back, 0 to 1
+AFTER_DAYS = "repeat-after-days"
+SEED = "repeat-seed"
+USUAL_DAYS = 7
+USUAL_SEED = "1"
+_DRAWS = 1 << 64
+_DAY_MS = 24 * 60 * 60 * 1000
+_COUNTER_BITS = 16  # of the history's clock, below its milliseconds
+_DONE = """
+SELECT p.article FROM progress p WHERE p.annotator = ? AND p.status = 'done' AND NOT EXISTS
+  (SELECT 1 FROM progress r WHERE r.article = p.article AND r.annotator = ?)
+"""
+_BEGUN = "SELECT article FROM progress WHERE annotator = ? AND status = 'opened'"
+_AGAIN_DONE = """
+SELECT p.article FROM progress p JOIN articles a ON a.id = p.article
+WHERE p.annotator = ? AND p.status = 'done' AND a.position BETWEEN ? AND ?
+"""
+_COUNTS = """
+SELECT n.id, n.name, coalesce(sum(r.status = 'done'), 0), coalesce(sum(r.status = 'opened'), 0)
+FROM annotators n JOIN progress r ON r.annotator = n.id || '#2' GROUP BY n.id ORDER BY n.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatPlan:
+    """Which share of one's done articles comes back, after how many days, drawn with which seed."""
+
+    share: float
+    after_days: int = USUAL_DAYS
+    seed: str = USUAL_SEED
+
+
+def plan(connection: Connection) -> RepeatPlan | None:
+    """Return how articles come back; None where none do."""
+    wanted = (reading.setting(connection, name) for name in (SHARE, AFTER_DAYS, SEED))
+    share, days, seed = wanted
+    try:
+        found = RepeatPlan(float(share or 0), int(days or USUAL_DAYS), seed or USUAL_SEED)
+    except ValueError as error:
+        raise records.damaged("how articles come back is no number") from error
+    return found if found.share > 0 else None
+
+
+def draw(seed: str, article: str, annotator: str) -> float:
+    """Return a number in [0, 1): below the share, the article comes back to that annotator."""
+    drawn = hashlib.sha256(f"{seed} {article} {annotator}".encode()).digest()[:8]
+    return int.from_bytes(drawn, "big") / _DRAWS
+
+
+def due(connection: Connection, annotator: str, wanted: RepeatPlan) -> frozenset[str]:
+    """Return the articles that somebody was done with long enough ago, and that are drawn."""
+    before = time.time_ns() // 1_000_000 - wanted.after_days * _DAY_MS
+    clock = f"{max(before, 0) << _COUNTER_BITS:016x}"
+    rows = connection.rows(_DONE, annotator, repeat_id(annotator))
+    drawn = (
+        str(article)
+        for (article,) in rows
+        if draw(wanted.seed, str(article), annotator) < wanted.share
+    )
+    return frozenset(each for each in drawn if _marked(connection, each, annotator) <= clock)
+
+
+def _marked(connection: Connection, article: str, annotator: str) -> str:
+    """Return when somebody last said how far they are with an article, as a clock."""
+    found = connection.row(
+        "SELECT coalesce(max(clock), '') FROM events WHERE target = ?", f"{article}:{annotator}"
+    )
+    return "" if found is None else str(found[0])
+
+
+def _status(connection: Connection, article: str, annotator: str) -> Status | None:
+    found = connection.row(
+        "SELECT status FROM progress WHERE article = ? AND annotator = ?", article, annotator
+    )
+    return None if found is None else cast("Status", found[0])
+
+
+def with_repeated(
+    connection: Connection, rows: Sequence[ArticleRow], annotator: str
+) -> tuple[ArticleRow, ...]:
+    """Return rows of the queue that tell which articles somebody labelled a second time."""
+    again = repeat_id(annotator)
+    if not rows or connection.row("SELECT 1 FROM annotators WHERE id = ?", again) is None:
+        return tuple(rows)
+    ends = rows[0].position, rows[-1].position
+    found = {str(row[0]) for row in connection.rows(_AGAIN_DONE, again, *ends)}
+    return tuple(replace(row, repeated=True) if row.id in found else row for row in rows)
+
+
+def as_new(connection: Connection, row: ArticleRow, person: str) -> ArticleRow:
+    """Return a row as if its article had not been labelled by that person yet."""
+    again = repeat_id(person)
+    (fresh,) = queue.rows(connection, again, after=row.position - 1, limit=1)
+    flags, comments = (
+        connection.row(f"SELECT count(*) FROM {table} AND annotator <> ?", row.id, person)
+        for table in ("flags WHERE article = ?", "comments WHERE is_open = 1 AND article = ?")
+    )
+    assert flags is not None and comments is not None
+    return replace(
+        fresh,
+        people=fresh.people - (fresh.status is None),
+        flags=cast("int", flags[0]),
+        comments=cast("int", comments[0]),
+    )
+
+
+def counts(connection: Connection) -> tuple[RepeatCount, ...]:
+    """Return how many articles everybody labelled a second time, or is at it."""
+    rows = connection.rows(_COUNTS)
+    return tuple(RepeatCount(*cast("tuple[str, str, int, int]", row)) for row in rows)
+
+
+def _of_others(found: Sequence[Told], person: str) -> tuple[Told, ...]:
+    """Leave out what somebody said, and what others answered to it."""
+    own = {each.id for each in found if each.annotator == person}
+    return tuple(
+        each
+        for each in found
+        if each.id not in own and not (isinstance(each, Comment) and each.answers in own)
+    )
+
+
+class Repeating(Revising):
+    """Answers about repeat items in an open project; ``annotator`` is whoever labels now.
+
+    Only where ``brings_back`` is set, which the window does, is anything out of sight: whoever
+    reads a project otherwise reads what is there.
+    """
+
+    annotator: Annotator
+    brings_back = False
+    _connection: Connection
+    _coming: frozenset[str] | None = None
+    _in_hand: tuple[str, Annotator] | None = None
+
+    def hand_for(self, article_id: str) -> Annotator:
+        """Return on whose layer the current annotator works in an article: mostly their own.
+
+        In one that came back it is the layer for the second time, until that is done. Of the
+        article in hand (see :meth:`take_in_hand`) it stays the same.
+        """
+        in_hand, kept = self._in_hand or ("", self.annotator)
+        if in_hand == article_id and self.annotator.id in (kept.id, kept.of):
+            return kept
+        is_back = self.brings_back and self._is_back(article_id)
+        return repeat_of(self.annotator) if is_back else self.annotator
+
+    def take_in_hand(self, article_id: str) -> None:
+        """Keep to the layer on which an article is opened now, until another one is."""
+        self._in_hand = None
+        self._in_hand = article_id, self.hand_for(article_id)
+
+    def look_for_repeats(self) -> None:
+        """Find anew which articles come back: time has passed, or the settings are others."""
+        self._coming = None
+
+    def repeat_plan(self) -> RepeatPlan | None:
+        """Return how articles come back in this project; None where none do."""
+        return plan(self._connection)
+
+    def repeat_counts(self) -> tuple[RepeatCount, ...]:
+        """Return how many articles everybody labelled a second time, or is at it."""
+        return counts(self._connection)
+
+    def told_in_hand(self, article_id: str) -> tuple[Told, ...]:
+        """Return the comments and flags on an article, as whoever labels it may see them now.
+
+        Who labels it a second time does not see what they said the first time.
+        """
+        found = told.of_article(self._connection, article_id)
+        hand = self.hand_for(article_id)
+        return found if hand.of is None else _of_others(found, hand.of)
+
+    def revisit(self, annotator_id: str | None = None) -> tuple[str, ...]:
+        """Return the articles in which one annotator (None: the current one) must look again."""
+        found = super().revisit(annotator_id)
+        if annotator_id is not None or not self.brings_back:
+            return found
+        again = repeat_id(self.annotator.id)
+        begun = self._back(relabelling.to_revisit(self._connection, self.codebook, again))
+        kept = {*found} - self._back(found) | begun
+        return relabelling.articles_in_order(self._connection, kept)
+
+    def _is_back(self, article_id: str) -> bool:
+        """Tell whether an article is open for the second time, or waits to be."""
+        status = _status(self._connection, article_id, repeat_id(self.annotator.id))
+        if status is not None:
+            return status == "opened" and plan(self._connection) is not None
+        if article_id not in self._coming_back():
+            return False
+        return _status(self._connection, article_id, self.annotator.id) == "done"
+
+    def _back(self, article_ids: Iterable[str]) -> frozenset[str]:
+        """Return which of these articles the current annotator is to label a second time now."""
+        if not self.brings_back:
+            return frozenset()
+        coming = self._coming_back()
+        return frozenset(
+            each
+            for each in article_ids
+            if each in coming and self.hand_for(each).of is not None and self._is_back(each)
+        )
+
+    def _coming_back(self) -> frozenset[str]:
+        """Return all that is due or begun, as it was when it was looked for."""
+        if self._coming is None:
+            wanted = plan(self._connection)
+            me = self.annotator.id
+            begun = self._connection.rows(_BEGUN, repeat_id(me)) if wanted is not None else ()
+            found = due(self._connection, me, wanted) if wanted is not None else frozenset()
+            self._coming = found | {str(article) for (article,) in begun}
+        return self._coming
+
+    def _in_sight(self, statements: Sequence[Statement]) -> tuple[Statement, ...]:
+        """Leave out what was said the first time in articles that came back."""
+        back = self._back({each.article for each in statements})
+        return tuple(each for each in statements if each.article not in back)
+
+    def _as_they_come(self, rows: Sequence[ArticleRow]) -> tuple[ArticleRow, ...]:
+        """Return rows of the queue in which what came back looks like what never was opened."""
+        rows = with_repeated(self._connection, rows, self.annotator.id)
+        back = self._back(row.id for row in rows)
+        if not back:
+            return rows
+        me = self.annotator.id
+        return tuple(as_new(self._connection, row, me) if row.id in back else row for row in rows)
