@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Hashable
+from functools import partial
 from typing import Literal
 
 import numpy as np
 
-from annotator.agreement.coefficient import Coefficient, Status
-from annotator.agreement.kappas import numbers
-from annotator.agreement.labels import Floats, LabelTable, coefficient, weighted_table
+from annotator.agreement.coefficient import Coefficient
+from annotator.agreement.labels import Formula, LabelTable, divided, measured
+from annotator.agreement.tallies import MISSING, Floats, Tallies, numbers
 
 Scale = Literal["nominal", "ordinal", "interval", "ratio"]
 SetDistance = Literal["nominal", "jaccard", "masi"]
@@ -22,52 +22,58 @@ def krippendorff_alpha(table: LabelTable, *, scale: Scale = "nominal") -> Coeffi
 
     Krippendorff 2011, part C, and 2019, section 12.3, with the squared distances of Krippendorff
     2011, part D: nominal; ordinal by the labels' declared order; interval and ratio by their
-    values, undefined where labels are not numbers.
+    values, undefined where labels are not numbers, ratio also where some lie below zero.
     """
     name = f"alpha_{scale}"
-    seen = coincidences(table)
-    if seen.sum() == 0:
-        return coefficient(name, table, "undefined_no_pairable_units")
-    distance = _scale_distance(table, seen.sum(axis=1), scale)
+    if fixed_distance(table.labels, scale) is None and scale != "ordinal":
+        return measured(name, table, alpha_formula(scale), "undefined_scale")
+    return measured(name, table, alpha_formula(scale))
+
+
+def alpha_formula(scale: Scale) -> Formula:
+    """Return the formula of alpha on a scale."""
+    return partial(_ordinal if scale == "ordinal" else _by_distance, scale=scale)
+
+
+def _by_distance(tallies: Tallies, *, scale: Scale) -> Floats:
+    distance = fixed_distance(tallies.labels, scale)
     if distance is None:
-        return coefficient(name, table, "undefined_scale")
-    return coefficient(name, table, _alpha(seen, distance))
+        return np.full(tallies.sums.shape[:-1], np.nan)
+    return alpha_of(tallies.coincidences, distance)
 
 
-def coincidences(table: LabelTable) -> Floats:
-    """Return how often each label met each other within units (Krippendorff 2011, part C).
+def alpha_of(seen: Floats, distance: Floats) -> Floats:
+    """Return alpha of coincidences ``[..., label, label]`` with distances of labels.
 
-    Each unit adds all ordered pairs of its labels, divided by its number of labels minus one, so
-    that the matrix sums to the number of pairable labels.
+    nan where no disagreement is expected. Krippendorff 2011, part C: 1 minus (n - 1) times
+    the observed over the expected, both summed over pairs of labels.
     """
-    pairable = table.pairable()
-    counts = pairable.counts()
-    share = pairable.weights / (counts.sum(axis=1) - 1)
-    crossed: Floats = counts.T @ (counts * share[:, None])
-    return crossed - np.diag(share @ counts)
+    totals = seen.sum(axis=-1)
+    count = totals.sum(axis=-1)
+    expected = ((totals[..., None, :] @ distance)[..., 0, :] * totals).sum(axis=-1)
+    return 1 - divided((seen * distance).sum(axis=(-2, -1)) * (count - 1), expected)
 
 
-def _alpha(seen: Floats, distance: Floats) -> float | Status:
-    totals = seen.sum(axis=1)
-    count = float(totals.sum())
-    expected = float((np.outer(totals, totals) * distance).sum())
-    if expected == 0:
-        return "undefined_no_variation"
-    return 1 - float((seen * distance).sum()) * (count - 1) / expected
+def _ordinal(tallies: Tallies, *, scale: Scale) -> Floats:  # noqa: ARG001 - as _by_distance
+    seen = tallies.coincidences
+    totals = seen.sum(axis=-1)
+    middles = np.cumsum(totals, axis=-1) - totals / 2
+    return alpha_of(seen, (middles[..., :, None] - middles[..., None, :]) ** 2)
 
 
-def _scale_distance(table: LabelTable, totals: Floats, scale: Scale) -> Floats | None:
+def fixed_distance(labels: tuple[Hashable, ...], scale: Scale) -> Floats | None:
+    """Return the squared distances of labels that do not depend on how often they were given."""
     if scale == "nominal":
-        return 1 - np.eye(len(table.labels))
-    if scale == "ordinal":
-        middles = np.cumsum(totals) - totals / 2
-        return np.asarray((middles[:, None] - middles[None, :]) ** 2)
-    values = numbers(table)
-    if values is None:
+        return 1 - np.eye(len(labels))
+    values = numbers(labels)
+    if values is None or scale == "ordinal":
         return None
     apart = values[:, None] - values[None, :]
     if scale == "interval":
-        return np.asarray(apart**2)
+        widest = float(np.abs(apart).max()) if apart.size else 0.0
+        return np.asarray((apart / widest) ** 2 if widest > 0 else apart)
+    if (values < 0).any():
+        return None
     sums = values[:, None] + values[None, :]
     return np.asarray(np.divide(apart, sums, out=np.zeros_like(apart), where=sums != 0) ** 2)
 
@@ -81,37 +87,32 @@ def set_alpha(table: LabelTable, *, distance: SetDistance = "masi") -> Coefficie
     at distance 1 from every other.
     """
     name = "alpha_set_nominal" if distance == "nominal" else f"alpha_{distance}"
-    seen = coincidences(table)
-    if seen.sum() == 0:
-        return coefficient(name, table, "undefined_no_pairable_units")
-    sets = [label if isinstance(label, frozenset) else frozenset() for label in table.labels]
+    return measured(name, table, set_formula(distance))
+
+
+def set_formula(distance: SetDistance) -> Formula:
+    """Return the formula of alpha over sets."""
+    return partial(_over_sets, distance=distance)
+
+
+def _over_sets(tallies: Tallies, *, distance: SetDistance) -> Floats:
+    sets = [label if isinstance(label, frozenset) else frozenset() for label in tallies.labels]
     apart = [[_SET_DISTANCES[distance](one, other) for other in sets] for one in sets]
-    return coefficient(name, table, _alpha(seen, np.array(apart)))
+    return alpha_of(tallies.coincidences, np.array(apart).reshape(len(sets), len(sets)))
 
 
 def label_alpha(table: LabelTable, label: Hashable) -> Coefficient:
     """Return alpha of "this label was among them, or not", over labels that are sets."""
-    patterns: Counter[tuple[Hashable | None, ...]] = Counter()
-    for codes, weight in zip(table.codes, table.weights, strict=True):
-        row = tuple(_holds(table, int(code), label) for code in codes)
-        patterns[row] += int(weight)
-    return _renamed(table, patterns, f"alpha_label[{label}]")
+    return measured(f"alpha_label[{label}]", holding(table, label), alpha_formula("nominal"))
 
 
-def _holds(table: LabelTable, code: int, label: Hashable) -> bool | None:
-    labels = table.labels[code] if code >= 0 else None
-    return label in labels if isinstance(labels, frozenset) else None
-
-
-def _renamed(
-    table: LabelTable, patterns: Counter[tuple[Hashable | None, ...]], name: str
-) -> Coefficient:
-    recoded = weighted_table(patterns, annotators=table.annotators, categories=(False, True))
-    return coefficient(name, recoded, _value(krippendorff_alpha(recoded)))
-
-
-def _value(found: Coefficient) -> float | Status:
-    return found.status if found.value is None else found.value
+def holding(table: LabelTable, label: Hashable) -> LabelTable:
+    """Return a table of sets recoded to whether the label is among them."""
+    held = [
+        int(label in labels) if isinstance(labels, frozenset) else MISSING
+        for labels in table.labels
+    ]
+    return table.recoded(held, (False, True))
 
 
 def _jaccard(one: LabelSet, other: LabelSet) -> float:

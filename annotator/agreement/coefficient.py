@@ -12,6 +12,8 @@ Status = Literal[
     "undefined_no_annotations",
     "undefined_unequal_ratings",
     "undefined_scale",
+    "undefined_overlapping_marks",
+    "undefined_too_many",
 ]
 
 REASONS: dict[Status, str] = {
@@ -21,6 +23,8 @@ REASONS: dict[Status, str] = {
     "undefined_no_annotations": "none of them marked anything",
     "undefined_unequal_ratings": "it needs the same number of labels for every unit",
     "undefined_scale": "the labels have no place on a scale of numbers",
+    "undefined_overlapping_marks": "marks of one annotator overlap, which it cannot hold",
+    "undefined_too_many": "too many marks lie close together to try all alignments",
 }
 
 

@@ -3,103 +3,92 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import combinations
 from typing import Literal
 
 import numpy as np
 
 from annotator.agreement.coefficient import Coefficient, Status
-from annotator.agreement.labels import (
-    Floats,
-    LabelTable,
-    coefficient,
-    unit_mean_agreement,
-)
+from annotator.agreement.labels import Formula, LabelTable, divided, measured, unit_mean
+from annotator.agreement.tallies import LINEAR, NOMINAL, QUADRATIC, Floats, Tallies
 
 Weighting = Literal["nominal", "linear", "quadratic"]
-NO_UNITS: Status = "undefined_no_pairable_units"
-NO_VARIATION: Status = "undefined_no_variation"
+_NUMBERS: dict[Weighting, int] = {"nominal": NOMINAL, "linear": LINEAR, "quadratic": QUADRATIC}
+_NO_CHANCE = 1e-12  # where chance disagrees less often than this, it does not disagree at all
 
 
-def corrected(observed: float, expected: float) -> float | Status:
-    """Return ``(observed - expected) / (1 - expected)``; undefined where chance agrees fully."""
-    if 1 - expected < 1e-12:
-        return NO_VARIATION
-    return (observed - expected) / (1 - expected)
+def corrected(observed: Floats, expected: Floats) -> Floats:
+    """Return ``(observed - expected) / (1 - expected)``; nan where chance agrees fully."""
+    beyond = 1 - expected
+    return divided(observed - expected, np.where(beyond < _NO_CHANCE, 0, beyond))
 
 
-def contingency(table: LabelTable) -> Floats:
-    """Return the two annotators' table ``[label of the first, label of the second]``.
+def _shared(tallies: Tallies) -> Floats:
+    """Return how many units each pair of annotators shares ``[..., pair]``."""
+    return np.asarray(tallies.margins[..., 0, :].sum(axis=-1))
 
-    Units that one of them did not label are left out. Raises ``ValueError`` unless there are
-    exactly two annotators.
-    """
+
+def _cohens(tallies: Tallies, weighting: Weighting) -> Floats:
+    """Return Cohen's kappa of each pair of annotators ``[..., pair]``."""
+    labels = len(tallies.labels)
+    places = np.arange(labels, dtype=np.float64)
+    apart = np.abs(places[:, None] - places[None, :])
+    distance = {"nominal": (apart > 0) * 1.0, "linear": apart, "quadratic": apart**2}[weighting]
+    ones, others = tallies.margins[..., 0, :], tallies.margins[..., 1, :]
+    expected = divided(((ones @ distance) * others).sum(axis=-1), _shared(tallies))
+    return 1 - divided(tallies.apart[..., _NUMBERS[weighting]], expected)
+
+
+def _agreeing(tallies: Tallies) -> Floats:
+    """Return the share of units on which each pair of annotators agrees ``[..., pair]``."""
+    return 1 - divided(tallies.apart[..., NOMINAL], _shared(tallies))
+
+
+def _only_pair(table: LabelTable) -> LabelTable:
     if table.annotators != 2:
         raise ValueError("a measure for two annotators")
-    both = table.pairable()
-    crossed = np.zeros((len(table.labels), len(table.labels)))
-    np.add.at(crossed, (both.codes[:, 0], both.codes[:, 1]), both.weights)
-    return crossed
+    return table
 
 
 def cohen_kappa(table: LabelTable, *, weighting: Weighting = "nominal") -> Coefficient:
     """Return Cohen's kappa of two annotators over the units that both labelled.
 
     Cohen 1960, page 40; weighted by the distance of the labels in their declared order, linear
-    ``|i-j|`` or quadratic ``(i-j)^2``, Cohen 1968.
+    ``|i-j|`` or quadratic ``(i-j)^2``, Cohen 1968. Raises ``ValueError`` unless there are exactly
+    two annotators.
     """
     name = "cohen_kappa" if weighting == "nominal" else f"cohen_kappa_{weighting}"
-    return coefficient(name, table, _cohen(contingency(table), weighting))
-
-
-def _cohen(crossed: Floats, weighting: Weighting) -> float | Status:
-    total = crossed.sum()
-    if total == 0:
-        return NO_UNITS
-    distance = _distance(len(crossed), weighting)
-    expected = np.outer(crossed.sum(axis=1), crossed.sum(axis=0)) / total
-    by_chance = float((distance * expected).sum())
-    if by_chance == 0:
-        return NO_VARIATION
-    return 1 - float((distance * crossed).sum()) / by_chance
-
-
-def _distance(labels: int, weighting: Weighting) -> Floats:
-    places = np.arange(labels, dtype=np.float64)
-    apart = np.abs(places[:, None] - places[None, :])
-    powers: dict[Weighting, Floats] = {
-        "nominal": (apart > 0).astype(np.float64),
-        "linear": apart,
-        "quadratic": apart**2,
-    }
-    return powers[weighting]
+    return measured(name, _only_pair(table), LABEL_FORMULAS[name])
 
 
 def scott_pi(table: LabelTable) -> Coefficient:
     """Return Scott's pi of two annotators: chance from the label shares of both together.
 
-    Scott 1955, page 323.
+    Scott 1955, page 323. Raises ``ValueError`` unless there are exactly two annotators.
     """
-    crossed = contingency(table)
-    total = crossed.sum()
-    if total == 0:
-        return coefficient("scott_pi", table, NO_UNITS)
-    shares = (crossed.sum(axis=0) + crossed.sum(axis=1)) / (2 * total)
-    value = corrected(np.trace(crossed) / total, float(shares @ shares))
-    return coefficient("scott_pi", table, value)
+    return measured("scott_pi", _only_pair(table), _scott)
+
+
+def _scott(tallies: Tallies) -> Floats:
+    both = tallies.margins[..., 0, :, :].sum(axis=-2)
+    shares = divided(both, both.sum(axis=-1, keepdims=True))
+    return corrected(_agreeing(tallies)[..., 0], (shares**2).sum(axis=-1))
 
 
 def bennett_s(table: LabelTable) -> Coefficient:
     """Return Bennett's S of two annotators: chance is one in the number of declared labels.
 
-    Bennett, Alpert and Goldstein 1954, page 307.
+    Bennett, Alpert and Goldstein 1954, page 307. Raises ``ValueError`` unless there are exactly
+    two annotators.
     """
-    crossed = contingency(table)
-    total = crossed.sum()
-    if total == 0:
-        return coefficient("bennett_s", table, NO_UNITS)
-    value = corrected(np.trace(crossed) / total, 1 / len(table.labels))
-    return coefficient("bennett_s", table, value)
+    return measured("bennett_s", _only_pair(table), _bennett)
+
+
+def _bennett(tallies: Tallies) -> Floats:
+    return _uniform(_agreeing(tallies)[..., 0], tallies)
+
+
+def _uniform(observed: Floats, tallies: Tallies) -> Floats:
+    return corrected(observed, np.full(observed.shape, 1 / max(1, len(tallies.labels))))
 
 
 def fleiss_kappa(table: LabelTable) -> Coefficient:
@@ -108,17 +97,24 @@ def fleiss_kappa(table: LabelTable) -> Coefficient:
     Fleiss 1971, pages 379 to 380. Undefined where units have different numbers of labels: use
     Krippendorff's alpha there.
     """
-    pairable = table.pairable()
-    counts = pairable.counts()
-    ratings = counts.sum(axis=1)
-    observed = unit_mean_agreement(pairable)
-    if observed is None:
-        return coefficient("fleiss_kappa", table, NO_UNITS)
-    if len(pairable.weights) != len(table.weights) or np.ptp(ratings) != 0:
-        return coefficient("fleiss_kappa", table, "undefined_unequal_ratings")
-    shares = pairable.weights @ counts
-    shares /= shares.sum()
-    return coefficient("fleiss_kappa", table, corrected(observed, float(shares @ shares)))
+    unequal = bool(_has_unequal(table.total))
+    why: Status = "undefined_unequal_ratings" if unequal else "undefined_no_variation"
+    return measured("fleiss_kappa", table, _fleiss, why)
+
+
+def _has_unequal(tallies: Tallies) -> Floats:
+    return np.asarray((tallies.sizes > 0).sum(axis=-1) > 1)
+
+
+def _fleiss(tallies: Tallies) -> Floats:
+    shares = _label_shares(tallies)
+    value = corrected(unit_mean(tallies), (shares**2).sum(axis=-1))
+    return np.where(_has_unequal(tallies), np.nan, value)
+
+
+def _label_shares(tallies: Tallies) -> Floats:
+    given = tallies.shares
+    return divided(given, given.sum(axis=-1, keepdims=True))
 
 
 def randolph_kappa(table: LabelTable) -> Coefficient:
@@ -126,10 +122,11 @@ def randolph_kappa(table: LabelTable) -> Coefficient:
 
     Randolph 2005 (kappa free); for two annotators it equals Bennett's S.
     """
-    observed = unit_mean_agreement(table.pairable())
-    if observed is None:
-        return coefficient("randolph_kappa", table, NO_UNITS)
-    return coefficient("randolph_kappa", table, corrected(observed, 1 / len(table.labels)))
+    return measured("randolph_kappa", table, _randolph)
+
+
+def _randolph(tallies: Tallies) -> Floats:
+    return _uniform(unit_mean(tallies), tallies)
 
 
 def hubert_kappa(table: LabelTable) -> Coefficient:
@@ -138,12 +135,20 @@ def hubert_kappa(table: LabelTable) -> Coefficient:
     Hubert 1977; the same as Conger 1980 where nothing is missing. A pair of annotators
     that has no unit in common does not count.
     """
-    tables = [each for each in _pair_tables(table) if each.sum() > 0]
-    if not tables:
-        return coefficient("hubert_kappa", table, NO_UNITS)
-    observed = np.mean([np.trace(each) / each.sum() for each in tables])
-    expected = np.mean([each.sum(axis=0) @ each.sum(axis=1) / each.sum() ** 2 for each in tables])
-    return coefficient("hubert_kappa", table, corrected(float(observed), float(expected)))
+    return measured("hubert_kappa", table, _hubert)
+
+
+def _hubert(tallies: Tallies) -> Floats:
+    shared = _shared(tallies)
+    ones, others = tallies.margins[..., 0, :], tallies.margins[..., 1, :]
+    expected = divided((ones * others).sum(axis=-1), shared**2)
+    return corrected(_mean(_agreeing(tallies), shared), _mean(expected, shared))
+
+
+def _mean(values: Floats, shared: Floats) -> Floats:
+    """Return the mean over the pairs that share a unit; nan where one of these has no value."""
+    found = np.where(shared > 0, values, 0.0).sum(axis=-1)
+    return divided(found, (shared > 0).sum(axis=-1).astype(np.float64))
 
 
 def light_kappa(table: LabelTable) -> Coefficient:
@@ -152,16 +157,11 @@ def light_kappa(table: LabelTable) -> Coefficient:
     Light 1971. Undefined where one of the pairs is; pairs without a unit in common do
     not count.
     """
-    values = [_cohen(each, "nominal") for each in _pair_tables(table) if each.sum() > 0]
-    if not values:
-        return coefficient("light_kappa", table, NO_UNITS)
-    if any(isinstance(each, str) for each in values):
-        return coefficient("light_kappa", table, NO_VARIATION)
-    return coefficient("light_kappa", table, float(np.mean([float(each) for each in values])))
+    return measured("light_kappa", table, _light)
 
 
-def _pair_tables(table: LabelTable) -> list[Floats]:
-    return [contingency(table.pair(*pair)) for pair in combinations(range(table.annotators), 2)]
+def _light(tallies: Tallies) -> Floats:
+    return _mean(_cohens(tallies, "nominal"), _shared(tallies))
 
 
 def gwet_ac1(table: LabelTable) -> Coefficient:
@@ -170,7 +170,7 @@ def gwet_ac1(table: LabelTable) -> Coefficient:
     Gwet 2008; with missing labels as in Gwet 2014: label shares over units with at least one
     label, observed agreement over units with at least two.
     """
-    return coefficient("gwet_ac1", table, _gwet(table, np.eye(len(table.labels))))
+    return measured("gwet_ac1", table, _ac1)
 
 
 def gwet_ac2(table: LabelTable, *, weighting: Literal["linear", "quadratic"]) -> Coefficient:
@@ -180,39 +180,38 @@ def gwet_ac2(table: LabelTable, *, weighting: Literal["linear", "quadratic"]) ->
     on their values where they are numbers, else on their places in the declared order.
     """
     name = f"gwet_ac2_{weighting}"
-    if len(table.labels) < 2:
-        return coefficient(name, table, _gwet(table, np.eye(len(table.labels))))
-    places = numbers(table)
-    if places is None:
-        places = np.arange(len(table.labels), dtype=np.float64)
-    apart = np.abs(places[:, None] - places[None, :]) / np.ptp(places)
-    weights = 1 - (apart if weighting == "linear" else apart**2)
-    return coefficient(name, table, _gwet(table, weights))
+    return measured(name, table, LABEL_FORMULAS[name])
 
 
-def _gwet(table: LabelTable, weights: Floats) -> float | Status:
-    observed = unit_mean_agreement(table.pairable(), weights)
-    if observed is None:
-        return NO_UNITS
-    categories = len(table.labels)
-    if categories < 2:
-        return NO_VARIATION
-    counts = table.counts()
-    ratings = counts.sum(axis=1)
-    rated = ratings > 0
-    shares = table.weights[rated] @ (counts[rated] / ratings[rated, None])
-    shares /= shares.sum()
-    spread = float((shares * (1 - shares)).sum())
-    expected = float(weights.sum()) / (categories * (categories - 1)) * spread
-    return corrected(observed, expected)
+def _ac1(tallies: Tallies) -> Floats:
+    return _gwet(tallies, "nominal")
 
 
-def numbers(table: LabelTable) -> Floats | None:
-    """Return the labels as numbers, or None where one of them is none."""
-    values = [label for label in table.labels if isinstance(label, int | float)]
-    return np.array(values, dtype=np.float64) if len(values) == len(table.labels) else None
+def _gwet(tallies: Tallies, weighting: Weighting) -> Floats:
+    labels = len(tallies.labels)
+    observed = unit_mean(tallies, _NUMBERS[weighting])
+    if labels < 2:
+        return np.full_like(observed, np.nan)
+    shares = _label_shares(tallies)
+    spread = (shares * (1 - shares)).sum(axis=-1)
+    weights = float(tallies.similarities[:, _NUMBERS[weighting]].sum())
+    return corrected(observed, weights / (labels * (labels - 1)) * spread)
 
 
+LABEL_FORMULAS: dict[str, Formula] = {
+    "cohen_kappa": lambda tallies: _cohens(tallies, "nominal")[..., 0],
+    "cohen_kappa_linear": lambda tallies: _cohens(tallies, "linear")[..., 0],
+    "cohen_kappa_quadratic": lambda tallies: _cohens(tallies, "quadratic")[..., 0],
+    "scott_pi": _scott,
+    "bennett_s": _bennett,
+    "fleiss_kappa": _fleiss,
+    "randolph_kappa": _randolph,
+    "hubert_kappa": _hubert,
+    "light_kappa": _light,
+    "gwet_ac1": _ac1,
+    "gwet_ac2_linear": lambda tallies: _gwet(tallies, "linear"),
+    "gwet_ac2_quadratic": lambda tallies: _gwet(tallies, "quadratic"),
+}
 KAPPAS: dict[str, Callable[[LabelTable], Coefficient]] = {
     "cohen_kappa": cohen_kappa,
     "cohen_kappa_linear": lambda table: cohen_kappa(table, weighting="linear"),

@@ -3,43 +3,61 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from annotator.agreement.coefficient import Coefficient, Status
+from annotator.agreement.tallies import MISSING, NOMINAL, Floats, Ints, Tallies, tally
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-MISSING = -1
+Formula = Callable[[Tallies], Floats]
+"""A measure: its value for each resample in the tallies ``[...]``, nan where it has none."""
+Patterns = Counter[tuple[Hashable | None, ...]]
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+def _nowhere() -> Ints:
+    return np.zeros(0, dtype=np.int64)
+
+
+@dataclass(frozen=True, eq=False)
 class LabelTable:
-    """Units by annotators, stored as the distinct rows and how often each occurs.
+    """Units by annotators, stored as the distinct rows of each article and how often each occurs.
 
     ``codes[row, annotator]`` is an index into ``labels``, or -1 where that annotator gave none;
     ``weights[row]`` counts the units that look like this. ``labels`` are the declared categories
-    in their order, whether or not they occur.
+    in their order, whether or not they occur. ``articles[row]`` is the number of the article that
+    the units belong to, 0 for all of them where it is left out; there are ``article_count``.
     """
 
     codes: Ints
     weights: Floats
     labels: tuple[Hashable, ...]
+    articles: Ints = field(default_factory=_nowhere)
+    article_count: int = 1
+
+    def __post_init__(self) -> None:
+        if len(self.articles) != len(self.codes):
+            if len(self.articles):
+                raise ValueError("each row needs the number of its article")
+            object.__setattr__(self, "articles", np.zeros(len(self.codes), dtype=np.int64))
 
     @property
     def annotators(self) -> int:
         """How many annotators there are, also those without any label."""
         return int(self.codes.shape[1])
 
-    def counts(self) -> Floats:
-        """Return how many annotators gave each label: ``[row, label]``."""
-        counts = np.zeros((len(self.codes), len(self.labels)))
-        rows, columns = np.nonzero(self.codes != MISSING)
-        np.add.at(counts, (rows, self.codes[rows, columns]), 1.0)
-        return counts
+    @cached_property
+    def tallies(self) -> Tallies:
+        """What the units of each article add to the measures."""
+        return tally(self.codes, self.weights, self.articles, self.labels, self.article_count)
+
+    @cached_property
+    def total(self) -> Tallies:
+        """What all units add to the measures."""
+        return self.tallies.total()
 
     def pairable(self) -> LabelTable:
         """Return the units with at least two labels."""
@@ -47,14 +65,23 @@ class LabelTable:
 
     def pair(self, first: int, second: int) -> LabelTable:
         """Return the units that both annotators labelled, with only these two columns."""
-        two = LabelTable(self.codes[:, [first, second]], self.weights, self.labels)
+        two = self._recoded(self.codes[:, [first, second]], self.labels)
         return two.pairable()
 
     def against_rest(self, label: Hashable) -> LabelTable:
         """Return the table recoded to True (that label) and False (any other)."""
         wanted = self.labels.index(label) if label in self.labels else MISSING - 1
-        codes = np.where(self.codes == MISSING, MISSING, (self.codes == wanted).astype(np.int64))
-        return LabelTable(codes, self.weights, (False, True))
+        return self.recoded(
+            [int(code == wanted) for code in range(len(self.labels))], (False, True)
+        )
+
+    def recoded(self, into: Sequence[int], labels: tuple[Hashable, ...]) -> LabelTable:
+        """Return the table in which label number ``n`` is number ``into[n]`` of other labels.
+
+        -1 takes a label as one that was not given.
+        """
+        codes = np.array([*into, MISSING], dtype=np.int64)[self.codes]
+        return self._recoded(codes, labels)
 
     def unit_count(self) -> int:
         """How many units the table holds."""
@@ -66,51 +93,108 @@ class LabelTable:
 
     def prevalence(self) -> dict[Hashable, int]:
         """Return how often each label was given."""
-        totals = (self.counts() * self.weights[:, None]).sum(axis=0)
-        return {label: int(total) for label, total in zip(self.labels, totals, strict=True)}
+        totals = np.zeros(len(self.labels))
+        for column in self.codes.T:
+            given = column != MISSING
+            totals += np.bincount(column[given], self.weights[given], minlength=len(totals))
+        return {label: round(total) for label, total in zip(self.labels, totals, strict=True)}
 
     def _rows(self, keep: NDArray[np.bool_]) -> LabelTable:
-        return LabelTable(self.codes[keep], self.weights[keep], self.labels)
+        return LabelTable(
+            self.codes[keep],
+            self.weights[keep],
+            self.labels,
+            self.articles[keep],
+            self.article_count,
+        )
+
+    def _recoded(self, codes: Ints, labels: tuple[Hashable, ...]) -> LabelTable:
+        return LabelTable(codes, self.weights, labels, self.articles, self.article_count)
 
 
 def label_table(
-    rows: Iterable[Sequence[Hashable | None]],
+    rows: Iterable[Sequence[object]],
     *,
     annotators: int,
     categories: Sequence[Hashable] | None = None,
+    articles: Sequence[int] | None = None,
 ) -> LabelTable:
     """Return the table of units by annotators; None is "gave no label", which is not a label.
 
     ``categories`` declares the labels and their order; without it they are those that occur,
-    sorted. Raises ``ValueError`` where a row has not one place per annotator.
+    sorted. A label may be a set or a list too (taken as ``frozenset`` and ``tuple``); a number
+    that is none (nan) counts as None. ``articles`` gives the number of each row's article, from 0.
+    Raises ``ValueError`` where a row has not one place per annotator, or a label cannot be
+    compared.
     """
-    return weighted_table(Counter(map(tuple, rows)), annotators=annotators, categories=categories)
+    plain = [tuple(map(plain_label, row)) for row in rows]
+    if articles is None:
+        return weighted_table(Counter(plain), annotators=annotators, categories=categories)
+    if len(articles) != len(plain):
+        raise ValueError("each row needs the number of its article")
+    by_article: dict[int, Patterns] = {}
+    for article, row in zip(articles, plain, strict=True):
+        by_article.setdefault(article, Counter())[row] += 1
+    count = max(by_article, default=-1) + 1
+    return article_table(
+        [by_article.get(number, Counter()) for number in range(count)],
+        annotators=annotators,
+        categories=categories,
+    )
+
+
+def plain_label(label: object) -> Hashable | None:
+    """Return a label as it can be compared, None for one that is missing."""
+    if isinstance(label, set):
+        return frozenset(label)
+    if isinstance(label, list):
+        return tuple(map(plain_label, label))
+    if isinstance(label, float) and label != label:
+        return None
+    if isinstance(label, Hashable):
+        return label
+    raise ValueError(f"not a label: {label!r}")
 
 
 def weighted_table(
-    patterns: Counter[tuple[Hashable | None, ...]],
+    patterns: Patterns,
     *,
     annotators: int,
     categories: Sequence[Hashable] | None = None,
 ) -> LabelTable:
     """Return the table in which each row of labels occurs as often as ``patterns`` says."""
-    if any(len(pattern) != annotators for pattern in patterns):
+    return article_table([patterns], annotators=annotators, categories=categories)
+
+
+def article_table(
+    patterns: Sequence[Patterns],
+    *,
+    annotators: int,
+    categories: Sequence[Hashable] | None = None,
+) -> LabelTable:
+    """Return the table in which rows occur as often as ``patterns[article]`` says."""
+    if any(len(row) != annotators for some in patterns for row in some):
         raise ValueError(f"each unit needs {annotators} places, one for each annotator")
-    labels = _labels(patterns, categories)
-    index: dict[Hashable, int] = {label: code for code, label in enumerate(labels)}
-    codes = [[MISSING if each is None else index[each] for each in row] for row in patterns]
+    labels = _labels((row for some in patterns for row in some), categories)
+    index: dict[Hashable | None, int] = {label: code for code, label in enumerate(labels)}
+    index[None] = MISSING
+    codes = [[index[each] for each in row] for some in patterns for row in some]
+    weights = [count for some in patterns for count in some.values()]
+    articles = [number for number, some in enumerate(patterns) for _ in some]
     return LabelTable(
         np.array(codes, dtype=np.int64).reshape(len(codes), annotators),
-        np.array(list(patterns.values()), dtype=np.float64),
+        np.array(weights, dtype=np.float64),
         labels,
+        np.array(articles, dtype=np.int64),
+        max(1, len(patterns)),
     )
 
 
 def _labels(
-    patterns: Iterable[tuple[Hashable | None, ...]], categories: Sequence[Hashable] | None
+    rows: Iterable[tuple[Hashable | None, ...]], categories: Sequence[Hashable] | None
 ) -> tuple[Hashable, ...]:
-    declared = tuple(categories or ())
-    seen = {label for row in patterns for label in row if label is not None}
+    declared = tuple(dict.fromkeys(categories or ()))
+    seen = {label for row in rows for label in row if label is not None}
     return (*declared, *sorted(seen.difference(declared), key=_sort_key))
 
 
@@ -124,26 +208,50 @@ def _sort_key(label: Hashable) -> tuple[str, float, str]:
 
 def coefficient(name: str, table: LabelTable, value: float | Status) -> Coefficient:
     """Return ``value`` (or why there is none) with the counts and raw agreement of ``table``."""
-    pairable = table.pairable()
+    units = float(table.total.pairable_units)
+    raw = float(raw_agreement(table.total))
     return Coefficient(
         name,
         None if isinstance(value, str) else float(value),
         value if isinstance(value, str) else "defined",
-        raw_agreement=observed_agreement(pairable),
-        units=pairable.unit_count(),
-        annotators=pairable.active_annotators(),
+        raw_agreement=None if np.isnan(raw) else raw,
+        units=round(units),
+        annotators=table.pairable().active_annotators(),
     )
 
 
-def observed_agreement(pairable: LabelTable) -> float | None:
+def measured(
+    name: str,
+    table: LabelTable,
+    formula: Formula,
+    otherwise: Status = "undefined_no_variation",
+) -> Coefficient:
+    """Return what a formula gives for all units of a table.
+
+    Where it gives nothing, the reason is that no unit has two labels, or ``otherwise``.
+    """
+    value = float(formula(table.total))
+    if not np.isnan(value):
+        return coefficient(name, table, value)
+    nothing = float(table.total.pairable_units) == 0
+    return coefficient(name, table, "undefined_no_pairable_units" if nothing else otherwise)
+
+
+def divided(top: Floats, base: Floats) -> Floats:
+    """Return ``top / base``, nan where the base is nothing."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(np.abs(base) > 0, top / base, np.nan)
+
+
+def raw_agreement(tallies: Tallies) -> Floats:
     """Return the share of agreeing ordered pairs, each unit weighted by its number of labels."""
-    counts = pairable.counts()
-    ratings = counts.sum(axis=1)
-    total = float(pairable.weights @ ratings)
-    if total == 0:
-        return None
-    agreeing = (counts * (counts - 1)).sum(axis=1) / (ratings - 1)
-    return float(pairable.weights @ agreeing) / total
+    seen = tallies.coincidences
+    return divided(np.trace(seen, axis1=-2, axis2=-1), seen.sum(axis=(-2, -1)))
+
+
+def unit_mean(tallies: Tallies, weighting: int = NOMINAL) -> Floats:
+    """Return the mean share of agreeing pairs per unit, in parts where labels are near."""
+    return divided(tallies.similarity[..., weighting], tallies.pairable_units)
 
 
 def percent_agreement(table: LabelTable) -> Coefficient:
@@ -152,9 +260,7 @@ def percent_agreement(table: LabelTable) -> Coefficient:
     This is 1 minus the observed disagreement of Krippendorff's alpha (Krippendorff 2011, part C),
     and for two annotators the share of units on which they agree.
     """
-    observed = observed_agreement(table.pairable())
-    value: float | Status = "undefined_no_pairable_units" if observed is None else observed
-    return coefficient("percent_agreement", table, value)
+    return measured("percent_agreement", table, raw_agreement)
 
 
 def percent_agreement_unit_mean(table: LabelTable) -> Coefficient:
@@ -162,17 +268,4 @@ def percent_agreement_unit_mean(table: LabelTable) -> Coefficient:
 
     The observed agreement p_a of Gwet 2008 and 2014.
     """
-    mean = unit_mean_agreement(table.pairable())
-    value: float | Status = "undefined_no_pairable_units" if mean is None else mean
-    return coefficient("percent_agreement_unit_mean", table, value)
-
-
-def unit_mean_agreement(pairable: LabelTable, similarity: Floats | None = None) -> float | None:
-    """Return the mean share of agreeing pairs per unit, in parts where ``similarity`` says so."""
-    counts = pairable.counts()
-    ratings = counts.sum(axis=1)
-    if not len(ratings):
-        return None
-    weights = np.eye(len(pairable.labels)) if similarity is None else similarity
-    shares = (counts * (counts @ weights - 1)).sum(axis=1) / (ratings * (ratings - 1))
-    return float(pairable.weights @ shares) / float(pairable.weights.sum())
+    return measured("percent_agreement_unit_mean", table, unit_mean)

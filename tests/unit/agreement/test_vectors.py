@@ -9,10 +9,17 @@ from typing import Any
 
 import pytest
 
-from annotator.agreement import slots, spans, tokens
-from annotator.agreement.alpha import krippendorff_alpha, label_alpha, set_alpha
+from annotator.agreement import gamma, slots, spans, tokens, unitizing
+from annotator.agreement.alpha import (
+    alpha_formula,
+    krippendorff_alpha,
+    label_alpha,
+    set_alpha,
+)
 from annotator.agreement.coefficient import Coefficient
-from annotator.agreement.kappas import KAPPAS
+from annotator.agreement.earlier_u_alpha import u_alpha_2004
+from annotator.agreement.intervals import Z95
+from annotator.agreement.kappas import KAPPAS, cohen_kappa
 from annotator.agreement.labels import (
     LabelTable,
     label_table,
@@ -20,6 +27,15 @@ from annotator.agreement.labels import (
     percent_agreement_unit_mean,
 )
 from annotator.agreement.marks import Mark, align
+from annotator.agreement.resampling import (
+    Draws,
+    Resampling,
+    jackknife_error,
+    label_interval,
+)
+from annotator.agreement.span_table import span_table
+from annotator.agreement.standard_errors import cohen_kappa_error, from_contingency
+from annotator.agreement.tallies import Tallies
 from annotator.corpus.span import Span
 
 VECTORS = Path(__file__).resolve().parents[3] / "../shared/agreement/vectors_dev.json"
@@ -62,14 +78,24 @@ def check(expected: Mapping[str, Any], found: Coefficient) -> None:
 
 @pytest.mark.parametrize("vector", vectors("coding"))
 def test_measures_over_labels_give_the_published_values(vector: dict[str, Any]) -> None:
-    rows = vector["data"]["items"]
-    table = label_table(
-        rows, annotators=len(rows[0]) if rows else 2, categories=vector["data"].get("categories")
-    )
+    table = coding_table(vector["data"])
     for expected in vector["expected"]:
         name, label = split(expected["measure"])
         chosen = table if label is None else table.against_rest(original(table, label))
         check(expected, LABEL_MEASURES[name](chosen))
+
+
+def coding_table(data: dict[str, Any]) -> LabelTable:
+    if "table" in data:
+        size = len(data["table"])
+        return from_contingency(data["table"], data.get("categories", range(1, size + 1)))
+    rows = data["items"]
+    return label_table(
+        rows,
+        annotators=len(rows[0]) if rows else 2,
+        categories=data.get("categories"),
+        articles=data.get("document"),
+    )
 
 
 def original(table: LabelTable, label: str) -> Hashable:
@@ -79,10 +105,9 @@ def original(table: LabelTable, label: str) -> Hashable:
 @pytest.mark.parametrize("vector", vectors("set_coding"))
 def test_measures_over_label_sets_give_the_expected_values(vector: dict[str, Any]) -> None:
     rows = [
-        [None if each is None else frozenset(each) for each in row]
-        for row in vector["data"]["items"]
+        [None if each is None else set(each) for each in row] for row in vector["data"]["items"]
     ]
-    table = label_table(rows, annotators=2)
+    table = label_table(rows, annotators=len(rows[0]) if rows else 2)
     measures: dict[str, Callable[[], Coefficient]] = {
         "alpha_set_nominal": lambda: set_alpha(table, distance="nominal"),
         "alpha_jaccard": lambda: set_alpha(table, distance="jaccard"),
@@ -195,3 +220,101 @@ def test_statement_measures_give_the_expected_values(vector: dict[str, Any]) -> 
             check(expected, slots.slot_agreement(aligned, place, slot))
         else:
             check(expected, getattr(slots, name)(one, other))
+
+
+def continuum(data: dict[str, Any]) -> list[list[tuple[int, int, str]]]:
+    begin = data.get("begin", 0)
+    return [
+        [(start - begin, end - begin, label) for start, end, label in units]
+        for units in data["annotators"].values()
+    ]
+
+
+@pytest.mark.parametrize("vector", vectors("unitizing"))
+def test_measures_of_unitizing_give_the_published_values(vector: dict[str, Any]) -> None:
+    units = continuum(vector["data"])
+    length = vector["data"]["end"] - vector["data"].get("begin", 0)
+    marked = [
+        {"d": frozenset(Mark((Span(start, end),), label) for start, end, label in one)}
+        for one in units
+    ]
+    tallies = unitizing.unit_tallies(span_table(marked, {"d": length}))
+    for expected in vector["expected"]:
+        name, label = split(expected["measure"])
+        if name == "u_alpha_2004":
+            check(expected, u_alpha_2004(units, length, label=label))
+        elif label is None:
+            check(expected, getattr(unitizing, name)(tallies))
+        else:
+            check(expected, getattr(unitizing, name)(tallies, label))
+
+
+def test_units_that_overlap_in_one_annotator_have_no_u_alpha_but_a_reason() -> None:
+    marks = frozenset({Mark((Span(0, 5),), "x"), Mark((Span(3, 8),), "y")})
+    found = unitizing.u_alpha(unitizing.unit_tallies(span_table([{"d": marks}, {"d": marks}])))
+    assert found.status == "undefined_overlapping_marks"
+
+
+@pytest.mark.parametrize("vector", vectors("gamma"))
+def test_gamma_gives_the_published_disorder_and_lies_in_its_band(vector: dict[str, Any]) -> None:
+    params = vector["data"]["params"]
+    weights = gamma.Weights(params["alpha"], params["beta"], params["delta_empty"])
+    article = continuum(vector["data"])
+    for expected in vector["expected"]:
+        if expected["measure"] == "best_alignment_disorder":
+            found = gamma.best_alignment_disorder(article, weights)
+            assert found == pytest.approx(expected["value"], abs=expected["tol"])
+        else:
+            low, high = expected["band"]
+            value = gamma.gamma([article], weights=weights).coefficient.value
+            assert value is not None and low <= value <= high
+
+
+@pytest.mark.parametrize("vector", vectors("gamma_dissimilarity"))
+def test_positional_dissimilarities_are_the_published_ones(vector: dict[str, Any]) -> None:
+    for expected in vector["expected"]:
+        found = [
+            gamma.positional_dissimilarity(
+                (*one, ""), (*other, ""), empty=vector["data"]["delta_empty"]
+            )
+            for one, other in vector["data"]["pairs"]
+        ]
+        assert found == pytest.approx(expected["value"], abs=TOLERANCE)
+
+
+@pytest.mark.parametrize("vector", vectors("interval"))
+def test_intervals_are_those_of_other_programs(vector: dict[str, Any]) -> None:
+    data = vector["data"]
+    if "items" in data:  # without documents, each unit is drawn for itself
+        data = {"document": range(len(data["items"])), **data}
+    table = coding_table(data)
+    for expected in vector["expected"]:
+        name, _ = split(expected["measure"])
+        close = {"abs": expected.get("tol", TOLERANCE)}
+        if name in LABEL_MEASURES:
+            check(expected, LABEL_MEASURES[name](table))
+        elif name.startswith("cohen_kappa_"):
+            kappa, error = cohen_kappa(table).value, cohen_kappa_error(table)
+            assert kappa is not None and error is not None
+            ends = [kappa - Z95 * error, kappa + Z95 * error]
+            assert (error if name.endswith("_se") else ends) == pytest.approx(
+                expected["value"], **close
+            )
+        elif name == "jackknife_values":
+            assert list(left_out(table)) == pytest.approx(expected["value"], **close)
+        elif name == "jackknife_se":
+            found = jackknife_error(left_out(table))
+            assert found == pytest.approx(expected["value"], **close)
+        else:
+            enough = 1 if name.startswith("bootstrap") else len(table.tallies.sums) + 1
+            interval = label_interval(
+                table, alpha_formula(data.get("level", "nominal")), Resampling(enough=enough)
+            )
+            assert [interval.low, interval.high] == pytest.approx(expected["value"], **close)
+
+
+def left_out(table: LabelTable) -> Any:
+    count = len(table.tallies.sums)
+    draws = Draws(count, Resampling(enough=count + 1))
+    resampled = Tallies(table.labels, table.annotators, draws.sums(table.tallies.sums))
+    return alpha_formula("nominal")(resampled)

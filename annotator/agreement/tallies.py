@@ -1,0 +1,232 @@
+"""Sums over units, article by article, from which every measure over labels follows.
+
+They add up, so that a resample of articles is a weighted sum of what each article gives: all
+resamples of all measures come from one product of matrices, however many units there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+MISSING = -1
+_WEIGHTINGS = 3  # nominal, linear, quadratic
+NOMINAL, LINEAR, QUADRATIC = range(_WEIGHTINGS)
+_Worth = Callable[[Ints], Floats]
+
+
+@dataclass(frozen=True, eq=False)
+class Tallies:
+    """Sums ``[..., column]`` over the units of an article, of several articles, or of resamples.
+
+    The leading axes say what was summed: none for everything, one for articles or resamples. All
+    properties keep them.
+    """
+
+    labels: tuple[Hashable, ...]
+    annotators: int
+    sums: Floats
+
+    @cached_property
+    def _bounds(self) -> list[int]:
+        return list(np.cumsum([0, *widths(len(self.labels), self.annotators)]))
+
+    def _part(self, number: int, *shape: int) -> Floats:
+        start, end = self._bounds[number : number + 2]
+        return self.sums[..., start:end].reshape(*self.sums.shape[:-1], *shape)
+
+    @property
+    def coincidences(self) -> Floats:
+        """How often each label met each other within units ``[..., label, label]``.
+
+        Each unit adds all ordered pairs of its labels, divided by its number of labels minus one,
+        so that the matrix sums to the number of pairable labels (Krippendorff 2011, part C).
+        """
+        return self._part(0, len(self.labels), len(self.labels))
+
+    @property
+    def similarity(self) -> Floats:
+        """The mean similarity of the pairs in a unit, summed over units with two labels or more.
+
+        ``[..., weighting]``: nominal, linear, quadratic (the weights of Gwet 2014).
+        """
+        return self._part(1, _WEIGHTINGS)
+
+    @property
+    def shares(self) -> Floats:
+        """The share of each label in a unit, summed over units with any label ``[..., label]``."""
+        return self._part(2, len(self.labels))
+
+    @property
+    def sizes(self) -> Floats:
+        """How many units have 0, 1, 2... labels ``[..., number of labels]``."""
+        return self._part(3, self.annotators + 1)
+
+    @property
+    def apart(self) -> Floats:
+        """For each pair of annotators, the sum of distances of their labels, in declared order.
+
+        ``[..., pair, weighting]``: nominal, linear ``|i-j|``, quadratic ``(i-j)^2``.
+        """
+        return self._part(4, _pairs(self.annotators), _WEIGHTINGS)
+
+    @property
+    def margins(self) -> Floats:
+        """How often each of a pair of annotators gave each label ``[..., pair, side, label]``.
+
+        Over the units that both labelled.
+        """
+        return self._part(5, _pairs(self.annotators), 2, len(self.labels))
+
+    @property
+    def pairable_units(self) -> Floats:
+        """How many units have at least two labels ``[...]``."""
+        return np.asarray(self.sizes[..., 2:].sum(axis=-1))
+
+    @cached_property
+    def similarities(self) -> Floats:
+        """Gwet's weights of pairs of labels ``[label * label, weighting]``."""
+        return _similarities(self.labels)
+
+    def total(self) -> Tallies:
+        """Return the sums over everything."""
+        return Tallies(self.labels, self.annotators, self.sums.reshape(-1, self.width).sum(axis=0))
+
+    @property
+    def width(self) -> int:
+        """How many columns there are."""
+        return int(self.sums.shape[-1])
+
+    def drawn(self, times: Floats) -> Tallies:
+        """Return the sums in which each article counts ``times[resample, article]`` times."""
+        return Tallies(self.labels, self.annotators, times @ self.sums)
+
+
+def widths(labels: int, annotators: int) -> tuple[int, ...]:
+    """Return how many columns each part of the sums has."""
+    pairs = _pairs(annotators)
+    several = labels * labels, _WEIGHTINGS, labels, annotators + 1
+    return *several, pairs * _WEIGHTINGS, pairs * 2 * labels
+
+
+def _pairs(annotators: int) -> int:
+    return annotators * (annotators - 1) // 2
+
+
+def tally(
+    codes: Ints, weights: Floats, articles: Ints, labels: tuple[Hashable, ...], count: int
+) -> Tallies:
+    """Return the sums of each of ``count`` articles.
+
+    ``codes[row, annotator]`` is an index into ``labels`` or -1; ``weights[row]`` says how many
+    units look like this, in the article of number ``articles[row]``.
+    """
+    annotators = int(codes.shape[1])
+    sums = np.zeros((count, sum(widths(len(labels), annotators))))
+    into = Tallies(labels, annotators, sums)
+    if not len(codes):
+        return into
+    units = _Units(np.ascontiguousarray(codes.T), weights, articles, len(labels), count)
+    into.shares[...] = units.shares()
+    into.sizes[...] = units.sizes()
+    similar = into.similarities
+    distances = _distances(len(labels))
+    for number, pair in enumerate(combinations(range(annotators), 2)):
+        both = units.both(*pair)
+        if not len(both):
+            continue
+        crossed = units.crossed(pair, both, lambda ratings: np.ones(ratings.shape))
+        met = units.crossed(pair, both, lambda ratings: 1 / (ratings - 1))
+        into.coincidences[...] += met + met.transpose(0, 2, 1)
+        shared = units.crossed(pair, both, lambda ratings: 2 / (ratings * (ratings - 1)))
+        into.similarity[...] += shared.reshape(count, -1) @ similar
+        into.apart[:, number] = crossed.reshape(count, -1) @ distances
+        into.margins[:, number, 0] = crossed.sum(axis=2)
+        into.margins[:, number, 1] = crossed.sum(axis=1)
+    return into
+
+
+class _Units:
+    """The rows of a table while they are counted: ``codes[annotator, row]``."""
+
+    def __init__(
+        self, codes: Ints, weights: Floats, articles: Ints, labels: int, count: int
+    ) -> None:
+        self._codes = codes
+        self._given = codes != MISSING
+        self._weights = weights
+        self._articles = articles
+        self._labels = labels
+        self._count = count
+        self._ratings = self._given.sum(axis=0)
+
+    def both(self, one: int, other: int) -> Ints:
+        """Return the rows that both annotators labelled."""
+        return np.flatnonzero(self._given[one] & self._given[other])
+
+    def crossed(self, pair: tuple[int, int], both: Ints, worth: _Worth) -> Floats:
+        """Return two annotators' table ``[article, label, label]``, each row by its worth."""
+        one, other = pair
+        cells = self._articles[both] * self._labels + self._codes[one][both]
+        cells = cells * self._labels + self._codes[other][both]
+        values = self._weights[both] * worth(self._ratings[both])
+        shape = self._count, self._labels, self._labels
+        found = np.bincount(cells, values, minlength=self._count * self._labels**2)
+        return np.asarray(found.reshape(shape))
+
+    def shares(self) -> Floats:
+        """Return the summed shares of labels ``[article, label]``."""
+        found = np.zeros(self._count * self._labels)
+        for codes, given in zip(self._codes, self._given, strict=True):
+            rows = np.flatnonzero(given)
+            cells = self._articles[rows] * self._labels + codes[rows]
+            values = self._weights[rows] / self._ratings[rows]
+            found += np.bincount(cells, values, minlength=len(found))
+        return found.reshape(self._count, self._labels)
+
+    def sizes(self) -> Floats:
+        """Return how many units have so many labels ``[article, number]``."""
+        width = len(self._codes) + 1
+        cells = self._articles * width + self._ratings
+        found = np.bincount(cells, self._weights, minlength=self._count * width)
+        return np.asarray(found.reshape(self._count, width))
+
+
+def numbers(labels: Sequence[Hashable]) -> Floats | None:
+    """Return the labels as numbers, or None where one of them is none (truth values are none)."""
+    values = [
+        float(each)
+        for each in labels
+        if isinstance(each, int | float) and not isinstance(each, bool)
+    ]
+    whole = len(values) == len(labels) and bool(np.isfinite(values).all())
+    return np.array(values, dtype=np.float64) if whole else None
+
+
+def _distances(labels: int) -> Floats:
+    """Return the distances of labels in their order ``[label * label, weighting]``."""
+    places = np.arange(labels, dtype=np.float64)
+    apart = np.abs(places[:, None] - places[None, :]).ravel()
+    return np.stack([(apart > 0).astype(np.float64), apart, apart**2], axis=1)
+
+
+def _similarities(labels: tuple[Hashable, ...]) -> Floats:
+    """Return Gwet's weights of pairs of labels ``[label * label, weighting]``.
+
+    By the values of labels that are numbers, else by their places in the declared order.
+    """
+    places = numbers(labels)
+    if places is None:
+        places = np.arange(len(labels), dtype=np.float64)
+    apart = np.abs(places[:, None] - places[None, :])
+    widest = float(apart.max()) if apart.size else 0.0
+    share = apart / widest if widest > 0 else apart
+    weights = [np.eye(len(labels)), 1 - share, 1 - share**2]
+    return np.stack([each.ravel() for each in weights], axis=1)
