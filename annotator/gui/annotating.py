@@ -233,10 +233,9 @@ class Annotating(Gestures):
             )
             return
         exactly = selected is not None and selected != sentence
-        change = self._do(lambda: build(session, span, exactly))
+        change = self._make_statement(lambda: build(session, span, exactly))
         if change is not None:
             self._reading.clear_selection()
-        self._focus_new_statement(change)
 
     def set_role(self, role: Role) -> None:
         """Give the selection a role in the statement in focus; the same again takes it out.
@@ -281,7 +280,7 @@ class Annotating(Gestures):
             if saying is None:
                 self._do(lambda: stance_step(session, statement.id, choice, value))
             elif choice.id.startswith(NEW):
-                self._focus_new_statement(self._do(lambda: session.accept(saying)))
+                self._make_statement(lambda: session.accept(saying))
                 made = self._workbench.focused_statement()
                 if made is not None:
                     self._do(lambda: stance_step(session, made.id, choice, value))
@@ -300,10 +299,19 @@ class Annotating(Gestures):
         session, statement = self._labelled()
         if session is None or statement is None:
             return
-        target, saying = clearest(session.weighed_targets(statement)), self._possible()
+        target = clearest(session.weighed_targets(statement))
         if target is None:
             self.set_stance(value)
-        elif saying is not None:
+        else:
+            self.take_stance(target, value)
+
+    def take_stance(self, target: Target, value: str) -> None:
+        """Set a stance of what is in focus; what is suggested as said is accepted with it."""
+        session, statement = self._labelled()
+        saying = self._possible()
+        if session is None or statement is None:
+            return
+        if saying is not None:
             self._accept_stance(session, saying, target, value)
         else:
             self._do(lambda: session.set_stance(statement.id, target, value))
@@ -322,7 +330,7 @@ class Annotating(Gestures):
         return session, made if isinstance(made, Statement) else None
 
     def _accept(self, build: Callable[[], Step]) -> None:
-        self._focus_new_statement(self._do(build))
+        self._make_statement(build)
 
     def _accept_stance(
         self, session: Session, saying: Suggestion, target: Target, value: str

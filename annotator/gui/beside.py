@@ -55,6 +55,10 @@ class Beside(QObject):
         """Show the registry with an actor in focus."""
         cast("ActorsView", self.actors()).go_to(actor_id)
 
+    def go_to_topic(self, topic: str) -> None:
+        """Show every statement that takes a stance on a topic, in the concordance."""
+        cast("ConcordanceView", self.concordance()).look_for("topic", topic)
+
     def suggestions(self) -> QWidget:
         """Show what became of the suggestions; return the view."""
         return self._shown(self.tr("Suggestions"), self._make_suggestions)

@@ -82,6 +82,7 @@ class MainWindow(QMainWindow):
             self,
             rows=lambda: self.queue.rows,
             selection=self.article.selected_span,
+            take_stance=self.annotating.take_stance,
         )
         self.helping = Helping(settings, self.actions_registry, self.finder, self)
         self.following = Following(workbench, self)
@@ -168,12 +169,13 @@ class MainWindow(QMainWindow):
         self.queue.progress_told.connect(self._name_what_is_open)
         workbench.jobs.unexpected.connect(_raise)
         self.projects.preparing.connect(self.article.show_preparing)
-        for views in (self.similar, self.beside):
+        for views in (self.similar, self.beside, self.finder):
             views.passage_requested.connect(self._show_passage)
         self.transfers.changes_wanted.connect(self.beside.changes)
         self.article.passages_wanted.connect(self.choose_similar)
         self.article.comment_wanted.connect(self.telling.talking.go_to)
         self.finder.actor_wished.connect(self.beside.go_to_actor)
+        self.finder.topic_wished.connect(self.beside.go_to_topic)
         self.statements.span_requested.connect(self.article.reader.scroll_to)
         self.statements.name_requested.connect(self.annotating.name_span)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)

@@ -69,14 +69,18 @@ class Answers(Repeating, Rulings):
         return self._as_they_come(rows)
 
     def find_articles(
-        self, query: TextQuery, *, cancelled: Callable[[], bool] = lambda: False
+        self,
+        query: TextQuery,
+        *,
+        most: int | None = None,
+        cancelled: Callable[[], bool] = lambda: False,
     ) -> tuple[str, ...]:
-        """Return the articles whose title or text fit a query, in queue order.
+        """Return the articles whose title or text fit a query, in queue order, at most ``most``.
 
         Takes a moment where the full-text index is complete (see :meth:`unindexed_count`), and a
         second for some 2,000 articles that it lacks; ``cancelled`` is asked between pages of them.
         """
-        return words.articles(self._connection, query, cancelled)
+        return words.articles(self._connection, query, cancelled, most=most)
 
     def snippet(self, article_id: str, query: TextQuery) -> Snippet:
         """Return the stretch of an article around a place that fits, best below the headline."""

@@ -107,10 +107,14 @@ def positions(
 
 
 def articles(
-    connection: Connection, query: TextQuery, cancelled: Callable[[], bool]
+    connection: Connection,
+    query: TextQuery,
+    cancelled: Callable[[], bool],
+    *,
+    most: int | None = None,
 ) -> tuple[str, ...]:
     """Return the ids of the articles that fit a query, in queue order. See :func:`positions`."""
-    found = positions(connection, query, cancelled)
+    found = positions(connection, query, cancelled)[:most]
     ids: list[str] = []
     for start in range(0, len(found), _IDS_AT_ONCE):
         some = found[start : start + _IDS_AT_ONCE]

@@ -135,6 +135,72 @@ def test_labels_articles_and_actors_are_found_and_gone_to(window, qtbot):
     view.close()
 
 
+def found_in_texts(window, qtbot, typed):
+    """Type into the open palette and return what it then offers out of the texts."""
+    window.finder.chooser._filter.setText(typed)
+    qtbot.waitUntil(lambda: not window.finder._texts.is_looking)
+    return [each for each in window.finder.chooser.choices if each.group == "In the text"]
+
+
+def test_words_are_found_in_the_texts_and_gone_to(window, qtbot):
+    finder = window.finder
+    finder.open()
+    (choice,) = found_in_texts(window, qtbot, "feared for t")
+    assert choice.detail == "Fishermen worried" and "feared for the season" in choice.label
+    qtbot.keyClick(finder.chooser._filter, Qt.Key.Key_Return)
+    assert window.workbench.session.article.title == "Fishermen worried"
+    assert window.article.reader.selected_text() == "feared"
+
+
+def test_texts_are_looked_through_beside_the_window_and_say_so(window, qtbot):
+    window.finder.open()
+    window.finder.chooser._filter.setText("xyzzyx")
+    assert window.finder.chooser._nothing.text() == "Looking in the texts…"
+    assert found_in_texts(window, qtbot, "xyzzyx") == []
+    assert window.finder.chooser._nothing.text() == "Nothing fits."
+
+
+def test_what_comes_out_of_the_texts_later_moves_nothing_that_was_chosen(window, qtbot):
+    chooser = window.finder.chooser
+    window.finder.open()
+    chooser._filter.setText("art")
+    qtbot.keyClick(chooser._filter, Qt.Key.Key_Down)
+    before = chooser.choices[1]
+    found_in_texts(window, qtbot, "art")
+    chooser.renew()
+    assert chooser.choices[chooser._list.currentIndex().row()] == before
+
+
+def topic(window):
+    return window.workbench.project.codebook.topics[0]
+
+
+def choose_topic(window, qtbot):
+    window.finder.open()
+    window.finder.chooser._filter.setText(topic(window).label)
+    assert window.finder.chooser.choices[0].group == "Topic"
+    qtbot.keyClick(window.finder.chooser._filter, Qt.Key.Key_Return)
+
+
+def test_a_topic_becomes_the_target_of_a_stance_of_the_statement_in_focus(window, qtbot):
+    window.actions_registry.action("statement.new").trigger()
+    choose_topic(window, qtbot)
+    type_in(qtbot, "against")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    (stance,) = window.workbench.focused_statement().stances
+    assert (stance.target.kind, stance.target.id) == ("topic", topic(window).id)
+    assert stance.value == "against" and window.article.reader.hasFocus()
+
+
+def test_without_a_statement_a_topic_leads_to_who_takes_a_stance_on_it(window, qtbot):
+    choose_topic(window, qtbot)
+    view = window.beside.concordance()
+    assert view.search.options.wanted == topic(window).label
+    assert view.search.options.looked == "topic"
+    qtbot.waitUntil(lambda: not view.is_looking)
+    view.close()
+
+
 def test_what_is_not_possible_is_shown_with_the_reason_and_refused(window, qtbot):
     said = []
     window.workbench.refused.connect(said.append)

@@ -84,6 +84,11 @@ class SearchBar(QWidget):
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
 
+    def fill_in(self, looked: str, wanted: str) -> None:
+        """Type in what is wanted ("topic" and its name)."""
+        self.looked.setCurrentIndex(self.looked.findData(looked))
+        self.field.setText(wanted)
+
     def offer(self, project: Project | None) -> None:
         """Complete names of this project from now on."""
         self._project = project

@@ -214,9 +214,12 @@ class ConcordanceView(SideWindow):
 
     # What a person does
 
-    def look_for(self) -> None:
-        """Let a person type what to look for."""
+    def look_for(self, looked: str = "", wanted: str = "") -> None:
+        """Let a person type what to look for; what is given already is looked up."""
         self.search.begin_typing()
+        if wanted:
+            self.search.fill_in(looked, wanted)
+            self.look_up()
 
     def open_passage(self) -> None:
         """Go to the row in focus in its article."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import cast
 
@@ -25,15 +26,35 @@ class Answer:
     excluded: frozenset[str]
 
 
+Search = Callable[[Project, TextQuery, Job], object]
+
+
+def answer(project: Project, query: TextQuery, job: Job) -> Answer:
+    """Say which articles fit a query."""
+    wanted = TextQuery(query.wanted)
+    excluded: set[str] = set()
+    for term in query.unwanted:
+        found = project.find_articles(TextQuery((term,)), cancelled=job.is_cancelled)
+        excluded.update(found)
+    hits = project.find_articles(wanted, cancelled=job.is_cancelled)
+    if job.is_cancelled():
+        raise Cancelled("The search was stopped.")
+    return Answer(query, frozenset(hits) - excluded, frozenset(excluded))
+
+
 class TextSearch(QObject):
-    """One search at a time, on a thread of its own: it does not wait for an import to end."""
+    """One search at a time, on a thread of its own: it does not wait for an import to end.
+
+    ``answered`` carries what ``search`` returned, by default an :class:`Answer`.
+    """
 
     answered = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, workbench: Workbench, parent: QObject) -> None:
+    def __init__(self, workbench: Workbench, parent: QObject, *, search: Search = answer) -> None:
         super().__init__(parent)
         self._workbench = workbench
+        self._search = search
         self._jobs = Jobs(self)
         self._job: Job | None = None
         workbench.project_closed.connect(self.stop)
@@ -49,11 +70,11 @@ class TextSearch(QObject):
         project = self._workbench.project
         if project is None:
             return
-        path = project.path
+        path, search = project.path, self._search
 
-        def work(job: Job) -> Answer:
+        def work(job: Job) -> object:
             with Project.open(path, readonly=True) as reading:
-                return _answer(reading, query, job)
+                return search(reading, query, job)
 
         self._job = self._jobs.start(work, done=self._arrive, failed=self._fail)
 
@@ -80,18 +101,6 @@ class TextSearch(QObject):
         if self.sender() is self._job:
             self._job = None
             self.failed.emit(error)
-
-
-def _answer(project: Project, query: TextQuery, job: Job) -> Answer:
-    wanted = TextQuery(query.wanted)
-    excluded: set[str] = set()
-    for term in query.unwanted:
-        found = project.find_articles(TextQuery((term,)), cancelled=job.is_cancelled)
-        excluded.update(found)
-    hits = project.find_articles(wanted, cancelled=job.is_cancelled)
-    if job.is_cancelled():
-        raise Cancelled("The search was stopped.")
-    return Answer(query, frozenset(hits) - excluded, frozenset(excluded))
 
 
 class Indexing(QObject):

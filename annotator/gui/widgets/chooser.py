@@ -194,6 +194,24 @@ class Chooser(QFrame):
         if application is not None:
             application.installEventFilter(self)
 
+    def renew(self) -> None:
+        """Find anew what fits what is typed; the one that would be taken stays, where it fits."""
+        if self.isHidden():
+            return
+        before = self._list.currentIndex().data(_CHOICE)
+        kept = before.id if isinstance(before, Choice) and self._has_moved() else ""
+        self._narrow(self._filter.text())
+        at = next((n for n, each in enumerate(self._model.shown) if each.id == kept), 0)
+        self._list.setCurrentIndex(self._model.index(at))
+
+    def _has_moved(self) -> bool:
+        """Tell whether a person went down the list."""
+        return self._list.currentIndex().row() > 0
+
+    def tell_nothing(self, words: str = "") -> None:
+        """Say something else where nothing fits; "" for the usual words."""
+        self._nothing.setText(words or self.tr("Nothing fits."))
+
     @property
     def choices(self) -> tuple[Choice, ...]:
         """The choices on show now, in their order."""
