@@ -11,6 +11,7 @@ from annotator.annotations.edits import RecordKind
 from annotator.annotations.model import Mention, Statement
 from annotator.project import records
 from annotator.project.connection import Connection
+from annotator.project.reading import BESIDE
 
 _AT_ONCE = 5_000  # rows of one read
 _TABLES: tuple[tuple[RecordKind, str], ...] = (("mention", "mentions"), ("statement", "statements"))
@@ -32,18 +33,22 @@ def uses(connection: Connection, actor: str, actors: StandingActors) -> tuple[Ac
 
 
 def counts(connection: Connection, actors: StandingActors) -> Mapping[str, int]:
-    """Return how often each actor is named; merged ones count for who stands for them too."""
+    """Return how often people name each actor; merged ones count for who stands for them too."""
+    beside = {str(row[0]) for row in connection.rows(f"SELECT * FROM {BESIDE}")}
     named: Counter[str] = Counter()
     for first, last in _pages(connection, "mentions"):
         rows = connection.rows(
-            "SELECT json_extract(body, '$.actor'), count(*) FROM mentions "
-            "WHERE rowid BETWEEN ? AND ? GROUP BY 1",
+            "SELECT json_extract(body, '$.actor'), annotator, count(*) FROM mentions "
+            "WHERE rowid BETWEEN ? AND ? GROUP BY 1, 2",
             first,
             last,
         )
-        named.update({str(row[0]): cast("int", row[1]) for row in rows if row[0] is not None})
+        for actor, annotator, count in rows:
+            if actor is not None and annotator not in beside:
+                named[str(actor)] += cast("int", count)
     for record in _records(connection, "statement", "statements"):
-        named.update(use.actor for use in uses_in(record))
+        if record.annotator not in beside:
+            named.update(use.actor for use in uses_in(record))
     total = Counter({each: named[each] for each in actors.stored if each in named})
     for each in actors.stored:
         stands = actors[each].id

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from annotator.annotations.edits import Told
-from annotator.annotations.model import Annotator, Comment, Statement, Status
+from annotator.annotations.model import Annotator, Comment, Layer, Statement, Status
 from annotator.annotations.repeats import repeat_id, repeat_of
 from annotator.project import queue, reading, records, relabelling, told
 from annotator.project.connection import Connection
@@ -193,6 +193,14 @@ class Repeating(Revising):
         found = told.of_article(self._connection, article_id)
         hand = self.hand_for(article_id)
         return found if hand.of is None else _of_others(found, hand.of)
+
+    def people_layers(self, article_id: str) -> tuple[Layer, ...]:
+        """Return the layers of people who label, without those that stand beside them."""
+        people = {each.id for each in reading.people(self._connection)}
+        who = [
+            each for each in reading.annotators_of(self._connection, article_id) if each in people
+        ]
+        return tuple(reading.layer(self._connection, article_id, each) for each in who)
 
     def revisit(self, annotator_id: str | None = None) -> tuple[str, ...]:
         """Return the articles in which one annotator (None: the current one) must look again."""

@@ -215,12 +215,9 @@ class _Actor(_Search):
     """Where an actor is named: one's own mentions and roles, suggested mentions, and its names."""
 
     def articles(self) -> tuple[ArticleRow, ...]:
-        mine = self.project.annotator.id
-        used = {
-            each.article
-            for each in self.project.actor_uses(self._actor.id)
-            if each.annotator == mine
-        }
+        uses = self.project.actor_uses(self._actor.id)
+        mine = {each: self.project.hand_for(each).id for each in {use.article for use in uses}}
+        used = {each.article for each in uses if each.annotator == mine[each.article]}
         return self.rows(used | self.with_words(self._queries))
 
     def places(self, reading: _Reading) -> Iterable[Span]:

@@ -171,10 +171,16 @@ class _Reading:
 
     def _layers(self, article_id: str) -> Iterator[Layer]:
         wanted = self.options.annotators
-        for layer in self.project.layers(article_id):
+        for layer in self._read(article_id):
             who = (layer.annotator, self.people.get(layer.annotator))
             if wanted is None or any(each in wanted for each in who):
                 yield standing_layer(layer, self.actors, self.project.codebook)
+
+    def _read(self, article_id: str) -> tuple[Layer, ...]:
+        if not self.options.is_blind:
+            return self.project.people_layers(article_id)
+        me = self.project.annotator.id
+        return (replace(self.project.layer(article_id), annotator=me),)
 
     def _holder(self, statement: Statement) -> str:
         return actor_names(self.actors, statement.source.actors)

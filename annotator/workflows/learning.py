@@ -99,7 +99,7 @@ def _corrected_articles(project: Project, watch: _Watch) -> tuple[list[str], int
     corrected, left_out = [], 0
     for done, row in enumerate(rows):
         watch.tell(done, len(rows), "Looking for corrected articles")
-        layers = [each for each in project.layers(row.id) if _is_finished(each)]
+        layers = [each for each in project.people_layers(row.id) if _is_finished(each)]
         if any(_is_decided(project, each) for each in layers):
             corrected.append(row.id)
         elif layers:
@@ -157,7 +157,8 @@ def _read(
         confirmed = tuple(
             tuple((each.span, each.kind) for each in layer.mentions if each.decision != "rejected")
             for layer in (
-                relabelled_layer(each, project.codebook) for each in project.layers(article_id)
+                relabelled_layer(each, project.codebook)
+                for each in project.people_layers(article_id)
             )
             if _is_finished(layer) and _is_decided(project, layer)
         )

@@ -125,6 +125,7 @@ def served_articles(
     """Read the articles that anybody opened, one after the other; raises Cancelled."""
     wanted = project.served_articles()
     actors = project.standing_actors()
+    people = {each.id for each in project.annotators()}
     for done, article in enumerate(wanted):
         if cancelled():
             raise Cancelled("The count was stopped. Nothing was changed.")
@@ -133,10 +134,14 @@ def served_articles(
         yield ServedArticle(
             article,
             Reader(project.text(article), project.codebook, actors),
-            tuple(_standing(each, actors, project.codebook) for each in project.servings(article)),
+            tuple(
+                _standing(each, actors, project.codebook)
+                for each in project.servings(article)
+                if each.annotator in people
+            ),
             {
                 each.annotator: standing_layer(each, actors, project.codebook)
-                for each in project.layers(article)
+                for each in project.people_layers(article)
             },
         )
 

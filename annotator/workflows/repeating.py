@@ -40,6 +40,17 @@ class RepeatOptions:
             )
 
 
+def chosen_repeats(project: Project) -> RepeatOptions:
+    """Return how articles come back now; where none do, as they did last."""
+    from annotator.project import repeating
+
+    plan = project.repeat_plan()
+    if plan is not None:
+        return RepeatOptions(plan.share, plan.after_days, plan.seed)
+    days, seed = project.setting(repeating.AFTER_DAYS), project.setting(repeating.SEED)
+    return RepeatOptions(0, int(days or DAYS), seed or SEED)
+
+
 def choose_repeats(project: Project, options: RepeatOptions) -> None:
     """Let that share of everybody's done articles come back from now on; 0 is none.
 
@@ -49,14 +60,10 @@ def choose_repeats(project: Project, options: RepeatOptions) -> None:
     from annotator.project import repeating
 
     options.require_sense()
-    if not options.share:
-        project.set_setting(repeating.SHARE, None)
-        return
-    seed = options.seed.strip() or SEED
     for name, value in (
         (repeating.AFTER_DAYS, str(options.after_days)),
-        (repeating.SEED, seed),
-        (repeating.SHARE, f"{options.share:g}"),
+        (repeating.SEED, options.seed.strip() or SEED),
+        (repeating.SHARE, f"{options.share:g}" if options.share else None),
     ):
         if project.setting(name) != value:
             project.set_setting(name, value)

@@ -27,9 +27,9 @@ def reading_uses(actor_id: str) -> Work:
     """Return the work that finds where one actor is used."""
 
     def read(project: Project, _job: Job) -> OwnUses:
-        me = project.annotator.id
         uses = project.actor_uses(actor_id)
-        own = tuple(each for each in uses if each.annotator == me)
+        mine = {each: project.hand_for(each).id for each in {use.article for use in uses}}
+        own = tuple(each for each in uses if each.annotator == mine[each.article])
         return OwnUses(actor_id, own, len(uses) - len(own))
 
     return read

@@ -125,7 +125,7 @@ def _buttons(card: WholeCard, session: Session, talk: Conversation) -> QWidget:
         tip=_tr("Say that nobody needs to look at this any more"),
     )
     last = talk.comments[-1]
-    if last.annotator != session.annotator.id:
+    if not comment_steps.is_own(session, last):
         return row(answer, settle, plain_label(), stretch=2)
     remove = tool_button(
         _tr("Remove"),

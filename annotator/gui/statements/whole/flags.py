@@ -22,7 +22,7 @@ def flag_widgets(card: WholeCard, session: Session) -> list[QWidget]:
     """Return what shows the flags on the article in hand."""
     found: list[QWidget] = []
     for each in session.flags:
-        if each.annotator == session.annotator.id:
+        if comment_steps.is_own(session, each):
             found.append(_own(card, each))
         else:
             words = each.reason or _tr("no reason given")

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from annotator.annotations.comment_steps import conversations
 from annotator.annotations.edits import Told
 from annotator.annotations.model import Comment
+from annotator.annotations.repeats import is_same_person
 from annotator.annotations.session import Session
 
 if TYPE_CHECKING:
@@ -32,9 +33,9 @@ def name_of(annotator_id: str, workbench: Workbench) -> str:
     project = workbench.project
     if project is None:
         return annotator_id
-    if annotator_id == project.annotator.id:
+    if is_same_person(annotator_id, project.annotator.id):
         return _tr("you")
-    found = (each.name for each in project.annotators() if each.id == annotator_id)
+    found = (each.name for each in project.annotators() if is_same_person(each.id, annotator_id))
     return next(found, annotator_id)
 
 
