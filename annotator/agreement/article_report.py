@@ -48,7 +48,7 @@ def _table(among: Comparison, kind: ArticleLabelKind) -> LabelTable:
         tuple(_label(article.layers.get(name), kind) for name in among.annotators)
         for article in among.articles
     ]
-    categories: Sequence[Hashable] | None = None if kind.multiple else (*kind.value_ids, NONE)
+    categories: Sequence[Hashable] | None = None if kind.multiple else (*kind.known_value_ids, NONE)
     return label_table(rows, annotators=len(among.annotators), categories=categories)
 
 

@@ -12,8 +12,8 @@ from annotator.errors import AnnotationError
 
 def values_of(session: Session, kind: ArticleLabelKind) -> tuple[str, ...]:
     """Return the values that the annotator gave to an article, in the order of the codebook."""
-    given = [each.value for each in session.labels if each.label == kind.id]
-    order = [each.id for each in kind.values]
+    given = {kind.standing_value(each.value) for each in _given(session, kind)}
+    order = kind.known_value_ids
     return tuple(sorted(given, key=lambda value: order.index(value) if value in order else -1))
 
 
@@ -25,9 +25,8 @@ def label_words(session: Session, kind: ArticleLabelKind) -> str:
 
 def missing_labels(session: Session) -> tuple[ArticleLabelKind, ...]:
     """Return the kinds of label that the codebook requires and the article does not have yet."""
-    given = {each.label for each in session.labels}
     kinds = session.codebook.article_labels
-    return tuple(each for each in kinds if each.required and each.id not in given)
+    return tuple(each for each in kinds if each.required and not _given(session, each))
 
 
 def toggle(session: Session, kind_id: str, value: str = YES) -> Step:
@@ -38,11 +37,12 @@ def toggle(session: Session, kind_id: str, value: str = YES) -> Step:
     kind = _kind(session, kind_id)
     if value not in kind.value_ids:
         raise AnnotationError(f"“{kind.label}” has no value “{value}”. Nothing was changed.")
-    given = [each for each in session.labels if each.label == kind.id]
-    same = next((each for each in given if each.value == value), None)
+    given = _given(session, kind)
+    same = tuple(each for each in given if kind.standing_value(each.value) == value)
     words = kind.label if value == YES else f"{kind.label}: {kind.value_label(value)}"
-    if same is not None:
-        return Step((Edit(same, None),), f"Take away “{words}”", session.article.id)
+    if same:
+        gone = tuple(Edit(each, None) for each in same)
+        return Step(gone, f"Take away “{words}”", session.article.id)
     replaced = () if kind.multiple else tuple(Edit(each, None) for each in given)
     after = _label(session, kind, value)
     return Step((*replaced, Edit(None, after)), words, session.article.id)
@@ -51,11 +51,21 @@ def toggle(session: Session, kind_id: str, value: str = YES) -> Step:
 def clear(session: Session, kind_id: str) -> Step:
     """Take every value of a kind of label away."""
     kind = _kind(session, kind_id)
-    given = [each for each in session.labels if each.label == kind.id]
+    given = _given(session, kind)
     if not given:
         raise AnnotationError(f"The article has no “{kind.label}”. Nothing was changed.")
     gone = tuple(Edit(each, None) for each in given)
     return Step(gone, f"Take away “{kind.label}”", session.article.id)
+
+
+def _given(session: Session, kind: ArticleLabelKind) -> tuple[ArticleLabel, ...]:
+    """Return the labels of that kind, as they are stored; some may bear an earlier id of it."""
+    find = session.codebook.article_label
+    return tuple(
+        each
+        for each in session.labels
+        if each.label == kind.id or ((now := find(each.label)) is not None and now.id == kind.id)
+    )
 
 
 def _label(session: Session, kind: ArticleLabelKind, value: str) -> ArticleLabel:
@@ -67,6 +77,6 @@ def _label(session: Session, kind: ArticleLabelKind, value: str) -> ArticleLabel
 
 def _kind(session: Session, kind_id: str) -> ArticleLabelKind:
     kind = session.codebook.article_label(kind_id)
-    if kind is None:
+    if kind is None or not session.codebook.offers("article_labels", kind.id):
         raise AnnotationError(f"The codebook has no article label “{kind_id}”. Choose another.")
     return kind

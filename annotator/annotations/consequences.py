@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import cast
 
-from annotator.annotations.model import Mention, Statement
+from annotator.annotations.model import ArticleLabel, Mention, Statement
 from annotator.annotations.revisiting import Label, Versions, labels_in, reasons, standing_entry
+from annotator.annotations.value_differences import VALUES, What, value_differences
 from annotator.codebook.changing import SECTION_WORDS, label_of
 from annotator.codebook.model import SECTIONS, Codebook, CodebookPart, Section
 from annotator.codebook.parts import FIELDS, parts_of
 from annotator.plain_text import counted
-
-What = Literal["added", "edited", "renamed", "merged", "split", "retired", "restored"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,8 @@ class Outcome:
         """What changes in the codebook, as a sentence."""
         if self.section == FIELDS:
             return f"Changed for the whole codebook: {self.label}."
-        name = f"{SECTION_WORDS[cast(Section, self.section)].capitalize()} {self.label}"
+        what = "value" if self.section == VALUES else SECTION_WORDS[cast(Section, self.section)]
+        name = f"{what.capitalize()} {self.label}"
         goal = " or ".join(self.becomes)
         said: Mapping[What, str] = {
             "added": "is new",
@@ -89,6 +89,7 @@ class Consequences:
 def touched_labels(before: Codebook, after: Codebook) -> frozenset[Label]:
     """Return the labels, as they may be written, of which a change makes something else."""
     changed = {(each.section, each.name) for each, _ in _differences(before, after)}
+    changed |= {("article_labels", each.kind_id) for each in value_differences(before, after)}
     return frozenset(
         (section, each.id)
         for section in SECTIONS
@@ -105,15 +106,21 @@ def _no_version(_reference: str) -> Codebook | None:
 def consequences(
     before: Codebook,
     after: Codebook,
-    annotations: Iterable[Statement | Mention],
+    annotations: Iterable[Statement | Mention | ArticleLabel],
     versions: Versions = _no_version,
 ) -> Consequences:
     """Return what becomes of annotations; those that bear no touched label need not be given."""
     counts: Counter[Label] = Counter()
     again: Counter[Label] = Counter()
     articles: dict[str, None] = {}
+    values: Counter[tuple[str, str]] = Counter()
     total = 0
     for record in annotations:
+        if isinstance(record, ArticleLabel):
+            kind = _stands(before, "article_labels", record.label)
+            counts["article_labels", kind] += 1
+            values[kind, _value(before, kind, record.value)] += 1
+            continue
         due = {(each.section, each.entry_id) for each in reasons(record, after, versions)}
         due -= {(each.section, each.entry_id) for each in reasons(record, before, versions)}
         for section, entry_id in dict.fromkeys(labels_in(record)):
@@ -124,7 +131,7 @@ def consequences(
         if due:
             total += 1
             articles[record.article] = None
-    outcomes = tuple(_outcomes(before, after, counts, again))
+    outcomes = (*_outcomes(before, after, counts, again), *_value_outcomes(before, after, values))
     return Consequences(outcomes, total, tuple(articles))
 
 
@@ -145,6 +152,19 @@ def _outcomes(
             annotations=counts.get(key, 0),
             look_again=again.get(key, 0),
         )
+
+
+def _value_outcomes(
+    before: Codebook, after: Codebook, counts: Mapping[tuple[str, str], int]
+) -> Iterator[Outcome]:
+    for each in value_differences(before, after):
+        count = counts.get((each.kind_id, each.value_id), 0)
+        yield Outcome(VALUES, each.id, each.label, each.what, each.becomes, count)
+
+
+def _value(codebook: Codebook, kind_id: str, value: str) -> str:
+    kind = codebook.article_label(kind_id)
+    return value if kind is None else kind.standing_value(value)
 
 
 def _fate(
@@ -202,10 +222,22 @@ def _differences(
         known = old.get(name)
         if known is None:
             yield part, None
-        elif (known.plain, known.is_former) != (part.plain, part.is_former):
+        elif (_own(known), known.is_former) != (_own(part), part.is_former):
             yield known, part
 
 
+def _own(part: CodebookPart) -> Mapping[str, object]:
+    """Return what a part says itself; values of article labels are told one by one."""
+    if part.section != "article_labels":
+        return part.plain
+    return {
+        name: value for name, value in part.plain.items() if name not in ("values", "former_values")
+    }
+
+
 def _stands(codebook: Codebook, section: Section, entry_id: str) -> str:
+    if section == "article_labels":
+        kind = codebook.article_label(entry_id)
+        return entry_id if kind is None else kind.id
     entry = None if section == "groups" else standing_entry(codebook, section, entry_id)
     return entry_id if entry is None else entry.id

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from annotator.annotations.model import Mention, Statement
+from annotator.annotations.model import ArticleLabel, Mention, Statement
 from annotator.annotations.standing import contradictory
 from annotator.codebook.changing import SECTION_WORDS, label_of
-from annotator.codebook.model import SECTIONS, Codebook, LabelEntry, Section
+from annotator.codebook.model import LABEL_SECTIONS, Codebook, LabelEntry, Section
 
 Versions = Callable[[str], Codebook | None]
 """Gives the version of the codebook under a reference; None for one that nobody knows."""
@@ -26,8 +26,11 @@ class Reason:
     text: str
 
 
-def labels_in(record: Statement | Mention) -> Iterator[Label]:
+def labels_in(record: Statement | Mention | ArticleLabel) -> Iterator[Label]:
     """Yield every label of the codebook that a record bears, as it is written there."""
+    if isinstance(record, ArticleLabel):
+        yield "article_labels", record.label
+        return
     if isinstance(record, Mention):
         if record.decision != "rejected":
             yield "entity_kinds", record.kind
@@ -105,8 +108,7 @@ def all_labels(codebook: Codebook) -> frozenset[Label]:
     """Return every label that a codebook knows, current and former."""
     return frozenset(
         (section, each.id)
-        for section in SECTIONS
-        if section != "groups"
+        for section in LABEL_SECTIONS
         for each in (*getattr(codebook, section), *getattr(codebook.former, section))
     )
 
@@ -115,8 +117,7 @@ def doubtful_labels(codebook: Codebook) -> frozenset[Label]:
     """Return the labels that can be a reason to look again, as they may be written."""
     return frozenset(
         (section, each.id)
-        for section in SECTIONS
-        if section != "groups"
+        for section in LABEL_SECTIONS
         for each in (*getattr(codebook, section), *getattr(codebook.former, section))
         if each.meaning or _is_split(codebook, section, each.id) or _is_merged(section, each)
     )

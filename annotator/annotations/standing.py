@@ -15,7 +15,15 @@ from annotator.annotations.actors import (
     standing_stance,
     standing_statement,
 )
-from annotator.annotations.model import DocumentStance, Layer, Mention, Stance, Statement, Target
+from annotator.annotations.model import (
+    ArticleLabel,
+    DocumentStance,
+    Layer,
+    Mention,
+    Stance,
+    Statement,
+    Target,
+)
 from annotator.codebook.model import Codebook
 from annotator.preannotation.suggestion import Suggestion
 
@@ -42,7 +50,23 @@ def relabelled_layer(layer: Layer, codebook: Codebook) -> Layer:
         mentions=tuple(relabelled_mention(each, codebook) for each in layer.mentions),
         statements=tuple(relabelled_statement(each, codebook) for each in layer.statements),
         stances=tuple(relabelled_stance(each, codebook) for each in layer.stances),
+        labels=relabelled_labels(layer.labels, codebook),
     )
+
+
+def relabelled_labels(
+    labels: Iterable[ArticleLabel], codebook: Codebook
+) -> tuple[ArticleLabel, ...]:
+    """Return labels of an article in today's kinds and values; those that say the same are one."""
+    found: dict[tuple[str, str, str], ArticleLabel] = {}
+    for each in labels:
+        kind = codebook.article_label(each.label)
+        if kind is None:
+            now = each
+        else:
+            now = replace(each, label=kind.id, value=kind.standing_value(each.value))
+        found.setdefault((now.annotator, now.label, now.value), now)
+    return tuple(found.values())
 
 
 def relabelled_stance(stance: DocumentStance, codebook: Codebook) -> DocumentStance:

@@ -60,6 +60,7 @@ def _former(entry: Entry | None) -> Former:
         stance_values=tuple(map(_stance_value, _tables(entry, "stance_values"))),
         topics=tuple(map(_topic, _tables(entry, "topics"))),
         entity_kinds=tuple(map(_entity_kind, _tables(entry, "entity_kinds"))),
+        article_labels=article_label_kinds(_tables(entry, "article_labels")),
     )
 
 

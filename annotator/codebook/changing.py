@@ -7,12 +7,20 @@ labelled with it can still be read, and what stands for it now can be told.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import cast
 
+from annotator.codebook.article_label_changes import merged_values, with_former_values
 from annotator.codebook.checking import problems
-from annotator.codebook.model import Codebook, CodebookEntry, CodebookPart, Section
+from annotator.codebook.model import (
+    LABEL_SECTIONS,
+    Codebook,
+    CodebookEntry,
+    CodebookPart,
+    Section,
+)
+from annotator.codebook.naming import free_name
 from annotator.codebook.parts import (
     FIELDS,
     Parts,
@@ -31,6 +39,7 @@ SECTION_WORDS: Mapping[Section, str] = {
     "stance_values": "stance",
     "topics": "topic",
     "entity_kinds": "entity kind",
+    "article_labels": "article label",
 }
 
 
@@ -72,6 +81,15 @@ class MergeEntries:
 
     section: Section
     entry_ids: tuple[str, ...]
+    into: str
+
+
+@dataclass(frozen=True, slots=True)
+class MergeValues:
+    """Let one value of a kind of article label stand for others of that kind."""
+
+    kind_id: str
+    value_ids: tuple[str, ...]
     into: str
 
 
@@ -125,6 +143,7 @@ CodebookChange = (
     | EditEntry
     | RenameEntry
     | MergeEntries
+    | MergeValues
     | SplitEntry
     | RetireEntry
     | RestoreEntry
@@ -160,13 +179,8 @@ def require_free_topic(codebook: Codebook, label: str) -> str:
 
 def free_id(codebook: Codebook, section: Section, label: str) -> str:
     """Return an id that nothing in a section has or had, made of the words of a label."""
-    words = "_".join("".join(c if c.isalnum() else " " for c in label.casefold()).split())
-    stem = words[:48].strip("_") or SECTION_WORDS[section].replace(" ", "_")
     taken = {each.id for each in _all_entries(codebook, section)}
-    number = 1
-    while (name := stem if number == 1 else f"{stem}_{number}") in taken:
-        number += 1
-    return name
+    return free_name(label, taken, otherwise=SECTION_WORDS[section].replace(" ", "_"))
 
 
 def _all_entries(codebook: Codebook, section: Section) -> tuple[CodebookEntry, ...]:
@@ -202,6 +216,9 @@ class _Desk:
                 self._rename(change)
             case MergeEntries():
                 self._merge(change)
+            case MergeValues():
+                kind = self._current("article_labels", change.kind_id)
+                self._put(kind, **merged_values(kind.plain, change.value_ids, change.into))
             case SplitEntry():
                 self._split(change)
             case RetireEntry():
@@ -237,7 +254,7 @@ class _Desk:
     def _put(self, part: CodebookPart, **fields: object) -> None:
         """Store a part with other fields; what is empty of its history is left out."""
         plain = {**part.plain, **fields}
-        for name in ("merged_into", "split_into", "meaning"):
+        for name in ("merged_into", "split_into", "meaning", "former_values"):
             if not plain.get(name, True):
                 del plain[name]
         self.parts[part.id] = replace(part, plain=plain)
@@ -257,8 +274,12 @@ class _Desk:
         part = self._current(change.section, change.entry_id)
         if {"id", "merged_into", "split_into", "meaning"} & change.fields.keys():
             raise CodebookError("An entry's id and history are not changed by editing it.")
-        self._put(part, **_plain_fields(change.fields))
+        fields = _plain_fields(change.fields)
+        if change.section == "article_labels":
+            fields = with_former_values(part.plain, fields)
+        self._put(part, **fields)
         if change.look_again:
+            _require_section_of_the_text(change.section)
             self._mean_anew(change.section, change.entry_id, change.fields)
 
     def _mean_anew(self, section: Section, entry_id: str, why: object) -> None:
@@ -307,6 +328,8 @@ class _Desk:
         self.parts[part.id] = replace(part, plain={"value": value})
 
     def _merge(self, change: MergeEntries) -> None:
+        if change.section == "article_labels":
+            raise CodebookError("Article labels are not merged as a whole: merge their values.")
         into = self._current(change.section, change.into)
         gone = [self._current(change.section, each) for each in dict.fromkeys(change.entry_ids)]
         gone = [each for each in gone if each.id != into.id]
@@ -323,6 +346,7 @@ class _Desk:
         part = self._current(change.section, change.entry_id)
         if change.section == "groups":
             raise CodebookError("A group is not split: add one and put claim types into it.")
+        _require_section_of_the_text(change.section)
         names: list[str] = []
         for each in change.into:
             if isinstance(each, str):
@@ -392,6 +416,14 @@ class _Desk:
                 self._put(each, group=new)
 
 
+def _require_section_of_the_text(section: Section) -> None:
+    if section not in LABEL_SECTIONS:
+        raise CodebookError(
+            f"Only labels in the text are split or looked at again, not {SECTION_WORDS[section]}s. "
+            "Nothing was changed. Retire it and add others instead."
+        )
+
+
 def _plain_fields(fields: Mapping[str, object]) -> dict[str, object]:
     return {name: _plain(value) for name, value in fields.items()}
 
@@ -408,43 +440,6 @@ def _plain(value: object) -> object:
 
 def _label(part: CodebookPart) -> str:
     return str(part.plain.get("label") or part.name)
-
-
-def wording(changes: Iterable[CodebookChange], codebook: Codebook) -> str:
-    """Return what changes do, on one line, as the undo menu shows it."""
-    said = list(_sayings(changes, codebook))
-    more = f" and {len(said) - 2} more" if len(said) > 2 else ""
-    return "; ".join(said[:2]) + more if said else "Change the codebook"
-
-
-def _sayings(changes: Iterable[CodebookChange], codebook: Codebook) -> Iterator[str]:
-    parts = parts_of(codebook)
-
-    def name(section: Section, entry_id: str) -> str:
-        part = parts.get(part_id(section, entry_id))
-        return entry_id if part is None else _label(part)
-
-    for each in changes:
-        match each:
-            case AddEntry():
-                yield f"Add {SECTION_WORDS[each.section]} {each.entry.label or each.entry.id}"
-            case EditEntry():
-                yield f"Change {name(each.section, each.entry_id)}"
-            case RenameEntry():
-                yield f"Rename {name(each.section, each.entry_id)} to {each.label or each.new_id}"
-            case MergeEntries():
-                gone = ", ".join(name(each.section, one) for one in each.entry_ids[:3])
-                yield f"Merge {gone} into {name(each.section, each.into)}"
-            case SplitEntry():
-                yield f"Split {name(each.section, each.entry_id)}"
-            case RetireEntry():
-                yield f"Retire {name(each.section, each.entry_id)}"
-            case RestoreEntry():
-                yield f"Offer {name(each.section, each.entry_id)} again"
-            case MoveEntry():
-                yield f"Move {name(each.section, each.entry_id)}"
-            case EditCodebook():
-                yield "Change " + ", ".join(one.replace("_", " ") for one in each.fields)
 
 
 def label_of(codebook: Codebook, section: Section, entry_id: str) -> str:

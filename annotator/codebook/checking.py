@@ -127,6 +127,7 @@ def problems(root: Entry) -> tuple[Problem, ...]:
         _check_succession(root, report)
         article_label_fields.check_keys(_tables(root, "article_labels"), report)
         article_label_fields.check_multiple(_tables(root, "article_labels"), report)
+        article_label_fields.check_values(_tables(root, "article_labels"), report)
     return tuple(sorted((*report.problems, *structural_problems(root))))
 
 

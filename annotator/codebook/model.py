@@ -17,14 +17,19 @@ from typing import Literal, TypeVar
 from annotator.codebook.article_labels import ArticleLabelKind
 
 Requirement = Literal["required", "optional", "off"]
-Section = Literal["claim_types", "groups", "stance_values", "topics", "entity_kinds"]
+Section = Literal[
+    "claim_types", "groups", "stance_values", "topics", "entity_kinds", "article_labels"
+]
 SECTIONS: tuple[Section, ...] = (
     "groups",
     "claim_types",
     "stance_values",
     "topics",
     "entity_kinds",
+    "article_labels",
 )
+LABEL_SECTIONS: tuple[Section, ...] = ("claim_types", "stance_values", "topics", "entity_kinds")
+"""The sections whose entries are labels in the text; what bears one may have to be looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +107,7 @@ class EntityKind:
 
 
 LabelEntry = ClaimType | StanceValue | Topic | EntityKind
-CodebookEntry = LabelEntry | Group
+CodebookEntry = LabelEntry | Group | ArticleLabelKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +119,7 @@ class Former:
     stance_values: tuple[StanceValue, ...] = ()
     topics: tuple[Topic, ...] = ()
     entity_kinds: tuple[EntityKind, ...] = ()
+    article_labels: tuple[ArticleLabelKind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,13 +196,13 @@ class Codebook:
         return _standing(self.entity_kinds, self.former.entity_kinds, kind_id)
 
     def article_label(self, kind_id: str) -> ArticleLabelKind | None:
-        """Return the kind of label for whole articles with that id."""
-        return next((each for each in self.article_labels if each.id == kind_id), None)
+        """Return the kind of label for whole articles that stands for that id."""
+        return _standing(self.article_labels, self.former.article_labels, kind_id)
 
     @property
     def has_former(self) -> bool:
         """Whether there are entries that are not offered any more."""
-        return self.former != Former()
+        return self.former != Former() or any(each.former_values for each in self.article_labels)
 
     @property
     def is_revised(self) -> bool:
@@ -248,8 +254,8 @@ class CodebookPart:
         return self.id.partition("/")[2]
 
 
-_E = TypeVar("_E", ClaimType, StanceValue, Topic, EntityKind)
-_I = TypeVar("_I", ClaimType, StanceValue, Topic, EntityKind, Group)
+_E = TypeVar("_E", ClaimType, StanceValue, Topic, EntityKind, ArticleLabelKind)
+_I = TypeVar("_I", ClaimType, StanceValue, Topic, EntityKind, ArticleLabelKind, Group)
 
 
 def _with_id(entries: Iterable[_I], entry_id: str) -> _I | None:

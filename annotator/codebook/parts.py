@@ -25,6 +25,7 @@ from annotator.codebook.stored import codebook_from_plain, codebook_to_plain
 
 FIELDS = "codebook"
 _KEPT = ("id", "actors", "offset_unit", "former", *SECTIONS)
+_ALL_ARTICLE_LABELS = "codebook/article_labels"  # one part of all kinds, in older projects
 _DIGEST = re.compile(r"\+[0-9a-f]{8}$")
 
 
@@ -41,15 +42,28 @@ def parts_of(codebook: Codebook) -> dict[str, CodebookPart]:
     plain = codebook_to_plain(codebook)
     former = cast("Mapping[str, list[Mapping[str, object]]]", plain.get("former", {}))
     found = [CodebookPart(part_id(FIELDS, "version"), {"value": declared(codebook.version)})]
-    for name, value in {"allow_new_topics": "yes", "article_labels": [], **plain}.items():
+    for name, value in {"allow_new_topics": "yes", **plain}.items():
         if name not in (*_KEPT, "version"):
             found.append(CodebookPart(part_id(FIELDS, name), {"value": value}))
     for section in SECTIONS:
-        current = cast("list[Mapping[str, object]]", plain[section])
+        current = cast("list[Mapping[str, object]]", plain.get(section, []))
         for place, entry in enumerate((*current, *former.get(section, ()))):
             name = part_id(section, str(entry["id"]))
             found.append(CodebookPart(name, entry, float(place), place >= len(current)))
     return {each.id: each for each in found}
+
+
+def parts_with(base: Codebook, changed: Iterable[CodebookPart]) -> dict[str, CodebookPart]:
+    """Return the parts of ``base`` with those that were changed since."""
+    found, since = parts_of(base), {each.id: each for each in changed}
+    labels = since.pop(_ALL_ARTICLE_LABELS, None)
+    if labels is not None:
+        found = {name: part for name, part in found.items() if part.section != "article_labels"}
+        kinds = cast("list[Mapping[str, object]]", labels.plain["value"])
+        for place, kind in enumerate(kinds):
+            name = part_id("article_labels", str(kind["id"]))
+            found[name] = CodebookPart(name, kind, float(place))
+    return {**found, **since}
 
 
 def assembled(base: Codebook, changed: Iterable[CodebookPart]) -> Codebook:
@@ -58,7 +72,7 @@ def assembled(base: Codebook, changed: Iterable[CodebookPart]) -> Codebook:
     Its version names what is in it: the same changes give the same reference everywhere, and
     different ones never do. Without a difference it is ``base``.
     """
-    found = put_together(base, {**parts_of(base), **{each.id: each for each in changed}})
+    found = put_together(base, parts_with(base, changed))
     return base if _without_version(found) == _without_version(base) else found
 
 

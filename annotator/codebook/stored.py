@@ -18,6 +18,7 @@ _UNSAID: Mapping[str, object] = {
     "split_into": (),
     "meaning": "",
     "article_labels": (),
+    "former_values": (),
     "allow_new_topics": True,
     "former": Former(),
 }

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, cast
 
 from annotator.annotations.edits import RecordKind
-from annotator.annotations.model import Mention, Statement
+from annotator.annotations.model import ArticleLabel, Mention, Statement
 from annotator.codebook.model import Codebook, CodebookPart
 from annotator.project import reading, records
 from annotator.project.connection import Connection
@@ -32,6 +32,20 @@ _KINDS = (
     "SELECT 'entity_kinds', json_extract(body, '$.kind'), count(*) FROM mentions "
     "WHERE rowid BETWEEN ? AND ? AND json_extract(body, '$.decision') <> 'rejected' GROUP BY 2"
 )
+
+_OF_ARTICLES = (
+    "SELECT 'article_labels', json_extract(body, '$.label'), count(*) FROM article_labels "
+    "WHERE rowid BETWEEN ? AND ? GROUP BY 2",
+    "SELECT 'article_values', json_extract(body, '$.label') || '/' || "
+    "json_extract(body, '$.value'), count(*) FROM article_labels "
+    "WHERE rowid BETWEEN ? AND ? GROUP BY 2",
+)
+_QUERIES = (("statements", _LABELS), ("mentions", (_KINDS,)), ("article_labels", _OF_ARTICLES))
+_TABLES: Mapping[RecordKind, str] = {
+    "statement": "statements",
+    "mention": "mentions",
+    "article_label": "article_labels",
+}
 
 
 def current(connection: Connection) -> Codebook:
@@ -96,9 +110,12 @@ def problems(connection: Connection) -> Iterator[str]:
 
 
 def label_counts(connection: Connection) -> Mapping[tuple[str, str], int]:
-    """Return how often each label is given, as it is written: (section, id) -> count."""
+    """Return how often each label is given, as it is written: (section, id) -> count.
+
+    Values of article labels stand under ``article_values``, by kind and value with a slash.
+    """
     found: Counter[tuple[str, str]] = Counter()
-    for table, queries in (("statements", _LABELS), ("mentions", (_KINDS,))):
+    for table, queries in _QUERIES:
         for page in _pages(connection, table):
             for query in queries:
                 for section, entry_id, count in connection.rows(query, *page):
@@ -108,13 +125,17 @@ def label_counts(connection: Connection) -> Mapping[tuple[str, str], int]:
 
 def records_with(
     connection: Connection, labels: Collection[Label], *, annotator: str | None = None
-) -> Iterator[Statement | Mention]:
+) -> Iterator[Statement | Mention | ArticleLabel]:
     """Yield what bears one of these labels, in short reads; of everybody, or of one annotator."""
     from annotator.annotations.revisiting import labels_in
 
-    by_kind: dict[RecordKind, set[Label]] = {"statement": set(), "mention": set()}
+    bearing: Mapping[str, RecordKind] = {
+        "entity_kinds": "mention",
+        "article_labels": "article_label",
+    }
+    by_kind: dict[RecordKind, set[Label]] = {kind: set() for kind in _TABLES}
     for each in labels:
-        by_kind["mention" if each[0] == "entity_kinds" else "statement"].add(each)
+        by_kind[bearing.get(each[0], "statement")].add(each)
     for kind, wanted in by_kind.items():
         for record in _rows(connection, kind, {entry for _, entry in wanted}, annotator):
             if not wanted.isdisjoint(labels_in(record)):
@@ -149,10 +170,10 @@ def versions(connection: Connection) -> Callable[[str], Codebook | None]:
 
 def _rows(
     connection: Connection, kind: RecordKind, ids: Collection[str], annotator: str | None
-) -> Iterator[Statement | Mention]:
+) -> Iterator[Statement | Mention | ArticleLabel]:
     if not ids:
         return
-    table = f"{kind}s"
+    table = _TABLES[kind]
     quoted = [records.encoded_plain(each) for each in sorted(ids)] if len(ids) <= _FEW else []
     where = f" AND ({' OR '.join('instr(body, ?)' for _ in quoted)})" if quoted else ""
     values: list[object] = [*quoted]
@@ -161,7 +182,7 @@ def _rows(
     for page in _pages(connection, table):
         sql = f"SELECT body FROM {table} WHERE rowid BETWEEN ? AND ?{where}"
         for (body,) in connection.rows(sql, *page, *values):
-            yield cast("Mention | Statement", records.decoded(kind, str(body)))
+            yield cast("Mention | Statement | ArticleLabel", records.decoded(kind, str(body)))
 
 
 def _pages(connection: Connection, table: str) -> Iterator[tuple[int, int]]:
@@ -184,6 +205,6 @@ def to_revisit(connection: Connection, codebook: Codebook, annotator: str) -> tu
     found = {
         record.article
         for record in records_with(connection, labels, annotator=annotator)
-        if reasons(record, codebook, find)
+        if not isinstance(record, ArticleLabel) and reasons(record, codebook, find)
     }
     return articles_in_order(connection, found)

@@ -35,22 +35,23 @@ class Revising:
     def codebook_step(self, changes: Sequence[CodebookChange], wording: str = "") -> Step:
         """Return the step that changes the codebook; raises CodebookError where it cannot be."""
         from annotator.codebook import changing
-        from annotator.codebook.parts import parts_of
+        from annotator.codebook.change_wording import wording as words_of
+        from annotator.codebook.parts import parts_with
 
         stored = relabelling.changed_parts(self._connection)
-        before = {**parts_of(relabelling.base(self._connection)), **stored}
+        before = parts_with(relabelling.base(self._connection), stored.values())
         after = changing.changed_parts(self.codebook, before, changes)
         edits = [
             Edit(stored.get(name), part) for name, part in after.items() if before.get(name) != part
         ]
-        return Step(tuple(edits), wording or changing.wording(changes, self.codebook), None)
+        return Step(tuple(edits), wording or words_of(changes, self.codebook), None)
 
     def edits_towards(self, wanted: Codebook) -> tuple[Edit, ...]:
         """Return the edits that make a later version of the codebook the one that holds here."""
-        from annotator.codebook.parts import parts_of
+        from annotator.codebook.parts import parts_of, parts_with
 
         stored = relabelling.changed_parts(self._connection)
-        before = {**parts_of(relabelling.base(self._connection)), **stored}
+        before = parts_with(relabelling.base(self._connection), stored.values())
         after = parts_of(wanted) if wanted != self.codebook else before
         return tuple(
             Edit(stored.get(name), part) for name, part in after.items() if before.get(name) != part
@@ -59,10 +60,10 @@ class Revising:
     def codebook_after(self, changes: Sequence[CodebookChange]) -> Codebook:
         """Return the codebook as changes would make it; raises CodebookError like the change."""
         from annotator.codebook import changing
-        from annotator.codebook.parts import assembled, parts_of
+        from annotator.codebook.parts import assembled, parts_with
 
         base = relabelling.base(self._connection)
-        before = {**parts_of(base), **relabelling.changed_parts(self._connection)}
+        before = parts_with(base, relabelling.changed_parts(self._connection).values())
         return assembled(base, changing.changed_parts(self.codebook, before, changes).values())
 
     def consequences(self, changes: Sequence[CodebookChange]) -> Consequences:

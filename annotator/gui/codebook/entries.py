@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 
 from annotator.annotations.revisiting import standing_entry
 from annotator.codebook import vocabulary
+from annotator.codebook.article_labels import ArticleLabelKind
 from annotator.codebook.changing import free_id, label_of
 from annotator.codebook.model import (
     ClaimType,
@@ -118,7 +119,7 @@ def _uses(
 
 def _state(codebook: Codebook, section: Section, entry: CodebookEntry) -> str:
     """Return in words what stands for an entry that is not offered any more."""
-    if isinstance(entry, Group):
+    if isinstance(entry, Group | ArticleLabelKind):
         return _tr("retired")
     if entry.merged_into:
         stands = standing_entry(codebook, section, entry.id)

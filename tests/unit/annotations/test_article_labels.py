@@ -75,3 +75,26 @@ def test_the_same_label_of_the_same_person_has_the_same_id_in_every_copy(session
     first = article_labels.toggle(session, "genre", "news").edits[-1].record
     other = article_labels.toggle(session, "genre", "news").edits[-1].record
     assert first.id == other.id
+
+
+def test_values_that_became_one_are_taken_away_together(session, do):
+    do(article_labels.toggle(session, "about", "trade"))
+    do(article_labels.toggle(session, "about", "ships"))
+    trade = ArticleLabelValue("trade", "Trade", merged_into="ships")
+    merged = replace(ABOUT, values=ABOUT.values[:1], former_values=(trade,))
+    session.codebook = replace(session.codebook, article_labels=(merged,))
+    assert article_labels.values_of(session, merged) == ("ships",)
+    with pytest.raises(AnnotationError):
+        article_labels.toggle(session, "about", "trade")
+    do(article_labels.toggle(session, "about", "ships"))
+    assert session.labels == ()
+
+
+def test_a_retired_value_is_read_and_not_given_again(session, do):
+    do(article_labels.toggle(session, "genre", "opinion"))
+    retired = replace(GENRE, values=GENRE.values[:1], former_values=GENRE.values[1:])
+    session.codebook = replace(session.codebook, article_labels=(retired,))
+    assert article_labels.label_words(session, retired) == "Opinion"
+    assert article_labels.missing_labels(session) == ()
+    with pytest.raises(AnnotationError):
+        article_labels.toggle(session, "genre", "opinion")

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from annotator.codebook.change_wording import wording
 from annotator.codebook.changing import (
     AddEntry,
     EditCodebook,
@@ -19,7 +20,6 @@ from annotator.codebook.changing import (
     apply,
     changed_parts,
     free_id,
-    wording,
 )
 from annotator.codebook.model import ClaimType, Topic
 from annotator.codebook.parts import assembled, declared, entry_of, parts_of
