@@ -105,5 +105,13 @@ _ALL = (
         writer="annotator.formats.news_statements:write",
         is_of_one=True,
     ),
+    ExportFormat(
+        id="doccano",
+        label="doccano",
+        suffix="",
+        description="A folder for doccano: spans and relations, one file per annotator.",
+        writer="annotator.formats.doccano:write",
+        is_folder=True,
+    ),
 )
 FORMATS: Mapping[str, ExportFormat] = {each.id: each for each in _ALL}

@@ -1,0 +1,287 @@
+"""doccano's JSON lines: spans, relations and labels of texts (doccano 1.8, data_import/export).
+
+A folder with one file per annotator, as doccano itself exports, and the two label files that its
+import of labels takes. Offsets count UTF-16 units in doccano unless a project uses grapheme
+clusters: they are written as such, and found out from the text when reading.
+
+doccano has no fragments and no attributes of spans: the fragments of a content are written as
+spans of their own, linked by ``next_fragment``; what else is said of a statement is left out.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from annotator.corpus.span import Span
+from annotator.formats.annotated_corpus import PLAIN, AnnotatedCorpus, WriteOptions, WriteReport
+from annotator.formats.as_labelled import LabelNames, labelled_texts
+from annotator.formats.file_names import file_name
+from annotator.formats.foreign import RawSpan, RawText, ReadFile
+from annotator.formats.json_values import Fields, objects
+from annotator.formats.jsonl import write_line
+from annotator.formats.labelled_text import LabelledSpan, LabelledText, Link
+from annotator.formats.losses import Losses
+from annotator.formats.offset_units import ForeignSpan, Offsets
+from annotator.formats.uses import Fidelity, note_left_out
+
+WHAT = "a file of doccano"
+NEXT = "next_fragment"
+FIDELITY = Fidelity(
+    whole=frozenset(
+        {
+            "text",
+            "mentions",
+            "statements",
+            "sources",
+            "cues",
+            "claim types",
+            "stances on statements",
+            "parents",
+            "article labels",
+            "annotators",
+            "offsets",
+            "overlaps",
+        }
+    ),
+    partly={
+        "facts": "as extra fields, which doccano keeps as metadata",
+        "fragments": f"as spans linked by {NEXT}",
+        "addressees": "the words",
+        "figures": "the words",
+        "stances": "where the text has words for the target",
+    },
+)
+
+
+def write(corpus: AnnotatedCorpus, out: Path, _options: WriteOptions = PLAIN) -> WriteReport:
+    """Write one ``.jsonl`` per annotator and the files of labels into an empty folder."""
+    return _Writing(corpus, out).report()
+
+
+class _Writing:
+    """One folder on its way out."""
+
+    def __init__(self, corpus: AnnotatedCorpus, out: Path) -> None:
+        self._corpus, self._out = corpus, out
+        self._losses = Losses()
+        self._labels: dict[str, None] = {}
+        self._links: dict[str, None] = {}
+
+    def report(self) -> WriteReport:
+        articles: set[str] = set()
+        statements = mentions = rows = 0
+        names: dict[str, str] = {}
+        for each, text in labelled_texts(self._corpus):
+            if each.article.id not in articles:
+                note_left_out(self._losses, FIDELITY, each)
+            articles.add(each.article.id)
+            place = names.setdefault(text.annotator, file_name(text.annotator, names.values()))
+            with (self._out / f"{place}.jsonl").open("ab") as file:
+                write_line(self._line(text), file)
+            rows += 1
+            statements += sum(span.role == "content" for span in text.spans)
+            mentions += sum(span.role == "mention" for span in text.spans)
+            self._note_stances(each.article.id, text)
+        self._write_labels()
+        return WriteReport(
+            articles=len(articles),
+            statements=statements,
+            mentions=mentions,
+            rows=rows,
+            losses=self._losses,
+        )
+
+    def _line(self, text: LabelledText) -> dict[str, object]:
+        offsets = Offsets(text.text, "UTF-16 units")
+        spans: list[dict[str, object]] = []
+        links: list[Link] = list(text.links)
+        ids: dict[str, int] = {}
+        for each in text.spans:
+            for number, span in enumerate(each.spans):
+                name = each.id if number == 0 else f"{each.id}:{number}"
+                if number:
+                    before = each.id if number == 1 else f"{each.id}:{number - 1}"
+                    links.append(Link(NEXT, before, name))
+                ids[name] = len(ids) + 1
+                spans.append(_entity(ids[name], each, span, offsets))
+                self._labels[each.label] = None
+        self._links.update((each.label, None) for each in links)
+        relations = [
+            {"id": number, "from_id": ids[each.start], "to_id": ids[each.end], "type": each.label}
+            for number, each in enumerate(links, start=1)
+        ]
+        cats = [
+            kind if value == "yes" else f"{kind}/{value}"
+            for kind, values in text.labels.items()
+            for value in values
+        ]
+        facts = {
+            "external_id": text.id,
+            **text.facts,
+            "annotator": text.annotator,
+            "is_done": text.is_done,
+        }
+        return {
+            "text": text.text,
+            "entities": spans,
+            "relations": relations,
+            "cats": cats,
+            "Comments": [],
+            **facts,
+        }
+
+    def _note_stances(self, article: str, text: LabelledText) -> None:
+        """Name the statements whose stances no link can show."""
+        shown = {(each.start, each.label) for each in text.links}
+        for each in text.spans:
+            stances = each.attributes.get("stances")
+            for words in stances if isinstance(stances, tuple) else ():
+                if (each.id, words.partition(" ")[0]) not in shown:
+                    why = "stances on what the text has no words for"
+                    self._losses.note("stances", why, article=article, record=each.record)
+
+    def _write_labels(self) -> None:
+        names = LabelNames(self._corpus.codebook)
+        for file, labels in (("span_labels", self._labels), ("relation_labels", self._links)):
+            config = [
+                {
+                    "text": each,
+                    "prefix_key": None,
+                    "suffix_key": None,
+                    "background_color": _color(number),
+                    "text_color": "#000000",
+                    "description": names.wording(each),
+                }
+                for number, each in enumerate(labels)
+            ]
+            place = self._out / f"{file}.json"
+            place.write_text(json.dumps(config, ensure_ascii=False, indent=2), encoding="utf-8")
+
+
+def _entity(number: int, each: LabelledSpan, span: Span, offsets: Offsets) -> dict[str, object]:
+    return {
+        "id": number,
+        "label": each.label,
+        "start_offset": offsets.in_unit(span.start),
+        "end_offset": offsets.in_unit(span.end),
+    }
+
+
+_COLORS = ("#a6cee3", "#b2df8a", "#fdbf6f", "#cab2d6", "#ffff99", "#fb9a99", "#d9d9d9", "#ccebc5")
+
+
+def _color(number: int) -> str:
+    return _COLORS[number % len(_COLORS)]
+
+
+# Reading
+
+
+def read(path: Path) -> ReadFile:
+    """Read what doccano exports or imports: JSON lines, one object after the other, or a list.
+
+    Spans stand under ``entities`` (with ``relations``), or under ``label``, ``labels`` or
+    ``annotations`` as lists ``[start, end, label]`` or as objects. ``label`` or ``cats`` may also
+    hold labels of the whole text. Other fields are facts about the text.
+    """
+    texts = [
+        _text(Fields(each.value, path, WHAT, each.where), number)
+        for number, each in enumerate(objects(path, WHAT), start=1)
+    ]
+    return ReadFile(tuple(texts))
+
+
+def looks_like(value: object) -> bool:
+    """Tell whether an object of a JSON file is likely one of doccano's."""
+    if not isinstance(value, dict) or not isinstance(value.get("text"), str):
+        return False
+    spans = value.get("entities")
+    if isinstance(spans, list):
+        return all(isinstance(each, dict) and "start_offset" in each for each in spans)
+    labels = next((value[name] for name in _SPANS if name in value), None)
+    if not isinstance(labels, list) or not labels:
+        return False
+    first = labels[0]
+    return (isinstance(first, list) and len(first) == 3) or (
+        isinstance(first, dict) and "start_offset" in first
+    )
+
+
+_SPANS = ("label", "labels", "annotations")
+_KNOWN = {"text", "entities", "relations", "cats", "Comments", "comments", *_SPANS}
+
+
+def _text(fields: Fields, number: int) -> RawText:
+    text = fields.text("text")
+    spans = list(_entities(fields))
+    labels: dict[str, tuple[str, ...]] = {}
+    for each in _text_labels(fields):
+        kind, _, value = each.partition("/")
+        labels[kind] = (*labels.get(kind, ()), value or "yes")
+    links = [
+        Link(each.name("type"), each.name("from_id"), each.name("to_id"))
+        for each in fields.objects("relations")
+    ]
+    spans, links = _joined(spans, links)
+    facts = {
+        name: str(value)
+        for name, value in fields.value.items()
+        if name not in _KNOWN and isinstance(value, str | int | float) and value != ""
+    }
+    done = fields.value.get("is_done")
+    return RawText(
+        id=facts.get("external_id") or facts.get("id") or str(number),
+        text=text,
+        spans=tuple(spans),
+        links=tuple(links),
+        labels=labels,
+        facts=facts,
+        annotator=facts.get("annotator", facts.get("username", "")),
+        is_done=done if isinstance(done, bool) else None,
+        where=fields.where,
+    )
+
+
+def _entities(fields: Fields) -> Iterator[RawSpan]:
+    for number, each in enumerate(fields.objects("entities")):
+        span = ForeignSpan(each.number("start_offset"), each.number("end_offset"))
+        yield RawSpan(each.name("id", f"e{number}"), each.text("label"), (span,))
+    for name in _SPANS:
+        found = fields.value.get(name)
+        for number, one in enumerate(found if isinstance(found, list) else ()):
+            if isinstance(one, str):
+                continue
+            if isinstance(one, list) and len(one) == 3:
+                one = dict(zip(("start_offset", "end_offset", "label"), one, strict=True))
+            each = fields.inner(one, f"“{name}” {number + 1}")
+            span = ForeignSpan(each.number("start_offset"), each.number("end_offset"))
+            yield RawSpan(each.name("id", f"{name}{number}"), each.text("label"), (span,))
+
+
+def _text_labels(fields: Fields) -> Iterator[str]:
+    for name in ("cats", *_SPANS):
+        found = fields.value.get(name)
+        if isinstance(found, str):
+            yield found
+        elif isinstance(found, list):
+            yield from (each for each in found if isinstance(each, str))
+
+
+def _joined(spans: list[RawSpan], links: list[Link]) -> tuple[list[RawSpan], list[Link]]:
+    """Join the fragments that :data:`NEXT` links into one span again."""
+    after = {each.start: each.end for each in links if each.label == NEXT}
+    by_id = {each.id: each for each in spans}
+    inner, used = set(after.values()), set[str]()
+    joined = []
+    for each in sorted(spans, key=lambda one: one.id in inner):  # what begins something first
+        if each.id in used:
+            continue
+        fragments, last = list(each.fragments), each.id
+        used.add(last)
+        while each.id not in inner and (last := after.get(last, "")) in by_id and last not in used:
+            used.add(last)
+            fragments += by_id[last].fragments
+        joined.append(RawSpan(each.id, each.label, tuple(fragments)))
+    return joined, [each for each in links if each.label != NEXT]

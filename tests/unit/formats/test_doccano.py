@@ -1,0 +1,131 @@
+"""doccano's files, both ways."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from annotator.errors import FormatError
+from annotator.formats import doccano
+from annotator.formats.annotated_corpus import AnnotatedCorpus
+from annotator.formats.as_labelled import labelled_texts
+from annotator.formats.foreign import Placed, place
+from annotator.formats.labelled_text import LabelledText
+
+SAMPLES = Path(__file__).resolve().parents[3] / "../shared/formats/samples/doccano"
+
+
+def read(path: Path) -> Placed:
+    return place(doccano.read(path))
+
+
+def covered(text: LabelledText) -> list[tuple[str, str]]:
+    return [(each.label, each.spans[0].covered(text.text)) for each in text.spans]
+
+
+def in_file(tmp_path: Path, words: str) -> Path:
+    path = tmp_path / "in.jsonl"
+    path.write_text(words, encoding="utf-8")
+    return path
+
+
+@pytest.mark.skipif(not SAMPLES.exists(), reason="the sample files are not here")
+def test_files_of_doccano_itself_are_read() -> None:
+    sequences = read(SAMPLES / "export_sequence_labeling.jsonl").texts
+    assert [covered(each) for each in sequences] == [
+        [("ORG", "EU"), ("MISC", "German")],
+        [("PERSON", "Peter Blackburn")],
+        [("PERSON", "Obama")],
+    ]
+    (relations,) = read(SAMPLES / "export_relation_extraction.jsonl").texts
+    assert ("PERSON", "Sergey Brin") in covered(relations)
+    assert [each.label for each in relations.links] == ["foundedAt", "foundedBy", "foundedBy"]
+    (overlapping,) = read(SAMPLES / "import_overlapping.jsonl").texts
+    assert covered(overlapping) == [("LOC", "e"), ("LOC", "e")]
+
+
+def test_what_is_written_is_read_back(corpus: AnnotatedCorpus, tmp_path: Path) -> None:
+    report = doccano.write(corpus, tmp_path)
+    assert (report.articles, report.statements, report.mentions, report.rows) == (2, 4, 4, 3)
+    assert sorted(each.name for each in tmp_path.iterdir()) == [
+        "Amina.jsonl",
+        "Bo.jsonl",
+        "relation_labels.json",
+        "span_labels.json",
+    ]
+    placed = read(tmp_path / "Amina.jsonl")
+    assert placed.evidence.unit == "UTF-16 units"
+    assert placed.misfits == ()
+    (back,) = placed.texts
+    wanted = next(text for _, text in labelled_texts(corpus))
+    assert back.text == wanted.text
+    assert sorted((each.label, each.spans) for each in back.spans) == sorted(
+        (each.label, each.spans) for each in wanted.spans
+    )
+    assert sorted(each.label for each in back.links) == sorted(each.label for each in wanted.links)
+    assert (back.id, back.annotator, back.is_done) == ("tern", "Amina", True)
+
+
+def test_what_doccano_cannot_hold_is_named(corpus: AnnotatedCorpus, tmp_path: Path) -> None:
+    lost = [(each.feature, each.id) for each in doccano.write(corpus, tmp_path).losses.each()]
+    assert ("certainty", "s-1") in lost
+    assert ("second claim types", "s-1") in lost
+    assert ("stances", "s-1") in lost
+    assert ("rejected mentions", "m-4") in lost
+    assert ("mentions", "m-1") not in lost
+
+
+def test_labels_come_with_colours_and_the_words_of_the_codebook(
+    corpus: AnnotatedCorpus, tmp_path: Path
+) -> None:
+    doccano.write(corpus, tmp_path)
+    labels = json.loads((tmp_path / "span_labels.json").read_text("utf-8"))
+    assert {"call", "PERSON", "source", "cue"} <= {each["text"] for each in labels}
+    assert all(each["background_color"].startswith("#") for each in labels)
+
+
+def test_spans_may_be_objects_and_labels_of_the_text_are_taken(tmp_path: Path) -> None:
+    words = (
+        '{"text": "a 😀 Kabul", "labels": [{"start_offset": 5, "end_offset": 10, "label": "L"}]}'
+    )
+    (text,) = read(in_file(tmp_path, words)).texts
+    assert covered(text) == [("L", "Kabul")]
+    words = '[{"text": "Kabul", "label": ["news", "tone/sour"], "topic": "talks", "id": 7}]'
+    (text,) = read(in_file(tmp_path, words)).texts
+    assert text.labels == {"news": ("yes",), "tone": ("sour",)}
+    assert text.facts == {"topic": "talks", "id": "7"}
+    assert text.id == "7"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("{", "line 1"),
+        ('{"text": "a"}\n{"text": 3}', "line 2: “text” is a number instead of a text"),
+        ('{"text": "a", "entities": [{"label": "X"}]}', "“start_offset” is null"),
+        ('{"text": "a", "entities": [3]}', "“entities” 1 is a number instead of an object"),
+        ('"a"', "a text instead of an object"),
+        ("[" * 100_000, "nested too deeply"),
+        ('{"text": "a", "label": [["0", 1, "X"]]}', "“start_offset” is a text"),
+    ],
+)
+def test_another_shape_is_refused_naming_the_place(tmp_path: Path, words: str, said: str) -> None:
+    with pytest.raises(FormatError, match="Nothing was imported") as caught:
+        doccano.read(in_file(tmp_path, words))
+    assert said in str(caught.value)
+
+
+def test_fragments_that_lead_in_a_circle_are_spans_of_their_own(tmp_path: Path) -> None:
+    spans = [{"id": n, "start_offset": n, "end_offset": n + 1, "label": "X"} for n in (0, 1, 2)]
+    links = [{"id": n, "from_id": n, "to_id": (n + 1) % 3, "type": doccano.NEXT} for n in (0, 1, 2)]
+    value = json.dumps({"text": "abc", "entities": spans, "relations": links})
+    assert len(read(in_file(tmp_path, value)).texts[0].spans) == 3
+
+
+def test_files_of_other_kinds_are_told_apart() -> None:
+    assert doccano.looks_like({"text": "a", "label": [[0, 1, "X"]]})
+    assert doccano.looks_like({"text": "a", "entities": [{"start_offset": 0}]})
+    assert not doccano.looks_like({"text": "a", "spans": []})
+    assert not doccano.looks_like([1])
