@@ -1,0 +1,1 @@
+"""What annotators disagree on, settled: the matters, the rulings on them, and the gold layer."""

@@ -1,0 +1,131 @@
+"""Settle what annotators disagree on: the queue, one article on the table, and what is unclear."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from annotator.adjudication.aligned import Aligned
+from annotator.adjudication.case import Case
+from annotator.adjudication.compared import Compared
+from annotator.adjudication.queue import ArticleMatters, Queue, article_matters
+from annotator.annotations.model import GOLD, Annotator, Ruling
+from annotator.errors import Cancelled
+from annotator.project.history import gold_history
+from annotator.workflows.choosing_annotators import chosen_annotators
+from annotator.workflows.watching import IsCancelled, TellProgress, never
+
+if TYPE_CHECKING:
+    from annotator.annotations.edits import Change, Step
+    from annotator.project import Project
+    from annotator.project.model import ArticleRow
+
+_PAGE = 200
+SETTLED = Annotator(GOLD, "Settled", "gold")
+"""The layer that holds what was settled."""
+SHOW_GOLD = "show_gold"
+"""The setting ("yes") with which annotators may see their own labels beside the settled ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class AdjudicationOptions:
+    """Whose work is compared: ``annotators`` are names or ids, None for everybody.
+
+    ``status`` says which work counts: articles marked done (the default), or all that was opened.
+    """
+
+    annotators: tuple[str, ...] | None = None
+    status: Literal["done", "opened"] = "done"
+
+
+def open_case(
+    project: Project, article_id: str, options: AdjudicationOptions | None = None
+) -> Case:
+    """Put one article on the table for the project's current annotator."""
+    chosen = options or AdjudicationOptions()
+    people = {each.id for each in chosen_annotators(project.annotators(), chosen.annotators)}
+    layers = {
+        each.annotator: each
+        for each in project.layers(article_id)
+        if each.annotator in people
+        and each.progress is not None
+        and (each.progress.status == "done" or chosen.status == "opened")
+    }
+    aligned = Aligned(
+        article_id, project.text(article_id), layers, project.codebook, project.standing_actors()
+    )
+    gold = project.layer(article_id, GOLD)
+    compared = Compared(aligned, gold, project.rulings(article_id))
+    return Case(compared, project.annotator.id)
+
+
+def settle(project: Project, step: Step, *, initiator: object | None = None) -> Change:
+    """Store a step of a case; the layer of what was settled is there from the first one on."""
+    project.know_layer(SETTLED)
+    return project.apply(step, initiator=initiator)
+
+
+def undo(project: Project, article_id: str, *, initiator: object | None = None) -> Change | None:
+    """Take back what was settled last in an article, whoever did it; None where there is nothing"""
+    return project.undo(gold_history(article_id), initiator=initiator)
+
+
+def redo(project: Project, article_id: str, *, initiator: object | None = None) -> Change | None:
+    """Repeat what was taken back last in an article; None where there is nothing."""
+    return project.redo(gold_history(article_id), initiator=initiator)
+
+
+def read_queue(
+    project: Project,
+    options: AdjudicationOptions | None = None,
+    *,
+    progress: TellProgress | None = None,
+    cancelled: IsCancelled = never,
+) -> Queue:
+    """Read what is to be settled in all articles that two or more annotators are done with.
+
+    After a ruling only that article has to be read again: see :func:`read_article` and
+    :meth:`~annotator.adjudication.queue.Queue.with_article`. Raises :class:`Cancelled`.
+    """
+    total = project.article_count()
+    found: dict[str, ArticleMatters] = {}
+    for done, row in enumerate(_rows(project)):
+        if cancelled():
+            raise Cancelled("Looking for disagreements was stopped. Nothing was changed.")
+        if progress is not None:
+            progress(done, total, row.title)
+        case = open_case(project, row.id, options)
+        if len(case.compared.aligned.layers) > 1:
+            found[row.id] = kept_of(case, row.title, row.position)
+    if progress is not None:
+        progress(total, total, "")
+    return Queue(found)
+
+
+def read_article(
+    project: Project, before: ArticleMatters, options: AdjudicationOptions | None = None
+) -> ArticleMatters:
+    """Read one article of a queue again."""
+    return kept_of(open_case(project, before.article, options), before.title, before.position)
+
+
+def kept_of(case: Case, title: str, position: int) -> ArticleMatters:
+    """Return what a queue keeps of a case."""
+    return article_matters(case.article, title, position, case.matters, is_settled=case.is_settled)
+
+
+def _rows(project: Project) -> Iterator[ArticleRow]:
+    after = -1
+    while page := project.articles(after=after, limit=_PAGE):
+        yield from page
+        after = page[-1].position
+
+
+def unclear_entries(project: Project) -> Mapping[str, tuple[Ruling, ...]]:
+    """Return where the guideline was called unclear: codebook entry -> rulings, oldest first."""
+    found: dict[str, list[Ruling]] = defaultdict(list)
+    for ruling in project.rulings_with("unclear"):
+        found[ruling.entry].append(ruling)
+    return {entry: tuple(found[entry]) for entry in sorted(found)}
