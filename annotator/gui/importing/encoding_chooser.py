@@ -51,6 +51,7 @@ class EncodingChooser(QWidget):
         self._encodings.setEditable(True)
         self._encodings.setToolTip(self.tr("How the bytes of the file become letters"))
         self._preview.setReadOnly(True)
+        self._preview.setTabChangesFocus(True)
         self._preview.setAccessibleName(self.tr("How the file reads"))
         self._for_all.setToolTip(self.tr("Use this encoding for every file in the list"))
         self._list.currentRowChanged.connect(self._show_file)
@@ -83,6 +84,7 @@ class EncodingChooser(QWidget):
         if self._files:
             self._list.setCurrentRow(0)
             self._import.setDefault(True)
+            self._list.setFocus()
 
     def _current(self) -> Undecided | None:
         row = self._list.currentRow()

@@ -51,6 +51,7 @@ class ImportWindow(QDialog):
         self._table.setAccessibleName(self.tr("Files that were not imported"))
         self._table.verticalHeader().hide()
         self._table.setWordWrap(True)
+        self._table.setTabKeyNavigation(False)
         self._table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self._table.setColumnWidth(0, 220)
