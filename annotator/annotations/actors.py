@@ -280,13 +280,10 @@ def standing_statement(statement: Statement, actors: Mapping[str, Actor]) -> Sta
 def _stands_already(statement: Statement, actors: Mapping[str, Actor]) -> bool:
     """Tell whether nothing of a statement would be different; true of nearly all of them."""
     source, stances = statement.source, statement.stances
-    groups = (
-        source.actors,
-        statement.addressee.actors,
-        tuple((each.target.kind, each.target.id, each.value) for each in stances),
-    )
-    if any(len(each) > 1 and len(set(each)) < len(each) for each in groups):
-        return False
+    taken = [(each.target.kind, each.target.id, each.value) for each in stances]
+    for each in (source.actors, statement.addressee.actors, taken):
+        if len(each) > 1 and len(set(each)) < len(each):
+            return False
     named = [*source.actors, *statement.addressee.actors]
     named += [each.target.id for each in stances if each.target.kind == "actor"]
     named += [each.side for each in statement.figures]

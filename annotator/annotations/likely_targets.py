@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 from math import log, log1p
 from typing import TYPE_CHECKING
 
@@ -45,13 +46,41 @@ class Habits:
         self._counts: Counter[tuple[str, str, Key]] = Counter()
         self._totals: Counter[tuple[str, str]] = Counter()
         self._known: dict[str, tuple[tuple[str, str, Key], ...]] = {}
+        self._waiting: list[Iterator[tuple[Statement, str]]] = []
+        self._newer: set[str] = set()  # statements learned or forgotten since those that wait
+
+    def learn_later(self, statements: Iterable[tuple[Statement, str]]) -> None:
+        """Take in statements and the texts of their articles when they are needed, or bit by bit.
+
+        They are read from ``statements`` only then.
+        """
+        self._waiting.append(iter(statements))
+
+    def learn_on(self, limit: int | None = None) -> bool:
+        """Take in what waits, or so many statements of it; tell whether some are left."""
+        while self._waiting:
+            for statement, text in islice(self._waiting[0], limit):
+                if statement.id not in self._newer:
+                    self._learn(statement, text)
+                limit = None if limit is None else limit - 1
+            if limit == 0:
+                return True
+            del self._waiting[0]
+        self._newer.clear()
+        return False
 
     def learn(self, statement: Statement, text: str = "") -> None:
         """Take in a statement as it is now, instead of what was known of it.
 
         Its words count where the ``text`` of its article is given.
         """
-        self.forget(statement.id)
+        self._note_newer(statement.id)
+        self._learn(statement, text)
+
+    def _learn(self, statement: Statement, text: str) -> None:
+        self._forget(statement.id)
+        if not statement.stances:
+            return  # it tells nothing of targets
         stems = _stems_of(statement, text) if text else ()
         signs = [("", ""), *(("holder", each) for each in statement.source.actors)]
         signs += [("type", each) for each in statement.claim_types[:1]]
@@ -63,12 +92,21 @@ class Habits:
 
     def forget(self, statement_id: str) -> None:
         """Take out a statement that is gone."""
+        self._note_newer(statement_id)
+        self._forget(statement_id)
+
+    def _forget(self, statement_id: str) -> None:
         seen = self._known.pop(statement_id, ())
         self._counts.subtract(seen)
         self._totals.subtract(each[:2] for each in seen)
 
+    def _note_newer(self, statement_id: str) -> None:
+        if self._waiting:
+            self._newer.add(statement_id)
+
     def weight(self, statement: Statement, stems: Iterable[str], key: Key) -> float:
         """Return how much speaks for a target of a statement whose content has these words."""
+        self.learn_on()
         ever = self._counts["", "", key]
         usual = (ever + 0.5) / (self._totals["", ""] + 10)
         weight = _EVER * log1p(ever)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -300,7 +300,11 @@ class ArticleState(BesideText):
             self._put(record)
         if isinstance(record, Statement):
             self._use(before.content if before else (), () if gone else record.content)
+            in_order = self._sorted_statements
             self._forget_statements()
+            if in_order is not None:
+                now = None if gone else self._statements[record.id]
+                self._sorted_statements = _with(in_order, before, now)
         else:
             self._forget_mentions()
 
@@ -360,3 +364,15 @@ def _words_of(suggestion: Suggestion) -> tuple[Span, ...]:
 
 def _by_content(statement: Statement) -> tuple[tuple[tuple[int, int], ...], str]:
     return tuple(span.ends for span in statement.content), statement.id
+
+
+def _with(
+    in_order: tuple[Statement, ...], before: Statement | None, now: Statement | None
+) -> tuple[Statement, ...]:
+    """Return sorted statements with one in place of another: sorting all takes much longer."""
+    found = list(in_order)
+    if before is not None:
+        del found[bisect_left(found, _by_content(before), key=_by_content)]
+    if now is not None:
+        insort(found, now, key=_by_content)
+    return tuple(found)

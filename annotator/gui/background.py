@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from annotator.annotations.edits import Change
 from annotator.annotations.likely_targets import Habits
 from annotator.annotations.model import Statement
 from annotator.annotations.session import Session
+from annotator.gui.after_paint import AfterPaint
 from annotator.gui.jobs import Jobs
 from annotator.gui.workbench import Workbench
 from annotator.project import Project
@@ -17,6 +20,8 @@ from annotator.project import Project
 if TYPE_CHECKING:
     from annotator.preannotation.suggestion import Suggestion
     from annotator.workflows.reading_along import ReadingAlong
+
+_AT_ONCE = 100  # statements to learn from while a key may be waiting
 
 
 class Background(QObject):
@@ -29,12 +34,14 @@ class Background(QObject):
     article_read = Signal(str)
     """The rules have read an article; parts of statements in it can be filled in."""
 
-    def __init__(self, workbench: Workbench, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, workbench: Workbench, window: QWidget) -> None:
+        super().__init__(window)
         self._workbench = workbench
         self._habits: Habits | None = None
         self._along: ReadingAlong | None = None
         self._jobs = Jobs(self)
+        self._soon = AfterPaint(window, self._go_on)
+        self._unread = False
         self._read = ""
         for signal in (workbench.project_opened, workbench.project_closed):
             signal.connect(self._forget)
@@ -53,21 +60,35 @@ class Background(QObject):
         if session is None or project is None or project.readonly:
             return
         session.habits = self._known(project, session)
-        if not session.proposes or session.is_marked:
-            return
-        along, text, zones = self._reader(project), session.text, session.zones
-        self._jobs.start(
-            lambda _job: (article_id, along.read(article_id, text, zones)), done=self._take
-        )
+        self._unread = session.proposes and not session.is_marked
+        self._soon.start()
 
     def _known(self, project: Project, session: Session) -> Habits:
         if self._habits is None:
             self._habits = Habits()
-            for each in project.recent_statements():
-                self._habits.learn(each)
-        for each in session.statements:
-            self._habits.learn(each, session.text)
+            self._habits.learn_later(self._recent(project))
+        self._habits.learn_later((each, session.text) for each in session.statements)
         return self._habits
+
+    def _recent(self, project: Project) -> Iterator[tuple[Statement, str]]:
+        for each in self._workbench.attempt(project.recent_statements) or ():
+            yield each, ""
+
+    def _go_on(self) -> None:
+        """Begin to read the article in hand, and learn a little: keys find the window at hand."""
+        session, project = self._workbench.session, self._workbench.project
+        if self._unread and session is not None and project is not None:
+            self._unread = False
+            self._let_read(project, session)
+        if self._habits is not None and self._habits.learn_on(_AT_ONCE):
+            self._soon.start()
+
+    def _let_read(self, project: Project, session: Session) -> None:
+        article_id = session.article.id
+        along, text, zones = self._reader(project), session.text, session.zones
+        self._jobs.start(
+            lambda _job: (article_id, along.read(article_id, text, zones)), done=self._take
+        )
 
     def _reader(self, project: Project) -> ReadingAlong:
         if self._along is None:
@@ -103,7 +124,8 @@ class Background(QObject):
 
     @Slot()
     def _forget(self) -> None:
-        self._habits = None
+        self._soon.stop()
+        self._unread, self._habits = False, None
         if self._along is not None:
             self._along.close()
             self._along = None

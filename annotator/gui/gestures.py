@@ -14,7 +14,7 @@ from annotator.annotations.session import Session
 from annotator.corpus.span import Span
 from annotator.gui.keys.own import with_keys
 from annotator.gui.widgets.chooser import Choice, Chooser
-from annotator.gui.workbench import Workbench
+from annotator.gui.workbench import Focus, Workbench
 
 
 class Reading(Protocol):
@@ -61,16 +61,20 @@ class Gestures(QObject):
             self._say(with_keys(words))
         return session, statement
 
-    def _do(self, build: Callable[[], Step]) -> Change | None:
-        return self._workbench.gesture(build, initiator=self)
+    def _do(
+        self,
+        build: Callable[[], Step],
+        *,
+        focus: Callable[[Change], Focus | None] | None = None,
+    ) -> Change | None:
+        return self._workbench.gesture(build, initiator=self, focus=focus)
 
     def _say(self, text: str) -> None:
         self._workbench.refused.emit(text)
 
-    def _focus_new_statement(self, change: Change | None) -> None:
-        made = change.edits[-1].after if change is not None and change.edits else None
-        if isinstance(made, Statement):
-            self._workbench.focus = ("statement", made.id)
+    def _make_statement(self, build: Callable[[], Step]) -> Change | None:
+        """Store a step that ends with a statement, which is in focus from then on."""
+        return self._do(build, focus=_last_statement)
 
     def _offer(
         self,
@@ -87,3 +91,8 @@ class Gestures(QObject):
             return
         at = self._reading.anchor()
         self._place.chooser.open_at(choices, title, pick, at=at, create=create, typed=typed)
+
+
+def _last_statement(change: Change) -> Focus | None:
+    made = change.edits[-1].after if change.edits else None
+    return ("statement", made.id) if isinstance(made, Statement) else None

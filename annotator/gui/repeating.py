@@ -58,7 +58,7 @@ class Repeating(Gestures):
         if saying is not None and saying.kind != "mention":
             said = self._last_but("")
             if said is not None:
-                self._focus_new_statement(self._do(lambda: session.accept_with(saying, said)))
+                self._make_statement(lambda: session.accept_with(saying, said))
             return
         _, statement = self._statement()
         labels = self._last_but(statement.id) if statement is not None else None

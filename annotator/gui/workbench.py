@@ -262,7 +262,11 @@ class Workbench(QObject):
     # Changing
 
     def gesture(
-        self, build: Callable[[], Step], *, initiator: object | None = None
+        self,
+        build: Callable[[], Step],
+        *,
+        initiator: object | None = None,
+        focus: Callable[[Change], Focus | None] | None = None,
     ) -> Change | None:
         """Build a step and store it; what the codebook does not allow is said in one sentence."""
         try:
@@ -270,12 +274,20 @@ class Workbench(QObject):
         except AnnotationError as refusal:
             self.refused.emit(str(refusal))
             return None
-        return self.apply(step, initiator=initiator)
+        return self.apply(step, initiator=initiator, focus=focus)
 
     def apply(
-        self, step: Step, initiator: object | None = None, *, quiet: bool = False
+        self,
+        step: Step,
+        initiator: object | None = None,
+        *,
+        quiet: bool = False,
+        focus: Callable[[Change], Focus | None] | None = None,
     ) -> Change | None:
-        """Store a step; where that fails, the last good state stays on screen and on disk."""
+        """Store a step; where that fails, the last good state stays on screen and on disk.
+
+        ``focus`` names what of the change is in focus from then on, None for what was before.
+        """
         project = self._project
         if project is None:
             return None
@@ -284,7 +296,7 @@ class Workbench(QObject):
         )
         if change is None:
             return None
-        self._take_in(change)
+        self._take_in(change, focus(change) if focus is not None else None)
         if not quiet:
             self.message.emit(
                 with_keys(self.tr("%1 · {article.undo} takes it back")).replace(
@@ -354,31 +366,42 @@ class Workbench(QObject):
     def _taken_back(self, change: Change | None, words: str) -> Change | None:
         if change is None:
             return None
-        self._take_in(change)
+        self._take_in(change, self._what_came_back(change))
         self.message.emit(words.replace("%1", change.wording))
-        self._focus_what_came_back(change)
         return change
 
-    def _take_in(self, change: Change) -> None:
+    def _take_in(self, change: Change, focus: Focus | None = None) -> None:
+        """Take a stored change in; views that draw it see already what is in focus now."""
         if self._session is not None:
             if self._project is not None and change.touches("codebook_part"):
                 self._session.use_codebook(self._project.codebook)
             self._session.absorb(change)
+        before = self._focus
+        if focus is not None:
+            self._focus = focus
+        elif self._has_lost_focus():
+            self._focus = None
         self.annotations_changed.emit(change)
-        self.drop_lost_focus()
+        if self._focus != before:
+            self.focus_changed.emit(self._focus)
         if change.touches("progress"):
             self.progress_changed.emit()
 
     def drop_lost_focus(self) -> None:
         """Let go of the focus where what was in focus is not there any more."""
-        found = (self.focused_statement(), self.focused_suggestion(), self.focused_mention())
-        if self._focus is not None and all(each is None for each in found):
+        if self._has_lost_focus():
             self.focus = None
 
-    def _focus_what_came_back(self, change: Change) -> None:
+    def _has_lost_focus(self) -> bool:
+        found = (self.focused_statement(), self.focused_suggestion(), self.focused_mention())
+        return self._focus is not None and all(each is None for each in found)
+
+    def _what_came_back(self, change: Change) -> Focus | None:
+        found: Focus | None = None
         for edit in change.edits:
             if isinstance(edit.after, Statement) and edit.after.article == self.article_id:
-                self.focus = ("statement", edit.after.id)
+                found = ("statement", edit.after.id)
+        return found
 
     def attempt(self, work: Callable[[], T], *, about: str = "reading") -> T | None:
         """Do something that may fail for a reason a person can act on; tell it, then None.

@@ -121,6 +121,23 @@ def test_a_focus_whose_statement_is_gone_is_given_up(workbench):
     assert workbench.focus is None
 
 
+def test_what_draws_a_change_sees_what_is_in_focus_from_then_on(workbench):
+    workbench.open(workbench.project.articles()[0].id)
+    drawn, moved = [], []
+    workbench.annotations_changed.connect(lambda _change: drawn.append(workbench.focus))
+    workbench.focus_changed.connect(moved.append)
+    made = []
+
+    def focus(change):
+        made.append(("statement", change.edits[-1].after.id))
+        return made[0]
+
+    workbench.apply(workbench.session.add_statement(Span(25, 40)), focus=focus)
+    workbench.undo()
+    workbench.redo()
+    assert drawn == moved == [made[0], None, made[0]]
+
+
 def test_a_file_that_is_no_project_leaves_the_open_one_open(workbench, told, tmp_path):
     before = workbench.project
     place = tmp_path / "letter.annotator"

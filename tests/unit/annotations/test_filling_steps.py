@@ -125,6 +125,30 @@ def test_habit_and_words_tell_the_likeliest_target(session, do, strait):
     assert max(weight for weight, _ in left) < weighed[0][0]
 
 
+def test_habits_that_wait_count_as_soon_as_they_are_asked_for(session, do, strait):
+    made = do(session.add_statement(strait.span("to reopen the strait at once")))
+    do(session.set_stance(made, Target("actor", "EST"), "against"))
+    other = session.statement(do(session.add_statement(strait.span("29 people were killed"))))
+    at_once, later, in_parts = Habits(), Habits(), Habits()
+    at_once.learn(session.statement(made), session.text)
+    for habits in (later, in_parts):
+        habits.learn_later((each, session.text) for each in session.statements)
+    assert in_parts.learn_on(1) and not in_parts.learn_on(5)
+    key = ("actor", "EST")
+    weights = {each.weight(other, ("kill",), key) for each in (at_once, later, in_parts)}
+    assert len(weights) == 1 and weights != {Habits().weight(other, ("kill",), key)}
+
+
+def test_what_was_said_since_counts_and_not_what_waits_of_it(session, do, strait):
+    made = do(session.add_statement(strait.span("to reopen the strait at once")))
+    do(session.set_stance(made, Target("actor", "EST"), "against"))
+    habits, key = Habits(), ("actor", "EST")
+    habits.learn_later([(session.statement(made), session.text)])
+    habits.forget(made)
+    assert habits.weight(session.statement(made), (), key) == 0
+    assert not habits.learn_on()
+
+
 def test_a_target_that_is_taken_and_the_holder_are_not_offered_again(session, do, strait):
     made = do(session.add_statement(strait.span("“We will not close the strait,”")))
     do(session.set_actors(made, ["EST"]))
