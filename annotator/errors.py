@@ -14,6 +14,7 @@ The text of each error is shown as it stands: what happened, what is safe, what 
     |   +-- ProjectInUseError     somebody else has it open
     |   +-- ProjectMovedError     deleted, renamed or replaced under the program
     |   +-- StorageError          disk full, input/output error
+    |   +-- MergeError            copies that cannot be put together
     +-- ImportFileError           a file that cannot be taken in (has .path)
     |   +-- EncodingError         its characters cannot be decoded without guessing
     |   +-- EmptyFileError        there is nothing in it
@@ -73,6 +74,10 @@ class ProjectMovedError(ProjectError):
 
 class StorageError(ProjectError):
     """The disk is full or does not work."""
+
+
+class MergeError(ProjectError):
+    """Two files that cannot be put together: not copies of one project, or not any more."""
 
 
 class ImportFileError(AnnotatorError):

@@ -38,6 +38,7 @@ from annotator.project import (
     told,
     words,
 )
+from annotator.project.conflicts import Conflicts
 from annotator.project.connection import Connection
 from annotator.project.events import events_of_target
 from annotator.project.model import (
@@ -51,7 +52,7 @@ from annotator.project.repeating import Repeating
 from annotator.project.rulings import Rulings
 
 
-class Answers(Repeating, Rulings):
+class Answers(Repeating, Rulings, Conflicts):
     """Reads an open project file; ``annotator`` is whoever labels now."""
 
     annotator: Annotator

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from annotator.project.open_file import OpenFile
 
 SMALL = 64 * 2**20
-_NAME = re.compile(r"(\d{8}-\d{6})(?:-before-schema-\d+)?\.annotator")
+_NAME = re.compile(r"(\d{8}-\d{6})(?:-before-schema-\d+|-before-merge)?\.annotator")
 _STAMP = "%Y%m%d-%H%M%S"
 _ALL_FOR = timedelta(hours=4)
 _HOURLY_FOR = timedelta(days=2)
@@ -37,7 +37,7 @@ def copy_to(connection: Connection, path: Path) -> None:
     try:
         aside.unlink(missing_ok=True)
         private_file(aside)
-        _copy(connection, aside)
+        write_raw(connection, aside)
         _verify(aside)
         aside.replace(path)
         sync_folder(path.parent)
@@ -53,6 +53,24 @@ def copy_to(connection: Connection, path: Path) -> None:
 
 
 @contextmanager
+def scratch(connection: Connection) -> Iterator[Connection]:
+    """Give a connection to a private copy that may be changed, and is thrown away afterwards.
+
+    Raises StorageError where there is no room for the copy.
+    """
+    with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
+        aside = Path(folder) / connection.path.name
+        private_file(aside)
+        write_raw(connection, aside)
+        copy = Connection(aside, readonly=False)
+        try:
+            copy.raw.execute("PRAGMA synchronous = OFF")
+            yield copy
+        finally:
+            copy.close()
+
+
+@contextmanager
 def snapshot(connection: Connection) -> Iterator[Connection]:
     """Give a connection to a private copy, so that a long look keeps no writer waiting.
 
@@ -61,7 +79,7 @@ def snapshot(connection: Connection) -> Iterator[Connection]:
     with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
         aside = Path(folder) / connection.path.name
         private_file(aside)
-        _copy(connection, aside)
+        write_raw(connection, aside)
         copy = Connection(aside, readonly=True)
         try:
             yield copy
@@ -75,7 +93,8 @@ def _remove(aside: Path) -> None:
             aside.with_name(name).unlink(missing_ok=True)
 
 
-def _copy(connection: Connection, aside: Path) -> None:
+def write_raw(connection: Connection, aside: Path) -> None:
+    """Fill an empty file with a copy of the project as it is now, unverified."""
     copy = sqlite3.connect(aside, isolation_level=None)
     try:
         copy.execute("PRAGMA synchronous = FULL")
@@ -127,6 +146,19 @@ def before_migration(file: OpenFile, version: int) -> None:
     """
     folder = _folder_for(file.path)
     copy_to(file.connection, folder / f"{_stamp()}-before-schema-{version}.annotator")
+
+
+def before_merge(file: OpenFile) -> None:
+    """Keep a copy of a project that is about to be joined with another copy of it.
+
+    Raises ProjectError where it cannot be kept: the project is not changed then.
+    """
+    kept = _kept(backup_folder(file.path))
+    if not kept or not _is_kept(file.connection, kept[0][1]):
+        name = f"{_stamp()}-before-merge.annotator"
+        copy_to(file.connection, _folder_for(file.path) / name)
+        _thin(backup_folder(file.path))
+    file.backup_is_due = False
 
 
 def _keep_a_copy(file: OpenFile, *, not_within: timedelta = timedelta(0)) -> str | None:

@@ -57,6 +57,11 @@ def store(
             for number, each in enumerate(changes)
         ),
     )
+    drop_earlier(connection, article, run)
+
+
+def drop_earlier(connection: Connection, article: str, run: str) -> None:
+    """Forget what the engine of a run changed in an article before the times that are kept."""
     of_engine = (
         "article = ? AND run IN (SELECT id FROM engine_runs WHERE engine = "
         "(SELECT engine FROM engine_runs WHERE id = ?))"

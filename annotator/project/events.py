@@ -15,11 +15,11 @@ from annotator.project import records
 from annotator.project.connection import Connection
 from annotator.project.model import Action, Event
 
-_COLUMNS = (
+COLUMNS = (
     "id, replica, seq, clock, annotator, kind, target, article, history, action, step, of_step, "
     "wording, codebook, bases, payload"
 )
-_INSERT = f"INSERT INTO events ({_COLUMNS}, checksum) VALUES ({', '.join('?' * 17)})"
+INSERT = f"INSERT INTO events ({COLUMNS}, checksum) VALUES ({', '.join('?' * 17)})"
 _COUNTER_BITS = 16
 
 
@@ -78,8 +78,14 @@ class EventLog:
         self._connection = connection
         self._replica = new_id()
         self._seq = 0
-        last = connection.row("SELECT clock FROM events ORDER BY number DESC LIMIT 1")
-        self._clock = int(str(last[0]), 16) if last is not None else 0
+        self._clock = 0
+        self.catch_up()
+
+    def catch_up(self) -> None:
+        """Let the clock be no earlier than any event that came in from elsewhere."""
+        last = self._connection.row("SELECT clock FROM events ORDER BY number DESC LIMIT 1")
+        if last is not None:
+            self._clock = max(self._clock, int(str(last[0]), 16))
 
     def renew(self) -> None:
         """Number on as another replica: after a failure nobody knows which numbers are taken."""
@@ -100,7 +106,7 @@ class EventLog:
         )
         bases = tuple(str(row[0]) for row in found)
         row = self._row(header, trace, bases)
-        self._connection.run(_INSERT, *row)
+        self._connection.run(INSERT, *row)
         if bases:
             self._connection.run(
                 "DELETE FROM heads WHERE kind = ? AND target = ?", trace.kind, trace.target
@@ -119,7 +125,7 @@ class EventLog:
                 heads.append((trace.kind, trace.target, row[0]))
                 yield row
 
-        self._connection.run_many(_INSERT, rows())
+        self._connection.run_many(INSERT, rows())
         self._connection.run_many("INSERT INTO heads VALUES (?, ?, ?)", iter(heads))
 
     def _row(self, header: StepHeader, trace: Trace, bases: tuple[str, ...]) -> tuple[object, ...]:
@@ -143,23 +149,24 @@ class EventLog:
             records.encoded_plain(bases),
             records.payload(trace.before, trace.after),
         )
-        return *row, _checksum(row)
+        return *row, checksum(row)
 
 
-def _checksum(row: tuple[object, ...]) -> int:
+def checksum(row: tuple[object, ...]) -> int:
+    """Return what tells later whether the columns of an event are as they were stored."""
     return zlib.crc32("\x1f".join(str(value) for value in row).encode())
 
 
 def stored_events(connection: Connection, where: str, *values: object) -> Iterator[StoredEvent]:
     """Return the events that an SQL condition (with its ORDER BY) selects, one after the other."""
-    sql = f"SELECT {_COLUMNS}, checksum FROM events {where}"
+    sql = f"SELECT {COLUMNS}, checksum FROM events {where}"
     with connection.speaking("read the history"):
         for row in connection.raw.execute(sql, values):
             yield _stored(row)
 
 
 def _stored(row: tuple[object, ...]) -> StoredEvent:
-    *columns, checksum = row
+    *columns, stored = row
     before, after = records.sides(str(columns[15]))
     kind = cast("RecordKind", columns[5])
     if kind not in records.KINDS:
@@ -185,7 +192,7 @@ def _stored(row: tuple[object, ...]) -> StoredEvent:
         ),
         before=before,
         after=after,
-        is_sound=_checksum(tuple(columns)) == checksum,
+        is_sound=checksum(tuple(columns)) == stored,
     )
 
 

@@ -183,26 +183,38 @@ def _used(connection: Connection, actors: set[str]) -> set[str]:
     return found
 
 
+def is_answered(connection: Connection, comment: Comment) -> bool:
+    """Tell whether any comment answers this one."""
+    found = connection.row("SELECT 1 FROM comments WHERE answers = ?", comment.id)
+    return found is not None
+
+
 def _require_no_answer(connection: Connection, removed: Comment) -> None:
-    if connection.row("SELECT 1 FROM comments WHERE answers = ?", removed.id) is not None:
+    if is_answered(connection, removed):
         raise AnnotationError(
             "This comment was answered and stays, so that the answer makes sense. "
             "Settle it instead."
         )
 
 
-def _require_no_mention_of_statement(connection: Connection, removed: Statement) -> None:
+def is_statement_used(connection: Connection, statement: Statement) -> bool:
+    """Tell whether any other statement refers to this one."""
     found = connection.rows(
         "SELECT body FROM statements WHERE article = ? AND instr(body, ?)",
-        removed.article,
-        records.encoded_plain(removed.id),
+        statement.article,
+        records.encoded_plain(statement.id),
     )
-    for (body,) in found:
-        if removed.id in statements_of(records.decoded("statement", str(body))):
-            raise AnnotationError(
-                "Another statement refers to this one, which was not removed. "
-                "Take the reference out of the other statement first."
-            )
+    return any(
+        statement.id in statements_of(records.decoded("statement", str(body))) for (body,) in found
+    )
+
+
+def _require_no_mention_of_statement(connection: Connection, removed: Statement) -> None:
+    if is_statement_used(connection, removed):
+        raise AnnotationError(
+            "Another statement refers to this one, which was not removed. "
+            "Take the reference out of the other statement first."
+        )
 
 
 def _require_rows(connection: Connection, table: str, ids: set[str], what: str) -> None:

@@ -30,18 +30,18 @@ from annotator.project import (
     serving,
     told,
 )
-from annotator.project.answers import Answers
 from annotator.project.events import StepHeader, events_of_step
 from annotator.project.history import PROJECT, PastStep, UndoHistory, article_of, undo_history
 from annotator.project.model import Action, ProjectInfo
 from annotator.project.open_file import OpenFile
+from annotator.project.sharing import Sharing
 from annotator.project.writing import Hand, Writer
 
 if TYPE_CHECKING:
     from annotator.codebook.changing import CodebookChange
 
 
-class Project(Answers):
+class Project(Sharing):
     """One open project file.
 
     Everything that is written is durable when the call returns, or not written at all. Errors are
@@ -181,6 +181,12 @@ class Project(Answers):
             writer = self._writer_for_change("add a layer")
             writer.know_annotators([beside], self.codebook.reference)
         return known or beside
+
+    def _read_anew(self) -> None:
+        """Forget what was read of the file before more came into it."""
+        self._histories.clear()
+        self._actors = None
+        self.codebook = relabelling.current(self._connection)
 
     def _last_annotator(self) -> Annotator:
         last = reading.meta(self._connection, "annotator")

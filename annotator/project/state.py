@@ -105,6 +105,11 @@ BODY_TABLES: dict[RecordKind, tuple[str, str]] = {
 }
 
 
+def has_annotator(kind: RecordKind) -> bool:
+    """Tell whether records of a kind belong to one annotator each."""
+    return "annotator" in _TABLES[kind][1]
+
+
 def stored(connection: Connection, kind: RecordKind, target: str) -> str | None:
     """Return the encoded record that holds now; None where there is none."""
     if kind == "article":

@@ -21,8 +21,12 @@ from annotator.preannotation.suggestion import EngineRun, Serving, Suggestion
 from annotator.project import (
     assignments,
     changes,
+    folding,
     integrity,
+    kept,
     learned,
+    merging,
+    meta,
     queue,
     reading,
     records,
@@ -35,6 +39,7 @@ from annotator.project import (
 from annotator.project.connection import Connection
 from annotator.project.events import EventLog, StepHeader, Trace
 from annotator.project.history import PROJECT
+from annotator.project.joined import Joined
 
 _SUGGESTION_FIELDS = tuple(each.name for each in fields(Suggestion))
 
@@ -74,6 +79,7 @@ class Writer:
         with self._transaction(f"store “{header.wording}”"):
             made = tuple(edit for edit in edits if self._store(header, edit))
             integrity.require_references(self._connection, made)
+            self._confirm_kept(header, made)
             if any(edit.kind == "codebook_part" for edit in made):
                 self._renew_codebook()
             if served is not None:
@@ -83,8 +89,14 @@ class Writer:
     def _store(self, header: StepHeader, edit: Edit) -> bool:
         stored = state.stored(self._connection, edit.kind, edit.target)
         now = None if stored is None else records.decoded(edit.kind, stored)
-        is_lenient = header.action != "do" and header.history != PROJECT
-        if is_lenient and self._is_shared(edit, now):
+        is_past = header.action != "do"
+        if is_past and folding.is_conflict(self._connection, edit.kind, edit.target):
+            raise AnnotationError(
+                "Copies of the project say different things of this, so it was not changed. "
+                "Take one of the versions first."
+            )
+        is_lenient = is_past and header.history != PROJECT and self._is_shared(edit, now)
+        if is_lenient or (is_past and edit.before == edit.after):
             trace = Trace(edit.kind, edit.target, edit.article, stored, stored)
             self._log.append(header, trace)
             return False
@@ -105,6 +117,30 @@ class Writer:
             return True
         is_used = integrity.is_actor_used if edit.kind == "actor" else integrity.is_part_used
         return edit.after is None and is_used(self._connection, edit.target)
+
+    def _confirm_kept(self, header: StepHeader, made: Sequence[Edit]) -> None:
+        """Write down that what a step referred to stays, where a copy had removed it."""
+        waiting = set(kept.noted(self._connection))
+        if not waiting:
+            return
+        before = [records.encoded(each.kind, each.before) for each in made if each.before]
+        left = waiting - {(each.kind, each.target) for each in made}
+        for kind, target in sorted(left):
+            name = records.encoded_plain(target.rpartition("/")[2])
+            body = state.stored(self._connection, kind, target)
+            if body is not None and any(name in each for each in before):
+                article = getattr(records.decoded(kind, body), "article", None)
+                self._log.append(header, Trace(kind, target, article, body, body))
+                left.discard((kind, target))
+        if left != waiting:
+            kept.note(self._connection, left)
+
+    def join(self, others: Sequence[Connection]) -> tuple[Joined, ...]:
+        """Take in other copies of the project, all or none; return what each of them brought."""
+        with self._transaction("put the copies together"):
+            joined = tuple(merging.join(self._connection, each) for each in others)
+        self._log.catch_up()
+        return joined
 
     def keep_codebooks(self, versions: Sequence[Codebook]) -> None:
         """Write versions of the codebook down; those that are there stay as they are."""
@@ -199,11 +235,7 @@ class Writer:
             integrity.require_references(self._connection, edits)
 
     def _note(self, key: str, value: str) -> None:
-        self._connection.run(
-            "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-            key,
-            value,
-        )
+        meta.note(self._connection, key, value)
 
     def set_setting(self, name: str, value: str | None) -> None:
         """Write a setting down, or strike it out."""
@@ -211,7 +243,7 @@ class Writer:
             if value:
                 self._note(reading.SETTING + name, value)
             else:
-                self._connection.run("DELETE FROM meta WHERE key = ?", reading.SETTING + name)
+                meta.forget(self._connection, reading.SETTING + name)
 
     def store_suggestions(
         self, run: EngineRun, by_article: Mapping[str, Sequence[Suggestion]]

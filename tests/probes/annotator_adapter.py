@@ -33,6 +33,7 @@ CODES: tuple[tuple[type[errors.AnnotatorError], str], ...] = (
     (errors.ProjectInUseError, "locked"),
     (errors.ProjectMovedError, "moved"),
     (errors.StorageError, "storage"),
+    (errors.MergeError, "conflict"),
     (errors.EncodingError, "encoding"),
     (errors.EmptyFileError, "empty"),
     (errors.TooLargeError, "too_large"),
@@ -175,6 +176,12 @@ class Store(Adapter):
             export(self.project, ExportOptions(format=fmt, out=Path(path)))
         if fmt == "jsonl":
             _name_as_the_probes_do(Path(path))
+
+    def merge(self, other_path: str) -> dict[str, object]:
+        with told():
+            (joined,) = self.project.merge([Path(other_path)])
+            conflicts = [each.target for each in self.project.conflicts()]
+        return {"added": joined.events, "conflicts": conflicts}
 
     def backup(self, path: str) -> None:
         with told():

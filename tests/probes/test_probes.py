@@ -87,6 +87,11 @@ def test_single_faults_are_survived_or_told(probes):
     assert absent <= NOT_HERE, result["results"]
 
 
+def test_copies_are_put_together_in_any_order_and_nothing_is_lost(probes):
+    result = run(probes, "merge_probe.py", ADAPTER, "--rounds", "2")
+    assert result["PASS"] and result["true_conflicts"] and result["merge_kills"], result
+
+
 HOSTILE = """
 import json, sys
 import check_bad_inputs
