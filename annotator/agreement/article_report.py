@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 
-from annotator.agreement.alpha import krippendorff_alpha, set_alpha
+from annotator.agreement.alpha import holding, krippendorff_alpha, label_alpha, set_alpha
 from annotator.agreement.comparison import Comparison, Question
-from annotator.agreement.kappas import cohen_kappa
+from annotator.agreement.kappas import cohen_kappa, gwet_ac1
 from annotator.agreement.labels import LabelTable, label_table, percent_agreement
 from annotator.agreement.measurement import Measurement, Prevalence
 from annotator.agreement.units import NONE
@@ -21,13 +21,35 @@ def measure_article_labels(question: Question) -> Iterator[Measurement]:
     for kind in question.codebook.article_labels:
         table = _table(everyone, kind)
         if kind.multiple:
-            yield question.line("article_labels", kind.label, everyone, set_alpha(table))
+            yield question.line("article_labels", kind.label, everyone, set_alpha(table), on=table)
+            for value in kind.known_value_ids if question.is_full else ():
+                yield _each_value(question, kind, value, table)
             continue
-        yield question.line("article_labels", kind.label, everyone, percent_agreement(table))
+        raw, alpha = percent_agreement(table), krippendorff_alpha(table)
+        yield question.line("article_labels", kind.label, everyone, raw, on=table)
         for pair in everyone.pairs:
-            kappa = cohen_kappa(_table(pair, kind))
-            yield question.line("article_labels", kind.label, pair, kappa)
-        yield question.line("article_labels", kind.label, everyone, krippendorff_alpha(table))
+            two = _table(pair, kind)
+            yield question.line("article_labels", kind.label, pair, cohen_kappa(two), on=two)
+        yield question.line("article_labels", kind.label, everyone, alpha, on=table)
+        if question.is_full:
+            ac1 = gwet_ac1(table)
+            yield question.line(
+                "article_labels", kind.label, everyone, ac1, rank="further", on=table
+            )
+
+
+def _each_value(
+    question: Question, kind: ArticleLabelKind, value: str, table: LabelTable
+) -> Measurement:
+    return question.line(
+        "article_labels",
+        kind.label,
+        question.comparison,
+        label_alpha(table, value),
+        rank="label",
+        label=_words(kind, value),
+        on=holding(table, value),
+    )
 
 
 def article_label_prevalences(question: Question) -> Iterator[Prevalence]:
@@ -49,7 +71,12 @@ def _table(among: Comparison, kind: ArticleLabelKind) -> LabelTable:
         for article in among.articles
     ]
     categories: Sequence[Hashable] | None = None if kind.multiple else (*kind.known_value_ids, NONE)
-    return label_table(rows, annotators=len(among.annotators), categories=categories)
+    return label_table(
+        rows,
+        annotators=len(among.annotators),
+        categories=categories,
+        articles=range(len(rows)),
+    )
 
 
 def _label(layer: Layer | None, kind: ArticleLabelKind) -> Hashable | None:

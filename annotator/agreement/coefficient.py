@@ -28,6 +28,41 @@ REASONS: dict[Status, str] = {
 }
 
 
+Method = Literal["bootstrap", "jackknife"]
+METHODS: dict[Method, str] = {
+    "bootstrap": "percentile bootstrap over articles",
+    "jackknife": "delete-one-article jackknife with t",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleInterval:
+    """A 95 % interval by resampling ``articles``, or the ``reason`` why there is none.
+
+    ``undefined`` of ``rounds`` resamples had no value and were left out. Whole numbers from
+    ``seed`` decide which articles a bootstrap draws.
+    """
+
+    method: Method
+    articles: int
+    low: float | None = None
+    high: float | None = None
+    rounds: int = 0
+    undefined: int = 0
+    reason: str = ""
+    seed: int | None = None
+
+    @property
+    def words(self) -> str:
+        """How it was made, in words."""
+        how = METHODS[self.method]
+        if self.method == "bootstrap":
+            how += f", {self.rounds:,} resamples, seed {self.seed}"
+        if self.undefined:
+            how += f", {self.undefined} of them without a value and left out"
+        return how
+
+
 @dataclass(frozen=True, slots=True)
 class Coefficient:
     """One measure with its value, or with the status that says why it has none.
@@ -38,7 +73,7 @@ class Coefficient:
     agreeing pairs of labels, None where there is nothing to compare. ``pairs`` holds the value of
     each pair of annotators where the measure is one of pairs, in the order of the annotators (None
     for a pair that has none); ``value`` is then their mean, ``sd`` their population standard
-    deviation.
+    deviation. ``interval`` is None where nobody asked for one.
     """
 
     name: str
@@ -50,6 +85,7 @@ class Coefficient:
     articles: int = 0
     pairs: tuple[float | None, ...] = ()
     sd: float | None = None
+    interval: ArticleInterval | None = None
 
     def __post_init__(self) -> None:
         if (self.value is None) == (self.status == "defined"):
@@ -59,6 +95,14 @@ class Coefficient:
     def reason(self) -> str:
         """Why there is no value, in words; empty where there is one."""
         return REASONS[self.status]
+
+
+def interval_in_words(coefficient: Coefficient) -> str:
+    """Return the interval as "[0.512, 0.834]", or "" where there is none."""
+    found = coefficient.interval
+    if found is None or found.low is None or found.high is None:
+        return ""
+    return f"[{found.low:.3f}, {found.high:.3f}]"
 
 
 def in_words(coefficient: Coefficient) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from annotator.codebook.model import Codebook
 
 if TYPE_CHECKING:
     from annotator.agreement.labels import LabelTable
+    from annotator.agreement.resampling import Resampling
 
 Rows = Callable[[Sequence[Group[Statement]], Sequence[str]], Iterable[Sequence[Hashable | None]]]
 
@@ -47,10 +49,13 @@ class Comparison:
 
     def table(self, rows: Rows, categories: Sequence[Hashable] | None = None) -> LabelTable:
         """Return the labels on the aligned statements of all articles, pooled into one table."""
-        from annotator.agreement.labels import label_table
+        from annotator.agreement.labels import article_table
 
-        pooled = [row for groups in self.groups for row in rows(groups, self.annotators)]
-        return label_table(pooled, annotators=len(self.annotators), categories=categories)
+        return article_table(
+            [Counter(map(tuple, rows(groups, self.annotators))) for groups in self.groups],
+            annotators=len(self.annotators),
+            categories=categories,
+        )
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,9 @@ class Question:
 
     ``names`` gives the name of each annotator by id. ``tokens`` holds the words of the articles;
     they are only read where ``is_full``, which means every measure that the program knows.
+    ``lengths`` says how many code points the articles have. With ``resampling`` each measure gets
+    its interval; ``with_gamma`` adds gamma, which takes its time and tells ``patience`` how many of
+    how many random texts are done.
     """
 
     comparison: Comparison
@@ -66,6 +74,10 @@ class Question:
     codebook: Codebook
     tokens: Tokens
     is_full: bool = False
+    lengths: Mapping[str, int] = field(default_factory=dict)
+    resampling: Resampling | None = None
+    with_gamma: bool = False
+    patience: Callable[[int, int], None] = lambda _done, _total: None
 
     @property
     def everyone(self) -> tuple[Comparison, ...]:
@@ -82,9 +94,17 @@ class Question:
         *,
         rank: Rank = "main",
         label: str = "",
+        on: LabelTable | None = None,
     ) -> Measurement:
-        """Return a line of the report, with the number of articles that it rests on."""
+        """Return a line of the report, with the number of articles that it rests on.
+
+        ``on`` is the table of a measure over labels: from it comes the interval.
+        """
         counted = replace(coefficient, articles=len(among.articles))
+        if on is not None and self.resampling is not None:
+            from annotator.agreement.resampling import with_interval
+
+            counted = with_interval(counted, on, self.resampling)
         names = tuple(self.names[each] for each in among.annotators)
         return Measurement(part, of, names, counted, rank, label)
 
@@ -96,6 +116,11 @@ class Question:
     def claim_type(self, claim_type_id: str) -> str:
         """Return the name of a claim type."""
         return claim_type_label(self.codebook, claim_type_id)
+
+    def group(self, group_id: str) -> str:
+        """Return the name of a group of claim types, also of having no claim type."""
+        known = (each.label for each in self.codebook.groups if each.id == group_id)
+        return "no claim type" if group_id == NONE else next(known, group_id)
 
     def stance_value(self, value_id: str) -> str:
         """Return the name of a stance value, also of having none."""

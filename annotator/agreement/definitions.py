@@ -76,6 +76,78 @@ DEFINITIONS: dict[str, Definition] = {
         " allowed.",
         "Krippendorff 2011",
     ),
+    "cohen_kappa_linear": Definition(
+        "Cohen's kappa, linear weights",
+        "Cohen's kappa in which labels far apart in their order count more, by their distance.",
+        "Cohen 1968",
+    ),
+    "cohen_kappa_quadratic": Definition(
+        "Cohen's kappa, quadratic weights",
+        "Cohen's kappa in which labels far apart count more, by the square of their distance.",
+        "Cohen 1968",
+    ),
+    "gwet_ac2_linear": Definition(
+        "Gwet's AC2, linear weights",
+        "Gwet's AC1 in which labels that lie near each other agree in part.",
+        "Gwet 2014",
+    ),
+    "gwet_ac2_quadratic": Definition(
+        "Gwet's AC2",
+        "Gwet's AC1 in which labels that lie near each other agree in part, by the square of their"
+        " distance.",
+        "Gwet 2014",
+    ),
+    "alpha_ordinal": Definition(
+        "Krippendorff's alpha, ordinal",
+        "Alpha in which labels count as further apart the more labels lie between them.",
+        "Krippendorff 2011",
+    ),
+    "alpha_interval": Definition(
+        "Krippendorff's alpha, interval",
+        "Alpha with squared differences of values.",
+        "Krippendorff 2011",
+    ),
+    "alpha_ratio": Definition(
+        "Krippendorff's alpha, ratio",
+        "Alpha with squared differences of values relative to their sums.",
+        "Krippendorff 2011",
+    ),
+    "u_alpha": Definition(
+        "u-alpha",
+        "Krippendorff's alpha for marks in a text: boundaries, labels and gaps, by length. Where"
+        " marks of one annotator overlap, the shortest counts.",
+        "Krippendorff, Mathet, Bouvry and Widlöcher 2016",
+    ),
+    "u_alpha_binary": Definition(
+        "|u-alpha",
+        "As u-alpha, of what is marked and what is not, whatever the labels.",
+        "Krippendorff, Mathet, Bouvry and Widlöcher 2016",
+    ),
+    "cu_alpha": Definition(
+        "cu-alpha",
+        "Agreement on labels where marks of different annotators meet; it says nothing about the"
+        " rest of the text, so see its coverage.",
+        "Krippendorff, Mathet, Bouvry and Widlöcher 2016",
+    ),
+    "cu_coverage": Definition("cu-alpha's coverage", "Share of the text on which cu-alpha rests."),
+    "ku_alpha": Definition(
+        "(k)u-alpha",
+        "Agreement on one label where its marks meet marks of others.",
+        "Krippendorff, Mathet, Bouvry and Widlöcher 2016",
+    ),
+    "ku_coverage": Definition(
+        "(k)u-alpha's coverage", "Share of the label's marks on which (k)u-alpha rests."
+    ),
+    "u_alpha_2004": Definition(
+        "u-alpha of 2004",
+        "The earlier u-alpha with squared lengths; it rises with marks that are too long.",
+        "Krippendorff 1995, 2004",
+    ),
+    "gamma": Definition(
+        "Gamma",
+        "One minus the disorder of the best alignment of all marks over that of random texts.",
+        "Mathet, Widlöcher and Métivier 2015; Titeux and Riad 2021",
+    ),
     "alpha_masi": Definition(
         "Krippendorff's alpha, MASI",
         "Alpha over all labels of a unit as a set; sets that share labels count in part.",

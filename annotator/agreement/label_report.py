@@ -4,28 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
 
-from annotator.agreement.alpha import krippendorff_alpha, label_alpha, set_alpha
+from annotator.agreement.alpha import holding, krippendorff_alpha, label_alpha, set_alpha
 from annotator.agreement.coefficient import Coefficient
 from annotator.agreement.comparison import Comparison, Question, Rows
-from annotator.agreement.kappas import KAPPAS, cohen_kappa
+from annotator.agreement.kappas import KAPPAS, cohen_kappa, gwet_ac2
 from annotator.agreement.labels import (
     LabelTable,
     percent_agreement,
     percent_agreement_unit_mean,
 )
 from annotator.agreement.measurement import Measurement, Part
+from annotator.agreement.span_report import coverage
 from annotator.agreement.units import (
     NONE,
+    Group,
     claim_type_rows,
     primary_claim_type_rows,
     shared_stance_rows,
     stance_rows,
 )
+from annotator.annotations.model import Statement
 
 FIRST_CLAIM_TYPE = "the first one named, on aligned statements"
 ALL_CLAIM_TYPES = "all as a set, on aligned statements"
+GROUP = "the group of the first one named, on aligned statements"
 ANY_TARGET = "on every target, no stance where not named"
 SHARED_TARGET = "on targets that all named"
+ON_THE_SCALE = "on targets that all named, by their place on the scale"
 
 _PAIR_ONLY = ("scott_pi", "bennett_s")
 _SEVERAL_ONLY = ("hubert_kappa", "light_kappa")
@@ -33,20 +38,24 @@ _ANY_NUMBER = ("fleiss_kappa", "randolph_kappa", "gwet_ac1")
 
 
 def measure_claim_types(question: Question) -> Iterator[Measurement]:
-    """Yield the measures of claim types: the first one named, all as a set, each by itself."""
+    """Yield the measures of claim types: the first one named, its group, all as a set, each one."""
     categories = [each.id for each in question.codebook.claim_types]
+    yield _coverage(question, "claim_types", FIRST_CLAIM_TYPE)
     yield from _labels(
         question, "claim_types", FIRST_CLAIM_TYPE, primary_claim_type_rows, categories
     )
+    yield from _groups(question)
     everyone = question.comparison
     sets = everyone.table(claim_type_rows)
-    yield question.line("claim_types", ALL_CLAIM_TYPES, everyone, set_alpha(sets))
+    yield question.line("claim_types", ALL_CLAIM_TYPES, everyone, set_alpha(sets), on=sets)
     if question.is_full:
         for further in (
             set_alpha(sets, distance="jaccard"),
             set_alpha(sets, distance="nominal"),
         ):
-            yield question.line("claim_types", ALL_CLAIM_TYPES, everyone, further, rank="further")
+            yield question.line(
+                "claim_types", ALL_CLAIM_TYPES, everyone, further, rank="further", on=sets
+            )
     for claim_type in _in_sets(sets, categories):
         yield question.line(
             "claim_types",
@@ -55,42 +64,110 @@ def measure_claim_types(question: Question) -> Iterator[Measurement]:
             label_alpha(sets, claim_type),
             rank="label",
             label=question.claim_type(claim_type),
+            on=holding(sets, claim_type),
         )
+
+
+def _coverage(question: Question, part: Part, of: str) -> Measurement:
+    """Return on which share of statements the measures of labels rest."""
+    found = coverage(question.comparison, question.resampling)
+    return question.line(part, of, question.comparison, found)
+
+
+def _groups(question: Question) -> Iterator[Measurement]:
+    """Yield the measures of the group of the first claim type, where there are groups."""
+    groups = [each.id for each in question.codebook.groups]
+    if len(groups) < 2:
+        return
+    rows = _group_rows(question)
+    yield from _labels(question, "claim_types", GROUP, rows, [*groups, NONE], pairs=False)
+    table = question.comparison.table(rows, [*groups, NONE])
+    for group in (label for label, count in table.prevalence().items() if count):
+        yield _each(question, "claim_types", GROUP, table, group, question.group(str(group)))
+
+
+def _group_rows(question: Question) -> Rows:
+    def group_of(claim_type: Hashable | None) -> Hashable | None:
+        if claim_type is None or claim_type == NONE:
+            return claim_type
+        known = question.codebook.claim_type(str(claim_type))
+        return NONE if known is None else known.group
+
+    def rows(
+        groups: Sequence[Group[Statement]], annotators: Sequence[str]
+    ) -> list[tuple[Hashable | None, ...]]:
+        named = primary_claim_type_rows(groups, annotators)
+        return [tuple(map(group_of, row)) for row in named]
+
+    return rows
 
 
 def measure_stances(question: Question) -> Iterator[Measurement]:
     """Yield the measures of stances: on every target, each value, and on targets that all named."""
     categories = [*(each.id for each in question.codebook.stance_values), NONE]
+    yield _coverage(question, "stances", ANY_TARGET)
     yield from _labels(question, "stances", ANY_TARGET, stance_rows, categories)
     everyone = question.comparison
     both = everyone.table(shared_stance_rows, categories[:-1])
     for found in (percent_agreement(both), krippendorff_alpha(both)):
-        yield question.line("stances", SHARED_TARGET, everyone, found)
+        yield question.line("stances", SHARED_TARGET, everyone, found, on=both)
+    scale = on_the_scale(question, both)
+    for found in (
+        krippendorff_alpha(scale, scale="ordinal"),
+        gwet_ac2(scale, weighting="quadratic"),
+    ):
+        yield question.line("stances", ON_THE_SCALE, everyone, found, on=scale)
+    if question.is_full:
+        linear = gwet_ac2(scale, weighting="linear")
+        yield question.line("stances", ON_THE_SCALE, everyone, linear, rank="further", on=scale)
     table = everyone.table(stance_rows, categories)
     for value in (label for label, count in table.prevalence().items() if count):
-        yield question.line(
-            "stances",
-            ANY_TARGET,
-            everyone,
-            krippendorff_alpha(table.against_rest(value)),
-            rank="label",
-            label=question.stance_value(str(value)),
-        )
+        name = question.stance_value(str(value))
+        yield _each(question, "stances", ANY_TARGET, table, value, name)
+
+
+def on_the_scale(question: Question, stances: LabelTable) -> LabelTable:
+    """Return stances as places on the codebook's scale, lowest first.
+
+    A value that has no place there ("unclear") counts as not given.
+    """
+    found = (question.codebook.stance_value(str(label)) for label in stances.labels)
+    places = [None if each is None else each.value for each in found]
+    known = sorted({each for each in places if each is not None})
+    into = [-1 if each is None else known.index(each) for each in places]
+    return stances.recoded(into, tuple(known))
+
+
+def _each(
+    question: Question, part: Part, of: str, table: LabelTable, label: Hashable, name: str
+) -> Measurement:
+    """Return alpha of one label against all others."""
+    alone = table.against_rest(label)
+    found = krippendorff_alpha(alone)
+    among = question.comparison
+    return question.line(part, of, among, found, rank="label", label=name, on=alone)
 
 
 def _labels(
-    question: Question, part: Part, of: str, rows: Rows, categories: Sequence[Hashable]
+    question: Question,
+    part: Part,
+    of: str,
+    rows: Rows,
+    categories: Sequence[Hashable],
+    *,
+    pairs: bool = True,
 ) -> Iterator[Measurement]:
     """Raw agreement and alpha over all annotators, Cohen's kappa for each pair."""
     everyone = question.comparison
     table = everyone.table(rows, categories)
-    yield question.line(part, of, everyone, percent_agreement(table))
-    for pair in everyone.pairs:
-        yield question.line(part, of, pair, cohen_kappa(pair.table(rows, categories)))
-    yield question.line(part, of, everyone, krippendorff_alpha(table))
+    yield question.line(part, of, everyone, percent_agreement(table), on=table)
+    for pair in everyone.pairs if pairs else ():
+        two = pair.table(rows, categories)
+        yield question.line(part, of, pair, cohen_kappa(two), on=two)
+    yield question.line(part, of, everyone, krippendorff_alpha(table), on=table)
     if question.is_full:
         for found in _further(table):
-            yield question.line(part, of, everyone, found, rank="further")
+            yield question.line(part, of, everyone, found, rank="further", on=table)
 
 
 def _further(table: LabelTable) -> Iterator[Coefficient]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
-from annotator.agreement.coefficient import in_words
+from annotator.agreement.article_numbers import ArticleNumbers, VersionNumbers
+from annotator.agreement.coefficient import ArticleInterval, in_words, interval_in_words
 from annotator.agreement.disagreements import KINDS, Disagreement
 from annotator.agreement.measurement import PARTS, Measurement, Part, Prevalence
 from annotator.plain_text import counted, printable, table, wrapped
@@ -18,6 +19,9 @@ _HANDLING = (
     "Values are pooled over all articles compared, never averaged over articles. An article counts "
     "for an annotator who {counts}, also when nothing was found there; one not opened is missing. "
     "Rejected entities are absent. Claim types and stances are compared on aligned statements only."
+)
+NO_ADJUDICATION = (
+    "No adjudication: every number is computed on what the annotators said themselves."
 )
 JsonObject = dict[str, object]
 
@@ -42,8 +46,9 @@ class Work:
 class AgreementReport:
     """What was measured among whom, and every passage on which they differ.
 
-    ``articles`` counts the articles compared. ``titles`` names the articles with disagreements, and
-    ``names`` the annotators, both by id.
+    ``articles`` counts the articles compared. ``titles`` names these articles, and ``names`` the
+    annotators, both by id. ``versions`` counts the pieces of work done under each version of the
+    codebook. ``adjudication`` tells in words how disagreements were settled.
     """
 
     project: str
@@ -57,6 +62,23 @@ class AgreementReport:
     names: Mapping[str, str]
     status: Literal["done", "opened"] = "done"
     is_full: bool = False
+    by_article: tuple[ArticleNumbers, ...] = ()
+    by_version: tuple[VersionNumbers, ...] = ()
+    versions: Mapping[str, int] = field(default_factory=dict)
+    adjudication: str = NO_ADJUDICATION
+
+    @property
+    def intervals(self) -> tuple[str, ...]:
+        """How intervals were made, and why some measures have none, in words."""
+        found = [each.coefficient.interval for each in self.measurements]
+        made = {each.words: None for each in found if each is not None and each.low is not None}
+        without = {
+            each.reason: None
+            for each in found
+            if each is not None and each.reason not in ("", "there is no value")
+        }
+        said = [f"95 % intervals by resampling articles: {words}." for words in made]
+        return (*said, *(f"No interval where {reason}." for reason in without))
 
     @property
     def handling(self) -> str:
@@ -80,7 +102,10 @@ def report_as_text(report: AgreementReport, *, most: int = 50) -> str:
     for part, title in PARTS.items():
         lines += ["", title, *_part_table(report, part)]
     lines += ["", *_disagreement_lines(report, most), ""]
-    lines += [*wrapped(report.handling, indent="  "), "", *_definition_lines(report)]
+    lines += [*_version_lines(report)]
+    for words in (report.handling, *report.intervals, report.adjudication):
+        lines += wrapped(words, indent="  ")
+    lines += ["", *_definition_lines(report)]
     return printable("\n".join(line.rstrip() for line in lines))
 
 
@@ -95,9 +120,11 @@ def _work_table(work: Sequence[Work]) -> Iterator[str]:
 
 def _part_table(report: AgreementReport, part: Part) -> Iterator[str]:
     lines = [each for each in report.measurements if each.part == part]
-    rows: list[tuple[str, ...]] = [("", "among", "value", "raw", "units", "articles")]
+    rows: list[tuple[str, ...]] = [
+        ("", "among", "value", "95 % interval", "raw", "units", "articles")
+    ]
     for of in dict.fromkeys(each.of for each in lines):
-        rows.append((_sentence(of), "", "", "", "", ""))
+        rows.append((_sentence(of), "", "", "", "", "", ""))
         rows += [_row(each) for each in lines if each.of == of]
     yield from table(rows, indent="  ")
     for prevalence in report.prevalences:
@@ -113,6 +140,7 @@ def _row(measurement: Measurement) -> tuple[str, ...]:
         f"{indent}{measurement.title}",
         among(measurement),
         value_in_words(measurement),
+        interval_in_words(found),
         "" if found.raw_agreement is None else f"{found.raw_agreement:.3f}",
         str(found.units),
         str(found.articles),
@@ -156,6 +184,21 @@ def _disagreement_lines(report: AgreementReport, most: int) -> Iterator[str]:
         yield f"  and {len(found) - most} more; --json lists all."
 
 
+def _version_lines(report: AgreementReport) -> Iterator[str]:
+    if not report.by_version:
+        return
+    yield "By version of the codebook"
+    rows: list[tuple[str, ...]] = [("version", "articles", "", "value", "units")]
+    for each in report.by_version:
+        version = each.version or "several versions"
+        for line in each.measures:
+            found = line.coefficient
+            name = f"{PARTS[line.part]}: {line.title}"
+            rows.append((version, str(each.articles), name, in_words(found), str(found.units)))
+    yield from table(rows, indent="  ")
+    yield ""
+
+
 def _definition_lines(report: AgreementReport) -> Iterator[str]:
     yield "What the measures are"
     first = {line.definition.title: line.definition for line in reversed(report.measurements)}
@@ -170,6 +213,9 @@ def report_as_json(report: AgreementReport) -> JsonObject:
         "version": VERSION,
         "project": report.project,
         "codebook": report.codebook,
+        "codebook_versions": dict(report.versions),
+        "adjudication": report.adjudication,
+        "intervals": list(report.intervals),
         "articles": report.articles,
         "handling": report.handling,
         "annotators": [_work_data(each) for each in report.work],
@@ -177,6 +223,15 @@ def report_as_json(report: AgreementReport) -> JsonObject:
         "prevalence": [
             {"part": each.part, "of": each.of, "counts": dict(each.counts)}
             for each in report.prevalences
+        ],
+        "by_article": [_article_data(report, each) for each in report.by_article],
+        "by_codebook_version": [
+            {
+                "version": each.version,
+                "articles": each.articles,
+                "measures": [_measurement_data(line) for line in each.measures],
+            }
+            for each in report.by_version
         ],
         "offset_unit": "unicode_code_point",
         "disagreements": [_disagreement_data(report, each) for each in report.disagreements],
@@ -208,12 +263,45 @@ def _measurement_data(measurement: Measurement) -> JsonObject:
         "status": found.status,
         "reason": found.reason,
         "raw_agreement": found.raw_agreement,
+        "interval": _interval_data(found.interval),
         "units": found.units,
         "articles": found.articles,
         "pairs": list(found.pairs),
         "sd": found.sd,
         "definition": measurement.definition.meaning,
         "source": measurement.definition.source,
+    }
+
+
+def _interval_data(found: ArticleInterval | None) -> JsonObject | None:
+    if found is None:
+        return None
+    return {
+        "level": 0.95,
+        "low": found.low,
+        "high": found.high,
+        "method": found.method,
+        "articles": found.articles,
+        "resamples": found.rounds,
+        "undefined_resamples": found.undefined,
+        "seed": found.seed,
+        "reason": found.reason,
+    }
+
+
+def _article_data(report: AgreementReport, numbers: ArticleNumbers) -> JsonObject:
+    return {
+        "article": numbers.article,
+        "title": report.titles.get(numbers.article, ""),
+        "annotators": numbers.annotators,
+        "entities": numbers.entities,
+        "exact_f1": numbers.exact_f1,
+        "statements": numbers.statements,
+        "coverage": numbers.coverage,
+        "claim_types": numbers.claim_types,
+        "claim_type_agreement": numbers.claim_type_agreement,
+        "stances": numbers.stances,
+        "stance_agreement": numbers.stance_agreement,
     }
 
 

@@ -7,27 +7,30 @@ drawn units are far too narrow.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from annotator.agreement.labels import Formula, LabelTable
+from annotator.agreement.alpha import alpha_formula, set_formula
+from annotator.agreement.coefficient import ArticleInterval, Coefficient, Method
+from annotator.agreement.kappas import LABEL_FORMULAS
+from annotator.agreement.labels import (
+    Formula,
+    LabelTable,
+    divided,
+    raw_agreement,
+    unit_mean,
+)
 from annotator.agreement.tallies import Floats, Tallies
 
-Method = Literal["bootstrap", "jackknife"]
 ENOUGH = 20
 """From so many articles on the bootstrap is used; for fewer it is too narrow."""
 ROUNDS = 1000
 SEED = 20150518
 _AT_ONCE = 4_000_000  # numbers held in memory together
 _LOOKED_AT = 500
-METHODS: dict[Method, str] = {
-    "bootstrap": "percentile bootstrap over articles",
-    "jackknife": "delete-one-article jackknife with t",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,32 +44,6 @@ class Resampling:
     def method(self, articles: int) -> Method:
         """Return the method for so many articles."""
         return "bootstrap" if articles >= self.enough else "jackknife"
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleInterval:
-    """A 95 % interval by resampling ``articles``, or the ``reason`` why there is none.
-
-    ``undefined`` of ``rounds`` resamples had no value and were left out.
-    """
-
-    method: Method
-    articles: int
-    low: float | None = None
-    high: float | None = None
-    rounds: int = 0
-    undefined: int = 0
-    reason: str = ""
-
-    @property
-    def words(self) -> str:
-        """How it was made, in words."""
-        how = METHODS[self.method]
-        if self.method == "bootstrap":
-            how += f", {self.rounds} resamples"
-        if self.undefined:
-            how += f", {self.undefined} of them without a value and left out"
-        return how
 
 
 @dataclass(frozen=True)
@@ -125,16 +102,18 @@ class Draws:
         """
         rounds, undefined = len(resampled), int(np.isnan(resampled).sum())
         method = self.method
+        seed = self.resampling.seed if method == "bootstrap" else None
         reason = _no_interval(value, self.articles, rounds, undefined, method)
         if reason or value is None:
             return ArticleInterval(
-                method, self.articles, rounds=rounds, undefined=undefined, reason=reason
+                method, self.articles, rounds=rounds, undefined=undefined, reason=reason, seed=seed
             )
         if method == "jackknife":
             low, high = _student(value, resampled)
         else:
             low, high = map(float, np.nanquantile(resampled, (0.025, 0.975)))
-        return ArticleInterval(method, self.articles, low, min(1.0, high), rounds, undefined)
+        high = min(1.0, high)
+        return ArticleInterval(method, self.articles, low, high, rounds, undefined, seed=seed)
 
 
 def _seem_few(of: Floats) -> bool:
@@ -201,16 +180,56 @@ def interval(
     return draws.interval(value, measure(draws.sums(adding)))
 
 
+def ratio_interval(parts: Floats, resampling: Resampling) -> ArticleInterval:
+    """Return the interval of a ratio of sums; ``parts[article]`` is what is above and below."""
+    return interval(parts, lambda sums: divided(sums[..., 0], sums[..., 1]), resampling=resampling)
+
+
+@lru_cache(maxsize=4)
+def _resampled(table: LabelTable, resampling: Resampling) -> tuple[Draws, Tallies]:
+    sums = table.tallies.sums[table.tallies.pairable_units > 0]
+    draws = Draws(len(sums), resampling)
+    drawn = draws.sums(sums) if len(sums) > 1 else sums[:0]
+    return draws, Tallies(table.labels, table.annotators, drawn)
+
+
 def label_interval(
     table: LabelTable, formula: Formula, resampling: Resampling | None = None
 ) -> ArticleInterval:
     """Return the interval of a measure over labels, by drawing the articles of its table.
 
-    Articles without a unit that two annotators labelled are left out of the draw.
+    Articles without a unit that two annotators labelled are left out of the draw. All measures of
+    one table share its resamples.
     """
-    sums = table.tallies.sums[table.tallies.pairable_units > 0]
+    draws, resampled = _resampled(table, resampling or Resampling())
+    value = float(formula(table.total))
+    return draws.interval(None if np.isnan(value) else value, formula(resampled))
 
-    def measure(drawn: Floats) -> Floats:
-        return formula(Tallies(table.labels, table.annotators, drawn))
 
-    return interval(sums, measure, resampling=resampling)
+def with_interval(
+    found: Coefficient, table: LabelTable, resampling: Resampling | None
+) -> Coefficient:
+    """Return a measure over labels with its interval, where resampling is asked for.
+
+    ``table`` is the one it was measured on.
+    """
+    if resampling is None:
+        return found
+    formula = FORMULAS[found.name.partition("[")[0]]
+    return replace(found, interval=label_interval(table, formula, resampling))
+
+
+FORMULAS: dict[str, Formula] = {
+    **LABEL_FORMULAS,
+    "percent_agreement": raw_agreement,
+    "percent_agreement_unit_mean": unit_mean,
+    "alpha_nominal": alpha_formula("nominal"),
+    "alpha_ordinal": alpha_formula("ordinal"),
+    "alpha_interval": alpha_formula("interval"),
+    "alpha_ratio": alpha_formula("ratio"),
+    "alpha_label": alpha_formula("nominal"),
+    "alpha_set_nominal": set_formula("nominal"),
+    "alpha_jaccard": set_formula("jaccard"),
+    "alpha_masi": set_formula("masi"),
+}
+"""The formula behind the name of each measure over labels."""

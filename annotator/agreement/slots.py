@@ -5,10 +5,14 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from annotator.agreement.coefficient import Coefficient
 from annotator.agreement.matching import best_matching
+
+if TYPE_CHECKING:
+    from annotator.agreement.resampling import Resampling
 
 Slots = tuple[Hashable, ...]
 ArticleSlots = Mapping[str, Sequence[Slots]]
@@ -51,20 +55,29 @@ def similarity(one: Slots, other: Slots) -> float:
     return sum(here == there for here, there in zip(one, other, strict=True)) / len(one)
 
 
-def statement_strict_f1(one: ArticleSlots, other: ArticleSlots) -> Coefficient:
+def statement_strict_f1(
+    one: ArticleSlots, other: ArticleSlots, *, resampling: Resampling | None = None
+) -> Coefficient:
     """Return F1 of statements that are equal in every slot."""
-    common = total = 0
-    for article in one.keys() & other.keys():
-        common += (Counter(one[article]) & Counter(other[article])).total()
-        total += len(one[article]) + len(other[article])
-    return _f1("statement_strict_f1", common, total, len(one.keys() & other.keys()))
+    shared = sorted(one.keys() & other.keys())
+    common = [(Counter(one[each]) & Counter(other[each])).total() for each in shared]
+    return _f1("statement_strict_f1", common, _sizes(one, other), resampling)
 
 
-def statement_soft_f1(one: ArticleSlots, other: ArticleSlots) -> Coefficient:
+def statement_soft_f1(
+    one: ArticleSlots, other: ArticleSlots, *, resampling: Resampling | None = None
+) -> Coefficient:
     """Return F1 of statements aligned by :func:`align_slots`, each worth its equal slots."""
-    aligned = align_slots(one, other)
-    common = math.fsum(similarity(*pair) for pair in aligned.pairs)
-    return _f1("statement_soft_f1", common, aligned.statements, aligned.articles)
+    common = []
+    for article in sorted(one.keys() & other.keys()):
+        aligned = align_slots({article: one[article]}, {article: other[article]})
+        common.append(math.fsum(similarity(*pair) for pair in aligned.pairs))
+    return _f1("statement_soft_f1", common, _sizes(one, other), resampling)
+
+
+def _sizes(one: ArticleSlots, other: ArticleSlots) -> list[int]:
+    shared = sorted(one.keys() & other.keys())
+    return [len(one[each]) + len(other[each]) for each in shared]
 
 
 def slot_agreement(aligned: SlotAlignment, slot: int, name: str) -> Coefficient:
@@ -80,12 +93,39 @@ def slot_agreement(aligned: SlotAlignment, slot: int, name: str) -> Coefficient:
     )
 
 
-def _f1(name: str, common: float, total: int, articles: int) -> Coefficient:
-    return Coefficient(
+def _f1(
+    name: str,
+    common: Sequence[float],
+    sizes: Sequence[int],
+    resampling: Resampling | None,
+) -> Coefficient:
+    total = sum(sizes)
+    found = Coefficient(
         name,
-        2 * common / total if total else None,
+        2 * math.fsum(common) / total if total else None,
         "defined" if total else "undefined_no_annotations",
         units=total,
         annotators=2,
-        articles=articles,
+        articles=len(sizes),
     )
+    parts = [(2 * each, size) for each, size in zip(common, sizes, strict=True)]
+    return with_ratio_interval(found, parts, resampling)
+
+
+def with_ratio_interval(
+    found: Coefficient,
+    parts: Sequence[tuple[float, float]],
+    resampling: Resampling | None,
+) -> Coefficient:
+    """Return a ratio of sums with its interval, where resampling is asked for.
+
+    ``parts`` are what each article adds above and below.
+    """
+    if resampling is None:
+        return found
+    import numpy as np
+
+    from annotator.agreement.resampling import ratio_interval
+
+    sums = np.array(parts, dtype=np.float64).reshape(len(parts), 2)
+    return replace(found, interval=ratio_interval(sums, resampling))

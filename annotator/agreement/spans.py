@@ -6,11 +6,16 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from annotator.agreement.coefficient import Coefficient, Status
 from annotator.agreement.marks import Mark, align, merged, shared_length
 from annotator.agreement.tokens import Tokens, marked_tokens
 from annotator.corpus.span import Span
+
+if TYPE_CHECKING:
+    from annotator.agreement.resampling import Resampling
+    from annotator.agreement.tallies import Floats
 
 ArticleMarks = Mapping[str, frozenset[Mark]]
 """The marks of one annotator by article id; an article that is not in it was not looked at."""
@@ -19,50 +24,98 @@ Found = tuple[float, int]
 Compare = Callable[[frozenset[Mark], frozenset[Mark]], Found]
 
 
-def exact_f1(annotators: Sequence[ArticleMarks], *, label: str | None = None) -> Coefficient:
+def exact_f1(
+    annotators: Sequence[ArticleMarks],
+    *,
+    label: str | None = None,
+    resampling: Resampling | None = None,
+) -> Coefficient:
     """Return F1 of marks with equal boundaries and label (Hripcsak and Rothschild 2005)."""
-    return _f1("exact_f1", annotators, label, _exact)
+    return _exactly("exact_f1", annotators, label, resampling)
 
 
-def boundary_f1(annotators: Sequence[ArticleMarks]) -> Coefficient:
+def boundary_f1(
+    annotators: Sequence[ArticleMarks], *, resampling: Resampling | None = None
+) -> Coefficient:
     """Return F1 of marks with the same boundaries, whatever their labels."""
-    return _f1("boundary_f1", _unlabelled(annotators), None, _exact)
+    return _exactly("boundary_f1", _unlabelled(annotators), None, resampling)
 
 
-def overlap_f1(annotators: Sequence[ArticleMarks], *, label: str | None = None) -> Coefficient:
+def overlap_f1(
+    annotators: Sequence[ArticleMarks],
+    *,
+    label: str | None = None,
+    resampling: Resampling | None = None,
+) -> Coefficient:
     """Return F1 of overlapping marks of equal label, matched one to one with greatest total IoU."""
-    return _f1("overlap_f1", annotators, label, _matched(lambda _: 1.0))
+    return _f1("overlap_f1", annotators, label, _matched(lambda _: 1.0), resampling)
 
 
-def overlap_f1_any_label(annotators: Sequence[ArticleMarks]) -> Coefficient:
+def overlap_f1_any_label(
+    annotators: Sequence[ArticleMarks], *, resampling: Resampling | None = None
+) -> Coefficient:
     """Return F1 of marks that overlap, whatever their labels, matched as in :func:`overlap_f1`."""
-    return _f1("overlap_f1_any_label", _unlabelled(annotators), None, _matched(lambda _: 1.0))
+    compare = _matched(lambda _: 1.0)
+    return _f1("overlap_f1_any_label", _unlabelled(annotators), None, compare, resampling)
 
 
-def iou50_f1(annotators: Sequence[ArticleMarks], *, label: str | None = None) -> Coefficient:
+def iou50_f1(
+    annotators: Sequence[ArticleMarks],
+    *,
+    label: str | None = None,
+    resampling: Resampling | None = None,
+) -> Coefficient:
     """Return :func:`overlap_f1` where only marks that share half of their union may match."""
-    return _f1("iou50_f1", annotators, label, _matched(lambda _: 1.0, at_least=0.5))
+    compare = _matched(lambda _: 1.0, at_least=0.5)
+    return _f1("iou50_f1", annotators, label, compare, resampling)
 
 
-def soft_iou_f1(annotators: Sequence[ArticleMarks], *, label: str | None = None) -> Coefficient:
+def soft_iou_f1(
+    annotators: Sequence[ArticleMarks],
+    *,
+    label: str | None = None,
+    resampling: Resampling | None = None,
+) -> Coefficient:
     """Return :func:`overlap_f1` in which a match counts with its IoU, not as one."""
-    return _f1("soft_iou_f1", annotators, label, _matched(lambda share: share))
+    return _f1("soft_iou_f1", annotators, label, _matched(lambda share: share), resampling)
 
 
-def char_f1(annotators: Sequence[ArticleMarks], *, label: str | None = None) -> Coefficient:
+def char_f1(
+    annotators: Sequence[ArticleMarks],
+    *,
+    label: str | None = None,
+    resampling: Resampling | None = None,
+) -> Coefficient:
     """Return the Dice coefficient over characters under a label (Dice 1945)."""
-    return _f1("char_f1", annotators, label, _characters)
+    return _f1("char_f1", annotators, label, _characters, resampling)
 
 
 def token_f1(
-    annotators: Sequence[ArticleMarks], tokens: Tokens, *, label: str | None = None
+    annotators: Sequence[ArticleMarks],
+    tokens: Tokens,
+    *,
+    label: str | None = None,
+    resampling: Resampling | None = None,
 ) -> Coefficient:
     """Return the Dice coefficient over tokens under a label; sharing one character is enough."""
     marked = [
         {article: _as_tokens(marks, tokens[article]) for article, marks in each.items()}
         for each in annotators
     ]
-    return _f1("token_f1", marked, label, _exact)
+    return _exactly("token_f1", marked, label, resampling)
+
+
+def _exactly(
+    name: str,
+    annotators: Sequence[ArticleMarks],
+    label: str | None,
+    resampling: Resampling | None,
+) -> Coefficient:
+    from annotator.agreement.span_table import exact_counts, span_table
+
+    chosen = annotators if label is None else [_only(each, label) for each in annotators]
+    counted = exact_counts(span_table(chosen))
+    return f1_of(name if label is None else f"{name}[{label}]", chosen, counted, resampling)
 
 
 def _f1(
@@ -70,29 +123,67 @@ def _f1(
     annotators: Sequence[ArticleMarks],
     label: str | None,
     compare: Compare,
+    resampling: Resampling | None,
 ) -> Coefficient:
     """Pool each pair over the articles both looked at, then take mean and deviation over pairs."""
+    import numpy as np
+
     chosen = annotators if label is None else [_only(each, label) for each in annotators]
-    pairs = tuple(_pooled(one, other, compare) for one, other in combinations(chosen, 2))
+    pairs = list(combinations(chosen, 2))
+    articles = sorted({article for each in chosen for article in each})
+    counted = np.zeros((len(articles), len(pairs), 2))
+    for row, article in enumerate(articles):
+        for column, (one, other) in enumerate(pairs):
+            if article in one and article in other:
+                counted[row, column] = compare(one[article], other[article])
+    return f1_of(name if label is None else f"{name}[{label}]", chosen, counted, resampling)
+
+
+def f1_of(
+    name: str,
+    annotators: Sequence[ArticleMarks],
+    counted: Floats,
+    resampling: Resampling | None = None,
+) -> Coefficient:
+    """Return the mean over pairs of F1 pooled over articles, with its interval if asked for.
+
+    ``counted[article, pair]`` is twice what a pair has in common, and what both have together. A
+    pair with nothing marked on both sides is left out.
+    """
+    import numpy as np
+
+    from annotator.agreement.resampling import interval
+
+    common, together = counted.sum(axis=0).T if len(counted) else np.zeros((2, counted.shape[1]))
+    pairs = [
+        float(one / all_) if all_ else None for one, all_ in zip(common, together, strict=True)
+    ]
     values = [value for value in pairs if value is not None]
     mean = math.fsum(values) / len(values) if values else None
     articles = _shared_articles(annotators)
     return Coefficient(
-        name if label is None else f"{name}[{label}]",
+        name,
         mean,
         "defined" if values else _why_undefined(articles),
-        units=sum(len(each.get(article, ())) for each in chosen for article in articles),
+        units=sum(len(each.get(article, ())) for each in annotators for article in articles),
         annotators=sum(1 for each in annotators if not articles.isdisjoint(each)),
         articles=len(articles),
-        pairs=pairs,
+        pairs=tuple(pairs),
         sd=None if mean is None else _deviation(values, mean),
+        interval=None
+        if resampling is None
+        else interval(counted.reshape(len(counted), -1), _mean_of_pairs, resampling=resampling),
     )
 
 
-def _pooled(one: ArticleMarks, other: ArticleMarks, compare: Compare) -> float | None:
-    found = [compare(marks, other[article]) for article, marks in one.items() if article in other]
-    together = sum(size for _, size in found)
-    return math.fsum(common for common, _ in found) / together if together else None
+def _mean_of_pairs(sums: Floats) -> Floats:
+    import numpy as np
+
+    from annotator.agreement.labels import divided
+
+    found = divided(sums[..., 0::2], sums[..., 1::2])
+    known = ~np.isnan(found)
+    return divided(np.where(known, found, 0).sum(axis=-1), known.sum(axis=-1).astype(np.float64))
 
 
 def _deviation(values: Sequence[float], mean: float) -> float:
@@ -120,10 +211,6 @@ def _unlabelled(annotators: Sequence[ArticleMarks]) -> list[ArticleMarks]:
         {article: frozenset(each.unlabelled() for each in marks) for article, marks in one.items()}
         for one in annotators
     ]
-
-
-def _exact(one: frozenset[Mark], other: frozenset[Mark]) -> Found:
-    return 2.0 * len(one & other), len(one) + len(other)
 
 
 def _matched(worth: Callable[[float], float], *, at_least: float = 0.0) -> Compare:

@@ -299,6 +299,17 @@ def ku_coverage(tallies: UnitTallies, label: str) -> Coefficient:
     return _measured(f"ku_coverage[{label}]", tallies, formula, met=False)
 
 
+FAMILY: dict[
+    str, tuple[Callable[[UnitTallies], Coefficient], Callable[[Sequence[str]], Measure]]
+] = {
+    "u_alpha": (u_alpha, u_alpha_formula),
+    "u_alpha_binary": (u_alpha_binary, lambda labels: u_alpha_formula(labels, binary=True)),
+    "cu_alpha": (cu_alpha, cu_alpha_formula),
+    "cu_coverage": (cu_coverage, cu_coverage_formula),
+}
+"""The measures of all labels together, each with its formula."""
+
+
 def flattened(table: SpanTable) -> SpanTable:
     """Return a table in which no two fragments of one annotator overlap.
 

@@ -197,6 +197,32 @@ def primary_claim_type_rows(
     ]
 
 
+def holder_rows(
+    groups: Iterable[Group[Statement]], annotators: Sequence[str]
+) -> list[tuple[frozenset[str] | None, ...]]:
+    """Return the holders of each aligned statement, one set of actors per annotator."""
+    return [
+        tuple(
+            frozenset(group.members[name].source.actors) if name in group.members else None
+            for name in annotators
+        )
+        for group in groups
+        if len(group.members) > 1
+    ]
+
+
+def certainty_rows(groups: Iterable[Group[Statement]], annotators: Sequence[str]) -> list[Row]:
+    """Return the certainty of each aligned statement, "none" where an annotator gave none."""
+    return [
+        tuple(
+            (group.members[name].certainty or NONE) if name in group.members else None
+            for name in annotators
+        )
+        for group in groups
+        if len(group.members) > 1
+    ]
+
+
 def stance_rows(groups: Sequence[Group[Statement]], annotators: Sequence[str]) -> list[Row]:
     """Return the stance values on each target that anyone named on an aligned statement.
 

@@ -25,6 +25,7 @@ from annotator.workflows.choosing_annotators import chosen_annotators
 from annotator.workflows.watching import IsCancelled, TellProgress, never
 
 if TYPE_CHECKING:
+    from annotator.agreement.resampling import Resampling
     from annotator.annotations.model import Actor, Annotator, Layer
     from annotator.codebook.model import Codebook
     from annotator.project.model import ArticleRow
@@ -56,6 +57,8 @@ class Measurable(Protocol):
 
     def article_count(self) -> int: ...
 
+    def every_annotator(self) -> tuple[Annotator, ...]: ...
+
     def articles(self, *, after: int = -1, limit: int | None = None) -> tuple[ArticleRow, ...]: ...
 
     def layers(self, article_id: str) -> tuple[Layer, ...]: ...
@@ -67,14 +70,19 @@ class Measurable(Protocol):
 class AgreementOptions:
     """What to compare.
 
-    ``annotators`` are names or ids, None for everybody. ``status`` says which work counts: articles
-    marked done (the default), or everything that was opened. ``is_full`` adds every measure that
-    the program knows.
+    ``annotators`` are names or ids, None for everybody; they may name layers beside the people's
+    too, such as what a person says of an article that comes a second time. ``status`` says which
+    work counts: articles marked done (the default), or everything that was opened. ``is_full`` adds
+    every measure that the program knows, ``with_gamma`` the one that takes its time. ``rounds`` is
+    how often articles are drawn for an interval (0: no intervals), from ``seed``.
     """
 
     annotators: tuple[str, ...] | None = None
     status: Literal["done", "opened"] = "done"
     is_full: bool = False
+    with_gamma: bool = False
+    rounds: int = 1000
+    seed: int = 20150518
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +138,9 @@ class _Run:
         self._cancelled = cancelled
         self._actors = StandingActors(project.actors())
         self._titles: dict[str, str] = {}
-        self._people = chosen_annotators(project.annotators(), options.annotators)
+        everyone = project.annotators() if options.annotators is None else project.every_annotator()
+        self._people = chosen_annotators(everyone, options.annotators)
+        self._lengths: dict[str, int] = {}
         self._names = {each.id: each.name for each in self._people}
 
     def measured(self) -> Measured:
@@ -147,18 +157,34 @@ class _Run:
             self._project.codebook,
             _Words(self._project),
             self._options.is_full,
+            self._lengths,
+            self._resampling(),
+            self._options.with_gamma,
+            lambda done, total: self._tell(done, total, "Comparing with random texts"),
         )
         disagreements = self._disagreements(shared)
         self._tell(len(shared), len(shared), "Measuring")
         report = self._put_together(question, work, disagreements)
         return Measured(report, question, self._titles)
 
+    def _resampling(self) -> Resampling | None:
+        from annotator.agreement.resampling import Resampling
+
+        if not self._options.rounds:
+            return None
+        return Resampling(rounds=self._options.rounds, seed=self._options.seed)
+
     def _put_together(
         self, question: Question, work: tuple[Work, ...], found: tuple[Disagreement, ...]
     ) -> AgreementReport:
+        from annotator.agreement.article_numbers import (
+            article_numbers,
+            version_numbers,
+            versions,
+        )
         from annotator.agreement.overview import measure_all, prevalences
 
-        concerned = {each.article for each in found}
+        concerned = {each.article for each in question.comparison.articles}
         return AgreementReport(
             self._project.title,
             self._project.codebook.reference,
@@ -171,6 +197,9 @@ class _Run:
             self._names,
             self._options.status,
             self._options.is_full,
+            article_numbers(question),
+            version_numbers(question),
+            versions(question),
         )
 
     def _read(self) -> list[ArticleLayers]:
@@ -179,6 +208,7 @@ class _Run:
         for done, row in enumerate(self._rows()):
             self._tell(done, total, row.title)
             self._titles[row.id] = row.title
+            self._lengths[row.id] = row.length
             stored = self._project.layers(row.id)
             found = (standing_layer(each, self._actors, self._project.codebook) for each in stored)
             layers = {each.annotator: each for each in found}

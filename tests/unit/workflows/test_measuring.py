@@ -168,6 +168,7 @@ def value(report: AgreementReport, part: str, name: str) -> float | None:
         and each.coefficient.name == name
         and each.rank == "main"
         and "all named" not in each.of
+        and "group" not in each.of
     ]
     return found.value
 
@@ -220,7 +221,7 @@ def test_each_disagreement_names_passage_and_what_each_said(project: Project) ->
             "Amina: no statement here; Ben: “Estovia denied this”",
         ),
     ]
-    assert report.titles == {ids(project)[0]: "Ferry"}
+    assert report.titles == dict(zip(ids(project), ("Ferry", "Bridge"), strict=True))
 
 
 def test_done_with_nothing_found_counts_and_never_opened_is_missing(project: Project) -> None:
