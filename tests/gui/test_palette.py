@@ -75,6 +75,13 @@ def test_titles_are_found_at_once_in_any_script():
     assert known.find(["Other"], "two", "oth") == [0] and known.find(titles, "one", "  ") == []
 
 
+def test_a_word_that_begins_so_goes_before_one_that_holds_it():
+    titles = ["The harbour", "Our own", "Four of our own", "Ours and owned", "Nothing"]
+    assert Titles().find(titles, "one", "our") == [1, 2, 3, 0]
+    assert Titles().find(titles, "one", "own our") == [1, 2, 3]
+    assert Titles().find(titles, "one", "our", most=2) == [1, 2]
+
+
 def test_picks_are_kept_and_damaged_ones_forgotten():
     assert read_picks(written_picks({"a": 2, "b": 1})) == {"a": 2, "b": 1}
     for damaged in ("", "{", "[]", '{"a": "x"}', "null"):

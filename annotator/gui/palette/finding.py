@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from annotator.gui.widgets.matching import Choice, folded
 
@@ -88,11 +90,12 @@ def _plain(text: str) -> str:
 
 
 class Titles:
-    """The titles of a queue, also of a hundred thousand articles, folded once."""
+    """The titles of a queue, also of a hundred thousand articles, folded once into one string."""
 
     def __init__(self) -> None:
         self._of: tuple[object, int] = (None, -1)
-        self._folded: list[str] = []
+        self._all = ""
+        self._starts: list[int] = []
 
     def find(self, titles: Sequence[str], of: object, typed: str, *, most: int = 20) -> list[int]:
         """Return the places of the titles that fit; ``of`` tells one list from another.
@@ -103,16 +106,28 @@ class Titles:
         if not wanted:
             return []
         if self._of != (of, len(titles)):
-            self._of, self._folded = (of, len(titles)), [f" {folded(each)}" for each in titles]
-        begun: list[int] = []
-        inside: list[int] = []
-        for at, title in enumerate(self._folded):
-            if all(each in title for each in wanted):
-                is_begun = all(f" {each}" in title for each in wanted)
-                (begun if is_begun else inside).append(at)
-                if len(begun) == most:
-                    break
-        return [*begun, *inside][:most]
+            self._of = (of, len(titles))
+            self._take_in(titles)
+        begun = self._places([f" {each}" for each in wanted], most, frozenset())
+        return [*begun, *self._places(wanted, most - len(begun), frozenset(begun))]
+
+    def _take_in(self, titles: Sequence[str]) -> None:
+        lines = [f" {folded(each)}\n" for each in titles]
+        self._all = "".join(lines)
+        self._starts = [0, *accumulate(map(len, lines))]
+
+    def _places(self, parts: Sequence[str], most: int, known: Set[int]) -> list[int]:
+        """Return the first lines that hold all parts; looked up by the rarest of them."""
+        rarest = parts[0] if len(parts) == 1 else min(parts, key=self._all.count)
+        found: list[int] = []
+        at = self._all.find(rarest)
+        while at >= 0 and len(found) < most:
+            line = bisect_right(self._starts, at) - 1
+            start, end = self._starts[line], self._starts[line + 1]
+            if line not in known and all(self._all.find(e, start, end) >= 0 for e in parts):
+                found.append(line)
+            at = self._all.find(rarest, end)
+        return found
 
 
 def read_picks(text: str) -> dict[str, int]:
