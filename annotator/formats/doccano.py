@@ -19,7 +19,7 @@ from annotator.formats.annotated_corpus import PLAIN, AnnotatedCorpus, WriteOpti
 from annotator.formats.as_labelled import LabelNames, labelled_texts
 from annotator.formats.file_names import file_name
 from annotator.formats.foreign import RawSpan, RawText, ReadFile
-from annotator.formats.json_values import Fields, objects
+from annotator.formats.json_values import Fields, first_object, objects
 from annotator.formats.jsonl import write_line
 from annotator.formats.labelled_text import LabelledSpan, LabelledText, Link
 from annotator.formats.losses import Losses
@@ -193,9 +193,10 @@ def read(path: Path) -> ReadFile:
     return ReadFile(tuple(texts))
 
 
-def looks_like(value: object) -> bool:
-    """Tell whether an object of a JSON file is likely one of doccano's."""
-    if not isinstance(value, dict) or not isinstance(value.get("text"), str):
+def is_likely(path: Path) -> bool:
+    """Tell whether a file is likely one of doccano's, from its first object."""
+    value = first_object(path)
+    if value is None or not isinstance(value.get("text"), str):
         return False
     spans = value.get("entities")
     if isinstance(spans, list):

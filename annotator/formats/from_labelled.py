@@ -78,6 +78,21 @@ def from_labelled(text: LabelledText, article: str, mapping: LabelMapping, groun
     return _Taking(text, article, mapping, ground).taken()
 
 
+_ACTOR_FIELDS = ("actor", "speaker", "via_actor", "holders", "addressees")
+
+
+def actors_named(text: LabelledText) -> Iterator[str]:
+    """Yield the ids of all actors that a labelled text of ours names."""
+    for each in text.spans:
+        for name in _ACTOR_FIELDS:
+            value = each.attributes.get(name)
+            yield from (value,) if isinstance(value, str) else _words(value)
+        for words in _words(each.attributes.get("stances")):
+            kind, _, target = words.partition(" ")[2].partition(" ")
+            if kind == "actor":
+                yield target
+
+
 class _Taking:
     """One text on its way in."""
 

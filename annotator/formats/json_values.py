@@ -10,7 +10,8 @@ from typing import NamedTuple
 from annotator.errors import FormatError
 from annotator.formats.file_text import read_bytes
 
-Json = object
+_LOOKED_AT = 4_000_000  # bytes of a file in which its first object is looked for
+
 JsonMap = Mapping[str, object]
 
 
@@ -41,6 +42,24 @@ def one_object(path: Path, what: str) -> JsonMap:
     if len(found) != 1:
         raise wrong_shape(path, what, f"{len(found)} objects instead of one")
     return found[0].value
+
+
+def first_object(path: Path) -> JsonMap | None:
+    """Return the first object of a file, to see what it is; None where there is none to be had.
+
+    Only the beginning of the file is read: an object longer than that is not looked into.
+    """
+    try:
+        with path.open("rb") as file:
+            text = file.read(_LOOKED_AT).decode("utf-8-sig", "ignore").lstrip()
+    except OSError:
+        return None
+    text = text[1:].lstrip() if text.startswith("[") else text
+    try:
+        value, _ = json.JSONDecoder().raw_decode(text)
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, dict) else None
 
 
 def wrong_shape(path: Path, what: str, why: str) -> FormatError:

@@ -124,8 +124,16 @@ def test_fragments_that_lead_in_a_circle_are_spans_of_their_own(tmp_path: Path) 
     assert len(read(in_file(tmp_path, value)).texts[0].spans) == 3
 
 
-def test_files_of_other_kinds_are_told_apart() -> None:
-    assert doccano.looks_like({"text": "a", "label": [[0, 1, "X"]]})
-    assert doccano.looks_like({"text": "a", "entities": [{"start_offset": 0}]})
-    assert not doccano.looks_like({"text": "a", "spans": []})
-    assert not doccano.looks_like([1])
+@pytest.mark.parametrize(
+    ("words", "is_likely"),
+    [
+        ('{"text": "a", "label": [[0, 1, "X"]]}', True),
+        ('[{"text": "a", "entities": [{"start_offset": 0}]}]', True),
+        ('{"text": "a", "spans": []}', False),
+        ("[1]", False),
+        ("<xml/>", False),
+    ],
+)
+def test_files_of_other_kinds_are_told_apart(tmp_path: Path, words: str, is_likely: bool) -> None:
+    assert doccano.is_likely(in_file(tmp_path, words)) == is_likely
+    assert not doccano.is_likely(tmp_path / "missing.jsonl")
