@@ -8,16 +8,7 @@ import click
 
 from annotator.cli.output import json_option, progress_bar, say, say_json
 from annotator.cli.projects import project_argument
-
-FORMAT_NAMES = (
-    "json",
-    "jsonl",
-    "csv",
-    "articles-jsonl",
-    "articles-csv",
-    "docbin",
-    "news-statements",
-)
+from annotator.workflows.export_formats import FORMATS
 
 
 @click.command("export")
@@ -26,7 +17,7 @@ FORMAT_NAMES = (
 @click.option(
     "--format",
     "file_format",
-    type=click.Choice(FORMAT_NAMES),
+    type=click.Choice(tuple(FORMATS)),
     required=True,
     help="json: everything, lossless. jsonl, csv: one row per stance. articles-...: one row per "
     "article and annotator. docbin: for spaCy.",
@@ -92,9 +83,23 @@ def export_command(
     help="Compare only these (default: everybody who marked articles done).",
 )
 @click.option("--all-measures", is_flag=True, help="All measures, not only the usual ones.")
+@click.option(
+    "--self",
+    "with_self",
+    is_flag=True,
+    help="How far everybody agrees with themselves on the articles that came back (see repeat).",
+)
 @json_option
-def agreement(project: Path, annotators: tuple[str, ...], all_measures: bool, as_json: bool) -> int:
+def agreement(
+    project: Path,
+    annotators: tuple[str, ...],
+    all_measures: bool,
+    with_self: bool,
+    as_json: bool,
+) -> int:
     """Tell how far the annotators of PROJECT agree, and where they do not."""
+    if with_self:
+        return _self_agreement(project, annotators or None, all_measures, as_json)
     from annotator.project import Project
     from annotator.workflows.measuring import (
         AgreementOptions,
@@ -110,6 +115,24 @@ def agreement(project: Path, annotators: tuple[str, ...], all_measures: bool, as
         say_json({"ok": True, **report_as_json(report)})
     else:
         say(report_as_text(report))
+    return 0
+
+
+def _self_agreement(
+    project: Path, annotators: tuple[str, ...] | None, is_full: bool, as_json: bool
+) -> int:
+    from annotator.project import Project
+    from annotator.workflows.measuring import AgreementOptions
+    from annotator.workflows.self_agreement import measure_selves
+    from annotator.workflows.self_agreement_report import selves_as_json, selves_as_text
+
+    with Project.open(project, readonly=True) as opened, progress_bar() as progress:
+        options = AgreementOptions(annotators=annotators, is_full=is_full)
+        found = measure_selves(opened, options, progress=progress)
+    if as_json:
+        say_json({"ok": True, **selves_as_json(found)})
+    else:
+        say(selves_as_text(found))
     return 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
@@ -50,6 +51,20 @@ class RepeatCount:
     name: str
     done: int
     begun: int
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatTimes:
+    """When one annotator was done with an article, began it again, and was done the second time.
+
+    ``is_changed`` tells that what was said the first time was changed after they had begun again.
+    """
+
+    article: str
+    first_done: datetime
+    begun: datetime
+    done: datetime
+    is_changed: bool
 
 
 @dataclass(frozen=True, slots=True)

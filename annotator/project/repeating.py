@@ -18,7 +18,8 @@ from annotator.annotations.model import Annotator, Comment, Layer, Statement, St
 from annotator.annotations.repeats import repeat_id, repeat_of
 from annotator.project import queue, reading, records, relabelling, told
 from annotator.project.connection import Connection
-from annotator.project.model import ArticleRow, RepeatCount
+from annotator.project.events import time_of
+from annotator.project.model import ArticleRow, RepeatCount, RepeatTimes
 from annotator.project.revising import Revising
 
 SHARE = "repeat-share"  # settings: which share of the done articles comes back, 0 to 1
@@ -41,6 +42,20 @@ WHERE p.annotator = ? AND p.status = 'done' AND a.position BETWEEN ? AND ?
 _COUNTS = """
 SELECT n.id, n.name, coalesce(sum(r.status = 'done'), 0), coalesce(sum(r.status = 'opened'), 0)
 FROM annotators n JOIN progress r ON r.annotator = n.id || '#2' GROUP BY n.id ORDER BY n.id
+"""
+
+_TIMES = """
+WITH again AS (
+  SELECT r.article, r.id, a.position, (SELECT min(clock) FROM events WHERE target = r.id) AS begun,
+    (SELECT max(clock) FROM events WHERE target = r.id) AS done
+  FROM progress r JOIN articles a ON a.id = r.article
+  WHERE r.annotator = ? AND r.status = 'done')
+SELECT g.article,
+  (SELECT max(e.clock) FROM events e WHERE e.target = g.article || ':' || ? AND e.clock < g.begun),
+  g.begun, g.done,
+  EXISTS (SELECT 1 FROM events e WHERE e.history = g.article AND e.annotator = ?
+    AND e.clock > g.begun AND e.kind NOT IN ('comment', 'flag', 'progress'))
+FROM again g ORDER BY g.position
 """
 
 
@@ -133,6 +148,21 @@ def counts(connection: Connection) -> tuple[RepeatCount, ...]:
     return tuple(RepeatCount(*cast("tuple[str, str, int, int]", row)) for row in rows)
 
 
+def times(connection: Connection, person: str) -> tuple[RepeatTimes, ...]:
+    """Return when somebody labelled which articles for the first and the second time."""
+    rows = connection.rows(_TIMES, repeat_id(person), person, person)
+    return tuple(
+        RepeatTimes(
+            str(article),
+            time_of(str(first or begun)),
+            time_of(str(begun)),
+            time_of(str(done)),
+            bool(changed),
+        )
+        for article, first, begun, done, changed in rows
+    )
+
+
 def _of_others(found: Sequence[Told], person: str) -> tuple[Told, ...]:
     """Leave out what somebody said, and what others answered to it."""
     own = {each.id for each in found if each.annotator == person}
@@ -184,6 +214,10 @@ class Repeating(Revising):
     def repeat_counts(self) -> tuple[RepeatCount, ...]:
         """Return how many articles everybody labelled a second time, or is at it."""
         return counts(self._connection)
+
+    def repeat_times(self, annotator_id: str) -> tuple[RepeatTimes, ...]:
+        """Return when somebody labelled articles for the first and second time, in queue order."""
+        return times(self._connection, annotator_id)
 
     def told_in_hand(self, article_id: str) -> tuple[Told, ...]:
         """Return the comments and flags on an article, as whoever labels it may see them now.
