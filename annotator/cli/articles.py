@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from annotator.cli.labelled import LABELLED, OFFSET_NAMES, Asked, import_labelled
 from annotator.cli.output import (
     EXIT_FAILED,
     EXIT_PARTLY,
@@ -119,11 +120,11 @@ def _as_json(report: ImportReport) -> dict[str, object]:
 @click.option(
     "--format",
     "file_format",
-    type=click.Choice(["text", "news-statements", "json"]),
+    type=click.Choice(["text", "news-statements", "json", "labelled", *LABELLED]),
     default="text",
     show_default=True,
-    help="What the files are: article texts, one annotator's statements, or this program's own "
-    "complete JSON.",
+    help="What the files are: article texts, one annotator's statements, this program's own "
+    "complete JSON, or texts labelled in another tool (labelled: which one is found out).",
 )
 @click.option("--encoding", help="The encoding of files that are not UTF-8, for example cp1251.")
 @click.option(
@@ -132,6 +133,22 @@ def _as_json(report: ImportReport) -> dict[str, object]:
     help="Where the articles of a statements file lie (default: beside it).",
 )
 @click.option("--no-highlight", is_flag=True, help="Do not mark entities and quotations.")
+@click.option(
+    "--mapping",
+    type=click.Path(path_type=Path),
+    help="labelled: a file that says what their labels become (see --write-mapping).",
+)
+@click.option(
+    "--write-mapping",
+    type=click.Path(path_type=Path),
+    help="labelled: write what is proposed for their labels there, to be edited; import nothing.",
+)
+@click.option("--preview", is_flag=True, help="labelled: tell what would come in; import nothing.")
+@click.option(
+    "--offsets",
+    type=click.Choice(OFFSET_NAMES),
+    help="labelled: what their offsets count, where it should not be found out.",
+)
 @jobs_option
 @annotator_option
 @json_option
@@ -142,6 +159,10 @@ def import_articles(
     encoding: str | None,
     texts: Path | None,
     no_highlight: bool,
+    mapping: Path | None,
+    write_mapping: Path | None,
+    preview: bool,
+    offsets: str | None,
     jobs: int | None,
     annotator: str | None,
     as_json: bool,
@@ -154,6 +175,10 @@ def import_articles(
     from annotator.workflows.importing import ImportOptions, import_paths
 
     with Project.open(project, annotator=annotator) as opened:
+        if file_format in ("labelled", *LABELLED):
+            wanted = None if file_format == "labelled" else file_format
+            asked = Asked(wanted, offsets, mapping, write_mapping, preview)
+            return import_labelled(opened, paths, asked, as_json=as_json)
         if file_format != "text":
             return _import_statements(
                 opened, paths, texts, preannotate=not no_highlight, as_json=as_json
