@@ -158,6 +158,14 @@ class Settings:
         """Keep which article is in hand in a project."""
         self._keep(f"articles/{project_id}", article_id)
 
+    def drafts(self, project_id: str) -> str:
+        """Return what was typed about the codebook of a project and never stored."""
+        return self._text(f"drafts/{project_id}")
+
+    def keep_drafts(self, project_id: str, drafts: str) -> None:
+        """Keep what is typed about the codebook of a project; "" where everything is stored."""
+        self._keep(f"drafts/{project_id}", drafts)
+
     def place(self, name: str) -> str:
         """Return where somebody stopped in a project, as it was kept; "" where it never was."""
         return self._text(f"places/of/{name}")

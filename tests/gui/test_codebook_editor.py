@@ -149,12 +149,13 @@ def test_the_key_opens_the_list_with_keys_and_uses_of_everybody(qtbot, view) -> 
     for _ in range(view.sections.count()):
         titles.append((view.sections.tabText(view.sections.currentIndex()), cells(view, 0)))
         key(qtbot, view, Qt.Key.Key_PageDown, CTRL)
-    assert titles[1:] == [
+    assert titles[1:5] == [
         ("Stances", ["For"]),
         ("Topics", ["Calm"]),
         ("Entity kinds", ["Place"]),
         ("Groups", ["Sayings"]),
     ]
+    assert [title for title, _ in titles[5:]] == ["Article labels", "Wording", "Whole codebook"]
     assert cells(view, 0) == ["Call", "Demand", "Report"]
 
 
@@ -258,7 +259,7 @@ def test_a_label_is_split_among_those_that_are_checked(qtbot, window, view) -> N
     assert stored(window).claim_type("demand").split_into == ("call", "report")
 
 
-@pytest.mark.parametrize("places", range(5))
+@pytest.mark.parametrize("places", range(6))
 def test_every_section_takes_a_new_entry_and_stores_each_field(qtbot, window, view, places) -> None:
     for _ in range(places):
         key(qtbot, view, Qt.Key.Key_PageDown, CTRL)

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QCoreApplication
 
+from annotator.codebook.article_labels import ArticleLabelKind
 from annotator.codebook.changing import (
     CodebookChange,
     EditEntry,
     MergeEntries,
+    MergeValues,
     RestoreEntry,
     RetireEntry,
     SplitEntry,
 )
-from annotator.codebook.model import Section
-from annotator.gui.codebook.entries import EntryRow
+from annotator.codebook.model import LABEL_SECTIONS, Codebook, Section
+from annotator.gui.codebook.entries import EntryRow, ShownSection, is_of_pages
+from annotator.gui.codebook.pages import page_change
 from annotator.gui.codebook.preview import Choice, Preview, Question, reading_changes
 from annotator.gui.jobs import Job
 from annotator.project import Project
@@ -25,18 +29,23 @@ _Build = Callable[[Choice], Sequence[CodebookChange]]
 _Read = Callable[[Choice], Callable[[Project, Job], Preview]]
 
 
-def storing(section: Section, row: EntryRow, fields: Mapping[str, object]) -> Question:
-    """Ask before fields of an entry are stored."""
+def storing(
+    codebook: Codebook, section: ShownSection, row: EntryRow, fields: Mapping[str, object]
+) -> Question:
+    """Ask before fields of an entry, or of a page, are stored."""
 
     def build(choice: Choice) -> Sequence[CodebookChange]:
-        return (EditEntry(section, row.entry.id, fields, look_again=choice.is_checked),)
+        if is_of_pages(section):
+            return (page_change(codebook, section, row.entry.id, fields),)
+        name = cast(Section, section)
+        return (EditEntry(name, row.entry.id, fields, look_again=choice.is_checked),)
 
     return Question(
         _tr("Store changes"),
         _tr("The changed fields of “%1” will be stored.").replace("%1", row.label),
         _tr("&Store"),
         _read(build),
-        box="" if section == "groups" else _tr("It means something else now: look again"),
+        box="" if section not in LABEL_SECTIONS else _tr("It means something else now: look again"),
     )
 
 
@@ -55,6 +64,26 @@ def merging(section: Section, rows: Sequence[EntryRow]) -> Question:
         _tr("&Merge"),
         _read(build),
         options=tuple((each.entry.id, _line(each)) for each in ordered),
+    )
+
+
+def merging_values(row: EntryRow, value_ids: Sequence[str]) -> Question:
+    """Ask which of several values of an article label stays."""
+    kind = cast(ArticleLabelKind, row.entry)
+    ids = tuple(value_ids)
+
+    def build(choice: Choice) -> Sequence[CodebookChange]:
+        into = (choice.ids or ids)[0]
+        return (MergeValues(kind.id, tuple(each for each in ids if each != into), into),)
+
+    return Question(
+        _tr("Merge values"),
+        _tr("Which value of “%1” stays? The others will count as that one.").replace(
+            "%1", row.label
+        ),
+        _tr("&Merge"),
+        _read(build),
+        options=tuple((each, kind.value_label(each)) for each in ids),
     )
 
 

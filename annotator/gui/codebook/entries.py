@@ -1,16 +1,15 @@
-"""What the codebook editor shows of each entry, and which of its fields a person may write."""
+"""What the codebook editor lists: the entries of each section with their state and uses."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import TypeGuard, cast
 
 from PySide6.QtCore import QCoreApplication
 
 from annotator.annotations.revisiting import standing_entry
-from annotator.codebook import vocabulary
 from annotator.codebook.article_labels import ArticleLabelKind
 from annotator.codebook.changing import free_id, label_of
 from annotator.codebook.model import (
@@ -23,36 +22,31 @@ from annotator.codebook.model import (
     StanceValue,
     Topic,
 )
-from annotator.codebook.stored import plain_entry
+from annotator.gui.codebook.pages import PAGE_SECTIONS, Page, PageSection, pages_of
 
-FieldKind = Literal["line", "text", "lines", "number", "choice"]
-Values = Mapping[str, str]
-"""What stands in the fields of an entry, by name; several lines where a field holds a list."""
-
-SHOWN_SECTIONS: tuple[Section, ...] = (
+ShownSection = Section | PageSection
+SHOWN_SECTIONS: tuple[ShownSection, ...] = (
     "claim_types",
     "stance_values",
     "topics",
     "entity_kinds",
     "groups",
+    "article_labels",
+    *PAGE_SECTIONS,
 )
+WITH_KEYS = ("claim_types", "stance_values", "article_labels")
 
 
-@dataclass(frozen=True, slots=True)
-class EntryField:
-    """One field of an entry: its name in the codebook, its words, and how it is written."""
-
-    name: str
-    words: str
-    kind: FieldKind = "line"
-    choices: tuple[tuple[str, str], ...] = ()
+def is_of_pages(section: ShownSection) -> TypeGuard[PageSection]:
+    """Tell whether a section has pages of the whole codebook, no entries of its own."""
+    return section in PAGE_SECTIONS
 
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
-    """One entry in the list; ``uses`` is None while it is counted."""
+    """One entry or page in the list; ``uses`` is None while it is counted, and for a page."""
 
-    entry: CodebookEntry
+    entry: CodebookEntry | Page
     is_former: bool
     state: str
     uses: int | None
@@ -68,7 +62,7 @@ class EntryRow:
         return getattr(self.entry, "key", "")
 
 
-def section_title(section: Section) -> str:
+def section_title(section: ShownSection) -> str:
     """Return what a section is called above the list."""
     return {
         "claim_types": _tr("Claim types"),
@@ -76,13 +70,19 @@ def section_title(section: Section) -> str:
         "topics": _tr("Topics"),
         "entity_kinds": _tr("Entity kinds"),
         "groups": _tr("Groups"),
+        "article_labels": _tr("Article labels"),
+        "stance_wording": _tr("Wording"),
+        "codebook": _tr("Whole codebook"),
     }[section]
 
 
 def rows_of(
-    codebook: Codebook, section: Section, counts: Mapping[tuple[str, str], int] | None
+    codebook: Codebook, section: ShownSection, counts: Mapping[tuple[str, str], int] | None
 ) -> tuple[EntryRow, ...]:
     """Return the entries of a section, those that are not offered any more at the end."""
+    if is_of_pages(section):
+        return tuple(EntryRow(each, False, "", None) for each in pages_of(codebook, section))
+    section = cast(Section, section)
     uses = None if counts is None else _uses(codebook, section, counts)
     return tuple(
         EntryRow(
@@ -109,10 +109,11 @@ def _uses(
         for each in codebook.claim_types:
             found[each.group] += types[each.id]
         return found
+    find = codebook.article_label if section == "article_labels" else None
     found = Counter()
     for (counted, name), count in counts.items():
         if counted == section:
-            stands = standing_entry(codebook, section, name)
+            stands = find(name) if find else standing_entry(codebook, section, name)
             found[name if stands is None else stands.id] += count
     return found
 
@@ -131,75 +132,6 @@ def _state(codebook: Codebook, section: Section, entry: CodebookEntry) -> str:
     return _tr("retired")
 
 
-def fields_of(codebook: Codebook, section: Section) -> tuple[EntryField, ...]:
-    """Return the fields of the entries of a section, in the order in which they are shown."""
-    label, key = EntryField("label", _tr("Label")), EntryField("key", _tr("Key"))
-    colors = tuple((each, each) for each in vocabulary.COLORS)
-    color = EntryField("color", _tr("Color"), "choice", colors)
-    definition = EntryField("definition", _tr("Definition"), "text")
-    groups = tuple((each.id, each.label or each.id) for each in codebook.groups)
-    kinds = {*vocabulary.TOPIC_KINDS, *(each.kind for each in codebook.topics)}
-    lines = tuple((each, each.replace("_", " ")) for each in vocabulary.UNDERLINES)
-    return {
-        "claim_types": (
-            label,
-            key,
-            EntryField("group", _tr("Group"), "choice", groups),
-            definition,
-            EntryField("examples", _tr("Examples"), "lines"),
-            EntryField("counter_examples", _tr("Not these"), "lines"),
-        ),
-        "stance_values": (
-            label,
-            key,
-            EntryField("sign", _tr("Sign")),
-            EntryField("value", _tr("On the scale"), "number"),
-            color,
-            definition,
-        ),
-        "topics": (
-            label,
-            EntryField(
-                "kind", _tr("Kind"), "choice", tuple((each, each) for each in sorted(kinds))
-            ),
-            definition,
-        ),
-        "entity_kinds": (
-            label,
-            color,
-            EntryField("underline", _tr("Underline"), "choice", lines),
-            definition,
-        ),
-        "groups": (label, color),
-    }[section]
-
-
-def values_of(entry: CodebookEntry, fields: tuple[EntryField, ...]) -> dict[str, str]:
-    """Return what stands in the fields of an entry."""
-    plain = plain_entry(entry)
-    return {each.name: _written(plain.get(each.name)) for each in fields}
-
-
-def _written(value: object) -> str:
-    if isinstance(value, list):
-        return "\n".join(map(str, value))
-    if isinstance(value, float):
-        return f"{value:g}"
-    return "" if value is None else str(value)
-
-
-def typed_value(field: EntryField, text: str) -> object:
-    """Return what a person typed as the codebook keeps it; what is no number stays text."""
-    if field.kind == "lines":
-        return tuple(line.strip() for line in text.splitlines() if line.strip())
-    if field.kind == "number":
-        try:
-            return float(text.replace(",", ".")) if text.strip() else None
-        except ValueError:
-            return text.strip()
-    return text.strip()
-
-
 def new_entry(codebook: Codebook, section: Section, label: str) -> CodebookEntry:
     """Return a new entry of that label; everything else is as plain as it can be."""
     name = free_id(codebook, section, label)
@@ -211,6 +143,8 @@ def new_entry(codebook: Codebook, section: Section, label: str) -> CodebookEntry
         return Topic(name, label)
     if section == "entity_kinds":
         return EntityKind(name, label, "grey")
+    if section == "article_labels":
+        return ArticleLabelKind(name, label)
     return Group(name, label, "grey")
 
 

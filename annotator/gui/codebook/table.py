@@ -79,9 +79,10 @@ class EntriesTable(KeepingTable):
         place = self._model.place_of(entry_id)
         return self._model.rows[place] if place >= 0 else None
 
-    def show_rows(self, rows: Sequence[EntryRow], *, with_keys: bool) -> None:
+    def show_rows(self, rows: Sequence[EntryRow], *, with_keys: bool, with_uses: bool) -> None:
         """Show these rows; focus and selection stay on the same entries."""
         self.setColumnHidden(_KEY, not with_keys)
+        self.setColumnHidden(_USES, not with_uses)
         self.show_after(lambda: self._model.take(rows))
 
     def mark_drafts(self, drafts: Collection[str]) -> None:

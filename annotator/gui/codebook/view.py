@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QShowEvent
@@ -16,10 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.annotations.edits import Change
+from annotator.annotations.edits import Change, RecordKind
 from annotator.codebook.changing import AddEntry, MergeEntries, MoveEntry
-from annotator.codebook.model import Section
+from annotator.codebook.model import LABEL_SECTIONS, Section
 from annotator.errors import AnnotatorError
+from annotator.gui.actors.wording import listed
 from annotator.gui.awaited import Awaited
 from annotator.gui.codebook import asking
 from annotator.gui.codebook.commands import MENU, codebook_editor_commands
@@ -27,7 +29,10 @@ from annotator.gui.codebook.desk import CodebookDesk
 from annotator.gui.codebook.detail import EntryDetail
 from annotator.gui.codebook.entries import (
     SHOWN_SECTIONS,
+    WITH_KEYS,
     EntryRow,
+    ShownSection,
+    is_of_pages,
     new_entry,
     rows_of,
     section_title,
@@ -41,6 +46,7 @@ from annotator.gui.widgets.side_window import SideWindow, in_tab_order
 from annotator.gui.workbench import Workbench
 from annotator.project import Project
 
+_COUNTED: tuple[RecordKind, ...] = ("codebook_part", "mention", "statement", "article_label")
 _LIST_BUTTONS = ("add", "merge", "split", "retire", "restore")
 _FILE_BUTTONS = ("import", "export")
 
@@ -92,6 +98,7 @@ class CodebookView(SideWindow):
         self._discard.setToolTip(self.tr("Show again what is stored for this entry"))
         files = [self.button(f"codebook_editor.{each}") for each in _FILE_BUTTONS]
         gestures = [self.button(f"codebook_editor.{each}") for each in _LIST_BUTTONS]
+        self._gestures = gestures
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         self.table.setMinimumWidth(280)
@@ -124,7 +131,7 @@ class CodebookView(SideWindow):
     # What is shown
 
     @property
-    def section(self) -> Section:
+    def section(self) -> ShownSection:
         """The section that is shown."""
         return SHOWN_SECTIONS[max(self.sections.currentIndex(), 0)]
 
@@ -133,7 +140,7 @@ class CodebookView(SideWindow):
         """Tell whether uses are still being counted."""
         return self._counting.is_waiting
 
-    def go_to(self, section: Section, entry_id: str) -> None:
+    def go_to(self, section: ShownSection, entry_id: str) -> None:
         """Put an entry in focus."""
         self.sections.setCurrentIndex(SHOWN_SECTIONS.index(section))
         self.table.go_to(entry_id)
@@ -142,15 +149,21 @@ class CodebookView(SideWindow):
     def _begin_anew(self) -> None:
         self._counts = None
         self._counting.forget()
-        self.detail.forget()
+        kept = self.detail.begin_anew()
         self._reload()
+        if kept:
+            self.say(self.tr("Not stored yet since last time: %1.").replace("%1", self._drafted()))
         self._count_soon()
 
     def _reload(self) -> None:
         """Show the codebook as it is now; the same entries stay in focus and selected."""
         codebook, section = self._desk.codebook, self.section
         rows = () if codebook is None else rows_of(codebook, section, self._counts)
-        self.table.show_rows(rows, with_keys=section in ("claim_types", "stance_values"))
+        self.table.show_rows(
+            rows, with_keys=section in WITH_KEYS, with_uses=not is_of_pages(section)
+        )
+        for button in self._gestures:
+            button.setVisible(not is_of_pages(section))
         named = "" if codebook is None else f"{codebook.title or codebook.id} · {codebook.version}"
         self._name.setText(named)
         self._show_drafts()
@@ -168,11 +181,20 @@ class CodebookView(SideWindow):
         self._discard.setEnabled(is_draft)
         self._store.setEnabled(is_draft and not self._desk.is_readonly)
 
+    def _drafted(self) -> str:
+        """Return in words about what something is typed that is not stored."""
+        codebook, names = self._desk.codebook, []
+        for section in SHOWN_SECTIONS if codebook is not None else ():
+            drafts = self.detail.drafts_in(section)
+            rows = () if codebook is None else rows_of(codebook, section, None)
+            names += [each.label for each in rows if each.entry.id in drafts]
+        return listed(names, most=4)
+
     @Slot(object)
     def _refresh(self, change: Change) -> None:
         if change.touches("codebook_part"):
             self._reload()
-        if any(change.touches(each) for each in ("codebook_part", "mention", "statement")):
+        if any(change.touches(each) for each in _COUNTED):
             self._count_soon()
 
     def _count_soon(self) -> None:
@@ -202,12 +224,22 @@ class CodebookView(SideWindow):
 
     def add_entry(self) -> None:
         """Ask what a new entry is called; everything else is said afterwards."""
+        if self._entries_section() is None:
+            return
         words = self.tr("What is it called? The rest is said afterwards; no label is changed.")
         asking_names.ask_for_name(self, self.tr("Add an entry"), words, (), self._add)
 
+    def _entries_section(self) -> Section | None:
+        """Return the section that is shown; None, with a word why, where it has no entries."""
+        section = self.section
+        if is_of_pages(section):
+            self.say(self.tr("These pages are always the same: only their fields change."))
+            return None
+        return cast(Section, section)
+
     def _add(self, label: str) -> None:
-        codebook, section = self._desk.codebook, self.section
-        if codebook is None or not label:
+        codebook, section = self._desk.codebook, self._entries_section()
+        if codebook is None or section is None or not label:
             return
         entry = new_entry(codebook, section, label)
         if self._desk.change((AddEntry(section, entry),)) is not None:
@@ -217,8 +249,8 @@ class CodebookView(SideWindow):
     def store(self) -> None:
         """Ask before what is typed about the entry in focus is stored."""
         section, row = self.section, self.table.row_of(self.table.current)
-        fields = self.detail.changed_fields()
-        if row is None or not fields:
+        codebook, fields = self._desk.codebook, self.detail.changed_fields()
+        if codebook is None or row is None or not fields:
             self.say(self.tr("Nothing is changed at the entry in focus."))
             return
 
@@ -227,15 +259,32 @@ class CodebookView(SideWindow):
                 self.detail.forget_draft(section, row.entry.id)
                 self._reload()
 
-        self._ask(asking.storing(section, row, fields), then)
+        self._ask(asking.storing(codebook, section, row, fields), then)
 
     def merge(self) -> None:
-        """Ask which of the selected entries stays."""
+        """Ask which of the selected entries, or values of an article label, stays."""
+        section = self._entries_section()
+        if section == "article_labels":
+            self._merge_values()
+            return
         rows = self._offered(self.table.selected)
+        if section is None:
+            return
         if len(rows) < 2:
             self.say(self.tr("Select two or more entries that are offered: Ctrl with a click."))
             return
-        self._ask(asking.merging(self.section, rows), self._merge)
+        self._ask(asking.merging(section, rows), self._merge)
+
+    def _merge_values(self) -> None:
+        row = self.table.row_of(self.table.current)
+        chosen = self.detail.selected_values
+        if row is None or len(chosen) < 2:
+            self.say(self.tr("Select two or more values that are stored, beside the list."))
+            return
+        if row.entry.id in self.detail.drafts_in("article_labels"):
+            self.say(self.tr("Store what is typed about “%1” first.").replace("%1", row.label))
+            return
+        self._ask(asking.merging_values(row, chosen), self._change)
 
     def _merge(self, preview: Preview) -> None:
         self._change(preview)
@@ -246,29 +295,37 @@ class CodebookView(SideWindow):
     def split(self) -> None:
         """Ask among which others people choose where the entry in focus was given."""
         row = self.table.row_of(self.table.current)
-        codebook = self._desk.codebook
-        if row is None or codebook is None or row.is_former or self.section == "groups":
-            self.say(self.tr("Choose a label that is offered; groups are not split."))
+        codebook, section = self._desk.codebook, self._entries_section()
+        if section is None:
             return
-        rows = rows_of(codebook, self.section, self._counts)
+        if row is None or codebook is None or row.is_former or section not in LABEL_SECTIONS:
+            self.say(self.tr("Choose a label of the text that is offered; others are not split."))
+            return
+        rows = rows_of(codebook, section, self._counts)
         others = [each for each in self._offered(rows) if each.entry.id != row.entry.id]
-        self._ask(asking.splitting(self.section, row, others), self._change)
+        self._ask(asking.splitting(section, row, others), self._change)
 
     def retire(self) -> None:
         """Ask before the selected entries are not offered any more."""
+        section = self._entries_section()
+        if section is None:
+            return
         rows = self._offered(self.table.selected)
         if not rows:
             self.say(self.tr("Nothing selected is offered now."))
             return
-        self._ask(asking.retiring(self.section, rows), self._change)
+        self._ask(asking.retiring(section, rows), self._change)
 
     def restore(self) -> None:
         """Ask before the selected entries are offered again."""
+        section = self._entries_section()
+        if section is None:
+            return
         rows = [each for each in self.table.selected if each.is_former]
         if not rows:
             self.say(self.tr("Everything selected is offered already."))
             return
-        self._ask(asking.restoring(self.section, rows), self._change)
+        self._ask(asking.restoring(section, rows), self._change)
 
     def move_up(self) -> None:
         """Let the entry in focus stand one place higher."""
@@ -280,10 +337,13 @@ class CodebookView(SideWindow):
 
     def _move(self, step: int) -> None:
         codebook, current = self._desk.codebook, self.table.current
-        entries = [] if codebook is None else [each.id for each in getattr(codebook, self.section)]
+        section = self._entries_section()
+        if codebook is None or section is None:
+            return
+        entries = [each.id for each in getattr(codebook, section)]
         place = entries.index(current) + step if current in entries else -1
         if 0 <= place < len(entries):
-            self._desk.change((MoveEntry(self.section, current, place),))
+            self._desk.change((MoveEntry(section, current, place),))
 
     def import_file(self) -> None:
         """Ask for a codebook file and show what taking it does."""

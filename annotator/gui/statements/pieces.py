@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt
@@ -94,6 +94,15 @@ class LabelledRow(QWidget):
         label.setMinimumWidth(label.fontMetrics().averageCharWidth() * 12)
         layout.addWidget(label)
         layout.addWidget(control, 1)
+
+
+def align_names(rows: Iterable[QWidget]) -> None:
+    """Let the controls of labelled rows begin below each other; other widgets stay as they are."""
+    labelled = [each for each in rows if isinstance(each, LabelledRow)]
+    names = [name for each in labelled if (name := each.findChild(QLabel)) is not None]
+    widest = max((each.sizeHint().width() for each in names), default=0)
+    for each in names:
+        each.setMinimumWidth(max(widest, each.minimumWidth()))
 
 
 class TextButton(QPushButton):

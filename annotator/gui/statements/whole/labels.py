@@ -6,12 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from annotator.annotations import article_labels
 from annotator.annotations.session import Session
 from annotator.codebook.article_labels import YES, ArticleLabelKind
-from annotator.gui.statements.pieces import LabelledRow, PickButton, muted
+from annotator.gui.statements.pieces import LabelledRow, PickButton, align_names, muted
 from annotator.gui.widgets.plain import plain_tooltip
 
 if TYPE_CHECKING:
@@ -21,20 +21,12 @@ if TYPE_CHECKING:
 def label_widgets(card: WholeCard, session: Session) -> list[QWidget]:
     """Return what shows and sets the labels of the article in hand."""
     found = [_row(card, session, each) for each in session.codebook.article_labels]
-    _align([each for each in found if isinstance(each, LabelledRow)])
+    align_names(found)
     missing = article_labels.missing_labels(session)
     if missing:
         names = ", ".join(each.label for each in missing)
         found.append(muted(_tr("Still needed: %1").replace("%1", names)))
     return found
-
-
-def _align(rows: list[LabelledRow]) -> None:
-    """Let the controls of all rows begin below each other."""
-    names = [name for each in rows if (name := each.findChild(QLabel)) is not None]
-    widest = max((each.sizeHint().width() for each in names), default=0)
-    for each in names:
-        each.setMinimumWidth(max(widest, each.minimumWidth()))
 
 
 def _row(card: WholeCard, session: Session, kind: ArticleLabelKind) -> QWidget:
