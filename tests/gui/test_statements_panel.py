@@ -705,3 +705,22 @@ def test_what_is_unfolded_comes_into_view(qtbot, panel, statement):
     qtbot.waitUntil(lambda: height_of_the_fold() > viewport.height())
     fold.setChecked(True)
     qtbot.waitUntil(lambda: 0 <= height_of_the_fold() < viewport.height() / 2)
+
+
+def test_parts_folded_away_show_the_statement_in_focus_once_unfolded(panel, workbench, do):
+    session = workbench.session
+    fold = panel.card._fold
+    fold.setChecked(False)
+    for words, certainty in (("to settle their dispute", "hedged"), ("both sides", "conditional")):
+        made = do(session.add_statement(span(words)))
+        do(session.change_statement(made, wording="Say how sure", certainty=certainty))
+        workbench.focus = ("statement", made)
+    fold.setChecked(True)
+    boxes = [each for each in panel.findChildren(QuietBox) if each.accessibleName() == "Certainty"]
+    assert [each.currentText() for each in boxes if each.isVisible()] == ["conditional"]
+    fold.setChecked(False)
+    do(session.change_statement(made, wording="Say how sure", certainty="hedged"))
+    assert "hedged" in fold.accessibleName().lower()
+    fold.setChecked(True)
+    boxes = [each for each in panel.findChildren(QuietBox) if each.accessibleName() == "Certainty"]
+    assert [each.currentText() for each in boxes if each.isVisible()] == ["hedged"]

@@ -100,7 +100,7 @@ class StatementCard(QWidget):
         return self._statement_id
 
     def show_statement(self, session: Session, statement: Statement) -> None:
-        """Show a statement; only the parts that are different are built again."""
+        """Show a statement; only the parts on show that are different are built again."""
         self._statement_id = statement.id
         self._arrange(session.codebook)
         number, count = session.numbers[statement.id], len(session.statements)
@@ -108,8 +108,9 @@ class StatementCard(QWidget):
         self._title.setText(title)
         lacking, hints = session.missing(statement.id), session.hints(statement.id)
         self.missing.show_words(lacking, hints)
-        rebuilt = [each.show_statement(session, statement) for each in self.sections]
-        self._tell_what_is_folded(statement)
+        on_show = [each for each in self.sections if not self._is_folded(each)]
+        rebuilt = [each.show_statement(session, statement) for each in on_show]
+        self._tell_what_is_folded(session, statement)
         if any(rebuilt):
             chain_tab_order(self)
 
@@ -126,9 +127,9 @@ class StatementCard(QWidget):
             place.addWidget(section)
             section.setVisible(requirement != "off" or section.layer in _ALWAYS)
 
-    def _tell_what_is_folded(self, statement: Statement) -> None:
+    def _tell_what_is_folded(self, session: Session, statement: Statement) -> None:
         folded = [each for each in self.sections if each.parentWidget() is self._more]
-        words = ", ".join(filter(None, (each.summary(statement) for each in folded)))
+        words = ", ".join(filter(None, (each.summary(session, statement) for each in folded)))
         self._folded = self.tr("More: %1").replace("%1", words) if words else self.tr("More")
         self._word_fold()
 
@@ -136,7 +137,16 @@ class StatementCard(QWidget):
         sign = "▾" if self._fold.isChecked() else "▸"
         self._fold.set_words(f"{sign} {self._folded}")
 
+    def _is_folded(self, section: Section) -> bool:
+        """Tell whether a part is folded away; a note that is being typed stays where it is."""
+        is_below = section.parentWidget() is self._more
+        return is_below and not self._fold.isChecked() and not isinstance(section, NoteSection)
+
     def _show_more(self, shown: bool) -> None:
+        session = self._desk.session
+        statement = session.find_statement(self._statement_id) if session is not None else None
+        if shown and session is not None and statement is not None:
+            self.show_statement(session, statement)  # what was folded has waited until now
         self._more.setVisible(shown)
         self._word_fold()
         if shown:

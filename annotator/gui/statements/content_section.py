@@ -38,7 +38,7 @@ class SpansSection(Section):
         if not found and self.empty:
             self.body.addWidget(muted(with_keys(self.tr(self.empty))))
 
-    def summary(self, statement: Statement) -> str:
+    def summary(self, session: Session, statement: Statement) -> str:
         return self.title.lower() if part(statement, self.role) else ""
 
     def add_selection(self) -> None:
@@ -82,7 +82,7 @@ class AddresseeSection(SpansSection):
         add.setObjectName("add_addressee")
         self.body.addWidget(self.flow(*chips, add))
 
-    def summary(self, statement: Statement) -> str:
+    def summary(self, session: Session, statement: Statement) -> str:
         said = statement.addressee.spans or statement.addressee.actors
         return self.title.lower() if said else ""
 

@@ -33,16 +33,15 @@ class CertaintySection(Section):
         return statement.certainty, session.codebook.certainty
 
     def fill(self, session: Session, statement: Statement) -> None:
-        self._options = session.codebook.certainty
         options = [Option(None, self.tr("not said"))]
-        options += [Option(each, label(each)) for each in self._options]
+        options += [Option(each, label(each)) for each in session.codebook.certainty]
         box = QuietBox(options, statement.certainty, self.tr("Certainty"))
         box.on_pick(self._set)
         self.body.addWidget(box)
 
-    def summary(self, statement: Statement) -> str:
-        certainty = statement.certainty
-        return "" if certainty is None or certainty in self._options[:1] else label(certainty)
+    def summary(self, session: Session, statement: Statement) -> str:
+        certainty, usual = statement.certainty, session.codebook.certainty[:1]
+        return "" if certainty is None or certainty in usual else label(certainty)
 
     def _set(self, certainty: str | None) -> None:
         words = label(certainty) if certainty else self.tr("not said")
@@ -81,7 +80,7 @@ class QuotationSection(Section):
         self.body.addWidget(LabelledRow(self.tr("Quotation"), quote))
         self.body.addWidget(LabelledRow(self.tr("Voice"), voice))
 
-    def summary(self, statement: Statement) -> str:
+    def summary(self, session: Session, statement: Statement) -> str:
         return label(statement.quote) if statement.quote else ""
 
     def _options(self, found: str, allowed: tuple[str, ...]) -> list[Option]:
@@ -126,7 +125,7 @@ class ViaSection(Section):
         )
         self.body.addWidget(self.flow(add))
 
-    def summary(self, statement: Statement) -> str:
+    def summary(self, session: Session, statement: Statement) -> str:
         return self.title.lower() if statement.source.via else ""
 
     def _choose(self) -> None:
@@ -184,7 +183,7 @@ class ParentSection(Section):
         button = PickButton(words, self.tr("Inside: %1").replace("%1", words), self._choose)
         self.body.addWidget(button)
 
-    def summary(self, statement: Statement) -> str:
+    def summary(self, session: Session, statement: Statement) -> str:
         return self.tr("inside another") if statement.parent else ""
 
     def _choose(self) -> None:

@@ -57,7 +57,6 @@ class FiguresSection(Section):
     def __init__(self, desk: Desk, title: str) -> None:
         plus = self.tr("Read a number from the words selected in the content")
         super().__init__(desk, title, plus=plus)
-        self._found = 0
 
     def view(self, session: Session, statement: Statement) -> object:
         sides = tuple(side_name(each.side, session) for each in statement.figures)
@@ -67,7 +66,6 @@ class FiguresSection(Section):
         for figure in statement.figures:
             self.body.addWidget(self._box(session, figure))
         proposed = session.proposed_figures(statement.id)
-        self._found = len(proposed)
         if proposed:
             self._propose(session, proposed)
         elif not statement.figures:
@@ -90,11 +88,11 @@ class FiguresSection(Section):
     def _take(self, figures: tuple[Figure, ...]) -> None:
         self.desk.gesture(lambda session: session.take_figures(self.statement_id, figures))
 
-    def summary(self, statement: Statement) -> str:
-        count = len(statement.figures)
+    def summary(self, session: Session, statement: Statement) -> str:
+        count, proposed = len(statement.figures), len(session.proposed_figures(statement.id))
         many = self.tr("1 number") if count == 1 else self.tr("%1 numbers")
-        found = self.tr("1 number found") if self._found == 1 else self.tr("%1 numbers found")
-        parts = ((many, count), (found, self._found))
+        found = self.tr("1 number found") if proposed == 1 else self.tr("%1 numbers found")
+        parts = ((many, count), (found, proposed))
         return ", ".join(words.replace("%1", str(number)) for words, number in parts if number)
 
     def add_selection(self) -> None:

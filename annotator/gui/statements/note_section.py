@@ -106,7 +106,7 @@ class NoteSection(Section):
         self.note.show_note(session, statement)
         return False
 
-    def summary(self, statement: Statement) -> str:
+    def summary(self, session: Session, statement: Statement) -> str:
         words = [self.tr("unsure")] if statement.unsure else []
         return ", ".join([*words, *([self.tr("note")] if statement.note else [])])
 

@@ -93,7 +93,7 @@ class Section(QWidget):
         """Build what the section shows."""
         raise NotImplementedError
 
-    def summary(self, statement: Statement) -> str:
+    def summary(self, session: Session, statement: Statement) -> str:
         """Return in a word or two what is there, or nothing."""
         return ""
 

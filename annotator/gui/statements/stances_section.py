@@ -42,7 +42,7 @@ class StancesSection(Section):
             self.body.addWidget(self._stance_box(session, stance))
         self.body.addWidget(self.flow(*self._adders(session)))
 
-    def summary(self, statement: Statement) -> str:
+    def summary(self, session: Session, statement: Statement) -> str:
         return self.title.lower() if statement.stances else ""
 
     def choose_target(self, value: str) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.annotations.session import Session
-from annotator.annotations.stances_over import stances_of
+from annotator.annotations.stances_over import StanceOver, stances_of
 from annotator.gui.keys.own import follow_keys
 from annotator.gui.statements.desk import Desk
 from annotator.gui.statements.pieces import clear, heading, muted
@@ -33,6 +33,8 @@ class WholeCard(QWidget):
         super().__init__()
         self.desk = desk
         self._shown: object = None
+        self._behind: tuple[object, object, object] = (None, None, None)
+        self._derived: tuple[StanceOver, ...] = ()
         self._talk = ""
         self.setAccessibleName(self.tr("The article as a whole"))
         self._column = QVBoxLayout(self)
@@ -49,7 +51,7 @@ class WholeCard(QWidget):
 
     def show_session(self, session: Session | None) -> None:
         """Show what is said of the article in hand; only what is different is built anew."""
-        view = None if session is None else _view(session)
+        view = None if session is None else self._view(session)
         if view == self._shown and session is not None:
             return
         self._shown = view
@@ -138,19 +140,27 @@ class WholeCard(QWidget):
             return None
         return area.mapToGlobal(QPoint(0, 0))
 
+    def _view(self, session: Session) -> object:
+        stances = self._stances(session)
+        names = tuple(
+            session.actors[each.holder].name for each in stances if each.holder in session.actors
+        )
+        return (
+            session.article.id,
+            session.annotator,
+            session.labels,
+            session.codebook.reference,
+            stances,
+            names,
+            session.comments,
+            session.flags,
+        )
 
-def _view(session: Session) -> object:
-    stances = stances_of(session)
-    names = tuple(
-        session.actors[each.holder].name for each in stances if each.holder in session.actors
-    )
-    return (
-        session.article.id,
-        session.annotator,
-        session.labels,
-        session.codebook.reference,
-        stances,
-        names,
-        session.comments,
-        session.flags,
-    )
+    def _stances(self, session: Session) -> tuple[StanceOver, ...]:
+        """Return the stances over the article, worked out when what is behind them is another."""
+        statements, actors, overruled = self._behind
+        is_known = statements is session.statements and actors is session.actors
+        if not is_known or overruled != session.overruled_stances:
+            self._behind = (session.statements, session.actors, session.overruled_stances)
+            self._derived = stances_of(session)
+        return self._derived
