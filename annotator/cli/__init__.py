@@ -15,6 +15,7 @@ import click
 from annotator import __version__
 from annotator.cli import (
     actors,
+    agreement,
     articles,
     assigning,
     changes,
@@ -23,6 +24,7 @@ from annotator.cli import (
     figures,
     learning,
     machine,
+    merge,
     projects,
     repeating,
     results,
@@ -54,6 +56,7 @@ for _module in (
     repeating,
     changes,
     results,
+    agreement,
     suggestions,
     similar,
     figures,
@@ -62,6 +65,7 @@ for _module in (
     codebooks,
     learning,
     machine,
+    merge,
 ):
     for _command in _module.COMMANDS:
         annotator.add_command(_command)

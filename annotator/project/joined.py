@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Literal
 
 from annotator.annotations.edits import Recorded, RecordKind
+from annotator.codebook.model import Codebook
+from annotator.project.twice import Twice
 
 JoinedWhat = Literal["new", "changed", "removed", "conflicting"]
 
@@ -25,6 +27,16 @@ class JoinedRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class JoinedExample:
+    """One of the first records of its sort: what it says, in which article and where."""
+
+    joined: JoinedRecord
+    record: Recorded
+    title: str
+    excerpt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Joined:
     """What one copy brought: new ``events``, the ``records`` they were about, and what was known.
 
@@ -36,6 +48,7 @@ class Joined:
     path: Path
     events: int
     records: tuple[JoinedRecord, ...] = ()
+    examples: tuple[JoinedExample, ...] = ()
     same: Mapping[tuple[str, RecordKind], int] = field(default_factory=dict)
     runs: int = 0
     notes: tuple[str, ...] = ()
@@ -74,3 +87,21 @@ class Conflict:
     def record(self) -> Recorded:
         """A record to name the conflict by: the current one, or another where it is removed."""
         return next(each.record for each in self.versions if each.record is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class MergeOutcome:
+    """What copies brought, and how the project is afterwards.
+
+    ``names`` and ``actor_names`` are those of all annotators and actors by id; ``titles`` and
+    ``texts`` those of the articles of ``conflicts``.
+    """
+
+    joined: tuple[Joined, ...]
+    conflicts: tuple[Conflict, ...]
+    twice: Twice
+    names: Mapping[str, str]
+    codebook: Codebook
+    actor_names: Mapping[str, str] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from annotator.annotations.edits import Recorded, RecordKind, Zones
+from annotator.annotations.wording import excerpt
 from annotator.corpus.article import Article
 from annotator.errors import DamagedProjectError, MergeError
 from annotator.project import (
@@ -33,10 +34,11 @@ from annotator.project import (
 )
 from annotator.project.connection import Connection
 from annotator.project.folding import Fold, Key, folds
-from annotator.project.joined import Joined, JoinedRecord, JoinedWhat
+from annotator.project.joined import Joined, JoinedExample, JoinedRecord, JoinedWhat
 from annotator.project.joining_events import Told
 
 _END = re.compile(r'"end":(\d+)')
+_EXAMPLES = 3  # of each sort
 _IN_ORDER: tuple[RecordKind, ...] = ("annotator", "article", "zones")  # the others come after
 
 
@@ -82,6 +84,8 @@ class _Joining:
     removed: set[Key] = field(default_factory=set)
     referred: set[Key] = field(default_factory=set)
     noted: list[JoinedRecord] = field(default_factory=list)
+    sorts: Counter[tuple[str, RecordKind, JoinedWhat]] = field(default_factory=Counter)
+    examples: list[tuple[JoinedRecord, Recorded]] = field(default_factory=list)
 
     def run(self) -> Joined:
         new = joining_events.new_events(self.connection, self.other)
@@ -95,6 +99,7 @@ class _Joining:
             path=self.other.path,
             events=len(new),
             records=tuple(self.noted),
+            examples=tuple(self._example(*each) for each in self.examples),
             same=_same(self.other, self.told.keys()),
             runs=beside.runs,
             notes=beside.notes,
@@ -209,7 +214,20 @@ class _Joining:
             what = "removed"
         told = self.told[key]
         owner = getattr(record, "annotator", told.annotator)
-        self.noted.append(JoinedRecord(fold.kind, fold.target, told.article, owner, what))
+        joined = JoinedRecord(fold.kind, fold.target, told.article, owner, what)
+        self.noted.append(joined)
+        self.sorts[owner, fold.kind, what] += 1
+        if record is not None and self.sorts[owner, fold.kind, what] <= _EXAMPLES:
+            self.examples.append((joined, record))
+
+    def _example(self, joined: JoinedRecord, record: Recorded) -> JoinedExample:
+        article = joined.article
+        if article is None:
+            return JoinedExample(joined, record, "", "")
+        spans = sorted(integrity.spans_of(record))[:2] if joined.kind not in _IN_ORDER else ()
+        text = reading.text(self.connection, article) if spans else ""
+        title = reading.article(self.connection, article).title
+        return JoinedExample(joined, record, title, excerpt(text, spans))
 
 
 def _known(connection: Connection, told: Iterable[Key]) -> set[Key]:

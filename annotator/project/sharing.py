@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from annotator.annotations.edits import Change, Edit
 from annotator.annotations.model import Annotator
 from annotator.errors import AnnotationError, MergeError
-from annotator.project import backup, handing_out, merging, opening, reading
+from annotator.project import backup, handing_out, merging, opening, reading, relabelling, twice
 from annotator.project.answers import Answers
+from annotator.project.conflicts import conflicts
 from annotator.project.connection import Connection
-from annotator.project.joined import Conflict, Joined, Version
+from annotator.project.joined import Conflict, Joined, MergeOutcome, Version
 
 if TYPE_CHECKING:
     from annotator.preannotation.suggestion import Serving
@@ -50,8 +51,8 @@ class Sharing(Answers):
     ) -> Change:
         raise NotImplementedError
 
-    def merge(self, others: Sequence[Path]) -> tuple[Joined, ...]:
-        """Take in other copies of this project, all or none; return what each of them brought.
+    def merge(self, others: Sequence[Path]) -> MergeOutcome:
+        """Take in other copies of this project, all or none; return what came of it.
 
         A backup is kept before. What was taken in already changes nothing. Raises MergeError where
         a file is no copy of this project, and what opening a project raises.
@@ -61,21 +62,21 @@ class Sharing(Answers):
             backup.before_merge(self._file)
             joined = writer.join(copies)
         self._read_anew()
-        return joined
+        return _outcome(self._connection, joined)
 
-    def preview_merge(
-        self, others: Sequence[Path]
-    ) -> tuple[tuple[Joined, ...], tuple[Conflict, ...]]:
-        """Return what :meth:`merge` would bring and which conflicts there would be afterwards.
+    def preview_merge(self, others: Sequence[Path]) -> MergeOutcome:
+        """Return what :meth:`merge` would do.
 
         The copies are put together in a file that is thrown away, so the answer is exact.
         """
-        from annotator.project.conflicts import conflicts
-
         with self._opened(others) as copies, backup.scratch(self._connection) as scratch:
             with scratch.transaction("try how the copies go together"):
                 joined = tuple(merging.join(scratch, each) for each in copies)
-            return joined, tuple(conflicts(scratch))
+            return _outcome(scratch, joined)
+
+    def merge_state(self) -> MergeOutcome:
+        """Return how the project is after what was put together earlier."""
+        return _outcome(self._connection, ())
 
     @contextmanager
     def _opened(self, others: Sequence[Path]) -> Iterator[tuple[Connection, ...]]:
@@ -134,3 +135,18 @@ class Sharing(Answers):
                 f"These are labels of {owner.name}, who decides which version holds. "
                 "Nothing was changed."
             )
+
+
+def _outcome(connection: Connection, joined: Sequence[Joined]) -> MergeOutcome:
+    found = tuple(conflicts(connection))
+    articles = {each.article for each in found if each.article is not None}
+    return MergeOutcome(
+        joined=tuple(joined),
+        conflicts=found,
+        twice=twice.found(connection),
+        names={each.id: each.name for each in reading.annotators(connection)},
+        codebook=relabelling.current(connection),
+        actor_names={each.id: each.name for each in reading.actors(connection)} if found else {},
+        titles={each: reading.article(connection, each).title for each in articles},
+        texts={each: reading.text(connection, each) for each in articles},
+    )

@@ -179,9 +179,9 @@ class Store(Adapter):
 
     def merge(self, other_path: str) -> dict[str, object]:
         with told():
-            (joined,) = self.project.merge([Path(other_path)])
-            conflicts = [each.target for each in self.project.conflicts()]
-        return {"added": joined.events, "conflicts": conflicts}
+            outcome = self.project.merge([Path(other_path)])
+        conflicts = [each.target for each in outcome.conflicts]
+        return {"added": sum(each.events for each in outcome.joined), "conflicts": conflicts}
 
     def backup(self, path: str) -> None:
         with told():
