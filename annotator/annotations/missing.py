@@ -37,7 +37,7 @@ def hints(statement: Statement, codebook: Codebook, zones: Sequence[Zone]) -> tu
     if not statement.stances and codebook.requirement("stances") == "required":
         said.append("No stance yet: choose one, or leave it where the holder takes none.")
     if statement.claim_types and not is_sourced(statement) and statement.voice is None:
-        said.append("Nobody is named, so it counts as the author's voice. A source: r s.")
+        said.append("Nobody is named, so it counts as the author's voice.")
     readable = [each.span for each in zones if each.kind in READABLE_ZONES]
     if readable and not all(
         any(zone.contains(span) for zone in readable) for span in spans_of(statement)

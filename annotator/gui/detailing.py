@@ -15,6 +15,7 @@ from annotator.annotations.wording import label, stance_words
 from annotator.gui.gestures import Gestures
 from annotator.gui.statements.choices import (
     actor_choices,
+    addressee_choices,
     new_actor_choice,
     parent_choices,
 )
@@ -102,10 +103,7 @@ class Detailing(Gestures):
         session, statement = self._statement()
         if session is None or statement is None:
             return
-        now = statement.addressee
-        likely = [each for span in now.spans for each in session.proposed_actors(span)]
-        named = [each for span in statement.content for each in session.proposed_actors(span)]
-        items = actor_choices(session, likely=(*likely, *named), leaving_out=now.actors)
+        items = addressee_choices(session, statement)
         title = self.tr("Whom is it addressed to?")
         self._offer_actors(session, items, title, adding_addressee(statement.id))
 

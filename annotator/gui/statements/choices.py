@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from annotator.annotations.derived import covering_sentences
 from annotator.annotations.model import Actor, Statement, Target, TargetKind
 from annotator.annotations.parts import stance_on
 from annotator.annotations.proposals import as_holder
@@ -41,6 +42,17 @@ def actor_choice(actors: Mapping[str, Actor], actor: Actor) -> Choice:
         detail = f"acts for {actor_name(actors, actor.acts_for)}"
     shown, more = actor.aliases[:2], actor.aliases[2:]
     return Choice(actor.id, actor.name, detail, ", ".join(shown), also=" ".join(more))
+
+
+def addressee_choices(session: Session, statement: Statement) -> tuple[Choice, ...]:
+    """Return whom a statement may address: who is named with it comes first, its holders last."""
+    now = statement.addressee
+    near = (*now.spans, *statement.content, covering_sentences(session.text, statement))
+    likely = [each for span in near for each in session.proposed_actors(span)]
+    holders = {*statement.source.actors, statement.source.speaker}
+    likely = [each for each in likely if each not in holders]
+    choices = actor_choices(session, likely=likely, leaving_out=now.actors)
+    return tuple(sorted(choices, key=lambda choice: choice.id in holders))
 
 
 def holder_choices(session: Session, statement: Statement) -> tuple[Choice, ...]:

@@ -9,7 +9,7 @@ from annotator.annotations.session import Session
 from annotator.annotations.wording import actor_name
 from annotator.corpus.span import Span
 from annotator.gui.keys.own import with_keys
-from annotator.gui.statements.choices import actor_choices
+from annotator.gui.statements.choices import addressee_choices
 from annotator.gui.statements.desk import Desk
 from annotator.gui.statements.picks import adding_addressee
 from annotator.gui.statements.pieces import Chip, muted, push_button
@@ -95,11 +95,8 @@ class AddresseeSection(SpansSection):
         session = self.desk.session
         if session is None:
             return
-        now = session.statement(self.statement_id).addressee
-        likely = [each for span in now.spans for each in session.proposed_actors(span)]
-        items = actor_choices(session, likely=likely, leaving_out=now.actors)
         self.desk.choose_actor(
-            items,
+            addressee_choices(session, session.statement(self.statement_id)),
             self.tr("Whom is it addressed to?"),
             adding_addressee(self.statement_id),
             beside=self,

@@ -153,6 +153,7 @@ class StatementsPanel(QWidget):
     def _article_opened(self, _article_id: str = "") -> None:
         self.card.store_note()
         self.list.rows.show_session(self._workbench.session)
+        self.list.scrollToTop()
         self._tell_count()
         self._focus_moved(self._workbench.focus)
 
@@ -175,6 +176,7 @@ class StatementsPanel(QWidget):
         if session is None or focus is None:
             self.card.store_note()
             self.whole.show_session(session)
+            self._definition.show_explanation(None)
             self._show(self.whole)
         elif statement is not None:
             if self.card.statement_id != statement.id:
@@ -196,6 +198,8 @@ class StatementsPanel(QWidget):
         mention = self._workbench.focused_mention()
         if suggestion is not None:
             self._mention.show_suggestion(session, suggestion)
+            guessed = suggestion.candidate.claim_type if suggestion.candidate else None
+            self._explain_first(session, (guessed,) if guessed else ())
         elif mention is not None:
             self._mention.show_mention(session, mention)
         self._show(self._mention if suggestion or mention else self.whole)
