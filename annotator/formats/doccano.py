@@ -14,20 +14,19 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from annotator.corpus.span import Span
 from annotator.formats.annotated_corpus import PLAIN, AnnotatedCorpus, WriteOptions, WriteReport
 from annotator.formats.as_labelled import LabelNames, labelled_texts
 from annotator.formats.file_names import file_name
 from annotator.formats.foreign import RawSpan, RawText, ReadFile
 from annotator.formats.json_values import Fields, first_object, objects
 from annotator.formats.jsonl import write_line
-from annotator.formats.labelled_text import LabelledSpan, LabelledText, Link
+from annotator.formats.labelled_text import LabelledText, Link
 from annotator.formats.losses import Losses
 from annotator.formats.offset_units import ForeignSpan, Offsets
+from annotator.formats.pieces import NEXT, Piece, in_pieces, joined
 from annotator.formats.uses import Fidelity, note_left_out
 
 WHAT = "a file of doccano"
-NEXT = "next_fragment"
 FIDELITY = Fidelity(
     whole=frozenset(
         {
@@ -95,18 +94,10 @@ class _Writing:
 
     def _line(self, text: LabelledText) -> dict[str, object]:
         offsets = Offsets(text.text, "UTF-16 units")
-        spans: list[dict[str, object]] = []
-        links: list[Link] = list(text.links)
-        ids: dict[str, int] = {}
-        for each in text.spans:
-            for number, span in enumerate(each.spans):
-                name = each.id if number == 0 else f"{each.id}:{number}"
-                if number:
-                    before = each.id if number == 1 else f"{each.id}:{number - 1}"
-                    links.append(Link(NEXT, before, name))
-                ids[name] = len(ids) + 1
-                spans.append(_entity(ids[name], each, span, offsets))
-                self._labels[each.label] = None
+        pieces, links = in_pieces(text)
+        ids = {each.id: number for number, each in enumerate(pieces, start=1)}
+        spans = [_entity(ids[each.id], each, offsets) for each in pieces]
+        self._labels.update((each.label, None) for each in text.spans)
         self._links.update((each.label, None) for each in links)
         relations = [
             {"id": number, "from_id": ids[each.start], "to_id": ids[each.end], "type": each.label}
@@ -160,12 +151,12 @@ class _Writing:
             place.write_text(json.dumps(config, ensure_ascii=False, indent=2), encoding="utf-8")
 
 
-def _entity(number: int, each: LabelledSpan, span: Span, offsets: Offsets) -> dict[str, object]:
+def _entity(number: int, each: Piece, offsets: Offsets) -> dict[str, object]:
     return {
         "id": number,
-        "label": each.label,
-        "start_offset": offsets.in_unit(span.start),
-        "end_offset": offsets.in_unit(span.end),
+        "label": each.of.label,
+        "start_offset": offsets.in_unit(each.span.start),
+        "end_offset": offsets.in_unit(each.span.end),
     }
 
 
@@ -216,16 +207,15 @@ _KNOWN = {"text", "entities", "relations", "cats", "Comments", "comments", *_SPA
 
 def _text(fields: Fields, number: int) -> RawText:
     text = fields.text("text")
-    spans = list(_entities(fields))
     labels: dict[str, tuple[str, ...]] = {}
     for each in _text_labels(fields):
         kind, _, value = each.partition("/")
         labels[kind] = (*labels.get(kind, ()), value or "yes")
-    links = [
+    relations = [
         Link(each.name("type"), each.name("from_id"), each.name("to_id"))
         for each in fields.objects("relations")
     ]
-    spans, links = _joined(spans, links)
+    spans, links = joined(tuple(_entities(fields)), relations)
     facts = {
         name: str(value)
         for name, value in fields.value.items()
@@ -235,8 +225,8 @@ def _text(fields: Fields, number: int) -> RawText:
     return RawText(
         id=facts.get("external_id") or facts.get("id") or str(number),
         text=text,
-        spans=tuple(spans),
-        links=tuple(links),
+        spans=spans,
+        links=links,
         labels=labels,
         facts=facts,
         annotator=facts.get("annotator", facts.get("username", "")),
@@ -268,21 +258,3 @@ def _text_labels(fields: Fields) -> Iterator[str]:
             yield found
         elif isinstance(found, list):
             yield from (each for each in found if isinstance(each, str))
-
-
-def _joined(spans: list[RawSpan], links: list[Link]) -> tuple[list[RawSpan], list[Link]]:
-    """Join the fragments that :data:`NEXT` links into one span again."""
-    after = {each.start: each.end for each in links if each.label == NEXT}
-    by_id = {each.id: each for each in spans}
-    inner, used = set(after.values()), set[str]()
-    joined = []
-    for each in sorted(spans, key=lambda one: one.id in inner):  # what begins something first
-        if each.id in used:
-            continue
-        fragments, last = list(each.fragments), each.id
-        used.add(last)
-        while each.id not in inner and (last := after.get(last, "")) in by_id and last not in used:
-            used.add(last)
-            fragments += by_id[last].fragments
-        joined.append(RawSpan(each.id, each.label, tuple(fragments)))
-    return joined, [each for each in links if each.label != NEXT]

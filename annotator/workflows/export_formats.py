@@ -113,5 +113,12 @@ _ALL = (
         writer="annotator.formats.doccano:write",
         is_folder=True,
     ),
+    ExportFormat(
+        id="prodigy",
+        label="Prodigy",
+        suffix=".jsonl",
+        description="Tasks for Prodigy: tokens, spans, relations, and all else as attributes.",
+        writer="annotator.formats.prodigy:write",
+    ),
 )
 FORMATS: Mapping[str, ExportFormat] = {each.id: each for each in _ALL}

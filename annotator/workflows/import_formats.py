@@ -45,6 +45,12 @@ _ALL = (
         suffixes=(".jsonl", ".json"),
         reader="annotator.formats.doccano",
     ),
+    ImportFormat(
+        id="prodigy",
+        label="Prodigy",
+        suffixes=(".jsonl", ".json"),
+        reader="annotator.formats.prodigy",
+    ),
 )
 FORMATS: Mapping[str, ImportFormat] = {each.id: each for each in _ALL}
 

@@ -13,6 +13,7 @@ from annotator.formats.annotated_corpus import AnnotatedCorpus
 from annotator.formats.as_labelled import labelled_texts
 from annotator.formats.foreign import Placed, place
 from annotator.formats.labelled_text import LabelledText
+from annotator.formats.pieces import NEXT
 
 SAMPLES = Path(__file__).resolve().parents[3] / "../shared/formats/samples/doccano"
 
@@ -119,7 +120,7 @@ def test_another_shape_is_refused_naming_the_place(tmp_path: Path, words: str, s
 
 def test_fragments_that_lead_in_a_circle_are_spans_of_their_own(tmp_path: Path) -> None:
     spans = [{"id": n, "start_offset": n, "end_offset": n + 1, "label": "X"} for n in (0, 1, 2)]
-    links = [{"id": n, "from_id": n, "to_id": (n + 1) % 3, "type": doccano.NEXT} for n in (0, 1, 2)]
+    links = [{"id": n, "from_id": n, "to_id": (n + 1) % 3, "type": NEXT} for n in (0, 1, 2)]
     value = json.dumps({"text": "abc", "entities": spans, "relations": links})
     assert len(read(in_file(tmp_path, value)).texts[0].spans) == 3
 
