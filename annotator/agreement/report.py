@@ -78,7 +78,15 @@ class AgreementReport:
             if each is not None and each.reason not in ("", "there is no value")
         }
         said = [f"95 % intervals by resampling articles: {words}." for words in made]
-        return (*said, *(f"No interval where {reason}." for reason in without))
+        said += [f"No interval where {reason}." for reason in without]
+        if any(
+            each is not None and each.low is not None and each.low == each.high for each in found
+        ):
+            said.append(
+                "Where all articles give the same value, the interval is that value; it says "
+                "nothing about other articles."
+            )
+        return tuple(said)
 
     @property
     def handling(self) -> str:
@@ -100,7 +108,8 @@ def report_as_text(report: AgreementReport, *, most: int = 50) -> str:
         *_work_table(report.work),
     ]
     for part, title in PARTS.items():
-        lines += ["", title, *_part_table(report, part)]
+        if any(each.part == part for each in report.measurements):
+            lines += ["", title, *_part_table(report, part)]
     lines += ["", *_disagreement_lines(report, most), ""]
     lines += [*_version_lines(report)]
     for words in (report.handling, *report.intervals, report.adjudication):

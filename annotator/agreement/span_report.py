@@ -24,6 +24,8 @@ from annotator.agreement.units import (
 
 if TYPE_CHECKING:
     from annotator.agreement.resampling import Resampling
+    from annotator.agreement.unitizing import Measure as Formula
+    from annotator.agreement.unitizing import UnitTallies
 
 ENTITIES = "where and of which kind"
 CONTENTS = "where, by content"
@@ -39,11 +41,12 @@ def measure_entities(question: Question) -> Iterator[Measurement]:
     marks = _all_marks(question.comparison, entity_marks)
     kinds = sorted({one.label for each in marks for some in each.values() for one in some})
     asked = question.resampling
+    units = _tallies(question, marks)
     for kind in kinds:
         measures = [
             spans.exact_f1(marks, label=kind, resampling=asked),
             spans.overlap_f1(marks, label=kind, resampling=asked),
-            *_units_of(question, marks, kind),
+            *_units_of(question, units, kind),
         ]
         if question.is_full:
             measures.append(token_alpha(marks, question.tokens, kind))
@@ -102,46 +105,46 @@ def _marks(question: Question, part: Part, of: str, marks_of: MarksOf) -> Iterat
         yield question.line(part, of, question.comparison, found, rank="further")
 
 
-def _units(question: Question, marks: Sequence[ArticleMarks]) -> Iterator[Coefficient]:
-    """Yield the u-alpha family; overlapping marks of one annotator are flattened."""
-    from annotator.agreement.resampling import interval
+def _tallies(question: Question, marks: Sequence[ArticleMarks]) -> UnitTallies:
+    """Return what articles add to the u-alpha family; where marks overlap, the shortest counts."""
     from annotator.agreement.span_table import span_table
-    from annotator.agreement.unitizing import FAMILY, flattened, unit_tallies
+    from annotator.agreement.unitizing import flattened, unit_tallies
 
-    tallies = unit_tallies(flattened(span_table(marks, question.lengths)))
+    return unit_tallies(flattened(span_table(marks, question.lengths)))
+
+
+def _units(question: Question, marks: Sequence[ArticleMarks]) -> Iterator[Coefficient]:
+    """Yield the u-alpha family."""
+    from annotator.agreement.unitizing import FAMILY
+
+    tallies = _tallies(question, marks)
     family = FAMILY if len(tallies.labels) > 1 else {"u_alpha": FAMILY["u_alpha"]}
     for measure, formula in family.values():
-        found = measure(tallies)
-        if question.resampling is not None:
-            sure = interval(tallies.sums, formula(tallies.labels), resampling=question.resampling)
-            found = replace(found, interval=sure)
-        yield found
+        yield _sure(question, measure(tallies), tallies, formula(tallies.labels))
 
 
-def _units_of(
-    question: Question, marks: Sequence[ArticleMarks], label: str
-) -> Iterator[Coefficient]:
-    """Yield the u-alpha of one label, and its coverage."""
-    from annotator.agreement.resampling import interval
-    from annotator.agreement.span_table import span_table
-    from annotator.agreement.unitizing import (
-        flattened,
-        ku_alpha,
-        ku_alpha_formula,
-        ku_coverage,
-        unit_tallies,
-    )
+def _units_of(question: Question, tallies: UnitTallies, label: str) -> Iterator[Coefficient]:
+    """Yield the u-alpha of one label, and its coverage; nothing where there is only one."""
+    from annotator.agreement import unitizing
 
-    tallies = unit_tallies(flattened(span_table(marks, question.lengths)))
     if len(tallies.labels) < 2:
         return
-    found = ku_alpha(tallies, label)
-    if question.resampling is not None:
-        formula = ku_alpha_formula(tallies.labels, label)
-        sure = interval(tallies.sums, formula, resampling=question.resampling)
-        found = replace(found, interval=sure)
-    yield found
-    yield ku_coverage(tallies, label)
+    alpha = unitizing.ku_alpha_formula(tallies.labels, label)
+    yield _sure(question, unitizing.ku_alpha(tallies, label), tallies, alpha)
+    covered = unitizing.ku_coverage_formula(tallies.labels, label)
+    yield _sure(question, unitizing.ku_coverage(tallies, label), tallies, covered)
+
+
+def _sure(
+    question: Question, found: Coefficient, tallies: UnitTallies, formula: Formula
+) -> Coefficient:
+    """Return a measure over units with its interval, where one is asked for."""
+    if question.resampling is None:
+        return found
+    from annotator.agreement.resampling import interval
+
+    sure = interval(tallies.sums, formula, resampling=question.resampling)
+    return replace(found, interval=sure)
 
 
 def _gamma(question: Question, marks: Sequence[ArticleMarks]) -> Coefficient:

@@ -9,7 +9,7 @@ of its characters stands for itself.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -29,7 +29,7 @@ class UnitTallies:
     For ``n`` labels the columns are: length by label and the gaps (n + 1), length on which pairs
     agree in all, the same where labels are left aside, length that pairs with itself; then, over
     intersections of units alone and by label: their length, agreeing length, length that pairs
-    with itself; and the length of units by label (4 n).
+    with itself; and the length of units by label (4 n). ``units`` and ``by_label`` count units.
     """
 
     labels: tuple[str, ...]
@@ -37,10 +37,7 @@ class UnitTallies:
     units: int
     annotators: int
     overlapping: int = 0
-
-    def column(self, start: int) -> int:
-        """Return the number of a column counted from behind the lengths by label."""
-        return len(self.labels) + 1 + start
+    by_label: tuple[int, ...] = ()
 
 
 def unit_tallies(table: SpanTable) -> UnitTallies:
@@ -53,9 +50,10 @@ def unit_tallies(table: SpanTable) -> UnitTallies:
     table = chosen(table, shared[table.article] & table.looked[table.article, table.annotator])
     count, kinds = len(table.looked), len(table.labels)
     sums = np.zeros((count, 5 * kinds + 4))
-    overlapping = _overlapping(table)
     active = int(table.looked[shared].any(axis=0).sum()) if count else 0
-    found = UnitTallies(table.labels, sums, len(table.start), active, int(overlapping.sum()))
+    by_label = tuple(map(int, np.bincount(table.label, minlength=kinds)))
+    clashes = int(_overlapping(table).sum())
+    found = UnitTallies(table.labels, sums, len(table.start), active, clashes, by_label)
     if found.overlapping or not shared.any():
         return found
     line = _Line(table, shared)
@@ -231,29 +229,45 @@ def ku_coverage_formula(labels: Sequence[str], label: str) -> Measure:
     return measure
 
 
-def _measured(name: str, tallies: UnitTallies, formula: Measure, *, met: bool) -> Coefficient:
+def _measured(
+    name: str,
+    tallies: UnitTallies,
+    formula: Measure,
+    *,
+    raw: Measure | None = None,
+    met: bool = False,
+) -> Coefficient:
+    """Return a measure over all articles; ``met`` where it rests on intersections of units."""
     total = tallies.sums.sum(axis=0)
     kinds = len(tallies.labels)
-    whole = float(total[: kinds + 1].sum())
-    value = np.nan if tallies.overlapping else float(formula(total))
+    usable = not tallies.overlapping
+    value = float(formula(total)) if usable else np.nan
+    agreeing = float(raw(total)) if usable and raw is not None else np.nan
     status: Status = "defined"
     if np.isnan(value):
-        nothing = tallies.units == 0 or (met and float(_units(total, kinds)[0].sum()) == 0)
-        status = "undefined_no_annotations" if not tallies.units else "undefined_no_variation"
-        if tallies.overlapping:
-            status = "undefined_overlapping_marks"
-        elif whole == 0 or (nothing and tallies.units):
-            status = "undefined_no_pairable_units"
-    raw = float(divided(total[kinds + 1], np.asarray(whole))) if whole else np.nan
+        status = _why_undefined(tallies, total, met=met)
     return Coefficient(
         name,
         None if np.isnan(value) else value,
         status,
-        raw_agreement=None if np.isnan(raw) or tallies.overlapping else raw,
+        raw_agreement=None if np.isnan(agreeing) else agreeing,
         units=tallies.units,
         annotators=tallies.annotators,
         articles=int((tallies.sums[:, : kinds + 1].sum(axis=1) > 0).sum()),
     )
+
+
+def _why_undefined(tallies: UnitTallies, total: Floats, *, met: bool) -> Status:
+    kinds = len(tallies.labels)
+    if tallies.overlapping:
+        return "undefined_overlapping_marks"
+    if tallies.annotators < 2:
+        return "undefined_no_pairable_units"
+    if not tallies.units:
+        return "undefined_no_annotations"
+    if met and not float(_units(total, kinds)[0].sum()):
+        return "undefined_no_pairable_units"
+    return "undefined_no_variation"
 
 
 def u_alpha(tallies: UnitTallies) -> Coefficient:
@@ -261,34 +275,58 @@ def u_alpha(tallies: UnitTallies) -> Coefficient:
 
     Krippendorff et al. 2016, equations 4 to 6. Raw agreement is the share of length that agrees.
     """
-    return _measured("u_alpha", tallies, u_alpha_formula(tallies.labels), met=False)
+    kinds = len(tallies.labels)
+    formula = u_alpha_formula(tallies.labels)
+    return _measured("u_alpha", tallies, formula, raw=_share_of_length(kinds, kinds + 1))
 
 
 def u_alpha_binary(tallies: UnitTallies) -> Coefficient:
     """Return |u-alpha: agreement on what is a unit and what is a gap, labels left aside."""
+    kinds = len(tallies.labels)
     formula = u_alpha_formula(tallies.labels, binary=True)
-    return _measured("u_alpha_binary", tallies, formula, met=False)
+    return _measured("u_alpha_binary", tallies, formula, raw=_share_of_length(kinds, kinds + 2))
+
+
+def _share_of_length(kinds: int, column: int) -> Measure:
+    return lambda sums: divided(sums[..., column], sums[..., : kinds + 1].sum(axis=-1))
 
 
 def cu_alpha(tallies: UnitTallies) -> Coefficient:
     """Return cu-alpha: agreement on labels where units of different annotators intersect.
 
-    Show it beside :func:`cu_coverage`: it says nothing about the rest of the text.
+    Show it beside :func:`cu_coverage`: it says nothing about the rest of the text. Raw agreement is
+    the share of the length of intersections that agrees.
     """
-    return _measured("cu_alpha", tallies, cu_alpha_formula(tallies.labels), met=True)
+
+    def raw(sums: Floats) -> Floats:
+        units = _units(sums, len(tallies.labels))
+        return divided(units[..., 1, :].sum(axis=-1), units[..., 0, :].sum(axis=-1))
+
+    formula = cu_alpha_formula(tallies.labels)
+    return _measured("cu_alpha", tallies, formula, raw=raw, met=True)
 
 
 def cu_coverage(tallies: UnitTallies) -> Coefficient:
     """Return the share of the text's length on which cu-alpha rests."""
-    return _measured("cu_coverage", tallies, cu_coverage_formula(tallies.labels), met=False)
+    return _measured("cu_coverage", tallies, cu_coverage_formula(tallies.labels))
 
 
 def ku_alpha(tallies: UnitTallies, label: str) -> Coefficient:
-    """Return (k)u-alpha: agreement on one label where its units meet units of others."""
+    """Return (k)u-alpha: agreement on one label where its units meet units of others.
+
+    Raw agreement is the share of that length on which the others have the label too.
+    """
     if label not in tallies.labels:
         return Coefficient(f"ku_alpha[{label}]", None, "undefined_no_annotations")
+    number = tallies.labels.index(label)
+
+    def raw(sums: Floats) -> Floats:
+        units = _units(sums, len(tallies.labels))
+        return divided(units[..., 1, number], units[..., 0, number])
+
     formula = ku_alpha_formula(tallies.labels, label)
-    return _measured(f"ku_alpha[{label}]", tallies, formula, met=False)
+    found = _measured(f"ku_alpha[{label}]", tallies, formula, raw=raw)
+    return replace(found, units=tallies.by_label[number])
 
 
 def ku_coverage(tallies: UnitTallies, label: str) -> Coefficient:
@@ -296,7 +334,8 @@ def ku_coverage(tallies: UnitTallies, label: str) -> Coefficient:
     if label not in tallies.labels:
         return Coefficient(f"ku_coverage[{label}]", None, "undefined_no_annotations")
     formula = ku_coverage_formula(tallies.labels, label)
-    return _measured(f"ku_coverage[{label}]", tallies, formula, met=False)
+    found = _measured(f"ku_coverage[{label}]", tallies, formula)
+    return replace(found, units=tallies.by_label[tallies.labels.index(label)])
 
 
 FAMILY: dict[

@@ -1,4 +1,4 @@
-"""Commands for what comes out: datasets, agreement, and how good the suggestions were."""
+"""Commands for what comes out: datasets, and how good the suggestions were."""
 
 from __future__ import annotations
 
@@ -73,69 +73,6 @@ def export_command(
     return 0
 
 
-@click.command("agreement")
-@project_argument
-@click.option(
-    "--annotator",
-    "annotators",
-    multiple=True,
-    metavar="NAME",
-    help="Compare only these (default: everybody who marked articles done).",
-)
-@click.option("--all-measures", is_flag=True, help="All measures, not only the usual ones.")
-@click.option(
-    "--self",
-    "with_self",
-    is_flag=True,
-    help="How far everybody agrees with themselves on the articles that came back (see repeat).",
-)
-@json_option
-def agreement(
-    project: Path,
-    annotators: tuple[str, ...],
-    all_measures: bool,
-    with_self: bool,
-    as_json: bool,
-) -> int:
-    """Tell how far the annotators of PROJECT agree, and where they do not."""
-    if with_self:
-        return _self_agreement(project, annotators or None, all_measures, as_json)
-    from annotator.project import Project
-    from annotator.workflows.measuring import (
-        AgreementOptions,
-        measure,
-        report_as_json,
-        report_as_text,
-    )
-
-    with Project.open(project, readonly=True) as opened, progress_bar() as progress:
-        options = AgreementOptions(annotators=annotators or None, is_full=all_measures)
-        report = measure(opened, options, progress=progress)
-    if as_json:
-        say_json({"ok": True, **report_as_json(report)})
-    else:
-        say(report_as_text(report))
-    return 0
-
-
-def _self_agreement(
-    project: Path, annotators: tuple[str, ...] | None, is_full: bool, as_json: bool
-) -> int:
-    from annotator.project import Project
-    from annotator.workflows.measuring import AgreementOptions
-    from annotator.workflows.self_agreement import measure_selves
-    from annotator.workflows.self_agreement_report import selves_as_json, selves_as_text
-
-    with Project.open(project, readonly=True) as opened, progress_bar() as progress:
-        options = AgreementOptions(annotators=annotators, is_full=is_full)
-        found = measure_selves(opened, options, progress=progress)
-    if as_json:
-        say_json({"ok": True, **selves_as_json(found)})
-    else:
-        say(selves_as_text(found))
-    return 0
-
-
 @click.command("evaluate")
 @project_argument
 @click.option(
@@ -177,4 +114,4 @@ def evaluate_command(
     return 0
 
 
-COMMANDS = (export_command, agreement, evaluate_command)
+COMMANDS = (export_command, evaluate_command)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from annotator.agreement.comparison import Comparison, Question
 from annotator.agreement.disagreements import Disagreement, Vocabulary, find_disagreements
 from annotator.agreement.report import (
+    NO_ADJUDICATION,
     AgreementReport,
     Work,
     report_as_json,
@@ -26,11 +27,12 @@ from annotator.workflows.watching import IsCancelled, TellProgress, never
 
 if TYPE_CHECKING:
     from annotator.agreement.resampling import Resampling
-    from annotator.annotations.model import Actor, Annotator, Layer
+    from annotator.annotations.model import Actor, Annotator, Layer, RulingOutcome
     from annotator.codebook.model import Codebook
     from annotator.project.model import ArticleRow
 
 __all__ = [
+    "SEED",
     "AgreementOptions",
     "AgreementReport",
     "Measured",
@@ -40,6 +42,7 @@ __all__ = [
     "report_as_text",
 ]
 _PAGE = 200
+SEED = 20150518
 
 
 class Measurable(Protocol):
@@ -58,6 +61,8 @@ class Measurable(Protocol):
     def article_count(self) -> int: ...
 
     def every_annotator(self) -> tuple[Annotator, ...]: ...
+
+    def ruling_counts(self) -> Mapping[RulingOutcome, int]: ...
 
     def articles(self, *, after: int = -1, limit: int | None = None) -> tuple[ArticleRow, ...]: ...
 
@@ -82,7 +87,7 @@ class AgreementOptions:
     is_full: bool = False
     with_gamma: bool = False
     rounds: int = 1000
-    seed: int = 20150518
+    seed: int = SEED
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +205,7 @@ class _Run:
             article_numbers(question),
             version_numbers(question),
             versions(question),
+            settled_in_words(self._project.ruling_counts()),
         )
 
     def _read(self) -> list[ArticleLayers]:
@@ -260,6 +266,31 @@ class _Run:
         if self._cancelled():
             raise Cancelled("Measuring was stopped. Nothing was changed.")
         self._progress(done, total, what)
+
+
+_OUTCOMES: dict[RulingOutcome, str] = {
+    "taken": "settled by taking one annotator's version",
+    "edited": "settled by a version of the adjudicator's own",
+    "rejected": "settled by rejecting all versions",
+    "agreed": "accepted because all agree",
+    "deferred": "deferred",
+    "unclear": "left open because the guideline is unclear",
+}
+
+
+def settled_in_words(rulings: Mapping[RulingOutcome, int]) -> str:
+    """Return how disagreements were settled, in words; the numbers never rest on it."""
+    if not any(rulings.values()):
+        return NO_ADJUDICATION
+    told = ", ".join(
+        f"{rulings[outcome]:,} {words}"
+        for outcome, words in _OUTCOMES.items()
+        if rulings.get(outcome)
+    )
+    return (
+        f"Adjudication: one adjudicated layer is kept beside the annotators' own: {told}. Every "
+        "number is computed on what the annotators said themselves, never on what was settled."
+    )
 
 
 class _Words(Mapping[str, Sequence[Span]]):
