@@ -126,6 +126,16 @@ def test_the_next_start_goes_on_where_the_last_one_stopped(window, qtbot, projec
     workbench.finish()
 
 
+def test_the_caret_of_one_article_is_not_kept_for_the_next(window):
+    window.article.reader.set_caret(60)
+    window.next_article()
+    project, article = window.workbench.project, window.workbench.article_id
+    name = f"{project.id}/{project.annotator.id}"
+    window.workbench.close_project()
+    kept = read_place(Settings().place(name))
+    assert (kept.article, kept.caret) == (article, 0)
+
+
 def test_each_annotator_has_a_place_of_their_own(window, project_path):
     first, second = (each.id for each in window.workbench.project.articles()[:2])
     window.workbench.open(second)

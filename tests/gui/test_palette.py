@@ -146,7 +146,7 @@ def found_in_texts(window, qtbot, typed):
     """Type into the open palette and return what it then offers out of the texts."""
     window.finder.chooser._filter.setText(typed)
     qtbot.waitUntil(lambda: not window.finder._texts.is_looking)
-    return [each for each in window.finder.chooser.choices if each.group == "In the text"]
+    return [each for each in window.finder.chooser.choices if each.id.startswith("text.")]
 
 
 def test_words_are_found_in_the_texts_and_gone_to(window, qtbot):

@@ -22,7 +22,7 @@ from annotator.gui.workbench import Workbench
 from annotator.project.model import ArticleRow
 
 _ACTIONS, _KINDS, _TOPICS, _ACTORS, _ARTICLES = range(5)
-_WIDTH, _FROM_TOP = 620, 64
+_WIDTH, _FROM_TOP = 720, 64
 
 
 class Palette(QObject):
@@ -205,9 +205,7 @@ class Palette(QObject):
     def _passages(self, typed: str) -> Iterator[Entry]:
         """Yield where the words stand in the texts, as far as that was looked up."""
         for each in self._texts.passages(typed):
-            choice = Choice(
-                f"text.{each.article}", each.words, detail=each.title, group=self.tr("In the text")
-            )
+            choice = Choice(f"text.{each.article}", each.words, each.title)
             go = partial(self.passage_requested.emit, each.article, each.span)
             yield Entry(choice, go, (), _ARTICLES)
 
