@@ -50,16 +50,11 @@ class Resuming(QObject):
         self._reader = reader
         self._caret = 0
         reader.caret_moved.connect(self._note_caret)
-        workbench.article_opened.connect(self._note_opening)
         workbench.leaving.connect(self.keep)
         workbench.annotations_changed.connect(self.keep)
 
     def _note_caret(self, caret: int) -> None:
         self._caret = caret
-
-    def _note_opening(self, _article_id: str) -> None:
-        """Forget the caret of the article before: another one is shown from its beginning."""
-        self._caret = self._reader.caret
 
     def keep(self, _change: object = None) -> None:
         """Write down where the work stands."""
