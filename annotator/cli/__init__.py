@@ -15,6 +15,7 @@ import click
 from annotator import __version__
 from annotator.cli import (
     actors,
+    adjudicate,
     agreement,
     articles,
     assigning,
@@ -57,6 +58,7 @@ for _module in (
     changes,
     results,
     agreement,
+    adjudicate,
     suggestions,
     similar,
     figures,

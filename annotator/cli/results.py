@@ -29,6 +29,13 @@ from annotator.workflows.export_formats import FORMATS
     metavar="NAME",
     help="Only this annotator's labels (can be given several times).",
 )
+@click.option(
+    "--labels",
+    type=click.Choice(["people", "gold"]),
+    default="people",
+    show_default=True,
+    help="Whose labels: the annotators', or those that were settled between them.",
+)
 @click.option("--done-only", is_flag=True, help="Only articles that the annotator marked done.")
 @click.option(
     "--raw-cells", is_flag=True, help="csv: leave cells that look like formulas as they are."
@@ -41,6 +48,7 @@ def export_command(
     out: Path,
     file_format: str,
     annotators: tuple[str, ...],
+    labels: str,
     done_only: bool,
     raw_cells: bool,
     bom: bool,
@@ -51,10 +59,12 @@ def export_command(
     from annotator.project import Project
     from annotator.workflows.exporting import ExportOptions, export
 
+    if labels == "gold" and annotators:
+        raise click.UsageError("--labels gold and --annotator do not go together.")
     options = ExportOptions(
         format=file_format,
         out=out,
-        annotators=annotators or None,
+        annotators=("gold",) if labels == "gold" else annotators or None,
         done_only=done_only,
         raw_cells=raw_cells,
         bom=bom,

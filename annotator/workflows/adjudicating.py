@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from annotator.adjudication.aligned import Aligned
 from annotator.adjudication.case import Case
 from annotator.adjudication.compared import Compared
+from annotator.adjudication.matters import Matter
+from annotator.adjudication.proposals import (
+    Likeliest,
+    Proposal,
+    ProposingRule,
+    by_majority,
+    label_units,
+)
 from annotator.adjudication.queue import ArticleMatters, Queue, article_matters
 from annotator.annotations.model import GOLD, Annotator, Ruling
 from annotator.errors import Cancelled
@@ -23,10 +31,9 @@ if TYPE_CHECKING:
     from annotator.project.model import ArticleRow
 
 _PAGE = 200
+Proposer = Callable[[Matter], Proposal | None]
 SETTLED = Annotator(GOLD, "Settled", "gold")
 """The layer that holds what was settled."""
-SHOW_GOLD = "show_gold"
-"""The setting ("yes") with which annotators may see their own labels beside the settled ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,19 +96,9 @@ def read_queue(
     After a ruling only that article has to be read again: see :func:`read_article` and
     :meth:`~annotator.adjudication.queue.Queue.with_article`. Raises :class:`Cancelled`.
     """
-    total = project.article_count()
-    found: dict[str, ArticleMatters] = {}
-    for done, row in enumerate(_rows(project)):
-        if cancelled():
-            raise Cancelled("Looking for disagreements was stopped. Nothing was changed.")
-        if progress is not None:
-            progress(done, total, row.title)
-        case = open_case(project, row.id, options)
-        if len(case.compared.aligned.layers) > 1:
-            found[row.id] = kept_of(case, row.title, row.position)
-    if progress is not None:
-        progress(total, total, "")
-    return Queue(found)
+    stopped = "Looking for disagreements was stopped. Nothing was changed."
+    cases = _cases(project, options, progress, cancelled, stopped)
+    return Queue({row.id: kept_of(case, row.title, row.position) for row, case in cases})
 
 
 def read_article(
@@ -116,11 +113,134 @@ def kept_of(case: Case, title: str, position: int) -> ArticleMatters:
     return article_matters(case.article, title, position, case.matters, is_settled=case.is_settled)
 
 
+def _cases(
+    project: Project,
+    options: AdjudicationOptions | None,
+    progress: TellProgress | None,
+    cancelled: IsCancelled,
+    stopped: str,
+) -> Iterator[tuple[ArticleRow, Case]]:
+    """Yield the articles that two or more annotators are done with, each on the table."""
+    total = project.article_count()
+    for done, row in enumerate(_rows(project)):
+        if cancelled():
+            raise Cancelled(stopped)
+        if progress is not None:
+            progress(done, total, row.title)
+        case = open_case(project, row.id, options)
+        if len(case.compared.aligned.layers) > 1:
+            yield row, case
+    if progress is not None:
+        progress(total, total, "")
+
+
 def _rows(project: Project) -> Iterator[ArticleRow]:
     after = -1
     while page := project.articles(after=after, limit=_PAGE):
         yield from page
         after = page[-1].position
+
+
+@dataclass(frozen=True, slots=True)
+class RuleReport:
+    """What a rule settled or opened again: how many things, in how many articles."""
+
+    things: int = 0
+    articles: int = 0
+
+
+def accept_unanimous(
+    project: Project,
+    options: AdjudicationOptions | None = None,
+    *,
+    progress: TellProgress | None = None,
+    cancelled: IsCancelled = never,
+) -> RuleReport:
+    """Settle by rule what all annotators agree on, in one step for each article.
+
+    Raises :class:`Cancelled`; what was stored before stays.
+    """
+    return _in_all(project, Case.accept_unanimous, options, progress, cancelled)
+
+
+def withdraw_unanimous(
+    project: Project,
+    options: AdjudicationOptions | None = None,
+    *,
+    progress: TellProgress | None = None,
+    cancelled: IsCancelled = never,
+) -> RuleReport:
+    """Open again what was settled by that rule; what people decided stays. Raises Cancelled."""
+    return _in_all(project, Case.withdraw_unanimous, options, progress, cancelled)
+
+
+def _in_all(
+    project: Project,
+    gesture: Callable[[Case], Step | None],
+    options: AdjudicationOptions | None,
+    progress: TellProgress | None,
+    cancelled: IsCancelled,
+) -> RuleReport:
+    things = articles = 0
+    stopped = "Stopped. What was settled until then is stored, article by article."
+    for _, case in _cases(project, options, progress, cancelled, stopped):
+        step = gesture(case)
+        if step is not None:
+            settle(project, step)
+            things += sum(each.kind == "ruling" for each in step.edits)
+            articles += 1
+    return RuleReport(things, articles)
+
+
+def proposer(
+    project: Project,
+    rule: ProposingRule,
+    options: AdjudicationOptions | None = None,
+    *,
+    progress: TellProgress | None = None,
+    cancelled: IsCancelled = never,
+) -> Proposer:
+    """Return what a rule proposes for a matter, or None where it has nothing to say.
+
+    The majority is counted at once. Dawid and Skene's model is made of all articles first.
+    """
+    if rule == "majority":
+        return by_majority
+    stopped = "Working out the proposals was stopped. Nothing was changed."
+    cases = _cases(project, options, progress, cancelled, stopped)
+    return Likeliest(unit for _, case in cases for unit in label_units(case.compared)).propose
+
+
+def accept_proposed(
+    project: Project,
+    rule: ProposingRule,
+    options: AdjudicationOptions | None = None,
+    *,
+    progress: TellProgress | None = None,
+    cancelled: IsCancelled = never,
+) -> RuleReport:
+    """Settle what is open as a rule proposes it, one step each; ties stay open.
+
+    Raises :class:`Cancelled`; what was stored before stays.
+    """
+    propose = proposer(project, rule, options, cancelled=cancelled)
+    things = articles = 0
+    stopped = "Stopped. What was settled until then is stored."
+    for row, case in _cases(project, options, progress, cancelled, stopped):
+        found = {
+            each.key: proposed.letter
+            for each in case.matters
+            if each.state == "open" and (proposed := propose(each)) is not None
+        }
+        before = things
+        for key, letter in found.items():
+            current = open_case(project, row.id, options)
+            matter = current.compared.matter(key)
+            if letter is not None and matter is not None and matter.state == "open":
+                settle(project, current.take(key, letter, rule=rule))
+                things += 1
+        articles += things > before
+    return RuleReport(things, articles)
 
 
 def unclear_entries(project: Project) -> Mapping[str, tuple[Ruling, ...]]:

@@ -175,6 +175,11 @@ def _annotators(project: Project, options: ExportOptions) -> tuple[Annotator, ..
             return project.every_annotator()
         return _speaking(project) if FORMATS[options.format].is_of_one else project.annotators()
     known = project.every_annotator()
+    if GOLD in options.annotators and not any(each.id == GOLD for each in known):
+        raise ExportError(
+            "Nothing is settled in this project yet, so nothing was written. First settle what "
+            "annotators disagree on (annotator adjudicate)."
+        )
     for wanted in options.annotators:
         if not any(wanted in (each.id, each.name) for each in known):
             names = ", ".join(each.name for each in known)

@@ -138,8 +138,9 @@ def _later_codebooks(project: Project, corpus: AnnotatedCorpus) -> tuple[Codeboo
 
 def _records(
     articles: Sequence[AnnotatedArticle],
-) -> Iterator[Statement | Progress | ArticleLabel | DocumentStance]:
+) -> Iterator[Statement | Progress | ArticleLabel | DocumentStance | Ruling]:
     for each in articles:
+        yield from each.rulings
         for layer in each.layers:
             yield from layer.statements
             yield from layer.labels
@@ -274,7 +275,7 @@ def _people(project: Project, corpus: AnnotatedCorpus) -> dict[str, str]:
 
 
 def _layer_beside(theirs: Annotator, people: Mapping[str, str]) -> Annotator:
-    """Return a layer beside the people's under our ids: a repeated one is named after whose it is."""
+    """Return a layer beside the people's under our ids: a repeated one is named after whose."""
     if theirs.of is None or theirs.of not in people:
         return theirs
     name = theirs.id.replace(theirs.of, people[theirs.of])

@@ -85,7 +85,9 @@ class Table:
     def done(self, *people: str) -> None:
         for who in people or self.people:
             name = self.people[who]
-            progress = Progress(f"{self.article}:{name}", self.article, name, "done")
+            reference = self.project.codebook.reference
+            place = f"{self.article}:{name}"
+            progress = Progress(place, self.article, name, "done", reference)
             self.edit(who, Edit(None, progress))
 
     @property

@@ -1,0 +1,90 @@
+"""What an annotator labelled beside what was settled, where the project allows that."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from annotator.adjudication.aligned import Aligned
+from annotator.adjudication.compared import Compared
+from annotator.adjudication.matters import Matter, MatterKind
+from annotator.annotations.model import GOLD, Layer
+from annotator.corpus.span import Span
+from annotator.errors import AnnotationError
+
+if TYPE_CHECKING:
+    from annotator.project import Project
+
+SHOW_GOLD = "show_gold"
+"""The setting ("yes") with which annotators may see their own labels beside the settled ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class BesideGold:
+    """One thing that an annotator labelled, beside what was settled.
+
+    ``mine`` is what the annotator says and ``settled`` what holds, in words; ``reason`` is what
+    the adjudicator wrote.
+    """
+
+    kind: MatterKind
+    span: Span
+    passage: str
+    about: str
+    mine: str
+    settled: str
+    is_same: bool
+    reason: str = ""
+
+
+def shows_gold(project: Project) -> bool:
+    """Tell whether annotators may see their labels beside the settled ones."""
+    return project.setting(SHOW_GOLD) == "yes"
+
+
+def beside_gold(project: Project, article_id: str) -> tuple[BesideGold, ...]:
+    """Return what the current annotator labelled in an article, beside what was settled.
+
+    Raises :class:`AnnotationError` where the project does not show it, or where it would lead
+    somebody: before the article is settled, or before the annotator is done with it.
+    """
+    mine, gold = project.layer(article_id), project.layer(article_id, GOLD)
+    _require_shown(project, mine, gold)
+    layers = {mine.annotator: mine, GOLD: gold}
+    aligned = Aligned(
+        article_id, project.text(article_id), layers, project.codebook, project.standing_actors()
+    )
+    compared = Compared(aligned, Layer(article_id, GOLD), ())
+    reasons = {each.gold: each.reason for each in project.rulings(article_id) if each.gold}
+    return tuple(_beside(each, mine.annotator, reasons) for each in compared.matters)
+
+
+def _require_shown(project: Project, mine: Layer, gold: Layer) -> None:
+    if not shows_gold(project):
+        raise AnnotationError(
+            "This project does not show what was settled to those who label. Whoever settles it "
+            "can allow that."
+        )
+    if gold.progress is None or gold.progress.status != "done":
+        raise AnnotationError("This article is not settled yet. Look again later.")
+    if mine.progress is None or mine.progress.status != "done":
+        raise AnnotationError(
+            "Mark the article as done first: what was settled is shown to those who are done."
+        )
+
+
+def _beside(matter: Matter, mine: str, reasons: Mapping[str, str]) -> BesideGold:
+    letters = {who: matter.letter_of(who) or "" for who in (mine, GOLD)}
+    own, settled = matter.version(letters[mine]), matter.version(letters[GOLD])
+    origin = matter.origin(letters[GOLD])
+    return BesideGold(
+        kind=matter.kind,
+        span=matter.span,
+        passage=matter.passage,
+        about=matter.about,
+        mine="" if own is None else own.words,
+        settled="" if settled is None else settled.words,
+        is_same=not matter.is_disputed,
+        reason=reasons.get(origin[1], "") if origin is not None else "",
+    )
