@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from annotator.gui.actors.view import ActorsView
     from annotator.gui.changes import ChangesView
     from annotator.gui.concordance.view import ConcordanceView
+
+_USUAL, _LARGE = QSize(980, 640), QSize(1180, 780)
 
 
 class Beside(QObject):
@@ -30,7 +32,7 @@ class Beside(QObject):
 
     def agreement(self) -> QWidget:
         """Show how far annotators agree; return the view."""
-        return self._shown(self.tr("Agreement"), self._make_agreement)
+        return self._shown(self.tr("Agreement"), self._make_agreement, _LARGE)
 
     def figures(self) -> QWidget:
         """Show the figures of all articles; return the view."""
@@ -76,14 +78,36 @@ class Beside(QObject):
         view.setFocusProxy(view.edit)
         return view
 
+    def conflicts(self) -> QWidget:
+        """Show what merged copies say differently; return the view."""
+        return self._shown(self.tr("Conflicts"), self._make_conflicts)
+
+    def _make_conflicts(self) -> QWidget:
+        from annotator.gui.merging.conflicts_view import ConflictsView
+
+        view = ConflictsView(self._workbench, self._window)
+        view.passage_requested.connect(self.passage_requested)
+        return view
+
     def concordance(self) -> QWidget:
         """Show words, actors, cues and labels in context; return the view."""
         view = self._shown(self.tr("Concordance"), self._make_concordance)
         cast("ConcordanceView", view).look_for()
         return view
 
+    def self_agreement(self) -> QWidget:
+        """Show how far the annotator agrees with themselves; return the view."""
+        return self._shown(self.tr("Agreement with yourself"), self._make_self_agreement)
+
+    def _make_self_agreement(self) -> QWidget:
+        from annotator.gui.repeats.view import SelfAgreementView
+
+        view = SelfAgreementView(self._workbench, self._window)
+        view.passage_requested.connect(self.passage_requested)
+        return view
+
     def _make_agreement(self) -> QWidget:
-        from annotator.gui.agreement import AgreementView
+        from annotator.gui.agreement.view import AgreementView
 
         view = AgreementView(self._workbench, self._window)
         view.passage_requested.connect(self.passage_requested)
@@ -127,20 +151,20 @@ class Beside(QObject):
         view.passage_requested.connect(self.passage_requested)
         return view
 
-    def _shown(self, title: str, make: Callable[[], QWidget]) -> QWidget:
+    def _shown(self, title: str, make: Callable[[], QWidget], size: QSize = _USUAL) -> QWidget:
         view = self._views.get(title)
         if view is None:
             view = self._views[title] = make()
-            self._give_window(view, title)
+            self._give_window(view, title, size)
         view.show()
         view.raise_()
         view.activateWindow()
         return view
 
-    def _give_window(self, view: QWidget, title: str) -> None:
+    def _give_window(self, view: QWidget, title: str, size: QSize) -> None:
         view.setWindowFlag(Qt.WindowType.Window)
         view.setWindowTitle(title)
-        view.resize(980, 640)
+        view.resize(size)
         self._workbench.project_closed.connect(view.close)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), view, view.close)
         view.winId()  # makes its window, which is to be no child that always stays in front

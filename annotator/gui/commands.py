@@ -12,8 +12,10 @@ from annotator.gui.find_commands import Finding, find_commands
 from annotator.gui.following import Following, following_commands
 from annotator.gui.help_commands import Helping, help_commands
 from annotator.gui.labelling import Moving, labelling_commands, tr
+from annotator.gui.merging.commands import Sharing, sharing_commands
 from annotator.gui.page_look import PageLook, look_commands
 from annotator.gui.queue.commands import queue_commands
+from annotator.gui.repeats.commands import Asking, repeat_commands
 from annotator.gui.statements.whole.commands import Telling, note_command, whole_commands
 from annotator.gui.theme import Mode
 
@@ -36,6 +38,8 @@ class Transfers(Protocol):
     def choose_folder(self) -> None: ...
     def preannotate(self) -> None: ...
     def export(self) -> None: ...
+    @property
+    def sharing(self) -> Sharing: ...
 
 
 class Similar(Protocol):
@@ -68,9 +72,12 @@ class Article(Protocol):
 class Beside(Protocol):
     """The views in windows of their own."""
 
+    def self_agreement(self) -> object: ...
+
     def changes(self) -> object: ...
     def suggestions(self) -> object: ...
     def concordance(self) -> object: ...
+    def conflicts(self) -> object: ...
     def codebook(self) -> object: ...
     def guideline_note(self) -> object: ...
 
@@ -86,6 +93,8 @@ class Window(Protocol):
     def finishing(self) -> Finishing: ...
     @property
     def beside(self) -> Beside: ...
+    @property
+    def repeats(self) -> Asking: ...
     @property
     def telling(self) -> Telling: ...
     @property
@@ -147,7 +156,9 @@ def all_commands(
         *following_commands(window.following),
         *queue_commands(window.queue),
         *_review(window),
+        *repeat_commands(window.repeats, window.beside),
         *_view(window, moving),
+        *sharing_commands(transfers, window.beside),
         *help_commands(window.helping),
     ]
 

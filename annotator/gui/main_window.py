@@ -37,6 +37,7 @@ from annotator.gui.palette import Palette
 from annotator.gui.possible import possible_now
 from annotator.gui.projects import Projects
 from annotator.gui.queue import QueuePanel
+from annotator.gui.repeats import Repeats
 from annotator.gui.settings import THEMES, Settings
 from annotator.gui.similar import Similar
 from annotator.gui.sitting import Pace, Resuming, Timing
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         self.similar = Similar(workbench, self.article, self)
         self.finishing = Finishing(workbench, settings)
         self.timing = Timing(workbench)
+        self.repeats = Repeats(workbench, self)
         self.resuming = Resuming(workbench, settings, self.article.reader)
         self.beside = Beside(workbench, self)
         self.actions_registry = ActionRegistry(self)

@@ -185,12 +185,14 @@ class Repeating(Revising):
     _connection: Connection
     _coming: frozenset[str] | None = None
     _in_hand: tuple[str, Annotator] | None = None
+    _labelled_again: frozenset[tuple[str, str]] = frozenset()
 
     def hand_for(self, article_id: str) -> Annotator:
         """Return on whose layer the current annotator works in an article: mostly their own.
 
         In one that came back it is the layer for the second time, until that is done. Of the
-        article in hand (see :meth:`take_in_hand`) it stays the same.
+        article in hand (see :meth:`take_in_hand`) it stays the same, and of one that was labelled
+        the second time here, too: whoever opens it again finds, and can undo, what they just did.
         """
         in_hand, kept = self._in_hand or ("", self.annotator)
         if in_hand == article_id and self.annotator.id in (kept.id, kept.of):
@@ -201,11 +203,18 @@ class Repeating(Revising):
     def take_in_hand(self, article_id: str) -> None:
         """Keep to the layer on which an article is opened now, until another one is."""
         self._in_hand = None
-        self._in_hand = article_id, self.hand_for(article_id)
+        hand = self.hand_for(article_id)
+        self._in_hand = article_id, hand
+        if hand.of is not None:
+            self._labelled_again |= {(article_id, hand.of)}
 
-    def look_for_repeats(self) -> None:
-        """Find anew which articles come back: time has passed, or the settings are others."""
-        self._coming = None
+    def look_for_repeats(self) -> bool:
+        """Find anew which articles come back: time has passed, or the settings are others.
+
+        Tells whether it is different from what was known.
+        """
+        before, self._coming = self._coming, None
+        return before is not None and before != self._coming_back()
 
     def repeat_plan(self) -> RepeatPlan | None:
         """Return how articles come back in this project; None where none do."""
@@ -248,23 +257,22 @@ class Repeating(Revising):
 
     def _is_back(self, article_id: str) -> bool:
         """Tell whether an article is open for the second time, or waits to be."""
-        status = _status(self._connection, article_id, repeat_id(self.annotator.id))
+        me = self.annotator.id
+        status = _status(self._connection, article_id, repeat_id(me))
         if status is not None:
-            return status == "opened" and plan(self._connection) is not None
+            is_on = status == "opened" or (article_id, me) in self._labelled_again
+            return is_on and plan(self._connection) is not None
         if article_id not in self._coming_back():
             return False
-        return _status(self._connection, article_id, self.annotator.id) == "done"
+        return _status(self._connection, article_id, me) == "done"
 
     def _back(self, article_ids: Iterable[str]) -> frozenset[str]:
-        """Return which of these articles the current annotator is to label a second time now."""
+        """Return which of these articles the current annotator labels a second time now."""
         if not self.brings_back:
             return frozenset()
-        coming = self._coming_back()
-        return frozenset(
-            each
-            for each in article_ids
-            if each in coming and self.hand_for(each).of is not None and self._is_back(each)
-        )
+        coming = self._coming_back() | {article for article, _ in self._labelled_again}
+        some = (each for each in article_ids if each in coming)
+        return frozenset(each for each in some if self.hand_for(each).of is not None)
 
     def _coming_back(self) -> frozenset[str]:
         """Return all that is due or begun, as it was when it was looked for."""

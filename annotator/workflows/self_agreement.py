@@ -15,7 +15,7 @@ from annotator.agreement.passages import SUBJECTS, Subject, label_words
 from annotator.agreement.report import AgreementReport
 from annotator.agreement.units import ArticleLayers
 from annotator.annotations.model import Annotator, Layer
-from annotator.annotations.repeats import repeat_of
+from annotator.annotations.repeats import repeat_id, repeat_of
 from annotator.errors import NothingToMeasureError
 from annotator.workflows.choosing_annotators import chosen_annotators
 from annotator.workflows.exploring import Exploration, explore
@@ -70,6 +70,17 @@ class SelfAgreement:
     stretches: tuple[Stretch, ...]
     codebooks: tuple[UnderCodebooks, ...]
     moved: tuple[Moved, ...]
+
+    @property
+    def layers(self) -> tuple[str, str]:
+        """The ids under which the first and the second time stand in the report."""
+        return self.id, repeat_id(self.id)
+
+    @property
+    def is_under_several_codebooks(self) -> bool:
+        """Whether the codebook was not the same in all articles, both times."""
+        several = len(self.codebooks) > 1
+        return several or any(each.first != each.second for each in self.codebooks)
 
 
 class Twice:

@@ -31,12 +31,18 @@ def selves_as_text(found: Sequence[SelfAgreement], *, most: int = 8) -> str:
     return printable("\n".join(line.rstrip() for line in lines))
 
 
-def _person(found: SelfAgreement, most: int) -> Iterator[str]:
+def in_short(found: SelfAgreement) -> str:
+    """Return how many articles were labelled twice, how much later, and what is left out."""
     articles = counted(found.report.articles, "article")
-    yield f"{found.name}: {articles} labelled twice, {_days(found)}"
+    words = f"{articles} labelled twice, {_days(found)}."
     if found.left_out:
         left_out = counted(found.left_out, "article")
-        yield f"  {left_out} left out: what was said the first time was changed since"
+        words += f" {left_out} left out: what was said the first time was changed since."
+    return words
+
+
+def _person(found: SelfAgreement, most: int) -> Iterator[str]:
+    yield from wrapped(f"{found.name}: {in_short(found)}")
     for part, title in PARTS.items():
         lines = [each for each in found.report.measurements if each.part == part]
         shown = [each for each in lines if each.rank == "main" or found.report.is_full]
@@ -76,12 +82,12 @@ def _drift(found: SelfAgreement) -> Iterator[str]:
     if found.stretches:
         yield "  By when the second time was done"
         yield from _series(
-            (_when(each), len(each.articles), each.measures) for each in found.stretches
+            (time_in_words(each), len(each.articles), each.measures) for each in found.stretches
         )
-    if len(found.codebooks) > 1 or any(each.first != each.second for each in found.codebooks):
+    if found.is_under_several_codebooks:
         yield "  By the codebook of the first and of the second time"
         yield from _series(
-            (_codebooks(each), each.articles, each.measures) for each in found.codebooks
+            (codebooks_in_words(each), each.articles, each.measures) for each in found.codebooks
         )
 
 
@@ -103,14 +109,16 @@ def _short(measurement: Measurement) -> str:
     return value_in_words(measurement) if is_known else "no value"
 
 
-def _when(stretch: Stretch) -> str:
+def time_in_words(stretch: Stretch) -> str:
+    """Return from when to when articles were done the second time."""
     if stretch.first is None or stretch.last is None:
         return "at an unknown time"
     first, last = (f"{each.astimezone():%Y-%m-%d}" for each in (stretch.first, stretch.last))
     return first if first == last else f"{first} to {last}"
 
 
-def _codebooks(found: UnderCodebooks) -> str:
+def codebooks_in_words(found: UnderCodebooks) -> str:
+    """Return under which codebooks articles were labelled first and second."""
     if found.first == found.second:
         return f"{found.first}, both times"
     return f"{found.first}, then {found.second}"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from typing import Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
@@ -13,8 +14,18 @@ from annotator.gui.queue.filtering import QueueFilter
 from annotator.gui.queue.listing import Listing
 from annotator.gui.queue.orders import ORDERS, Order
 from annotator.gui.widgets.plain import menu_text
+from annotator.gui.workbench import Workbench
 
 _MOST_SOURCES, _MOST_MONTHS = 20, 24
+
+
+class Named(Protocol):
+    """An entry of the codebook."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def label(self) -> str: ...
 
 
 class FilterMenu(QMenu):
@@ -23,10 +34,13 @@ class FilterMenu(QMenu):
     state_chosen = Signal(str)
     fact_chosen = Signal(str, str)
     order_chosen = Signal(str)
+    typing_wished = Signal(str)
+    """Let a person go on typing behind this: ``actor:``."""
 
-    def __init__(self, listing: Listing, parent: QWidget) -> None:
+    def __init__(self, listing: Listing, workbench: Workbench, parent: QWidget) -> None:
         super().__init__(parent)
         self._listing = listing
+        self._workbench = workbench
         self._states = QActionGroup(self)
         self._orders = QActionGroup(self)
         self._by_state = {
@@ -36,11 +50,15 @@ class FilterMenu(QMenu):
         self._add_facts()
         self._sources = self.addMenu(self.tr("Source"))
         self._months = self.addMenu(self.tr("Date"))
+        self._labels = self.addMenu(self.tr("With my label"))
+        actor = self.addAction(self.tr("Naming an actor…") + "\tactor:name")
+        actor.triggered.connect(lambda _on=False: self.typing_wished.emit("actor:"))
         self.addSeparator()
         orders = self.addMenu(self.tr("Order"))
         self._by_order = {each: self._add_order(orders, each) for each in ORDERS}
         self._sources.aboutToShow.connect(self._list_sources)
         self._months.aboutToShow.connect(self._list_months)
+        self._labels.aboutToShow.connect(self._list_labels)
 
     def _state_words(self) -> tuple[tuple[str, str], ...]:
         return (
@@ -52,6 +70,7 @@ class FilterMenu(QMenu):
             ("mine", self.tr("Assigned to me")),
             ("similar", self.tr("Similar to this one")),
             ("flagged", self.tr("Flagged")),
+            ("repeated", self.tr("Labelled twice")),
             ("revisit", self.tr("To look at again: the codebook changed")),
         )
 
@@ -103,6 +122,25 @@ class FilterMenu(QMenu):
     def _list_months(self) -> None:
         months = (row.date[:7] for row in self._listing.rows)
         self._list(self._months, "date", months, _latest)
+
+    def _list_labels(self) -> None:
+        """Offer the labels of the codebook, each section in a menu of its own."""
+        self._labels.clear()
+        project = self._workbench.project
+        if project is None:
+            return
+        book = project.codebook
+        sections: tuple[tuple[str, Sequence[Named]], ...] = (
+            (self.tr("Claim types"), book.claim_types),
+            (self.tr("Stances"), book.stance_values),
+            (self.tr("Topics"), book.topics),
+            *((each.label, each.values or (each,)) for each in book.article_labels),
+        )
+        for title, entries in sections:
+            menu = self._labels.addMenu(menu_text(title)) if entries else None
+            for entry in entries if menu is not None else ():
+                assert menu is not None
+                self._add_fact(menu, menu_text(entry.label or entry.id), "label", entry.label)
 
     def _list(
         self,

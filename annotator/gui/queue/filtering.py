@@ -17,8 +17,9 @@ from annotator.project.model import ArticleRow
 
 Sets = Mapping[str, frozenset[str]]
 Test = Callable[[ArticleRow], bool]
-STATES = ("new", "opened", "open", "done", "news", "flagged")
+STATES = ("new", "opened", "open", "done", "news", "flagged", "repeated")
 SETS = ("mine", "similar", "revisit")  # is:mine and so on: known to the project alone
+MARKS = ("label", "actor")  # label:call, actor:norland: looked up in what is labelled
 HAS = ("statements", "suggestions", "comments")
 _PART = re.compile(r'(-?)(?:(\w+):)?("[^"]*"?|“[^”"]*[”"]?|[^\s"“]+|$)', re.IGNORECASE)
 _DATE = re.compile(r"\d{4}(-\d\d?(-\d\d?)?)?")
@@ -31,6 +32,11 @@ class Fact:
     key: str
     value: str
     is_not: bool = False
+
+    @property
+    def marks(self) -> str:
+        """The name under which the project knows the articles: ``label:call``."""
+        return f"{self.key}:{self.value}"
 
     def test(self, sets: Sets) -> Test:
         """Return what tells whether an article is as wanted; made once for many articles."""
@@ -120,6 +126,8 @@ def _is(value: str, sets: Sets) -> Test:
         return lambda row: row.news > 0
     if value == "flagged":
         return lambda row: row.flags > 0
+    if value == "repeated":
+        return lambda row: row.repeated
     if value == "open":
         return lambda row: row.status != "done"
     status = None if value == "new" else value
@@ -154,4 +162,21 @@ def _padded(date: str) -> str:
     return "-".join([year, *(each.zfill(2) for each in rest)])
 
 
-_TESTS = {"is": _is, "has": _has, "source": _source, "date": _date}
+def _label(value: str, sets: Sets) -> Test:
+    inside = sets.get(f"label:{value}", frozenset())
+    return lambda row: row.id in inside
+
+
+def _actor(value: str, sets: Sets) -> Test:
+    inside = sets.get(f"actor:{value}", frozenset())
+    return lambda row: row.id in inside
+
+
+_TESTS = {
+    "is": _is,
+    "has": _has,
+    "source": _source,
+    "date": _date,
+    "label": _label,
+    "actor": _actor,
+}

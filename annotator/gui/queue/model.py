@@ -95,6 +95,7 @@ class QueueModel(QAbstractListModel):
         status = {None: self.tr("new"), "opened": self.tr("opened"), "done": self.tr("done")}
         parts = [status[row.status]]
         parts += [each for each in (self._statements(row), self._to_check(row)) if each]
+        parts += [self.tr("labelled twice")] if row.repeated else []
         parts += [self.tr("flagged")] if row.flags else []
         one, many = self.tr("1 open comment"), self.tr("%1 open comments")
         parts += [_counted(row.comments, one, many)] if row.comments else []

@@ -132,6 +132,10 @@ def test_the_second_time_is_a_layer_of_its_own_and_the_first_counts_again_after_
     assert project.layer(article).statements == (again,)
     mark(project, article)
     begin(project, window.article("Something else."))
+    assert project.layer(article).statements == (again,)  # until one sits down anew
+    assert row_of(project, article).status == "done"
+    project = window.reopen()
+    project.brings_back = True
     assert project.layer(article) == first
     row = row_of(project, article)
     assert (row.status, row.statements, row.repeated) == ("done", 1, True)
@@ -167,6 +171,11 @@ def test_undo_stays_in_the_layer_that_is_on_the_screen(window, days_go_by):
     project.redo(article)
     project.redo(article)
     begin(project, window.article("Something else."))
+    begin(project, article)
+    assert project.undo(article).wording == "Mark as done"  # opened again to take it back
+    project.redo(article)
+    project = window.reopen()
+    project.brings_back = True
     begin(project, article)
     assert project.layer(article) == first and project.undo_wording(article) == "Mark as done"
     project.undo(article)
@@ -247,7 +256,7 @@ def test_ones_own_words_of_the_first_time_are_out_of_sight(window, days_go_by):
     project.apply(flag(again, "again hard"))
     assert row_of(project, article).flags == 1
     mark(project, article)
-    begin(project, window.article("Something else."))
+    project = window.reopen()
     assert len(_session(project, article).flags) == 2
     assert all(is_same_person(each.annotator, project.annotator.id) for each in again.flags)
 
