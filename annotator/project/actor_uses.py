@@ -11,9 +11,9 @@ from annotator.annotations.edits import RecordKind
 from annotator.annotations.model import Mention, Statement
 from annotator.project import records
 from annotator.project.connection import Connection
+from annotator.project.pages import row_pages
 from annotator.project.reading import BESIDE
 
-_AT_ONCE = 5_000  # rows of one read
 _TABLES: tuple[tuple[RecordKind, str], ...] = (("mention", "mentions"), ("statement", "statements"))
 
 
@@ -36,7 +36,7 @@ def counts(connection: Connection, actors: StandingActors) -> Mapping[str, int]:
     """Return how often people name each actor; merged ones count for who stands for them too."""
     beside = {str(row[0]) for row in connection.rows(f"SELECT * FROM {BESIDE}")}
     named: Counter[str] = Counter()
-    for first, last in _pages(connection, "mentions"):
+    for first, last in row_pages(connection, "mentions"):
         rows = connection.rows(
             "SELECT json_extract(body, '$.actor'), annotator, count(*) FROM mentions "
             "WHERE rowid BETWEEN ? AND ? GROUP BY 1, 2",
@@ -81,16 +81,9 @@ def _naming(connection: Connection, actors: Collection[str]) -> Iterator[Mention
 def _records(
     connection: Connection, kind: RecordKind, table: str, where: str = "", *values: object
 ) -> Iterator[Mention | Statement]:
-    for first, last in _pages(connection, table):
+    for first, last in row_pages(connection, table):
         rows = connection.rows(
             f"SELECT body FROM {table} WHERE rowid BETWEEN ? AND ?{where}", first, last, *values
         )
         for (body,) in rows:
             yield cast("Mention | Statement", records.decoded(kind, str(body)))
-
-
-def _pages(connection: Connection, table: str) -> Iterator[tuple[int, int]]:
-    row = connection.row(f"SELECT coalesce(max(rowid), 0) FROM {table}")
-    last = cast("int", row[0]) if row is not None else 0
-    for first in range(1, last + 1, _AT_ONCE):
-        yield first, first + _AT_ONCE - 1

@@ -12,12 +12,12 @@ from annotator.annotations.model import ArticleLabel, Mention, Statement
 from annotator.codebook.model import Codebook, CodebookPart
 from annotator.project import reading, records
 from annotator.project.connection import Connection
+from annotator.project.pages import row_pages
 
 if TYPE_CHECKING:
     from annotator.annotations.revisiting import Label
 
 BASE = "codebook_base"  # in meta: the codebook with which the project began, once it changed
-_AT_ONCE = 5_000  # rows of one read
 _FEW = 20  # labels that are looked for in the stored text; with more, reading all is quicker
 _LABELS = (
     "SELECT 'claim_types', each.value, count(*) FROM statements, "
@@ -116,7 +116,7 @@ def label_counts(connection: Connection) -> Mapping[tuple[str, str], int]:
     """
     found: Counter[tuple[str, str]] = Counter()
     for table, queries in _QUERIES:
-        for page in _pages(connection, table):
+        for page in row_pages(connection, table):
             for query in queries:
                 for section, entry_id, count in connection.rows(query, *page):
                     found[str(section), str(entry_id)] += cast("int", count)
@@ -179,17 +179,10 @@ def _rows(
     values: list[object] = [*quoted]
     if annotator is not None:
         where, values = f" AND annotator = ?{where}", [annotator, *values]
-    for page in _pages(connection, table):
+    for page in row_pages(connection, table):
         sql = f"SELECT body FROM {table} WHERE rowid BETWEEN ? AND ?{where}"
         for (body,) in connection.rows(sql, *page, *values):
             yield cast("Mention | Statement | ArticleLabel", records.decoded(kind, str(body)))
-
-
-def _pages(connection: Connection, table: str) -> Iterator[tuple[int, int]]:
-    row = connection.row(f"SELECT coalesce(max(rowid), 0) FROM {table}")
-    last = cast("int", row[0]) if row is not None else 0
-    for first in range(1, last + 1, _AT_ONCE):
-        yield first, first + _AT_ONCE - 1
 
 
 def to_revisit(connection: Connection, codebook: Codebook, annotator: str) -> tuple[str, ...]:

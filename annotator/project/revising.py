@@ -10,6 +10,7 @@ from annotator.annotations.model import Annotator
 from annotator.codebook.model import Codebook
 from annotator.project import relabelling
 from annotator.project.connection import Connection
+from annotator.project.labelled import Labelled
 
 if TYPE_CHECKING:
     from annotator.annotations.consequences import Consequences
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from annotator.codebook.changing import CodebookChange
 
 
-class Revising:
+class Revising(Labelled):
     """Answers about the codebook of an open project; ``codebook`` is the one that holds now."""
 
     annotator: Annotator

@@ -20,11 +20,13 @@ from annotator.annotations.edits import Change
 from annotator.corpus.searching import Snippet
 from annotator.gui.after_paint import AfterPaint
 from annotator.gui.awaited import Awaited
-from annotator.gui.keys.own import follow_keys, with_keys
+from annotator.gui.keys.own import follow_keys
+from annotator.gui.queue import wording
 from annotator.gui.queue.article_list import ArticleList
 from annotator.gui.queue.filter_menu import FilterMenu
 from annotator.gui.queue.filtering import QueueFilter, read, with_fact, without
 from annotator.gui.queue.listing import Found
+from annotator.gui.queue.marked_articles import MarkedArticles
 from annotator.gui.queue.model import ROW, QueueDelegate, QueueModel
 from annotator.gui.queue.orders import SETTING, Order, keys, order_named
 from annotator.gui.queue.text_search import Answer, Indexing, TextSearch
@@ -52,7 +54,7 @@ class QueuePanel(QWidget):
         self._model = QueueModel(self)
         self._list = ArticleList(self)
         self._filter = QLineEdit(self)
-        self._menu = FilterMenu(self._model.listing, self)
+        self._menu = FilterMenu(self._model.listing, workbench, self)
         self._menu_button = QToolButton(self)
         self._progress_words = plain_label(parent=self)
         self._news = QPushButton(self)
@@ -60,6 +62,7 @@ class QueuePanel(QWidget):
         self._told = plain_label(parent=self)
         self._empty = plain_label(parent=self, wrap=True)
         self._search = TextSearch(workbench, self)
+        self._marked = MarkedArticles(workbench, self)
         self._indexing = Indexing(workbench, self)
         self._clusters = Awaited(workbench, self)
         self._next_page = AfterPaint(self, self._load_page)
@@ -83,7 +86,7 @@ class QueuePanel(QWidget):
         self.setAccessibleName(self.tr("Queue of articles"))
         follow_keys(self, self.tr("Filter ({view.find})"), self._filter.setPlaceholderText)
         self._filter.setAccessibleName(self.tr("Filter articles by title, source, date or text"))
-        self._filter.setToolTip(plain_tooltip(self._how_to_filter()))
+        self._filter.setToolTip(plain_tooltip(wording.how_to_filter()))
         self._filter.setClearButtonEnabled(True)
         self._menu_button.setText(self.tr("Show"))
         self._menu_button.setAccessibleName(self.tr("Which articles to show, and in which order"))
@@ -114,12 +117,6 @@ class QueuePanel(QWidget):
         column.addWidget(self._empty, 1)
         column.addWidget(self._told)
 
-    def _how_to_filter(self) -> str:
-        return self.tr(
-            'Words of the title, the source, the date or the text. Also: "two words" together, '
-            "-without, is:open, has:statements, source:name, date:2026-02, date:2026-01..2026-03"
-        )
-
     def _listen(self) -> None:
         for timer, wait, act in (
             (self._typing, _FILTER_WAITS_MS, self._narrow),
@@ -134,6 +131,8 @@ class QueuePanel(QWidget):
         self._menu.state_chosen.connect(self._choose_state)
         self._menu.fact_chosen.connect(self._choose_fact)
         self._menu.order_chosen.connect(self.choose_order)
+        self._menu.typing_wished.connect(self._begin_fact)
+        self._marked.changed.connect(self._apply)
         self._search.answered.connect(self._take_answer)
         self._search.failed.connect(self._tell_failure)
         self._clusters.arrived.connect(self._put_together)
@@ -300,6 +299,12 @@ class QueuePanel(QWidget):
     def _choose_fact(self, key: str, value: str) -> None:
         self._write(with_fact(without(self._filter.text(), key), key, value))
 
+    @Slot(str)
+    def _begin_fact(self, key: str) -> None:
+        """Let a person go on typing: "actor:"."""
+        self._write(f"{self._filter.text().strip()} {key}".lstrip())
+        self._filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     @Slot()
     def _typed(self) -> None:
         self._typing.start()
@@ -313,6 +318,7 @@ class QueuePanel(QWidget):
         for name in ("similar", "revisit"):
             if self._wanted.has_set(name) and not before.has_set(name):
                 self._sets[name] = self._known(name)
+        self._marked.want(self._wanted.facts)
         if self._answer is not None and self._answer.query != self._wanted.text:
             self._answer = None
         self._snippets.clear()
@@ -321,7 +327,8 @@ class QueuePanel(QWidget):
     def _apply(self) -> None:
         answer = self._answer
         hits, excluded = (answer.hits, answer.excluded) if answer is not None else _NOTHING
-        self._model.narrow(self._wanted, Found(self._sets, hits, excluded))
+        known = {**self._sets, **self._marked.sets}
+        self._model.narrow(self._wanted, Found(known, hits, excluded))
         self._show_in_hand(self._workbench.article_id)
         self._tell_progress()
 
@@ -446,11 +453,14 @@ class QueuePanel(QWidget):
         parts = [self.tr("%1 shown").replace("%1", f"{shown:,}")] if shown < total else []
         if self._search.is_waiting:
             parts.append(self.tr("searching the texts…"))
+        if self._marked.is_waiting:
+            parts.append(self.tr("looking through the labels…"))
+        parts += self._marked.unknown
         if self._wanted.unknown:
             unknown = ", ".join(self._wanted.unknown)
             parts.append(self.tr("not understood: %1").replace("%1", unknown))
         self._told.setText(" · ".join(parts))
-        self._told.setToolTip(plain_tooltip(self._how_to_filter()))
+        self._told.setToolTip(plain_tooltip(wording.how_to_filter()))
 
     def _tell_news(self, count: int) -> None:
         """Say how many articles that were done have new suggestions, while there are any."""
@@ -464,21 +474,14 @@ class QueuePanel(QWidget):
 
     def _why_empty(self) -> str:
         if self._workbench.project is None:
-            return with_keys(
-                self.tr(
-                    "No project is open. Make one with {project.new} or open one with "
-                    "{project.open}."
-                )
-            )
+            return wording.no_project()
         if not self._total:
-            return with_keys(
-                self.tr(
-                    "No articles yet. Bring some in with {project.import}, or drop files and "
-                    "folders here."
-                )
-            )
+            return wording.no_articles()
         if self.shown == "news":
             return self.tr("No article that you had done has new suggestions.")
-        if self._search.is_waiting or self._pausing.isActive():
+        if self._marked.is_waiting:
+            return self.tr("Looking through the labels…")
+        is_searching = self._search.is_waiting or self._pausing.isActive()
+        if is_searching and not self._marked.unknown:
             return self.tr("Searching the texts…")
-        return self.tr("No article fits the filter. Clear it to see all.")
+        return wording.nothing_fits(self._marked.unknown)

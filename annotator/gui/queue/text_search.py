@@ -66,15 +66,20 @@ class TextSearch(QObject):
 
     def begin(self, query: TextQuery) -> None:
         """Search for ``query`` instead of what was searched for before."""
+        search = self._search
+        self.begin_work(lambda project, job: search(project, query, job))
+
+    def begin_work(self, look: Callable[[Project, Job], object]) -> None:
+        """Look something else up instead of what was searched for before."""
         self.forget()
         project = self._workbench.project
         if project is None:
             return
-        path, search = project.path, self._search
+        path, who = project.path, project.annotator.name
 
         def work(job: Job) -> object:
-            with Project.open(path, readonly=True) as reading:
-                return search(reading, query, job)
+            with Project.open(path, readonly=True, annotator=who) as reading:
+                return look(reading, job)
 
         self._job = self._jobs.start(work, done=self._arrive, failed=self._fail)
 
