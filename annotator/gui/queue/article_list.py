@@ -1,32 +1,20 @@
-"""The list of articles on the screen: as quick with a hundred thousand lines as with ten."""
+"""The list of articles on the screen."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QWidget
 
 from annotator.gui.queue.model import row_height
+from annotator.gui.widgets.one_column import OneColumn
 
 
-class ArticleList(QTableView):
-    """One column of articles. A list view would lay all lines out anew at each change of one."""
+class ArticleList(OneColumn):
+    """The articles; all rows are equally high."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
         self.setMinimumWidth(160)
-        across, down = self.horizontalHeader(), self.verticalHeader()
-        across.hide()
-        across.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        across.setMinimumSectionSize(1)
-        down.hide()
-        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._fit_rows()
 
     def _fit_rows(self) -> None:
@@ -37,15 +25,3 @@ class ArticleList(QTableView):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._fit_rows()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open with Enter on every platform; Home and End go to the first and the last article."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.activated.emit(self.currentIndex())
-        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
-            row = 0 if event.key() == Qt.Key.Key_Home else self.model().rowCount() - 1
-            self.setCurrentIndex(self.model().index(row, 0))
-        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            event.ignore()  # there is one column
-        else:
-            super().keyPressEvent(event)

@@ -11,7 +11,6 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     QRectF,
-    QSize,
     Qt,
     Signal,
 )
@@ -19,7 +18,6 @@ from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
-    QListView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -36,23 +34,27 @@ from annotator.gui.statements.rows import (
 )
 from annotator.gui.statements.type_buttons import BRACKET_WIDTH, draw_bracket
 from annotator.gui.theme import Theme
+from annotator.gui.widgets.one_column import OneColumn
 from annotator.gui.widgets.plain import plain_tooltip
 
 Index = QModelIndex | QPersistentModelIndex
+Keys = tuple[tuple[str, str], ...]
 ROW = int(Qt.ItemDataRole.UserRole)
 _NOWHERE = QModelIndex()
 _EDGE, _NUMBER = 6, 26
+_USUAL_LINES = 2
 
 
 class StatementModel(QAbstractListModel):
     """The rows of one session; each is worked out when it is first shown."""
 
     row_repainted = Signal(int)
+    renumbered = Signal()
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._session: Session | None = None
-        self._keys: tuple[tuple[str, str], ...] = ()
+        self._keys: Keys = ()
         self._rows: dict[str, Row] = {}
         self._suggestions: dict[str, int] = {}
         self._places: dict[tuple[str, str], int] = {}
@@ -76,19 +78,34 @@ class StatementModel(QAbstractListModel):
             touched |= self._rows.keys()
         now = row_keys(self._session)
         if now != before:
-            self.beginResetModel()
-            self._take_keys(now)
+            self._move_rows(before, now)
             self._rows = {
                 name: row
                 for name, row in self._rows.items()
                 if row.kind == "suggestion" and not row.stances and name not in touched
             }  # a statement's row tells numbers, which move
-            self.endResetModel()
+            self.renumbered.emit()
             return
         self._take_keys(now)  # a mention that was decided on moves the suggestions behind it
         for place, (_, identifier) in enumerate(before):
             if identifier in touched:
                 self._refresh(place, identifier)
+
+    def _move_rows(self, before: Keys, now: Keys) -> None:
+        """Take out the rows that went and put in those that came, which lie close together."""
+        shorter = min(len(before), len(now))
+        first = next((at for at in range(shorter) if before[at] != now[at]), shorter)
+        left = shorter - first
+        after = next((at for at in range(left) if before[-1 - at] != now[-1 - at]), left)
+        gone, come = len(before) - after, len(now) - after
+        if first < gone:
+            self.beginRemoveRows(_NOWHERE, first, gone - 1)
+            self._take_keys(before[:first] + before[gone:])
+            self.endRemoveRows()
+        if first < come:
+            self.beginInsertRows(_NOWHERE, first, come - 1)
+            self._take_keys(now)
+            self.endInsertRows()
 
     def _refresh(self, place: int, identifier: str) -> None:
         """Tell that a row is different; only another height makes the list lay itself out anew."""
@@ -99,7 +116,7 @@ class StatementModel(QAbstractListModel):
         else:
             self.dataChanged.emit(self.index(place), self.index(place))
 
-    def _take_keys(self, keys: tuple[tuple[str, str], ...]) -> None:
+    def _take_keys(self, keys: Keys) -> None:
         self._keys = keys
         self._lines = None
         self._places = {key: place for place, key in enumerate(keys)}
@@ -154,28 +171,11 @@ class StatementModel(QAbstractListModel):
 class RowDelegate(QStyledItemDelegate):
     """Paints one row: number, claim types and holder, the words, a line per stance."""
 
-    def __init__(self, rows: StatementModel, parent: QObject) -> None:
-        super().__init__(parent)
-        self._rows = rows
-        self._sizes: dict[int, QSize] = {}
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return the height of a row; Qt asks for all of them whenever one comes or goes."""
-        lines = self._rows.lines(index.row())
-        size = self._sizes.get(lines)
-        if size is None:
-            size = QSize(200, lines * (option.fontMetrics.height() + 2) + 10)
-            self._sizes[lines] = size
-        return size
-
-    def forget_sizes(self) -> None:
-        """Measure the letters anew."""
-        self._sizes = {}
-
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = cast(Row, index.data(ROW))
         theme = Theme.for_palette(option.palette)
         painter.save()
+        painter.fillRect(option.rect, theme.window)  # the style has painted what is selected
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
@@ -275,7 +275,7 @@ class _RowPainter:
         self._top += self._line
 
 
-class StatementList(QListView):
+class StatementList(OneColumn):
     """The list; tells which row a person went to."""
 
     row_chosen = Signal(object)
@@ -286,16 +286,39 @@ class StatementList(QListView):
         self._quiet = False
         self.setModel(self.rows)
         self.rows.row_repainted.connect(lambda place: self.update(self.rows.index(place)))
-        self._delegate = RowDelegate(self.rows, self)
-        self.setItemDelegate(self._delegate)
+        self.rows.modelReset.connect(self._fit_rows)
+        self.rows.rowsInserted.connect(lambda _parent, first, last: self._fit(first, last))
+        self.rows.dataChanged.connect(lambda first, last: self._fit(first.row(), last.row()))
+        self.rows.renumbered.connect(self.viewport().update)
+        self.setItemDelegate(RowDelegate(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(self.tr("Statements of the article"))
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMouseTracking(True)
         self.viewport().setAutoFillBackground(False)
         self.clicked.connect(lambda index: self._chosen(index))
+        self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        """Give each row the height of its lines."""
+        self._line = self.fontMetrics().height() + 2
+        self.verticalHeader().setDefaultSectionSize(self._height(_USUAL_LINES))
+        self._fit(0, self.rows.rowCount() - 1)
+
+    def _fit(self, first: int, last: int) -> None:
+        header = self.verticalHeader()
+        for place in range(first, last + 1):
+            height = self._height(self.rows.lines(place))
+            if header.sectionSize(place) != height:
+                header.resizeSection(place, height)
+
+    def rowsAboutToBeRemoved(self, parent: Index, start: int, end: int) -> None:
+        """Choose no other row just because the one in focus goes."""
+        before, self._quiet = self._quiet, True
+        super().rowsAboutToBeRemoved(parent, start, end)
+        self._quiet = before
+
+    def _height(self, lines: int) -> int:
+        return lines * self._line + 10
 
     def show_row(self, kind: str, identifier: str) -> None:
         """Mark a row as current without telling anybody."""
@@ -314,9 +337,9 @@ class StatementList(QListView):
             self._quiet = False
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._delegate.forget_sizes()
         super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit_rows()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Choose no row just because a card that was hidden hands the focus on."""
