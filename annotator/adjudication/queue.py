@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from annotator.adjudication.matters import KINDS, Matter, MatterKind, State
+from annotator.corpus.span import Span
 
 _ORDER = {kind: place for place, kind in enumerate(KINDS)}
+Place = tuple[float, int, Span, int, str]
+"""Where a matter stands in the queue: weight, article, passage, kind, and its key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +60,12 @@ class Queue:
     articles: Mapping[str, ArticleMatters]
 
     def with_article(self, changed: ArticleMatters) -> Queue:
-        """Return the queue after one article was looked at again."""
-        return Queue({**self.articles, changed.article: changed})
+        """Return the queue after one article was looked at again; all others stay in order."""
+        others = [pair for pair in self._ordered if pair[1].article != changed.article]
+        after = Queue({**self.articles, changed.article: changed})
+        # sorting what is nearly in order takes little time
+        after.__dict__["_ordered"] = sorted([*others, *_placed(changed)], key=_place_of)
+        return after
 
     @cached_property
     def total(self) -> float:
@@ -72,12 +79,12 @@ class Queue:
     @cached_property
     def matters(self) -> tuple[Matter, ...]:
         """All disagreements, heaviest first; then in the order of articles and text."""
-        found = [
-            ((-each.weight, one.position, each.span, _ORDER[each.kind], each.key), each)
-            for one in self.articles.values()
-            for each in one.matters
-        ]
-        return tuple(each for _, each in sorted(found, key=lambda pair: pair[0]))
+        return tuple(each for _, each in self._ordered)
+
+    @cached_property
+    def _ordered(self) -> list[tuple[Place, Matter]]:
+        placed = (pair for one in self.articles.values() for pair in _placed(one))
+        return sorted(placed, key=_place_of)
 
     def among(
         self,
@@ -110,3 +117,14 @@ class Queue:
     def settled_articles(self) -> int:
         """How many articles have nothing left to decide or to accept."""
         return sum(each.is_settled for each in self.articles.values())
+
+
+def _placed(one: ArticleMatters) -> list[tuple[Place, Matter]]:
+    return [
+        ((-each.weight, one.position, each.span, _ORDER[each.kind], each.key), each)
+        for each in one.matters
+    ]
+
+
+def _place_of(pair: tuple[Place, Matter]) -> Place:
+    return pair[0]

@@ -18,6 +18,7 @@ from annotator.cli.output import (
     say,
     say_json,
 )
+from annotator.plain_text import counted
 
 if TYPE_CHECKING:
     from annotator.codebook.model import Codebook
@@ -114,6 +115,9 @@ def _describe(info: ProjectInfo) -> str:
         f"  suggestions {info.suggestions}",
         f"  history     {info.events} events, {info.size / 1e6:.1f} MB",
     ]
+    if info.rulings or info.settled:
+        articles, rulings = counted(info.settled, "article"), counted(info.rulings, "ruling")
+        lines.append(f"  settled     {articles}, {rulings}")
     lines += [
         f"  {person.name}: {person.done} done, {person.opened} opened, "
         f"{person.statements} statements, {person.mentions} mentions"

@@ -141,7 +141,11 @@ class AssignedCount:
 
 @dataclass(frozen=True, slots=True)
 class ProjectInfo:
-    """Counts of everything in a project; ``characters`` are code points, ``size`` is in bytes."""
+    """Counts of everything in a project; ``characters`` are code points, ``size`` is in bytes.
+
+    What people said is counted apart from what stands beside it: repeated labels, and what was
+    settled, in ``rulings`` and ``settled`` articles.
+    """
 
     path: Path
     id: str
@@ -161,3 +165,5 @@ class ProjectInfo:
     article_labels: int = 0
     comments: int = 0
     flags: int = 0
+    rulings: int = 0
+    settled: int = 0

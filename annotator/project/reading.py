@@ -7,6 +7,7 @@ from typing import TypeVar, cast
 
 from annotator.annotations.edits import Zones
 from annotator.annotations.model import (
+    GOLD,
     Actor,
     Annotator,
     ArticleLabel,
@@ -38,6 +39,7 @@ _COUNTED = (
     "article_labels",
     "comments",
     "flags",
+    "rulings",
 )
 BESIDE = "(SELECT id FROM annotators WHERE json_extract(body, '$.kind') <> 'person')"
 SETTING = "setting:"  # how the keys of settings begin, beside the facts about the project
@@ -264,6 +266,8 @@ def info(connection: Connection) -> ProjectInfo:
     with connection.speaking("count what is in the project"):
         database = Database(connection.raw, recursive_triggers=False, execute_plugins=False)
         counts = {name: database.table(name).count for name in _COUNTED}
+    for name in ("statements", "mentions", "article_labels"):
+        counts[name] -= _beside_people(connection, name)
     characters = connection.row("SELECT coalesce(sum(length), 0) FROM articles")
     version = connection.row("PRAGMA user_version")
     size = connection.row("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
@@ -281,6 +285,8 @@ def info(connection: Connection) -> ProjectInfo:
         article_labels=counts["article_labels"],
         comments=counts["comments"],
         flags=counts["flags"],
+        rulings=counts["rulings"],
+        settled=_count_of(connection, Annotator(GOLD, GOLD)).done,
         mentions=counts["mentions"],
         suggestions=counts["suggestions"],
         actors=counts["actors"],
@@ -288,6 +294,12 @@ def info(connection: Connection) -> ProjectInfo:
         size=cast("int", size[0]),
         annotators=tuple(_count_of(connection, each) for each in people(connection)),
     )
+
+
+def _beside_people(connection: Connection, table: str) -> int:
+    """Return how many rows of a table belong to layers beside the people's."""
+    found = connection.row(f"SELECT count(*) FROM {table} WHERE annotator IN {BESIDE}")
+    return 0 if found is None else cast("int", found[0])
 
 
 def _count_of(connection: Connection, annotator: Annotator) -> AnnotatorCount:

@@ -65,3 +65,14 @@ def test_settling_an_article_is_not_labelling_it(desk, gold):
     today = desk.project.work_done(datetime.now(UTC) - timedelta(hours=1))
     assert today.done == frozenset()
     assert [each.name for each in desk.project.annotators()] == ["Amina", "Bo"]
+
+
+def test_the_project_counts_apart_what_people_said_and_what_was_settled(desk, gold):
+    article = desk.article()
+    settle(desk, desk.add(article))
+    settled = Progress(f"{article}:gold", article, "gold", "done")
+    desk.project.apply(Step((Edit(None, settled),), "Settle", article, gold_history(article)))
+    counts = desk.project.info()
+    assert (counts.statements, counts.rulings, counts.settled) == (1, 1, 1)
+    assert [each.name for each in counts.annotators] == ["Amina"]
+    assert desk.project.articles()[0].people == 0
