@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
+from functools import partial
 from typing import cast
 
 from annotator.annotations.model import Annotator
@@ -41,26 +42,34 @@ class Labelled:
 
     def articles_labelled(self, labels: LabelIds) -> frozenset[str]:
         """Return the articles that the current annotator gave one of these labels, or in which."""
-        found: set[str] = set()
-        who = self.annotator.id
-        for table, conditions in (("statements", _IN_STATEMENTS), ("article_labels", _OF_ARTICLES)):
-            for section, condition in conditions.items():
-                ids = [name for at, name in labels if at == section]
-                found.update(_articles(self._connection, table, condition, ids, who))
-        return frozenset(found)
+        return self._in_labels(partial(_labelled, self._connection, labels))
 
     def articles_naming(self, actors: Collection[str]) -> frozenset[str]:
         """Return the articles in which the annotator names one of these actors, or it is suggested.
 
         While some articles come without suggestions, no suggestion counts: it would tell which.
         """
-        found: set[str] = set()
-        who, ids = self.annotator.id, list(actors)
-        for table, condition in (("mentions", _NAMED), ("statements", _IN_BODY)):
-            found.update(_articles(self._connection, table, condition, ids, who))
+        ids = list(actors)
+        found = self._in_labels(partial(_naming, self._connection, ids))
         if ids and not serving.withholds(self._connection):
-            found.update(_suggested(self._connection, ids))
-        return frozenset(found)
+            found |= frozenset(_suggested(self._connection, ids))
+        return found
+
+    def _in_labels(self, find: Callable[[str], Iterator[str]]) -> frozenset[str]:
+        """Return the articles that are found in the labels of an annotator: the current one."""
+        return frozenset(find(self.annotator.id))
+
+
+def _labelled(connection: Connection, labels: LabelIds, annotator: str) -> Iterator[str]:
+    for table, conditions in (("statements", _IN_STATEMENTS), ("article_labels", _OF_ARTICLES)):
+        for section, condition in conditions.items():
+            ids = [name for at, name in labels if at == section]
+            yield from _articles(connection, table, condition, ids, annotator)
+
+
+def _naming(connection: Connection, actors: list[str], annotator: str) -> Iterator[str]:
+    for table, condition in (("mentions", _NAMED), ("statements", _IN_BODY)):
+        yield from _articles(connection, table, condition, actors, annotator)
 
 
 def _articles(

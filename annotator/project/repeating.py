@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -254,6 +254,14 @@ class Repeating(Revising):
         begun = self._back(relabelling.to_revisit(self._connection, self.codebook, again))
         kept = {*found} - self._back(found) | begun
         return relabelling.articles_in_order(self._connection, kept)
+
+    def _in_labels(self, find: Callable[[str], Iterator[str]]) -> frozenset[str]:
+        """Return the articles that are found in the labels that are in sight."""
+        found = super()._in_labels(find)
+        if not self.brings_back:
+            return found
+        again = frozenset(find(repeat_id(self.annotator.id)))
+        return found - self._back(found) | self._back(again)
 
     def _is_back(self, article_id: str) -> bool:
         """Tell whether an article is open for the second time, or waits to be."""

@@ -276,6 +276,22 @@ def test_nothing_of_the_first_time_is_offered(window, days_go_by):
     assert window.project.recent_statements() == ()
 
 
+def test_the_queue_is_not_filtered_by_what_was_said_the_first_time(window, days_go_by):
+    article = window.article()
+    begin(window.project, article)
+    label(window, article, claim_types=("fact",))
+    mark(window.project, article)
+    wanted = {("claim_types", "fact")}
+    assert window.project.articles_labelled(wanted) == {article}
+    come_back(window, days_go_by)
+    assert window.project.articles_labelled(wanted) == frozenset()
+    begin(window.project, article)
+    label(window, article, claim_types=("fact",))
+    assert window.project.articles_labelled(wanted) == {article}
+    window.project.brings_back = False
+    assert window.project.articles_labelled(wanted) == {article}
+
+
 def test_time_is_counted_for_each_of_the_two_times(window, days_go_by):
     article = done_article(window)
     project, me = window.project, window.project.annotator.id
