@@ -16,6 +16,7 @@ from annotator.gui.workbench import Workbench
 if TYPE_CHECKING:
     from annotator.gui.exporting import Exporter
     from annotator.gui.importing import Importer
+    from annotator.gui.merging import Sharing
     from annotator.gui.preannotation_dialog import Preannotator
 
 
@@ -56,6 +57,13 @@ class Transfers(QObject):
         made = Preannotator(self._workbench, self._settings, self._window)
         made.changes_wanted.connect(self.changes_wanted)
         return made
+
+    @cached_property
+    def sharing(self) -> Sharing:
+        """What hands copies out and takes them in."""
+        from annotator.gui.merging import Sharing
+
+        return Sharing(self._workbench, self._settings, self._window)
 
     def choose_files(self) -> None:
         """Ask which files to import."""

@@ -348,13 +348,14 @@ class Workbench(QObject):
 
     def undo_registry(self) -> Change | None:
         """Take back what was done last to the actors; None where nothing is left, or it failed."""
-        return self._in_registry(lambda project: project.undo_registry())
+        return self.carry_out(lambda project: project.undo_registry())
 
     def redo_registry(self) -> Change | None:
         """Do again what was undone last among the actors."""
-        return self._in_registry(lambda project: project.redo_registry())
+        return self.carry_out(lambda project: project.redo_registry())
 
-    def _in_registry(self, work: Callable[[Project], Change | None]) -> Change | None:
+    def carry_out(self, work: Callable[[Project], Change | None]) -> Change | None:
+        """Let the project do a step of its own, and show what is different."""
         project = self._project
         if project is None:
             return None

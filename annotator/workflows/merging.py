@@ -3,32 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.annotations.actor_steps import Registry
 from annotator.annotations.edits import Edit, Step
 from annotator.workflows.comparing import compare
-from annotator.workflows.merging_report import MergeReport, report_on
+from annotator.workflows.merging_report import (
+    ConflictWords,
+    MergeReport,
+    conflict_words,
+    may_see,
+    report_on,
+)
 from annotator.workflows.watching import IsCancelled, TellProgress, never
 
 if TYPE_CHECKING:
     from annotator.annotations.edits import Change
     from annotator.project import Project
+    from annotator.project.joined import Conflict
 
 
-def preview(project: Project, others: Sequence[Path]) -> MergeReport:
+def preview(
+    project: Project, others: Sequence[Path], *, shown_to: str | None = None
+) -> MergeReport:
     """Return what :func:`merge` would do; nothing is changed.
 
+    ``shown_to`` is the annotator (id) who looks: labels of others are counted, not shown.
     Raises what opening the copies raises, and MergeError for what is no copy of the project.
     """
-    return report_on(project.preview_merge(others), is_preview=True)
+    return report_on(project.preview_merge(others), is_preview=True, shown_to=shown_to)
 
 
 def merge(
     project: Project,
     others: Sequence[Path],
     *,
+    shown_to: str | None = None,
     progress: TellProgress | None = None,
     cancelled: IsCancelled = never,
 ) -> MergeReport:
@@ -37,7 +49,7 @@ def merge(
     Articles that came in are compared with the others afterwards, and made ready for searching;
     ``cancelled`` stops that, and it goes on later. Raises like :func:`preview`.
     """
-    report = report_on(project.merge(others), is_preview=False)
+    report = report_on(project.merge(others), is_preview=False, shown_to=shown_to)
     if report.articles:
         compare(project, progress=progress, cancelled=cancelled)
         while not cancelled() and project.index_more(seconds=0.2):
@@ -50,11 +62,11 @@ def state(project: Project) -> MergeReport:
     return report_on(project.merge_state(), is_preview=False)
 
 
-def join_same_named(project: Project) -> Change | None:
-    """Let actors of one name be one: the oldest stands for the others; None where there are none.
+def same_named_step(project: Project) -> Step | None:
+    """Return the step that lets actors of one name be one; None where there are none.
 
-    One step among the actors that can be undone; no label changes. It is not done without being
-    asked for, because a name can mean two, and because each copy would do it for itself.
+    The oldest stands for the others; no label changes, and it can be undone among the actors. It
+    is not done without being asked for: a name can mean two, and each copy would do it for itself.
     """
     edits: list[Edit] = []
     actors = project.standing_actors()
@@ -66,7 +78,39 @@ def join_same_named(project: Project) -> Change | None:
     if not edits:
         return None
     names = ", ".join(group[0].name for group in groups[:3]) + (" …" if len(groups) > 3 else "")
-    return project.apply(Step(_last_of_each(edits), f"Make actors of one name one: {names}", None))
+    return Step(_last_of_each(edits), f"Make actors of one name one: {names}", None)
+
+
+def join_same_named(project: Project) -> Change | None:
+    """Do what :func:`same_named_step` offers; None where there is nothing to do."""
+    step = same_named_step(project)
+    return None if step is None else project.apply(step)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenConflict:
+    """A conflict to settle, and its words."""
+
+    conflict: Conflict
+    words: ConflictWords
+
+
+@dataclass(frozen=True, slots=True)
+class OpenConflicts:
+    """What one annotator can settle; ``others`` counts conflicts in labels of others."""
+
+    conflicts: tuple[OpenConflict, ...]
+    others: int
+
+
+def open_conflicts(project: Project) -> OpenConflicts:
+    """Return the conflicts that the current annotator can see and settle."""
+    outcome = project.merge_state()
+    seen = [each for each in outcome.conflicts if may_see(each, project.annotator.id)]
+    return OpenConflicts(
+        tuple(OpenConflict(each, conflict_words(each, outcome)) for each in seen),
+        len(outcome.conflicts) - len(seen),
+    )
 
 
 def _last_of_each(edits: Sequence[Edit]) -> tuple[Edit, ...]:

@@ -30,6 +30,7 @@ _WORDS: Mapping[RecordKind, str] = {
 }
 _OWN = ("id", "article", "annotator", "codebook", "written", "ruled", "seen")
 _SHARED: tuple[RecordKind, ...] = ("actor", "annotator", "article", "zones", "codebook_part")
+_FOR_ALL: tuple[RecordKind, ...] = (*_SHARED, "comment", "flag")
 _EXAMPLES = 12
 _CONFLICTS = 30
 
@@ -70,7 +71,8 @@ class ConflictWords:
 class MergeReport:
     """What was or would be taken in from ``copies``.
 
-    ``events`` counts the changes that were new here, ``articles`` the new articles.
+    ``events`` counts the changes that were new here, ``articles`` the new articles. Where a report
+    is for one annotator's eyes, ``others_conflicts`` counts the conflicts in labels of others.
     """
 
     copies: tuple[str, ...]
@@ -82,11 +84,18 @@ class MergeReport:
     conflicts: tuple[ConflictWords, ...]
     same_named: tuple[str, ...]
     notes: tuple[str, ...]
+    others_conflicts: int = 0
 
 
-def report_on(outcome: MergeOutcome, *, is_preview: bool) -> MergeReport:
-    """Return in words what came of putting copies together."""
+def report_on(
+    outcome: MergeOutcome, *, is_preview: bool, shown_to: str | None = None
+) -> MergeReport:
+    """Return in words what came of putting copies together.
+
+    ``shown_to`` is an annotator's id: examples and conflicts in labels of others are left out.
+    """
     joined = outcome.joined
+    seen = [each for each in outcome.conflicts if may_see(each, shown_to)]
     return MergeReport(
         copies=tuple(each.path.name for each in joined),
         is_preview=is_preview,
@@ -95,11 +104,18 @@ def report_on(outcome: MergeOutcome, *, is_preview: bool) -> MergeReport:
             one.kind == "article" and one.what == "new" for each in joined for one in each.records
         ),
         lines=tuple(_lines(outcome)),
-        examples=tuple(_examples(outcome)),
-        conflicts=tuple(conflict_words(each, outcome) for each in outcome.conflicts),
+        examples=tuple(_examples(outcome, shown_to)),
+        conflicts=tuple(conflict_words(each, outcome) for each in seen),
         same_named=tuple(group[0].name for group in outcome.twice.actors),
         notes=tuple(_notes(outcome)),
+        others_conflicts=len(outcome.conflicts) - len(seen),
     )
+
+
+def may_see(conflict: Conflict, annotator: str | None) -> bool:
+    """Tell whether an annotator may see a conflict: comments are not blind, labels are."""
+    owner = conflict.annotator
+    return annotator is None or owner in (None, annotator) or conflict.kind in _FOR_ALL
 
 
 def _lines(outcome: MergeOutcome) -> Iterator[MergeLine]:
@@ -131,8 +147,13 @@ def kind_word(kind: str) -> str:
     return next((words for known, words in _WORDS.items() if known == kind), label(kind))
 
 
-def _examples(outcome: MergeOutcome) -> Iterator[str]:
-    said = [each for joined in outcome.joined for each in joined.examples]
+def _examples(outcome: MergeOutcome, shown_to: str | None) -> Iterator[str]:
+    said = [
+        each
+        for joined in outcome.joined
+        for each in joined.examples
+        if shown_to in (None, each.joined.annotator) or each.joined.kind in _FOR_ALL
+    ]
     said = [each for each in said if each.joined.kind not in ("zones", "progress", "active_time")]
     for each in said[:_EXAMPLES]:
         what = f"{each.joined.what} {kind_word(each.joined.kind)}"
@@ -274,7 +295,7 @@ def as_text(report: MergeReport) -> str:
 
 def _text(report: MergeReport) -> Iterator[str]:
     if report.copies:
-        yield _headline(report)
+        yield headline(report)
     if report.lines:
         head = ("whose", "what", "new", "changed", "removed", "same", "in conflict")
         rows = [
@@ -293,7 +314,8 @@ def _text(report: MergeReport) -> Iterator[str]:
     yield from report.notes
 
 
-def _headline(report: MergeReport) -> str:
+def headline(report: MergeReport) -> str:
+    """Return in one sentence what was or would be taken in."""
     names = ", ".join(report.copies)
     if not report.events:
         return f"Nothing in {names} is new; everything is here already."

@@ -35,6 +35,13 @@ def ask_for_project(parent: QWidget, folder: Path) -> Path | None:
     return Path(name) if name else None
 
 
+def ask_for_copies(parent: QWidget, folder: Path) -> tuple[Path, ...]:
+    """Ask which copies of the project to take in."""
+    pattern = _tr("Projects (*%1);;All files (*)").replace("%1", PROJECT_ENDING)
+    names, _ = QFileDialog.getOpenFileNames(parent, _tr("Merge copies"), str(folder), pattern)
+    return tuple(Path(name) for name in names)
+
+
 def ask_for_files(parent: QWidget, folder: Path) -> tuple[Path, ...]:
     """Ask which files to bring in."""
     pattern = _tr("Text files (*.txt);;All files (*)")
