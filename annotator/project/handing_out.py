@@ -141,6 +141,8 @@ class _Parting:
     def _is_others(self, kind: RecordKind, article: str | None, payload: str) -> bool:
         if article is not None and article not in self._articles:
             return True
+        if kind == "ruling":  # it tells what others said, whoever made it
+            return True
         if kind not in _OWNED:
             return False
         try:
