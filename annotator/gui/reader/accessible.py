@@ -4,7 +4,7 @@
 bindings leave out what returns through pointers (the selection, the attributes), and who asks for
 them gets what happens to lie in memory. So the interface is ours, and the text interface in it is
 Qt's own, of an editor that is never shown and mirrors text, caret and selection. It is made when
-a screen reader first asks. What it cannot tell is where a character stands on the screen.
+a screen reader first asks.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 from weakref import WeakKeyDictionary, ref
 
 import shiboken6
-from PySide6.QtCore import QObject, QPoint, QRect, Signal
+from PySide6.QtCore import QObject, QPoint, QPointF, QRect
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -21,54 +21,11 @@ from PySide6.QtGui import (
     QAccessibleTextInterface,
     QAccessibleTextSelectionEvent,
     QAccessibleTextUpdateEvent,
-    QTextCursor,
     QWindow,
 )
-from PySide6.QtWidgets import QPlainTextEdit
 
-from annotator.gui.offsets import OffsetMap
-from annotator.gui.reader.display import shown
+from annotator.gui.reader.mirror import Mirror
 from annotator.gui.reader.selecting import SelectingCanvas
-
-
-class Mirror(QPlainTextEdit):
-    """An editor that is never shown and always says what the reader shows."""
-
-    changed = Signal(int, int)
-    """Anchor and caret, in code points, where assistive technology moved them."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setReadOnly(True)
-        self.setUndoRedoEnabled(False)
-        self._text = ""
-        self._offsets = OffsetMap("")
-        self._copying = False
-        self.cursorPositionChanged.connect(self._tell)
-        self.selectionChanged.connect(self._tell)
-
-    def follow(self, text: str, anchor: int, caret: int) -> None:
-        """Take over what the reader shows and selects; offsets in code points."""
-        self._copying = True
-        if self._text is not text:
-            self._text = text
-            self._offsets = OffsetMap(text)
-            self.setPlainText(shown(text))
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(self._offsets.to_qt(anchor))
-        cursor.setPosition(self._offsets.to_qt(caret), QTextCursor.MoveMode.KeepAnchor)
-        self.setTextCursor(cursor)
-        self._copying = False
-
-    def position(self, offset: int) -> int:
-        """Return how Qt counts an offset."""
-        return self._offsets.to_qt(offset)
-
-    def _tell(self) -> None:
-        if not self._copying:
-            cursor = self.textCursor()
-            anchor, caret = cursor.anchor(), cursor.position()
-            self.changed.emit(self._offsets.from_qt(anchor), self._offsets.from_qt(caret))
 
 
 class ReaderAccessible(QAccessibleInterface):
@@ -91,7 +48,7 @@ class ReaderAccessible(QAccessibleInterface):
     def mirror(self) -> Mirror:
         """The mirror of what is shown, made when it is first needed."""
         if self._mirror is None:
-            self._mirror = Mirror()
+            self._mirror = Mirror(self._offset_at)
             self.follow()
             self._mirror.changed.connect(self._obey)
         return self._mirror
@@ -101,6 +58,12 @@ class ReaderAccessible(QAccessibleInterface):
         reader = self._reader
         if reader is not None and self._mirror is not None:
             self._mirror.follow(reader.text, reader.anchor, reader.caret)
+
+    def _offset_at(self, place: QPointF) -> int:
+        """Return the offset of the character at a place on the screen; -1 for none."""
+        reader = self._reader
+        found = reader.character_under(place) if reader else None
+        return -1 if found is None else found
 
     def _obey(self, anchor: int, caret: int) -> None:
         reader = self._reader
@@ -169,6 +132,9 @@ class ReaderAccessible(QAccessibleInterface):
     ) -> QAccessibleTextInterface | shiboken6.VoidPtr:
         """Return the text interface; ``VoidPtr(0)`` is the only null pointer that arrives."""
         if kind == QAccessible.InterfaceType.TextInterface:
+            reader = self._reader
+            if reader is not None:
+                self.mirror.stand(reader.sight, reader.paragraphs_in_sight)
             return QAccessible.queryAccessibleInterface(self.mirror).textInterface()
         return shiboken6.VoidPtr(0)
 

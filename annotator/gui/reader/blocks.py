@@ -9,7 +9,15 @@ from math import ceil
 from typing import Any
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextLayout, QTextLine, QTextOption
+from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QTextCharFormat,
+    QTextLayout,
+    QTextLine,
+    QTextOption,
+)
 
 from annotator.gui.offsets import OffsetMap
 from annotator.gui.reader.display import changes_direction, is_right_to_left, shown
@@ -82,6 +90,21 @@ class Block:
             top += self.style.line_height + rise + fall
         self.layout.endLayout()
         return top
+
+    def lay_out_alike(self, layout: QTextLayout) -> None:
+        """Break the same text in another layout into the same lines; what is more goes below."""
+        layout.setFormats([_face(self.style.font, self.offsets.to_qt(self.offsets.length))])
+        layout.setTextOption(self.layout.textOption())
+        layout.beginLayout()
+        place, number = QPointF(), 0
+        while (line := layout.createLine()).isValid():
+            mine = self.layout.lineAt(min(number, self.line_count - 1))
+            line.setLineWidth(mine.width())
+            below = QPointF(0.0, self.style.line_height)
+            place = mine.position() if number < self.line_count else place + below
+            line.setPosition(place)
+            number += 1
+        layout.endLayout()
 
     @property
     def line_count(self) -> int:
@@ -205,6 +228,14 @@ class Block:
         """Draw the words of some lines in the painter's pen."""
         for line in range(first_line, last_line + 1):
             self.layout.lineAt(line).draw(painter, origin)
+
+
+def _face(font: QFont, length: int) -> QTextLayout.FormatRange:
+    """Return a format for a whole layout, whatever its document says; ``length`` as Qt counts."""
+    face, letters = QTextLayout.FormatRange(), QTextCharFormat()
+    letters.setFont(font)
+    face.start, face.length, face.format = 0, length, letters
+    return face
 
 
 def _letter_gap(font: QFont) -> float:

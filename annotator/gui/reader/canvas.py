@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import ceil
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from annotator.corpus.article import Zone
 from annotator.corpus.span import Span
+from annotator.gui.reader.blocks import Block
 from annotator.gui.reader.heading import Heading
 from annotator.gui.reader.links import Link, Margin, paint_links
 from annotator.gui.reader.margin import RIGHT_MARGIN, lane_x, links_x, margin_width
@@ -166,6 +167,26 @@ class Canvas(QAbstractScrollArea):
     def marks_at(self, offset: int) -> list[Mark]:
         """Return the marks over the character at ``offset``, the shortest first."""
         return self._marks.at(offset)
+
+    @property
+    def sight(self) -> object:
+        """What decides where words stand on the screen; equal as long as nothing moved."""
+        corner = self.viewport().mapToGlobal(QPoint(0, 0))
+        seen = self.viewport().size()
+        return self._page, self._page.height, self._type, self._left, self._scroll(), corner, seen
+
+    def paragraphs_in_sight(self) -> Iterator[tuple[int, Block, QPointF]]:
+        """Yield the paragraphs in view: where each begins, its lines, its place on the screen."""
+        top = self._scroll()
+        for number in self._page.visible(top, top + self.viewport().height()):
+            place = self._page.origin(number) + QPointF(self._left, -top)
+            corner = self.viewport().mapToGlobal(place)
+            yield self._page.paragraphs[number].start, self._page.block(number), corner
+
+    def character_under(self, place: QPointF) -> int | None:
+        """Return the offset of the character at a place on the screen, None beside the words."""
+        point = self.viewport().mapFromGlobal(place)
+        return self._page.character_at(QPointF(point.x() - self._left, point.y() + self._scroll()))
 
     # size and place
 

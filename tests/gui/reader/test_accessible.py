@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 
+from annotator.corpus.article import Zone
 from annotator.corpus.span import Span
 from annotator.gui.reader import Mark, ReaderView
+from annotator.gui.reader.blocks import Block
 
 TEXT = "\ufeffOne 😀 two.\nThree\u2028four\u00a0five."
 
@@ -97,3 +100,91 @@ def test_what_comes_into_focus_is_announced_to_who_listens(reader, monkeypatch):
     reader.announce("gone")
     (event,) = told
     assert event.message() == "Statement 3, Marra, Call. “One … 😀 two”"
+
+
+LONG = "\n".join(f"Paragraph {number} has 😀 some words to tell of." for number in range(200))
+
+
+@pytest.fixture
+def long(qtbot):
+    view = ReaderView()
+    qtbot.addWidget(view)
+    view.resize(300, 300)
+    view.move(40, 60)
+    view.show()
+    headline = LONG.index("\n")
+    zones = (Zone("headline", Span(0, headline)), Zone("body", Span(headline + 1, len(LONG))))
+    view.show_article(LONG, zones)
+    return view
+
+
+def screen_place(view, offset):
+    """Return where the caret stands on the screen before a character."""
+    rect = view._page.caret_rect(offset)
+    inside = QPointF(rect.x() + view._left, rect.center().y() - view.verticalScrollBar().value())
+    return view.viewport().mapToGlobal(inside)
+
+
+@pytest.mark.parametrize(
+    "words", ["Paragraph 0", "words", "Paragraph 2 has", "tell of.\nParagraph 3"]
+)
+@pytest.mark.parametrize("scroll", [0, 30])
+def test_it_tells_where_a_character_stands_on_the_screen(long, words, scroll):
+    long.verticalScrollBar().setValue(scroll)
+    offset = LONG.index(words)
+    position = len(LONG[:offset].encode("utf-16-le")) // 2
+    rect = interface_of(long).textInterface().characterRect(position)
+    place = screen_place(long, offset)
+    assert abs(rect.left() - place.x()) <= 1
+    assert rect.top() <= place.y() <= rect.bottom()
+    assert rect.width() > 0
+
+
+def test_it_tells_which_character_is_at_a_place(long):
+    offset = LONG.index("Paragraph 2 has") + 3
+    position = len(LONG[:offset].encode("utf-16-le")) // 2
+    place = screen_place(long, offset) + QPointF(2, 0)
+    words = interface_of(long).textInterface()
+    assert words.offsetAtPoint(place.toPoint()) == position
+    beside = screen_place(long, offset) - QPointF(200, 0)
+    assert words.offsetAtPoint(beside.toPoint()) == -1
+
+
+def test_places_follow_scrolling_letters_width_and_the_caret(long):
+    place = LONG.index("Paragraph 60")
+    position = len(LONG[:place].encode("utf-16-le")) // 2
+
+    def told():
+        return interface_of(long).textInterface().characterRect(position)
+
+    for change in (
+        lambda: long.set_caret(place),
+        long.zoom_in,
+        lambda: long.resize(420, 300),
+        lambda: long.verticalScrollBar().setValue(long.verticalScrollBar().value() - 40),
+    ):
+        change()
+        long.scroll_to(Span(place, place + 9))
+        seen = screen_place(long, place)
+        assert abs(told().left() - seen.x()) <= 1
+        assert told().top() <= seen.y() <= told().bottom()
+
+
+def test_what_is_scrolled_out_of_sight_has_no_place(long):
+    assert not interface_of(long).textInterface().characterRect(3).isEmpty()
+    long.verticalScrollBar().setValue(2000)
+    assert interface_of(long).textInterface().characterRect(3).isEmpty()
+
+
+def test_nothing_is_laid_out_again_where_nothing_moved(long, monkeypatch):
+    laid_out = []
+    interface_of(long).textInterface()
+    lay_out_alike = Block.lay_out_alike
+    monkeypatch.setattr(
+        Block, "lay_out_alike", lambda self, layout: laid_out.append(lay_out_alike(self, layout))
+    )
+    interface_of(long).textInterface()
+    assert laid_out == []
+    long.verticalScrollBar().setValue(10)
+    interface_of(long).textInterface()
+    assert laid_out
