@@ -243,3 +243,15 @@ def test_another_format_takes_its_own_ending_also_at_a_place_of_one_s_own(qtbot,
         dialog.place.textEdited.emit(dialog.place.text())
         dialog.format.setCurrentIndex(dialog.format.findData("csv"))
         assert dialog.place.text() == str(tmp_path / expected)
+
+
+def test_a_format_of_many_files_is_written_as_a_folder(qtbot, window, tmp_path):
+    dialog = ExportDialog(window, proposed=tmp_path / "talks", annotators=("Amina",))
+    qtbot.addWidget(dialog)
+    dialog.format.setCurrentIndex(dialog.format.findData("doccano"))
+    assert dialog.place.text() == str(tmp_path / "talks")
+    (tmp_path / "talks").mkdir()
+    assert dialog.place.problem() == ""
+    (tmp_path / "notes").write_text("mine")
+    dialog.place.setText(str(tmp_path / "notes"))
+    assert "is a file" in dialog.place.problem()

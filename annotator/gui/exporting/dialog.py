@@ -63,7 +63,7 @@ class ExportDialog(QDialog):
         form.addRow(self.tr("Labels of"), self.who)
         for box in (self.done_only, self.without_stance, self.for_excel):
             form.addRow("", box)
-        form.addRow(self.tr("File"), self.place.row())
+        form.addRow(self.tr("Place"), self.place.row())
         kinds = QDialogButtonBox.StandardButton
         self._buttons.setStandardButtons(kinds.Ok | kinds.Cancel)
         self._buttons.button(kinds.Ok).setText(self.tr("Export"))
@@ -95,8 +95,10 @@ class ExportDialog(QDialog):
         self._description.setText(chosen.description)
         self.without_stance.setVisible(chosen.id in _TABLES)
         self.for_excel.setVisible(chosen.id in _FOR_EXCEL)
+        self.place.is_folder = chosen.is_folder
         typed = Path(self.place.text())
-        if self.place.is_own and typed.suffix in {each.suffix for each in FORMATS.values()}:
+        endings = {each.suffix for each in FORMATS.values() if each.suffix}
+        if self.place.is_own and typed.suffix in endings:
             self.place.setText(str(typed.with_suffix(chosen.suffix)))
         self.place.propose(self._proposed.with_name(self._proposed.name + chosen.suffix))
         self._check()

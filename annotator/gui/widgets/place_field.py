@@ -13,8 +13,10 @@ class PlaceField(QLineEdit):
     """A path to write to: proposed until a person types or chooses one of their own.
 
     ``title`` heads the dialog behind the button, ``tip`` is the button's, and ``ending`` is added
-    to a chosen name that lacks it.
+    to a chosen name that lacks it. With ``is_folder`` a folder is made there, not a file.
     """
+
+    is_folder = False
 
     def __init__(self, parent: QWidget, *, title: str, tip: str, ending: str = "") -> None:
         super().__init__(parent)
@@ -61,7 +63,9 @@ class PlaceField(QLineEdit):
         try:
             if not path.parent.is_dir():
                 return self.tr("There is no folder %1.").replace("%1", str(path.parent))
-            if path.is_dir():
+            if self.is_folder and path.is_file():
+                return self.tr("%1 is a file, and a folder is written.").replace("%1", str(path))
+            if path.is_dir() and not self.is_folder:
                 return self.tr("%1 is a folder. Add the name of a file.").replace("%1", str(path))
         except OSError as error:  # a name that is too long, a folder that may not be looked into
             reason = (error.strerror or "").lower()
@@ -69,7 +73,7 @@ class PlaceField(QLineEdit):
         return ""
 
     def is_taken(self) -> bool:
-        """Tell whether there is a file of that name; ask :meth:`problem` first."""
+        """Tell whether there is something of that name; ask :meth:`problem` first."""
         return not self.problem() and self.path.exists()
 
     def _keep(self, _typed: str) -> None:
