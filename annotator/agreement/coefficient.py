@@ -39,8 +39,8 @@ METHODS: dict[Method, str] = {
 class ArticleInterval:
     """A 95 % interval by resampling ``articles``, or the ``reason`` why there is none.
 
-    ``undefined`` of ``rounds`` resamples had no value and were left out. Whole numbers from
-    ``seed`` decide which articles a bootstrap draws.
+    ``undefined`` of ``rounds`` resamples had no value and were left out. ``seed`` is where a
+    bootstrap's draws come from. Very many articles are drawn in ``groups`` (0: one by one).
     """
 
     method: Method
@@ -51,6 +51,7 @@ class ArticleInterval:
     undefined: int = 0
     reason: str = ""
     seed: int | None = None
+    groups: int = 0
 
     @property
     def words(self) -> str:
@@ -58,6 +59,8 @@ class ArticleInterval:
         how = METHODS[self.method]
         if self.method == "bootstrap":
             how += f", {self.rounds:,} resamples, seed {self.seed}"
+        if self.groups:
+            how += f", {self.groups:,} random groups of articles"
         if self.undefined:
             how += f", {self.undefined} of them without a value and left out"
         return how

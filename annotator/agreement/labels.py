@@ -57,7 +57,13 @@ class LabelTable:
     @cached_property
     def total(self) -> Tallies:
         """What all units add to the measures."""
-        return self.tallies.total()
+        nowhere = np.zeros_like(self.articles)
+        return tally(self.codes, self.weights, nowhere, self.labels, 1).total()
+
+    def in_groups(self, group_of: Ints) -> LabelTable:
+        """Return the table in which article number ``n`` belongs to group ``group_of[n]``."""
+        groups = int(group_of.max(initial=-1)) + 1
+        return LabelTable(self.codes, self.weights, self.labels, group_of[self.articles], groups)
 
     def pairable(self) -> LabelTable:
         """Return the units with at least two labels."""

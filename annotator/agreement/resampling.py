@@ -6,12 +6,11 @@ drawn units are far too narrow.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
 from annotator.agreement.alpha import alpha_formula, set_formula
 from annotator.agreement.coefficient import ArticleInterval, Coefficient, Method
@@ -23,14 +22,17 @@ from annotator.agreement.labels import (
     raw_agreement,
     unit_mean,
 )
-from annotator.agreement.tallies import Floats, Tallies
+from annotator.agreement.tallies import Floats, Ints, Tallies
 
 ENOUGH = 20
 """From so many articles on the bootstrap is used; for fewer it is too narrow."""
 ROUNDS = 1000
 SEED = 20150518
-_AT_ONCE = 4_000_000  # numbers held in memory together
-_LOOKED_AT = 500
+MOST, GROUPS = 4_000, 2_000
+"""More articles than the first are drawn in so many groups, each drawn at random beforehand.
+
+The variance of a sum of groups is that of the sum of their articles.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,41 +60,40 @@ class Draws:
         """Which method so many articles allow."""
         return self.resampling.method(self.articles)
 
-    def times(self) -> Iterator[Floats]:
-        """Yield in parts how often each article counts in each resample ``[resample, article]``."""
-        if self.method == "jackknife":
-            yield 1 - np.eye(self.articles)
-            return
+    @property
+    def units(self) -> int:
+        """How many articles, or groups of articles, are drawn from."""
+        return min(self.articles, GROUPS) if self.articles > MOST else self.articles
+
+    def group_of(self) -> Ints:
+        """Return the group of each article: at random, all groups of nearly the same number."""
         random = np.random.default_rng(self.resampling.seed)
-        step = max(1, _AT_ONCE // self.articles)
-        for start in range(0, self.resampling.rounds, step):
-            rounds = min(step, self.resampling.rounds - start)
-            drawn = random.integers(0, self.articles, size=(rounds, self.articles))
-            drawn += np.arange(rounds)[:, None] * self.articles
-            counts = np.bincount(drawn.ravel(), minlength=rounds * self.articles)
-            yield counts.reshape(rounds, self.articles).astype(np.float64)
+        return random.permutation(self.articles) % self.units
+
+    def times(self) -> Floats:
+        """Return how often each article or group counts in each resample ``[resample, unit]``."""
+        if self.method == "jackknife":
+            return 1 - np.eye(self.units)
+        random = np.random.default_rng(self.resampling.seed)
+        drawn = random.integers(0, self.units, size=(self.resampling.rounds, self.units))
+        drawn += np.arange(self.resampling.rounds)[:, None] * self.units
+        counts = np.bincount(drawn.ravel(), minlength=drawn.size)
+        return counts.reshape(drawn.shape).astype(np.float64)
+
+    def drawn(self, of: Floats) -> Floats:
+        """Return the resampled sums ``[resample, column]`` of articles or groups of them."""
+        return _times(self) @ of
 
     def sums(self, of: Floats) -> Floats:
         """Return the resampled sums ``[resample, column]`` of what each article adds.
 
-        ``of`` is ``[article, column]``. Articles that add the same are drawn together, which makes
-        many small ones as cheap as a few.
+        ``of`` is ``[article, column]``.
         """
-        if self.method == "bootstrap" and _seem_few(of):
-            kinds, often = np.unique(of, axis=0, return_counts=True)
-            if len(kinds) * 4 < self.articles:
-                return self._by_kind(kinds, often)
-        return np.concatenate([times @ of for times in _kept(self)])
-
-    def _by_kind(self, kinds: Floats, often: NDArray[np.int64]) -> Floats:
-        random = np.random.default_rng(self.resampling.seed)
-        step = max(1, _AT_ONCE // len(kinds))
-        found = []
-        for start in range(0, self.resampling.rounds, step):
-            rounds = min(step, self.resampling.rounds - start)
-            drawn = random.multinomial(self.articles, often / self.articles, size=rounds)
-            found.append(drawn.astype(np.float64) @ kinds)
-        return np.concatenate(found)
+        if self.units < self.articles:
+            grouped = np.zeros((self.units, of.shape[1]))
+            np.add.at(grouped, self.group_of(), of)
+            return self.drawn(grouped)
+        return self.drawn(of)
 
     def interval(self, value: float | None, resampled: Floats) -> ArticleInterval:
         """Return the interval around ``value`` from the value of each resample (nan: has none).
@@ -113,24 +114,16 @@ class Draws:
         else:
             low, high = map(float, np.nanquantile(resampled, (0.025, 0.975)))
         high = min(1.0, high)
-        return ArticleInterval(method, self.articles, low, high, rounds, undefined, seed=seed)
+        groups = self.units if self.units < self.articles else 0
+        return ArticleInterval(
+            method, self.articles, low, high, rounds, undefined, seed=seed, groups=groups
+        )
 
 
-def _seem_few(of: Floats) -> bool:
-    """Tell from some of them whether so many articles add the same that sorting them pays."""
-    some = of[:: max(1, len(of) // _LOOKED_AT)]
-    return len(of) > 4 * _LOOKED_AT and 2 * len(np.unique(some, axis=0)) < len(some)
-
-
-@lru_cache(maxsize=2)
-def _small(draws: Draws) -> tuple[Floats, ...]:
-    return tuple(draws.times())
-
-
-def _kept(draws: Draws) -> Iterator[Floats] | tuple[Floats, ...]:
-    """Return the draws, kept in memory for the next measure where they are few."""
-    few = draws.articles * draws.resampling.rounds <= _AT_ONCE
-    return _small(draws) if few else draws.times()
+@lru_cache(maxsize=4)
+def _times(draws: Draws) -> Floats:
+    """Return the draws, kept for the measures that follow."""
+    return draws.times()
 
 
 def _no_interval(
@@ -187,6 +180,11 @@ def ratio_interval(parts: Floats, resampling: Resampling) -> ArticleInterval:
 
 @lru_cache(maxsize=4)
 def _resampled(table: LabelTable, resampling: Resampling) -> tuple[Draws, Tallies]:
+    articles = table.article_count
+    if articles > MOST:
+        draws = Draws(articles, resampling)
+        sums = table.in_groups(draws.group_of()).tallies.sums
+        return draws, Tallies(table.labels, table.annotators, draws.drawn(sums))
     sums = table.tallies.sums[table.tallies.pairable_units > 0]
     draws = Draws(len(sums), resampling)
     drawn = draws.sums(sums) if len(sums) > 1 else sums[:0]
