@@ -259,6 +259,27 @@ def test_similar_articles_stand_together(qtbot, panel, workbench):
     assert workbench.order.neighbour(first, 1, open_only=False) == last
 
 
+def test_what_one_is_done_with_can_come_in_the_order_of_its_disagreement(qtbot, panel, workbench):
+    project = workbench.project
+    ids = [row.id for row in panel._model.listing.rows]
+    for name, types in (("Bo", ("call", "fact", "call")), ("Amina", ("fact", "fact", "fact"))):
+        assert workbench.choose_annotator(name)
+        for article, claim_type in zip(ids, types, strict=False):
+            if name == "Amina" and article == ids[0]:
+                continue  # still to be labelled: nothing of it may be told
+            workbench.open(article)
+            session = workbench.session
+            change = workbench.apply(session.add_statement(Span(0, 8)))
+            made = change.edits[-1].after.id
+            workbench.apply(session.toggle_claim_type(made, claim_type))
+            workbench.mark("done")
+    before = titles(panel)
+    panel.choose_order("disputed")
+    qtbot.waitUntil(lambda: titles(panel) != before)
+    assert titles(panel) == [before[2], before[0], before[1], before[3]]
+    assert project.setting("queue-order") == "disputed"
+
+
 def test_whoever_is_asked_to_label_some_articles_sees_these_first(panel, workbench):
     project = workbench.project
     ids = [row.id for row in panel._model.listing.rows]

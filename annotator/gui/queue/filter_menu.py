@@ -82,6 +82,7 @@ class FilterMenu(QMenu):
             "similar": self.tr("Similar ones together"),
             "to_check": self.tr("Most to check first"),
             "fewest": self.tr("Opened by fewest people first"),
+            "disputed": self.tr("Most disagreement first, among what I am done with"),
         }[order]
 
     def _add_state(self, words: str, value: str) -> QAction:

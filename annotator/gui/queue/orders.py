@@ -7,7 +7,7 @@ from typing import Literal, get_args
 
 from annotator.project.model import ArticleRow
 
-Order = Literal["queue", "newest", "oldest", "similar", "to_check", "fewest"]
+Order = Literal["queue", "newest", "oldest", "similar", "to_check", "fewest", "disputed"]
 ORDERS: tuple[Order, ...] = get_args(Order)
 SETTING = "queue-order"  # of the project
 _UNDATED = 10**9
@@ -19,12 +19,13 @@ def order_named(name: str | None) -> Order:
 
 
 def keys(
-    order: Order, rows: Sequence[ArticleRow], clusters: Sequence[Sequence[str]] = ()
+    order: Order, rows: Sequence[ArticleRow], groups: Sequence[Sequence[str]] = ()
 ) -> list[int] | None:
     """Return by what to sort rows; equal ones stay in queue order. None: queue order.
 
-    Nothing here comes from what others say in an article, so an order tells nobody where they
-    differ: ``fewest`` counts who has opened it.
+    ``groups`` are clusters for ``similar``, and the most disputed articles for ``disputed``. An
+    order tells nobody where others differ in articles that are still to be labelled: ``fewest``
+    counts who has opened one, and only what one is done with is ever among the disputed.
     """
     if order == "newest":
         return [-_day(row) if row.date else _UNDATED for row in rows]
@@ -35,7 +36,10 @@ def keys(
     if order == "fewest":
         return [row.people for row in rows]
     if order == "similar":
-        return _beside_each_other(rows, clusters)
+        return _beside_each_other(rows, groups)
+    if order == "disputed":
+        first = {article: place for place, article in enumerate(groups[0] if groups else ())}
+        return [first.get(row.id, len(first)) for row in rows]
     return None
 
 

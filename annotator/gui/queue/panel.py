@@ -26,6 +26,7 @@ from annotator.gui.queue.article_list import ArticleList
 from annotator.gui.queue.filter_menu import FilterMenu
 from annotator.gui.queue.filtering import QueueFilter, read, with_fact, without
 from annotator.gui.queue.listing import Found
+from annotator.gui.queue.looked_up import WORK
 from annotator.gui.queue.marked_articles import MarkedArticles
 from annotator.gui.queue.model import ROW, QueueDelegate, QueueModel
 from annotator.gui.queue.orders import SETTING, Order, keys, order_named
@@ -389,15 +390,15 @@ class QueuePanel(QWidget):
         """Put the rows in order, once all of them are there."""
         self._clusters.forget()
         listing = self._model.listing
-        if self._order == "similar" and self._workbench.project is not None:
-            self._clusters.begin(lambda project, _job: project.clusters())
+        if self._order in WORK and self._workbench.project is not None:
+            self._clusters.begin(WORK[self._order])
         elif self._order != "queue" or listing.is_arranged:
             self._put(keys(self._order, listing.rows))
 
     @Slot(object)
-    def _put_together(self, clusters: object) -> None:
+    def _put_together(self, groups: object) -> None:
         rows = self._model.listing.rows
-        self._put(keys("similar", rows, cast("tuple[tuple[str, ...], ...]", clusters)))
+        self._put(keys(self._order, rows, cast("tuple[tuple[str, ...], ...]", groups)))
 
     def _put(self, by: list[int] | None) -> None:
         self._model.arrange(by)

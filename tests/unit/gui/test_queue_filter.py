@@ -116,6 +116,7 @@ def test_orders_put_the_undated_last_and_keep_equals_as_they_came():
     assert ordered("newest") == [1, 0, 2, 3] and ordered("oldest") == [2, 0, 1, 3]
     assert ordered("to_check") == [2, 0, 1, 3] and ordered("queue") == [0, 1, 2, 3]
     assert ordered("similar", [("id1", "id3")]) == [0, 1, 3, 2]
+    assert ordered("disputed", [("id3", "id1")]) == [3, 1, 0, 2] and ordered("disputed")[0] == 0
 
 
 def test_one_walks_and_finds_places_in_any_order():
