@@ -7,11 +7,9 @@ led from one article to the other word by word, along the longest matching block
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 
 from annotator.annotations.model import Addressee, Figure, Stance, Statement, Via
 from annotator.annotations.validation import spans_of
@@ -87,6 +85,8 @@ def counterparts(
 def _counterpart(
     article: str, statement: Statement, title: str, alignment: Alignment
 ) -> Counterpart | None:
+    import hashlib  # late, as all that the first picture does without
+
     content, share = alignment.led(statement.content)
     if not content or share < LEAST_SHARE:
         return None
@@ -253,6 +253,8 @@ def _words(text: str, span: Span) -> list[Span]:
 
 def _common(there: str, one: Span, here: str, other: Span) -> Iterator[tuple[Span, Span]]:
     """Yield the words that two passages share in the same order."""
+    from difflib import SequenceMatcher  # late, as above
+
     ours, theirs = _words(there, one), _words(here, other)
     if max(len(ours), len(theirs)) > MOST_WORDS:
         return

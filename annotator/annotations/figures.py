@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from annotator.annotations.derived import covering_sentence
 from annotator.annotations.model import Actor, Figure
 from annotator.corpus.sentences import sentence_at
 from annotator.corpus.span import Span
 from annotator.preannotation.amounts import read_bound, read_value
-from annotator.preannotation.figures import FoundFigure, find_figures
-from annotator.preannotation.gazetteer import alpha2
+
+if TYPE_CHECKING:
+    from annotator.preannotation.figures import FoundFigure
 
 __all__ = ["figure_of", "figures_found", "read_figure", "read_value", "side_of"]
 
@@ -59,6 +61,8 @@ def figures_found(
     spans: Iterable[Span], text: str, units: Sequence[str], actors: Iterable[Actor] = ()
 ) -> tuple[Figure, ...]:
     """Return the figures that the program finds inside spans, each read in its sentence."""
+    from annotator.preannotation.figures import find_figures  # late: the window is shown without it
+
     known, found = tuple(actors), dict[Span, Figure]()
     for span in spans:
         sentence = covering_sentence(text, span)
@@ -90,6 +94,8 @@ def side_of(found: str, actors: Iterable[Actor]) -> str | None:
     """
     if found in ("both", "unspecified"):
         return found
+    from annotator.preannotation.gazetteer import alpha2
+
     codes = {found, alpha2().get(found, found)}
     countries = [each for each in actors if each.kind == "country"]
     return next((each.id for each in countries if each.id == found or each.country in codes), None)
@@ -100,6 +106,8 @@ def _found_in(span: Span, text: str, units: Sequence[str]) -> FoundFigure | None
     sentence = sentence_at(text, span.start)
     if sentence is None:
         return None
+    from annotator.preannotation.figures import find_figures
+
     found = find_figures(text, sentence, units)
     return next((each for each in found if span.contains(each.number)), None)
 

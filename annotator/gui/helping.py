@@ -9,16 +9,16 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from annotator import __version__, paths
 from annotator.gui.actions import ActionRegistry
-from annotator.gui.guide import GuideWindow
 from annotator.gui.keys.keymap import read_leniently, written
 from annotator.gui.keys.own import own_keys
-from annotator.gui.keysheet import KeySheet
 from annotator.gui.palette import Palette
 from annotator.gui.settings import Settings
 from annotator.gui.widgets import asking
 
 if TYPE_CHECKING:
+    from annotator.gui.guide import GuideWindow
     from annotator.gui.keys.dialog import KeysDialog
+    from annotator.gui.keysheet import KeySheet
 
 
 class Helping(QObject):
@@ -41,6 +41,8 @@ class Helping(QObject):
 
     def show_guide(self) -> None:
         """Show the guide beside the work."""
+        from annotator.gui.guide import GuideWindow
+
         if self._guide is None:
             self._guide = GuideWindow(self._window)
         self._guide.show()
@@ -48,6 +50,8 @@ class Helping(QObject):
 
     def show_keys(self) -> None:
         """Show all keys on one sheet."""
+        from annotator.gui.keysheet import KeySheet
+
         if self._sheet is None:
             self._sheet = KeySheet(self._registry, self._window)
             self._sheet.change_wished.connect(self.change_keys)

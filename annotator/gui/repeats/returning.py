@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
-from annotator.gui.repeats.dialog import RepeatDialog
 from annotator.gui.workbench import Workbench
 from annotator.workflows.repeating import RepeatOptions, choose_repeats, chosen_repeats
+
+if TYPE_CHECKING:
+    from annotator.gui.repeats.dialog import RepeatDialog
 
 _LOOK_EVERY_MS = 15 * 60 * 1000
 
@@ -33,6 +37,8 @@ class Repeats(QObject):
 
     def ask(self) -> RepeatDialog | None:
         """Ask which share of the done articles is to come back; return the dialog."""
+        from annotator.gui.repeats.dialog import RepeatDialog
+
         project = self._workbench.project
         if project is None or project.readonly:
             return None
