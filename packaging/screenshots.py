@@ -226,7 +226,7 @@ class Camera:
     # What is taken
 
     def _agreement(self) -> None:
-        from annotator.gui.agreement import AgreementView
+        from annotator.gui.agreement.view import AgreementView
 
         self.window.show_agreement()
         view = self.window.findChild(AgreementView)

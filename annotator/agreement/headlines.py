@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from annotator.agreement.coefficient import Coefficient
 from annotator.agreement.comparison import Comparison, Question
@@ -16,37 +17,43 @@ from annotator.agreement.units import (
     stance_rows,
 )
 
-Measure = Callable[[Question, Comparison], Coefficient]
+if TYPE_CHECKING:
+    from annotator.agreement.labels import LabelTable
+
+Measure = Callable[[Question, Comparison], "tuple[Coefficient, LabelTable | None]"]
 
 
 def headlines(question: Question, among: Comparison) -> Iterator[Measurement]:
     """Yield exact F1 of entities, aligned statements, and alpha of claim types and of stances."""
     for (part, of), measure in HEADLINES.items():
-        yield question.line(part, of, among, measure(question, among))
+        found, table = measure(question, among)
+        yield question.line(part, of, among, found, on=table)
 
 
-def _entities(_question: Question, among: Comparison) -> Coefficient:
+def _entities(_question: Question, among: Comparison) -> tuple[Coefficient, None]:
     from annotator.agreement.spans import exact_f1
 
-    return exact_f1([entity_marks(among.articles, each) for each in among.annotators])
+    return exact_f1([entity_marks(among.articles, each) for each in among.annotators]), None
 
 
-def _statements(_question: Question, among: Comparison) -> Coefficient:
-    return coverage(among)
+def _statements(_question: Question, among: Comparison) -> tuple[Coefficient, None]:
+    return coverage(among), None
 
 
-def _claim_types(question: Question, among: Comparison) -> Coefficient:
+def _claim_types(question: Question, among: Comparison) -> tuple[Coefficient, LabelTable]:
     from annotator.agreement.alpha import krippendorff_alpha
 
     categories = [each.id for each in question.codebook.claim_types]
-    return krippendorff_alpha(among.table(primary_claim_type_rows, categories))
+    table = among.table(primary_claim_type_rows, categories)
+    return krippendorff_alpha(table), table
 
 
-def _stances(question: Question, among: Comparison) -> Coefficient:
+def _stances(question: Question, among: Comparison) -> tuple[Coefficient, LabelTable]:
     from annotator.agreement.alpha import krippendorff_alpha
 
     categories = [*(each.id for each in question.codebook.stance_values), NONE]
-    return krippendorff_alpha(among.table(stance_rows, categories))
+    table = among.table(stance_rows, categories)
+    return krippendorff_alpha(table), table
 
 
 HEADLINES: dict[tuple[Part, str], Measure] = {

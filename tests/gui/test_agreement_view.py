@@ -18,10 +18,11 @@ from annotator.annotations.model import Mention, Progress, Statement
 from annotator.codebook.reading import default_codebook
 from annotator.corpus.article import Article, NewArticle, Zone
 from annotator.corpus.span import Span
-from annotator.gui.agreement import AgreementView
+from annotator.gui.agreement.passages import PassagesPanel, PassagesTable
+from annotator.gui.agreement.view import AgreementView
 from annotator.gui.workbench import Workbench
 from annotator.project import Project
-from annotator.workflows import measuring
+from annotator.workflows import exploring
 
 TEXT = "Norland said the ferry will sail again. <b>Estovia</b> denied this & more."
 
@@ -91,11 +92,11 @@ def test_a_click_measures_and_shows_values_and_undefined_in_words(qtbot, view, w
     qtbot.mouseClick(button(view, "Measure agreement"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not view.is_measuring, timeout=20_000)
     shown = cells(view.findChild(QTreeView))
-    assert ["Exact F1", "Amina and Ben", "0.000", "", "2", "1", ""] in shown
+    assert ["Exact F1", "Amina and Ben", "0.000", "", "", "2", "1", ""] in shown
     kappa = next(row for row in shown if row[0] == "Cohen's kappa")
-    assert kappa[2] == "undefined"
-    assert kappa[3] == "1.000"
-    assert "only one label occurs" in kappa[6]
+    assert kappa[2] == "no value"
+    assert kappa[4] == "1.000"
+    assert "only one label occurs" in kappa[7]
 
 
 def cells(tree: QTreeView) -> list[list[str]]:
@@ -113,7 +114,7 @@ def test_enter_on_a_disagreement_asks_for_its_passage(qtbot, view, workbench):
     say(workbench, "Amina", "place", "fact")
     say(workbench, "Ben", "person", "prediction")
     measured(qtbot, view)
-    table = view.findChild(QTableView)
+    table = view.findChild(PassagesTable)
     assert table.hasFocus()
     with qtbot.waitSignal(view.passage_requested) as asked:
         qtbot.keyClick(table, Qt.Key.Key_Return)
@@ -128,14 +129,14 @@ def test_the_list_can_be_narrowed_to_one_kind(qtbot, view, workbench):
     say(workbench, "Amina", "place", "fact")
     say(workbench, "Ben", "person", "prediction")
     measured(qtbot, view)
-    kinds = view.findChild(QComboBox)
+    kinds = view.findChild(PassagesPanel).findChild(QComboBox)
     assert [kinds.itemText(each) for each in range(kinds.count())] == [
         "all kinds (2)",
         "claim type (1)",
         "entity kind (1)",
     ]
     kinds.setCurrentIndex(1)
-    table = view.findChild(QTableView)
+    table = view.findChild(PassagesTable)
     assert table.model().rowCount() == 1
     assert table.model().index(0, 0).data() == "claim type"
     assert "Amina: " in words_shown(view)
@@ -147,7 +148,7 @@ def test_text_of_articles_is_never_read_as_mark_up(qtbot, view, workbench):
     measured(qtbot, view)
     labels = view.findChildren(QLabel)
     assert all(each.textFormat() == Qt.TextFormat.PlainText for each in labels)
-    table = view.findChild(QTableView)
+    table = view.findChild(PassagesTable)
     assert table.model().index(0, 1).data() == "Ferry <i>"
     tip = table.model().index(0, 1).data(Qt.ItemDataRole.ToolTipRole)
     assert "&lt;i&gt;" in tip
@@ -195,7 +196,7 @@ def test_who_labels_next_does_not_see_the_report_before(qtbot, view, workbench):
     measured(qtbot, view)
     workbench.choose_annotator("Amina")
     assert not any(each.isVisible() for each in view.findChildren(QTableView))
-    assert view.findChild(QTableView).model().rowCount() == 0
+    assert view.findChild(PassagesTable).model().rowCount() == 0
 
 
 def test_who_labels_next_does_not_see_a_result_that_comes_late(qtbot, view, workbench, monkeypatch):
@@ -203,19 +204,19 @@ def test_who_labels_next_does_not_see_a_result_that_comes_late(qtbot, view, work
     say(workbench, "Ben", "person", "fact")
     has_changed = threading.Event()
 
-    def measure_too_late(project, options, **_):
-        report = measuring.measure(project, options)
+    def explore_too_late(project, options, **_):
+        report = exploring.explore(project, options)
         has_changed.wait(10)
         return report
 
-    monkeypatch.setattr("annotator.gui.agreement.view.measure", measure_too_late)
+    monkeypatch.setattr("annotator.gui.agreement.view.explore", explore_too_late)
     view.measure()
     workbench.choose_annotator("Amina")
     assert not view.is_measuring
     has_changed.set()
     qtbot.waitUntil(lambda: not workbench.jobs.running, timeout=20_000)
     assert not any(each.isVisible() for each in view.findChildren(QTableView))
-    assert view.findChild(QTableView).model().rowCount() == 0
+    assert view.findChild(PassagesTable).model().rowCount() == 0
 
 
 def test_measuring_can_be_cancelled(qtbot, view, workbench, monkeypatch):
@@ -223,15 +224,15 @@ def test_measuring_can_be_cancelled(qtbot, view, workbench, monkeypatch):
     say(workbench, "Ben", "person", "fact")
     is_cancelled = threading.Event()
 
-    def measure_when_cancelled(project, options, **how):
+    def explore_when_cancelled(project, options, **how):
         is_cancelled.wait(10)
-        return measuring.measure(project, options, **how)
+        return exploring.explore(project, options, **how)
 
-    monkeypatch.setattr("annotator.gui.agreement.view.measure", measure_when_cancelled)
+    monkeypatch.setattr("annotator.gui.agreement.view.explore", explore_when_cancelled)
     view.measure()
     assert button(view, "Cancel").hasFocus()
     qtbot.keyClick(button(view, "Cancel"), Qt.Key.Key_Space)
     is_cancelled.set()
     qtbot.waitUntil(lambda: not view.is_measuring, timeout=20_000)
     assert button(view, "Measure agreement").isVisible()
-    assert not view.findChild(QTableView).isVisible()
+    assert not view.findChild(PassagesTable).isVisible()

@@ -1,5 +1,4 @@
-"""The agreement view: how far annotators agree, and the passages on which they do not."""
+"""The agreement view: how far annotators agree, and the passages on which they do not.
 
-from annotator.gui.agreement.view import AgreementView
-
-__all__ = ["AgreementView"]
+Nothing is imported here: the keys of the view are asked for when the program starts.
+"""

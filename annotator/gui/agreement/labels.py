@@ -1,0 +1,146 @@
+"""The page of labels: how far people agree on each, with how sure that is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from annotator.agreement.coefficient import interval_in_words
+from annotator.agreement.measurement import PARTS, Measurement, Part
+from annotator.agreement.passages import Subject, label_words, labels_of
+from annotator.gui.agreement.behind import Behind, of_passages
+from annotator.gui.agreement.numbers import NumbersTable, Row, short_value
+from annotator.gui.agreement.page import Choice, Page, across, beside, column_of, muted
+from annotator.gui.agreement.pictures import Picture
+from annotator.gui.agreement.plots import Dot, Plot
+from annotator.gui.agreement.sureness import interval_ends, told_in_full
+from annotator.workflows.exploring import Exploration
+
+_SUBJECT_OF: dict[Part, Subject] = {
+    "entities": "entities",
+    "claim_types": "claim_types",
+    "stances": "stances",
+}
+_GUIDES = (0.667, 0.8)  # Krippendorff 2004: tentative conclusions, and reliable
+_What = tuple[Part, str]
+
+
+class LabelsPage(Page):
+    """One dot for each label, and the table beside it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self.title = self.tr("Labels")
+        self.setAccessibleName(self.title)
+        self._lines: dict[str, Measurement] = {}
+        self.what = Choice(self.tr("What is measured"), self)
+        self.table = NumbersTable(
+            (self.tr("Label"), self.tr("Value"), self.tr("95 % interval"), self.tr("Given")),
+            name=self.tr("Agreement on each label"),
+            numbers=(1, 2, 3),
+            parent=self,
+        )
+        self._plot = Plot(self.tr("Agreement on each label, as dots with intervals"), self)
+        self._words = muted()
+        column = column_of(self)
+        column.addLayout(across(self.what))
+        column.addWidget(beside(self.table, self._plot), 1)
+        column.addWidget(self._words)
+        self.setFocusProxy(self.table)
+        self.what.currentIndexChanged.connect(self._refill)
+        self.table.current_changed.connect(self._define)
+        self.table.entered.connect(self.entered)
+
+    def fill(self, explored: Exploration) -> None:
+        offered = dict.fromkeys(
+            (each.part, each.definition.title)
+            for each in explored.report.measurements
+            if each.rank == "label" and each.part in _SUBJECT_OF
+        )
+        self.what.offer([(f"{PARTS[part]}: {of}", (part, of)) for part, of in offered])
+        self._show_lines(explored)
+
+    def clear(self) -> None:
+        self._lines.clear()
+        self.table.show_lines([])
+        self._plot.forget()
+        self._words.clear()
+
+    def passages(self, explored: Exploration) -> tuple[str, Sequence[Behind]]:
+        line = self._lines.get(self.table.current)
+        if line is None:
+            return "", ()
+        subject = _SUBJECT_OF[line.part]
+        found, codebook = explored.found[subject, None], explored.question.codebook
+        wanted = {
+            each
+            for each in labels_of(subject, codebook, found)
+            if label_words(subject, each, codebook) == line.label
+        }
+        disputed = [
+            each
+            for each in found
+            if each.is_disputed and wanted.intersection(label for _, label in each.labels)
+        ]
+        heading = self.tr("Passages to which somebody gave “%1” and somebody did not: %2")
+        words = heading.replace("%2", str(len(disputed))).replace("%1", line.label)
+        return words, of_passages(disputed, subject, explored)
+
+    def as_text(self) -> str:
+        return self.table.numbers.as_text()
+
+    def picture(self) -> Picture | None:
+        return self._plot.picture()
+
+    @Slot()
+    def _refill(self) -> None:
+        if self._explored is not None:
+            self._show_lines(self._explored)
+            self.tell_behind()
+
+    def _show_lines(self, explored: Exploration) -> None:
+        what: _What | None = self.what.currentData()
+        lines = [
+            each
+            for each in explored.report.measurements
+            if each.rank == "label" and (each.part, each.definition.title) == what
+        ]
+        self._lines = {each.label: each for each in lines}
+        given = dict(_given(explored, what[0]) if what else ())
+        self.table.show_lines([self._row(each, given.get(each.label, 0)) for each in lines])
+        dots = [
+            Dot(each.label, each.coefficient.value, *interval_ends(each.coefficient))
+            for each in lines
+        ]
+        is_alpha = bool(lines) and lines[0].coefficient.name.startswith("alpha")
+        scale = lines[0].definition.title if lines else ""
+        self._plot.dots(dots, scale=scale, guides=_GUIDES if is_alpha else ())
+        self._plot.setAccessibleDescription(self.as_text())
+        self._define()
+
+    def _row(self, line: Measurement, given: int) -> Row:
+        sure = interval_in_words(line.coefficient)
+        cells = (line.label, short_value(line.coefficient), sure, str(given))
+        words = f"{line.label}: {told_in_full(line.coefficient)}. {line.definition.words}"
+        return Row(line.label, cells, words)
+
+    @Slot()
+    def _define(self) -> None:
+        line = self._lines.get(self.table.current)
+        if line is not None:
+            row = self.table.row_of(line.label)
+            words = row.detail if row else ""
+            if line.coefficient.name.startswith("alpha"):
+                words += " " + self.tr(
+                    "Dotted lines: 0.667, enough for tentative conclusions, and 0.8, reliable "
+                    "(Krippendorff 2004)."
+                )
+            self._words.setText(words)
+        self.tell_behind()
+
+
+def _given(explored: Exploration, part: Part) -> tuple[tuple[str, int], ...]:
+    found = (each.counts for each in explored.report.prevalences if each.part == part)
+    return next(found, ())

@@ -1,0 +1,482 @@
+"""The sides of the agreement view: matrices, people, articles, time, boundaries, and what is taken.
+
+Three annotators label eight articles; Caro calls every fact a prediction and cuts the last letter.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QXmlStreamReader
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QLabel, QListWidget
+from pytestqt.qtbot import QtBot
+
+from annotator.annotations.edits import Edit, Step
+from annotator.annotations.ids import new_id
+from annotator.annotations.model import Mention, Progress, Stance, Statement, Target
+from annotator.codebook.reading import default_codebook
+from annotator.corpus.article import Article, NewArticle, Zone
+from annotator.corpus.span import Span
+from annotator.gui.agreement.articles import ArticlesPage
+from annotator.gui.agreement.boundaries import BoundariesPage
+from annotator.gui.agreement.labels import LabelsPage
+from annotator.gui.agreement.matrices import MatricesPage
+from annotator.gui.agreement.over_time import TimePage
+from annotator.gui.agreement.page import Page
+from annotator.gui.agreement.passages import PassagesTable
+from annotator.gui.agreement.people import PeoplePage
+from annotator.gui.agreement.pictures import as_svg
+from annotator.gui.agreement.plots import Plot
+from annotator.gui.agreement.view import AgreementView
+from annotator.gui.theme import apply_theme
+from annotator.gui.workbench import Workbench
+from annotator.project import Project
+
+ARTICLES = 10
+NAMES = {"place", "Denial", "Entities"}
+
+
+@pytest.fixture
+def workbench(qtbot: QtBot, tmp_path: Path) -> Iterator[Workbench]:
+    project = Project.create(
+        tmp_path / "harbour.annotator",
+        title="Harbour",
+        codebook=default_codebook(),
+        annotator="Amina",
+    )
+    for number in range(ARTICLES):
+        text = f"Norland said ferry {number} will sail again. Estovia denied this & more."
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        facts = Article(new_id(), f"Ferry {number}", digest, len(text))
+        project.add_articles([NewArticle(facts, text, (Zone("body", Span(0, len(text))),))])
+    bench = Workbench()
+    bench.take(project)
+    yield bench
+    bench.finish()
+
+
+def say(bench: Workbench, name: str, claims: str = "fact", *, cut: int = 0, last: int = ARTICLES):
+    project = bench.project
+    assert project is not None
+    who = project.use_annotator(name).id
+    topic = project.codebook.topics[0].id
+    for number, row in enumerate(project.articles()[:last]):
+        claim = claims if number % 2 else "denial"
+        stance = Stance(Target("topic", topic), "favor" if number % 3 else "against")
+        content = (Span(13, 38 - cut),)
+        records = (
+            Mention(new_id(), row.id, who, Span(0, 7), "place"),
+            Statement(new_id(), row.id, who, content, claim_types=(claim,), stances=(stance,)),
+            Progress(f"{row.id}:{who}", row.id, who, "done"),
+        )
+        project.apply(Step(tuple(Edit(None, each) for each in records), "Label", row.id))
+
+
+def say_all(bench: Workbench) -> None:
+    say(bench, "Caro", "prediction", cut=1)
+    say(bench, "Ben")
+    say(bench, "Amina")
+
+
+@pytest.fixture
+def view(qtbot: QtBot, workbench: Workbench, monkeypatch: pytest.MonkeyPatch) -> AgreementView:
+    monkeypatch.setattr("annotator.gui.agreement.view._SOON_MS", 1)
+    view = AgreementView(workbench)
+    qtbot.addWidget(view)
+    view.resize(1180, 780)
+    view.show()
+    return view
+
+
+def measured(qtbot: QtBot, view: AgreementView) -> None:
+    view.measure()
+    qtbot.waitUntil(lambda: not view.is_measuring, timeout=20_000)
+
+
+def turn_to(view: AgreementView, kind: type[Page]) -> Page:
+    pages = view.findChild(QListWidget)
+    page = view.findChild(kind)
+    pages.setCurrentItem(pages.findItems(page.title, Qt.MatchFlag.MatchExactly)[0])
+    assert page.isVisible()
+    return page
+
+
+def rows(table: QAbstractItemView) -> list[list[str]]:
+    model = table.model()
+    columns = range(model.columnCount())
+    return [
+        [str(model.index(row, each).data() or "") for each in columns]
+        for row in range(model.rowCount())
+    ]
+
+
+def behind(view: AgreementView) -> list[list[str]]:
+    return rows(view.findChild(PassagesTable))
+
+
+def names(page: MatricesPage | PeoplePage) -> list[str]:
+    model = page.table.model()
+    columns = range(model.columnCount())
+    return [str(model.headerData(each, Qt.Orientation.Horizontal)) for each in columns]
+
+
+def test_a_cell_shows_its_passages_and_enter_goes_through_to_the_article(qtbot, view, workbench):
+    say_all(workbench)
+    measured(qtbot, view)
+    page = turn_to(view, MatricesPage)
+    labels = names(page)
+    fact, prediction = labels.index("Fact"), labels.index("Prediction")
+    cell = page.table.model().index(fact, prediction)
+    assert cell.data() == str(ARTICLES)  # five articles, and two of three pairs in each
+    page.table.setFocus()
+    page.table.setCurrentIndex(cell)
+    assert len(behind(view)) == ARTICLES // 2
+    assert behind(view)[0][3] == "Amina: Fact; Caro: Prediction; Ben: Fact" or (
+        sorted(behind(view)[0][3].split("; ")) == ["Amina: Fact", "Ben: Fact", "Caro: Prediction"]
+    )
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    passages = view.findChild(PassagesTable)
+    assert passages.hasFocus()
+    with qtbot.waitSignal(view.passage_requested) as asked:
+        qtbot.keyClick(passages, Qt.Key.Key_Return)
+    assert asked.args == [workbench.project.articles()[1].id, Span(13, 38)]
+
+
+def test_a_click_on_a_cell_shows_its_passages(qtbot, view, workbench):
+    say_all(workbench)
+    measured(qtbot, view)
+    page = turn_to(view, MatricesPage)
+    denial = names(page).index("Denial")
+    place = page.table.visualRect(page.table.model().index(denial, denial)).center()
+    qtbot.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert [row[0] for row in behind(view)] == ["Denial"] * (ARTICLES // 2)
+
+
+def test_the_matrix_begins_with_the_labels_that_are_confused_most(qtbot, view, workbench):
+    say_all(workbench)
+    measured(qtbot, view)
+    page = turn_to(view, MatricesPage)
+    at = page.table.currentIndex()
+    assert {names(page)[at.row()], names(page)[at.column()]} == {"Fact", "Prediction"}
+
+
+def test_between_two_rows_are_the_first_and_columns_the_second(qtbot, view, workbench):
+    say(workbench, "Ben")
+    say(workbench, "Amina", "prediction")
+    measured(qtbot, view)
+    page = turn_to(view, MatricesPage)
+    model = page.table.model()
+    words = "\n".join(each.text() for each in page.findChildren(QLabel) if each.isVisible())
+    first = "Ben" if "Rows are what Ben says" in words else "Amina"
+    theirs = {"Ben": "Fact", "Amina": "Prediction"}
+    row = names(page).index(theirs.pop(first))
+    column = names(page).index(theirs.popitem()[1])
+    assert model.index(row, column).data() == str(ARTICLES // 2)
+    assert model.index(column, row).data() == ""
+    spoken = model.index(row, column).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "Ben: Fact" in spoken and "Amina: Prediction" in spoken
+
+
+def test_people_are_compared_two_by_two_and_without_each(qtbot, view, workbench):
+    say_all(workbench)
+    measured(qtbot, view)
+    page = turn_to(view, PeoplePage)
+    choices = page.findChild(QComboBox)
+    choices.setCurrentIndex(choices.findText("Claim types: Cohen's kappa"))
+    people = names(page)
+    model = page.table.model()
+    alike = model.index(people.index("Amina"), people.index("Ben"))
+    apart = model.index(people.index("Amina"), people.index("Caro"))
+    assert alike.data() == "1.000" and float(apart.data()) < 1
+    page.table.setCurrentIndex(alike)
+    assert behind(view) == []
+    page.table.setCurrentIndex(apart)
+    assert [row[0] for row in behind(view)] == ["claim type"] * (ARTICLES // 2)
+    without = {row[0]: row[3] for row in rows(page.left_out)}
+    assert without["Caro"].startswith("1.000 (+")
+
+
+def test_with_two_people_leaving_one_out_is_said_to_be_impossible(qtbot, view, workbench):
+    say(workbench, "Ben")
+    say(workbench, "Amina", "prediction")
+    measured(qtbot, view)
+    page = turn_to(view, PeoplePage)
+    assert rows(page.left_out) == []
+    assert any("needs three annotators" in each.text() for each in page.findChildren(QLabel))
+
+
+def test_articles_lead_to_what_differs_in_them(qtbot, view, workbench):
+    say_all(workbench)
+    measured(qtbot, view)
+    page = turn_to(view, ArticlesPage)
+    choices = page.findChild(QComboBox)
+    choices.setCurrentIndex(choices.findText("Claim types"))
+    ranked = rows(page.table)
+    assert [row[0] for row in ranked[:5]] == [f"Ferry {number}" for number in range(1, 10, 2)]
+    assert [row[3] for row in ranked] == ["20.0\N{NO-BREAK SPACE}%"] * 5 + [
+        "0.0\N{NO-BREAK SPACE}%"
+    ] * 5
+    assert [row[1] for row in behind(view)] == ["Ferry 1"]
+
+
+def test_labels_without_a_value_are_never_a_number(qtbot, view, workbench):
+    say_all(workbench)
+    measured(qtbot, view)
+    page = turn_to(view, LabelsPage)
+    choices = page.findChild(QComboBox)
+    assert [choices.itemText(each) for each in range(choices.count())] == [
+        "Entities: Exact F1",
+        "Entities: Overlap F1",
+        "Claim types: Krippendorff's alpha",
+        "Stances: Krippendorff's alpha",
+    ]
+    choices.setCurrentIndex(2)
+    values = {row[0]: row[1] for row in rows(page.table)}
+    assert float(values["Denial"]) == 1
+    assert float(values["Prediction"]) < 0.5
+    assert page.table.go_to("Prediction")
+    assert [row[1] for row in behind(view)] == [f"Ferry {number}" for number in range(1, 10, 2)]
+
+
+def test_a_measure_without_variation_says_why_it_has_no_value(qtbot, view, workbench):
+    for name in ("Ben", "Amina"):
+        say(workbench, name, "denial")
+    measured(qtbot, view)
+    page = turn_to(view, TimePage)
+    claims = [row[4] for row in rows(page.table)]
+    assert claims == ["no value", "no value"]
+    tip = page.table.model().index(0, 4).data(Qt.ItemDataRole.ToolTipRole)
+    assert "only one label occurs" in tip
+
+
+def test_boundaries_are_counted_by_how_far_they_lie_apart(qtbot, view, workbench):
+    say_all(workbench)
+    measured(qtbot, view)
+    page = turn_to(view, BoundariesPage)
+    marked, edge, pair = page.findChildren(QComboBox)
+    marked.setCurrentIndex(1)
+    edge.setCurrentIndex(1)
+    counts = {row[0]: int(row[1]) for row in rows(page.table)}
+    assert counts["0"] == ARTICLES
+    assert counts["+1"] + counts["\N{MINUS SIGN}1"] == 2 * ARTICLES
+    pair.setCurrentIndex(pair.count() - 1)
+    assert sum(int(row[1]) for row in rows(page.table)) == ARTICLES
+    assert page.table.go_to("0") and len(behind(view)) == int(
+        next(row[1] for row in rows(page.table) if row[0] == "0")
+    )
+
+
+def test_new_labels_are_measured_without_moving_what_is_chosen(qtbot, view, workbench):
+    say_all(workbench)
+    measured(qtbot, view)
+    page = turn_to(view, MatricesPage)
+    labels = names(page)
+    page.table.setCurrentIndex(
+        page.table.model().index(labels.index("Denial"), labels.index("Denial"))
+    )
+    passages = view.findChild(PassagesTable)
+    passages.selectRow(3)
+    passages.setFocus()
+    chosen = behind(view)[3]
+    relabel(workbench, at=1, claim_type="denial")
+    qtbot.waitUntil(lambda: not view.is_measuring, timeout=20_000)
+    at = page.table.currentIndex()
+    assert page.isVisible()
+    assert (names(page)[at.row()], names(page)[at.column()]) == ("Denial", "Denial")
+    assert behind(view)[passages.currentIndex().row()] == chosen
+    assert passages.hasFocus()
+    assert not any("Labels have changed" in each.text() for each in view.findChildren(QLabel))
+    denials = names(page).index("Denial"), names(page).index("Fact")
+    assert page.table.model().index(*denials).data() == "1"
+
+
+def relabel(bench: Workbench, *, at: int, claim_type: str) -> None:
+    project = bench.project
+    assert project is not None
+    bench.open(project.articles()[at].id)
+    (statement,) = project.layer(project.articles()[at].id).statements
+    changed = replace(statement, claim_types=(claim_type,))
+    assert bench.apply(Step((Edit(statement, changed),), "Change", statement.article))
+
+
+def test_nothing_is_measured_by_itself_where_a_person_turned_it_off(qtbot, view, workbench):
+    say_all(workbench)
+    measured(qtbot, view)
+    view.actions_registry.action("agreement.follow").trigger()
+    relabel(workbench, at=1, claim_type="denial")
+    assert not view.is_measuring
+    assert any("Labels have changed" in each.text() for each in view.findChildren(QLabel))
+
+
+def test_a_closed_window_measures_when_it_is_opened_again(qtbot, view, workbench):
+    say_all(workbench)
+    measured(qtbot, view)
+    view.close()
+    relabel(workbench, at=1, claim_type="denial")
+    assert not view.is_measuring
+    view.show()
+    assert view.is_measuring
+    qtbot.waitUntil(lambda: not view.is_measuring, timeout=20_000)
+
+
+def test_what_nobody_asked_for_is_not_measured_when_labels_change(view, workbench):
+    say_all(workbench)
+    relabel(workbench, at=1, claim_type="denial")
+    assert not view.is_measuring
+
+
+def test_who_labels_next_finds_every_side_empty(qtbot, view, workbench):
+    say_all(workbench)
+    measured(qtbot, view)
+    for kind in (MatricesPage, PeoplePage, ArticlesPage, TimePage, BoundariesPage, LabelsPage):
+        turn_to(view, kind)
+    workbench.choose_annotator("Ben")
+    assert behind(view) == []
+    for kind in (MatricesPage, PeoplePage, ArticlesPage, TimePage, BoundariesPage, LabelsPage):
+        page = view.findChild(kind)
+        assert rows(page.table) == [] and page.picture() is None
+
+
+def test_the_sides_are_turned_by_keys(qtbot, view, workbench):
+    say_all(workbench)
+    measured(qtbot, view)
+    pages = view.findChild(QListWidget)
+    view.actions_registry.action("agreement.next_page").trigger()
+    assert pages.currentRow() == 1 and view.findChild(LabelsPage).table.hasFocus()
+    for _ in range(2):
+        view.actions_registry.action("agreement.previous_page").trigger()
+    assert view.findChild(BoundariesPage).table.hasFocus()
+
+
+def test_the_numbers_in_sight_are_copied_as_a_table(qtbot, view, workbench):
+    say_all(workbench)
+    measured(qtbot, view)
+    turn_to(view, PeoplePage)
+    view.actions_registry.action("agreement.copy_numbers").trigger()
+    copied = QGuiApplication.clipboard().text()
+    assert copied.splitlines()[0].split("\t")[0] == "" and "Caro\t" in copied
+    view.report.list.setCurrentRow(0)
+    view.actions_registry.action("agreement.copy_numbers").trigger()
+    assert "Krippendorff's alpha: Denial\tall 3\t1.000" in QGuiApplication.clipboard().text()
+
+
+@pytest.mark.parametrize("kind", [LabelsPage, MatricesPage, TimePage])
+def test_a_picture_is_written_as_svg_and_png(qtbot, view, workbench, tmp_path, monkeypatch, kind):
+    say_all(workbench)
+    measured(qtbot, view)
+    page = turn_to(view, kind)
+    qtbot.waitUntil(lambda: is_painted(page))
+    for name in ("agreement.svg", "agreement.png"):
+        path = tmp_path / name
+        monkeypatch.setattr(
+            "annotator.gui.widgets.asking.ask_where_to_write", lambda *_, path=path: path
+        )
+        view.actions_registry.action("agreement.save_picture").trigger()
+        assert name in view.status
+    svg = (tmp_path / "agreement.svg").read_bytes()
+    assert words_in(svg) & NAMES
+    image = QImage(str(tmp_path / "agreement.png"))
+    inked = {image.pixel(x, y) for x in range(0, 600, 3) for y in range(0, image.height(), 3)}
+    assert image.width() > 600 and len(inked) > 5
+
+
+def is_painted(page: Page) -> bool:
+    """Tell whether the axes have their room: it is given to them with the first painting."""
+    picture = page.picture()
+    return picture is not None and bool(words_in(as_svg(picture, "")) & NAMES)
+
+
+def words_in(svg: bytes) -> set[str]:
+    """Return the texts of an SVG file, which must be well-formed."""
+    reader, found = QXmlStreamReader(svg.decode()), set()
+    while not reader.atEnd():
+        reader.readNext()
+        if reader.isCharacters():
+            found.add(reader.text().strip())
+    assert not reader.hasError()
+    return found
+
+
+def test_a_picture_that_cannot_be_written_is_told(qtbot, view, workbench, tmp_path, monkeypatch):
+    say_all(workbench)
+    measured(qtbot, view)
+    turn_to(view, LabelsPage)
+    nowhere = tmp_path / "nowhere" / "agreement.svg"
+    monkeypatch.setattr("annotator.gui.widgets.asking.ask_where_to_write", lambda *_: nowhere)
+    with qtbot.waitSignal(workbench.problems.appeared) as told:
+        view.actions_registry.action("agreement.save_picture").trigger()
+    assert "agreement.svg" in told.args[0] and not nowhere.exists()
+
+
+@pytest.mark.parametrize(
+    ("form", "words"),
+    [("markdown", "# Agreement in Harbour"), ("html", "<h1>"), ("latex", "longtable")],
+)
+def test_the_report_for_a_paper_is_copied(qtbot, view, workbench, form, words):
+    say_all(workbench)
+    measured(qtbot, view)
+    view.actions_registry.action(f"agreement.copy_{form}").trigger()
+    assert words in QGuiApplication.clipboard().text()
+
+
+def test_the_report_for_a_paper_is_written(qtbot, view, workbench, tmp_path, monkeypatch):
+    say_all(workbench)
+    measured(qtbot, view)
+    path = tmp_path / "paper.tex"
+    monkeypatch.setattr("annotator.gui.widgets.asking.ask_where_to_write", lambda *_: path)
+    view.actions_registry.action("agreement.save_report").trigger()
+    assert "longtable" in path.read_text(encoding="utf-8")
+
+
+def test_before_measuring_there_is_nothing_to_copy(view):
+    QGuiApplication.clipboard().setText("mine")
+    for each in ("copy_numbers", "copy_picture", "copy_latex", "save_report", "next_page"):
+        view.actions_registry.action(f"agreement.{each}").trigger()
+    assert QGuiApplication.clipboard().text() == "mine"
+    assert "Nothing was measured yet" in view.status
+
+
+def test_what_a_plot_shows_is_also_there_in_words(qtbot, view, workbench):
+    say_all(workbench)
+    measured(qtbot, view)
+    plots = view.findChildren(Plot)
+    assert len(plots) == 4
+    for plot in plots:
+        assert plot.accessibleName() and "\t" in plot.accessibleDescription()
+    for each in view.findChildren(QAbstractItemView) + view.findChildren(QComboBox):
+        if each.isVisible() and each.focusPolicy() != Qt.FocusPolicy.NoFocus:
+            assert each.accessibleName(), each
+
+
+def test_plots_leave_the_place_for_unexpected_errors_alone(qtbot, view, workbench):
+    say_all(workbench)
+    hooks = sys.excepthook, threading.excepthook
+    measured(qtbot, view)
+    assert "pyqtgraph" in sys.modules
+    assert (sys.excepthook, threading.excepthook) == hooks
+
+
+def test_plots_follow_the_theme(qtbot, view, workbench):
+    say_all(workbench)
+    measured(qtbot, view)
+    page = turn_to(view, LabelsPage)
+    app = QApplication.instance()
+    try:
+        dark = apply_theme(app, "dark")
+        qtbot.waitUntil(lambda: corner(page) == dark.raised.name())
+        light = apply_theme(app, "light")
+        qtbot.waitUntil(lambda: corner(page) == light.raised.name())
+    finally:
+        apply_theme(app, "light")
+
+
+def corner(page: Page) -> str:
+    plot = page.findChild(Plot)
+    return plot.grab().toImage().pixelColor(3, plot.height() - 4).name()
