@@ -38,6 +38,7 @@ class ReaderAccessible(QAccessibleInterface):
         super().__init__()
         self._weak_reader = ref(reader)
         self._mirror: Mirror | None = None
+        self.told_selection = False
 
     @property
     def _reader(self) -> SelectingCanvas | None:
@@ -169,10 +170,11 @@ def tell_caret(reader: SelectingCanvas) -> None:
     if QAccessible.isActive():
         place = interface.mirror.position
         QAccessible.updateAccessibility(QAccessibleTextCursorEvent(reader, place(reader.caret)))
-        selection = reader.selection
-        if selection is not None:
-            start, end = place(selection.start), place(selection.end)
+        is_selected = reader.selection is not None
+        if is_selected or interface.told_selection:  # that nothing is any more is told, too
+            start, end = sorted((place(reader.anchor), place(reader.caret)))
             QAccessible.updateAccessibility(QAccessibleTextSelectionEvent(reader, start, end))
+        interface.told_selection = is_selected
 
 
 def announce(reader: SelectingCanvas, words: str) -> None:

@@ -102,6 +102,29 @@ def test_what_comes_into_focus_is_announced_to_who_listens(reader, monkeypatch):
     assert event.message() == "Statement 3, Marra, Call. “One … 😀 two”"
 
 
+def test_caret_and_selection_are_told_as_they_change(reader, monkeypatch):
+    told = []
+    interface_of(reader).textInterface()
+    monkeypatch.setattr(QAccessible, "updateAccessibility", staticmethod(told.append))
+    monkeypatch.setattr(QAccessible, "isActive", staticmethod(lambda: True))
+
+    def selections():
+        return [
+            (each.selectionStart(), each.selectionEnd())
+            for each in told
+            if each.type() == QAccessible.Event.TextSelectionChanged
+        ]
+
+    reader.select(Span(5, 10))
+    assert selections()[-1] == (5, 11)
+    told.clear()
+    reader.set_caret(8)
+    assert selections() == [(9, 9)] and told[0].cursorPosition() == 9
+    told.clear()
+    reader.set_caret(1)
+    assert selections() == [] and told[-1].cursorPosition() == 1
+
+
 LONG = "\n".join(f"Paragraph {number} has 😀 some words to tell of." for number in range(200))
 
 
