@@ -2,26 +2,30 @@
 
 Each drawing (round) is kept with how it was drawn. Rows of an article are replaced as a whole;
 where copies of a project are joined, the rows of an article's newest round count (the ids of
-rounds sort by time).
+rounds sort by time). A round is written in parts; until its last part is there it is unfinished
+and counts nowhere, so that stopping leaves everything as it was.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
 from annotator.project.connection import Connection
 from annotator.project.model import AssignedCount
 
-_NEWEST = "round = (SELECT max(b.round) FROM assignments b WHERE b.article = assignments.article)"
-_COUNTS = """
+_UNFINISHED = "SELECT id FROM assignment_rounds WHERE json_extract(body, '$.is_unfinished') = 1"
+_NEWEST = f"""round = (SELECT max(b.round) FROM assignments b
+  WHERE b.article = assignments.article AND b.round NOT IN ({_UNFINISHED}))"""
+_COUNTS = f"""
 SELECT n.id, n.name, count(*), coalesce(sum(p.status = 'done'), 0),
   coalesce(sum(p.status = 'opened'), 0), sum(a.length),
   sum((SELECT count(*) FROM assignments o WHERE o.article = s.article AND o.round = s.round) > 1)
 FROM assignments s JOIN annotators n ON n.id = s.annotator JOIN articles a ON a.id = s.article
   LEFT JOIN progress p ON p.article = s.article AND p.annotator = s.annotator
-WHERE s.round = (SELECT max(b.round) FROM assignments b WHERE b.article = s.article)
+WHERE s.round = (SELECT max(b.round) FROM assignments b
+  WHERE b.article = s.article AND b.round NOT IN ({_UNFINISHED}))
 GROUP BY n.id ORDER BY n.id
 """
 
@@ -65,20 +69,57 @@ def counts(connection: Connection) -> tuple[AssignedCount, ...]:
     )
 
 
-def store(
-    connection: Connection, round_id: str, body: str, by_article: Mapping[str, Sequence[str]]
-) -> None:
-    """Replace who is asked to label these articles, inside the caller's transaction."""
-    connection.run("INSERT INTO assignment_rounds VALUES (?, ?)", round_id, body)
-    connection.run_many(
-        "DELETE FROM assignments WHERE article = ?", ((article,) for article in by_article)
-    )
-    connection.run_many("INSERT INTO assignments VALUES (?, ?, ?)", _rows(round_id, by_article))
+def begin(connection: Connection, round_id: str, body: str) -> None:
+    """Begin a round, inside the caller's transaction; what was left unfinished is dropped."""
+    drop_unfinished(connection)
     connection.run(
-        "DELETE FROM assignment_rounds WHERE NOT EXISTS "
-        "(SELECT 1 FROM assignments WHERE round = assignment_rounds.id) AND id <> ?",
+        "INSERT INTO assignment_rounds VALUES (?, json_set(?, '$.is_unfinished', 1))",
+        round_id,
+        body,
+    )
+
+
+def add(connection: Connection, round_id: str, part: Mapping[str, Sequence[str]]) -> None:
+    """Write down who is asked to label some articles, inside the caller's transaction."""
+    connection.run_many("INSERT INTO assignments VALUES (?, ?, ?)", _rows(round_id, part))
+
+
+def finish(connection: Connection, round_id: str) -> None:
+    """Let a round count, inside the caller's transaction."""
+    connection.run(
+        "UPDATE assignment_rounds SET body = json_remove(body, '$.is_unfinished') WHERE id = ?",
         round_id,
     )
+
+
+def keep_only(connection: Connection, round_id: str, articles: Iterable[str]) -> None:
+    """Strike out earlier rounds of some articles, inside the caller's transaction."""
+    connection.run_many(
+        "DELETE FROM assignments WHERE article = ? AND round <> ?",
+        ((article, round_id) for article in articles),
+    )
+    _drop_empty_rounds(connection, round_id)
+
+
+def drop(connection: Connection, round_id: str, articles: Iterable[str]) -> None:
+    """Strike a round out for some articles, inside the caller's transaction."""
+    connection.run_many(
+        "DELETE FROM assignments WHERE article = ? AND round = ?",
+        ((article, round_id) for article in articles),
+    )
+
+
+def drop_unfinished(connection: Connection) -> None:
+    """Strike out rounds that were never finished, inside the caller's transaction."""
+    if connection.row(f"{_UNFINISHED} LIMIT 1") is not None:
+        connection.run(f"DELETE FROM assignments WHERE round IN ({_UNFINISHED})")
+        connection.run(f"DELETE FROM assignment_rounds WHERE id IN ({_UNFINISHED})")
+
+
+def _drop_empty_rounds(connection: Connection, kept: str) -> None:
+    for (each,) in connection.rows("SELECT id FROM assignment_rounds WHERE id <> ?", kept):
+        if connection.row("SELECT 1 FROM assignments WHERE round = ? LIMIT 1", each) is None:
+            connection.run("DELETE FROM assignment_rounds WHERE id = ?", each)
 
 
 def _rows(round_id: str, by_article: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str, str]]:

@@ -12,7 +12,16 @@ from dataclasses import dataclass
 from typing import cast
 
 from annotator.errors import CodebookError, MergeError
-from annotator.project import changes, learned, meta, queue, reading, records, relabelling
+from annotator.project import (
+    assignments,
+    changes,
+    learned,
+    meta,
+    queue,
+    reading,
+    records,
+    relabelling,
+)
 from annotator.project.connection import Connection
 
 _LONGEST = 40  # of a setting's value, in characters
@@ -170,6 +179,7 @@ def _join_servings(connection: Connection, other: Connection) -> None:
 def _join_assignments(connection: Connection, other: Connection) -> None:
     _copy(connection, other, "assignment_rounds", 2)
     _copy(connection, other, "assignments", 3)
+    assignments.drop_unfinished(connection)
     connection.run(
         "DELETE FROM assignments WHERE round <> "
         "(SELECT max(round) FROM assignments b WHERE b.article = assignments.article)"

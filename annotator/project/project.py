@@ -34,14 +34,14 @@ from annotator.project.events import StepHeader, events_of_step
 from annotator.project.history import PROJECT, PastStep, UndoHistory, article_of, undo_history
 from annotator.project.model import Action, ProjectInfo
 from annotator.project.open_file import OpenFile
-from annotator.project.sharing import Sharing
+from annotator.project.sharing_out import SharingOut
 from annotator.project.writing import Hand, Writer
 
 if TYPE_CHECKING:
     from annotator.codebook.changing import CodebookChange
 
 
-class Project(Sharing):
+class Project(SharingOut):
     """One open project file.
 
     Everything that is written is durable when the call returns, or not written at all. Errors are
@@ -338,21 +338,6 @@ class Project(Sharing):
     def store_learned_layer(self, layer: StoredLayer | None) -> None:
         """Keep what was learned from corrections in place of what was before; None forgets it."""
         self._writer_for_change("store what was learned").store_learned_layer(layer)
-
-    def assign(
-        self, by_article: Mapping[str, Sequence[str]], *, drawn_with: Mapping[str, object]
-    ) -> None:
-        """Ask annotators (ids) to label articles, in place of who was asked for these before.
-
-        ``drawn_with`` says how it was drawn, and is kept with it.
-        """
-        writer = self._writer_for_change("assign the articles")
-        facts = {"made": _now(), "by": self.annotator.id, **drawn_with}
-        writer.assign(new_id(), records.encoded_plain(facts), by_article)
-
-    def clear_assignments(self) -> None:
-        """Ask everybody to label all articles, as in a new project."""
-        self._writer_for_change("clear the assignment").clear_assignments()
 
     def keep_active_time(self, time: ActiveTime) -> None:
         """Note how long somebody worked on an article: a fact, in no undo history."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 
@@ -19,7 +19,6 @@ from annotator.preannotation.changes import changes_between
 from annotator.preannotation.learning.stored import StoredLayer
 from annotator.preannotation.suggestion import EngineRun, Serving, Suggestion
 from annotator.project import (
-    assignments,
     changes,
     folding,
     integrity,
@@ -197,15 +196,10 @@ class Writer:
                 header = _header(f"Add {each.name}", Hand(each.id, codebook))
                 self._store(header, Edit(None, each))
 
-    def assign(self, round_id: str, body: str, by_article: Mapping[str, Sequence[str]]) -> None:
-        """Write down who is asked to label what."""
+    def assign(self, change: Callable[[Connection], None]) -> None:
+        """Change who is asked to label what, in one transaction."""
         with self._transaction("assign the articles"):
-            assignments.store(self._connection, round_id, body, by_article)
-
-    def clear_assignments(self) -> None:
-        """Strike out who is asked to label what."""
-        with self._transaction("clear the assignment"):
-            assignments.clear(self._connection)
+            change(self._connection)
 
     def keep(self, edit: Edit, wording: str, hand: Hand) -> None:
         """Write an edit that no undo takes back."""

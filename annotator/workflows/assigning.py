@@ -10,17 +10,20 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from annotator.annotations.validation import annotator_name
-from annotator.errors import AnnotationError
+from annotator.errors import AnnotationError, Cancelled
 from annotator.plain_text import counted, table
+from annotator.workflows.watching import IsCancelled, TellProgress, never
 
 if TYPE_CHECKING:
     from annotator.project import Project
     from annotator.project.model import ArticleRow, AssignedCount
 
 Balance = Literal["count", "length"]
+_ARTICLES = 2_000  # rows of one read
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,30 +84,133 @@ def _drawn(*parts: object) -> bytes:
     return hashlib.sha256(" ".join(map(str, parts)).encode()).digest()
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How much one person would be asked to label; of ``articles``, ``shared`` are others' too.
+
+    ``characters`` are code points of text.
+    """
+
+    name: str
+    articles: int
+    shared: int
+    characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """Who would be asked to label what: article id -> names; nothing is stored of it."""
+
+    options: AssignOptions
+    by_article: Mapping[str, tuple[str, ...]]
+    shares: tuple[Share, ...]
+
+    @property
+    def shared(self) -> int:
+        """How many articles go to several people."""
+        return sum(len(who) > 1 for who in self.by_article.values())
+
+
+def draw(
+    project: Project,
+    options: AssignOptions,
+    *,
+    progress: TellProgress | None = None,
+    cancelled: IsCancelled = never,
+) -> Draw:
+    """Return how all articles would be shared out; nothing is written.
+
+    Raises AnnotationError where the options make no sense or there is no article.
+    """
+    options.require_sense()
+    rows: list[ArticleRow] = []
+    total = project.article_count()
+    while page := project.articles(after=rows[-1].position if rows else -1, limit=_ARTICLES):
+        _go_on(cancelled)
+        rows += page
+        if progress is not None:
+            progress(len(rows), total, "")
+    if not rows:
+        raise AnnotationError("There are no articles to assign. Bring some in first.")
+    names = {each.id: each.name for each in project.annotators()}
+    begun = {
+        article: tuple(names[each] for each in who if each in names)
+        for article, who in project.begun().items()
+    }
+    people = [annotator_name(each) for each in options.annotators]
+    clusters = project.clusters() if options.by_cluster else ()
+    _go_on(cancelled)
+    weights = {row.id: row.length if options.balance == "length" else 1 for row in rows}
+    units = _units([row.id for row in rows], clusters)
+    found = share_out(units, weights, people, begun, options)
+    _go_on(cancelled)
+    return Draw(options, found, _shares(rows, found, people))
+
+
+def store(
+    project: Project,
+    drawn: Draw,
+    *,
+    progress: TellProgress | None = None,
+    cancelled: IsCancelled = never,
+) -> tuple[AssignedCount, ...]:
+    """Store a draw in small parts; return how much everybody has.
+
+    It counts when all of it is there: whoever stops it before leaves everything as it was, but for
+    names that are known now. Raises ProjectError where it cannot be stored.
+    """
+    from annotator.project.sharing_out import parts
+
+    everybody = dict.fromkeys(name for who in drawn.by_article.values() for name in who)
+    names = tuple(dict.fromkeys((*drawn.options.annotators, *everybody)))
+    ids = {each.name: each.id for each in project.know_annotators(names)}
+    by_id = {article: tuple(ids[name] for name in who) for article, who in drawn.by_article.items()}
+    total, written = len(by_id), 0
+    round_id = project.begin_assignment(asdict(drawn.options))
+    for done, part in enumerate(parts(by_id)):
+        if cancelled():
+            for stored in islice(parts(by_id), done):
+                project.drop_assignments(round_id, tuple(stored))
+            _go_on(cancelled)
+        project.add_assignments(round_id, part)
+        written += len(part)
+        if progress is not None:
+            progress(written, total, "")
+    project.finish_assignment(round_id)
+    for part in parts(by_id):
+        project.forget_earlier_assignments(round_id, tuple(part))
+    return project.assigned_counts()
+
+
 def assign(project: Project, options: AssignOptions) -> tuple[AssignedCount, ...]:
     """Share all articles out and store it; return how much everybody has.
 
     Raises AnnotationError where the options make no sense or there is no article, and ProjectError
     where it cannot be stored; nothing is changed then. People who are not known yet are added.
     """
-    options.require_sense()
-    rows = project.articles()
-    if not rows:
-        raise AnnotationError("There are no articles to assign. Bring some in first.")
-    people = project.know_annotators(options.annotators)
-    shared = _shared_out(project, rows, [each.id for each in people], options)
-    project.assign(shared, drawn_with=asdict(options))
-    return project.assigned_counts()
+    return store(project, draw(project, options))
 
 
-def _shared_out(
-    project: Project, rows: Sequence[ArticleRow], people: Sequence[str], options: AssignOptions
-) -> dict[str, tuple[str, ...]]:
-    lengths = {row.id: row.length if options.balance == "length" else 1 for row in rows}
-    clusters = project.clusters() if options.by_cluster else ()
-    return share_out(
-        _units([row.id for row in rows], clusters), lengths, people, project.begun(), options
-    )
+def _shares(
+    rows: Sequence[ArticleRow], found: Mapping[str, Sequence[str]], people: Sequence[str]
+) -> tuple[Share, ...]:
+    """Return what everybody would have, who is named first."""
+    lengths = {row.id: row.length for row in rows}
+    articles: Counter[str] = Counter()
+    shared: Counter[str] = Counter()
+    characters: Counter[str] = Counter()
+    for article, who in found.items():
+        for name in who:
+            articles[name] += 1
+            shared[name] += len(who) > 1
+            characters[name] += lengths[article]
+    named = dict.fromkeys((*people, *articles))
+    return tuple(Share(each, articles[each], shared[each], characters[each]) for each in named)
+
+
+def _go_on(cancelled: IsCancelled) -> None:
+    if cancelled():
+        raise Cancelled("Stopped. Nothing was assigned; everything is as it was.")
 
 
 def _units(

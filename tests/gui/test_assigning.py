@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from annotator.project import sharing_out
+
 
 @pytest.fixture
 def dialog(qtbot, window):
@@ -29,7 +31,9 @@ def test_articles_are_shared_out_and_the_queue_shows_ones_own(qtbot, window, dia
     assert window.queue.progress_text == "0 of my 3 done" and window.queue.shown == "mine"
     assert window.workbench.project.annotator.name == "Amina"
     dialog._clear.click()
-    assert window.queue.progress_text == "0 of 4 done" and cells(dialog.table) == []
+    assert window.queue.progress_text == "0 of 4 done"
+    seen(qtbot, dialog)
+    assert [line[1] for line in cells(dialog.table)] == ["0", "0"]
     assert window.queue.shown == "all"
 
 
@@ -38,3 +42,54 @@ def test_what_makes_no_sense_is_said_in_the_dialog(window, dialog):
     dialog._assign.click()
     assert "two annotators" in dialog.told.text() and dialog._assign.isEnabled()
     assert window.workbench.project.assigned_counts() == ()
+
+
+def seen(qtbot, dialog):
+    qtbot.waitUntil(lambda: not dialog.is_looking, timeout=20_000)
+
+
+def test_what_everybody_would_get_is_shown_before_anything_is_stored(qtbot, window, dialog):
+    dialog.people.setText("Amina, Bo")
+    dialog.overlap.setValue(50)
+    seen(qtbot, dialog)
+    assert [[line[0], *line[5:]] for line in cells(dialog.table)] == [
+        ["Amina", "3", "2"],
+        ["Bo", "3", "2"],
+    ]
+    assert dialog.preview.text() == (
+        "4 articles, of which 2 go to several people: 6 readings in all."
+    )
+    dialog.overlap.setValue(0)
+    seen(qtbot, dialog)
+    assert [line[5] for line in cells(dialog.table)] == ["2", "2"]
+    project = window.workbench.project
+    assert project.assignments() == {} and len(project.annotators()) == 1
+    dialog.people.setText("Amina")
+    dialog.overlap.setValue(20)
+    seen(qtbot, dialog)
+    assert "two annotators" in dialog.preview.text()
+
+
+def test_stopping_leaves_what_was_assigned_before(qtbot, window, dialog, monkeypatch):
+    dialog.people.setText("Amina, Bo")
+    dialog.overlap.setValue(0)
+    with qtbot.waitSignal(dialog.assigned):
+        dialog._assign.click()
+    project = window.workbench.project
+    before = project.assignments()
+    monkeypatch.setattr(sharing_out, "_AT_ONCE", 1)
+    add = type(project).add_assignments
+
+    def add_and_cancel(self, round_id, part):
+        add(self, round_id, part)
+        dialog.cancel()
+
+    monkeypatch.setattr(type(project), "add_assignments", add_and_cancel)
+    dialog.seed.setValue(5)
+    dialog._assign.click()
+    assert dialog._cancel.isVisible() and not dialog.people.isEnabled()
+    dialog.reject()
+    assert dialog.isVisible()
+    qtbot.waitUntil(dialog.people.isEnabled, timeout=20_000)
+    assert "Nothing was assigned" in dialog.told.text()
+    assert project.assignments() == before and project.check() == ()

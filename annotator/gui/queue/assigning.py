@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import cast
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHeaderView,
     QLineEdit,
+    QProgressBar,
     QPushButton,
     QSpinBox,
     QTableWidget,
@@ -22,14 +22,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.errors import AnnotatorError
+from annotator.errors import AnnotatorError, Cancelled
+from annotator.gui.awaited import Awaited
 from annotator.gui.job_project import write_in_job
+from annotator.gui.jobs import Job
 from annotator.gui.widgets.plain import plain_label, plain_tooltip, without_icons
 from annotator.gui.workbench import Workbench
-from annotator.project.model import AssignedCount
-from annotator.workflows.assigning import AssignOptions, Balance, assign
+from annotator.project import Project
+from annotator.workflows.assigning import AssignOptions, Balance, Draw, draw, store
 
 _LARGEST_SEED = 999_999
+_TYPING_MS = 300
 
 
 class AssignDialog(QDialog):
@@ -48,12 +51,22 @@ class AssignDialog(QDialog):
         self.by_cluster = QCheckBox(self.tr("Keep similar articles in one hand"), self)
         self.seed = QSpinBox(self)
         self.told = plain_label(parent=self, wrap=True)
-        self.table = QTableWidget(0, 5, self)
+        self.preview = plain_label(parent=self, wrap=True)
+        self.table = QTableWidget(0, 7, self)
+        self._bar = QProgressBar(self)
+        self._looking = Awaited(workbench, self)
+        self._soon = QTimer(self)
+        self._draw: Draw | None = None
+        self._storing: Job | None = None
         self._buttons = QDialogButtonBox(self)
         self._assign = QPushButton(self.tr("Assign"), self)
         self._clear = QPushButton(self.tr("Clear all"), self)
+        self._cancel = QPushButton(self.tr("Cancel"), self)
         self._lay_out()
+        self._listen()
         self._show_counts()
+        self._tell_state()
+        self._look()
         workbench.project_closed.connect(self.close)
 
     def _lay_out(self) -> None:
@@ -82,10 +95,15 @@ class AssignDialog(QDialog):
         self._lay_out_buttons()
         column = QVBoxLayout(self)
         column.addLayout(form)
+        column.addWidget(self.preview)
         column.addWidget(self.told)
         column.addWidget(self.table, 1)
+        column.addWidget(self._bar)
         column.addWidget(self._buttons)
-        self.resize(520, 480)
+        self._bar.setAccessibleName(self.tr("Articles assigned"))
+        self._bar.hide()
+        letter = self.fontMetrics().averageCharWidth()
+        self.resize(96 * letter, 36 * self.fontMetrics().lineSpacing())
 
     def _lay_out_table(self) -> None:
         self.table.setAccessibleName(self.tr("How much everybody is asked to label"))
@@ -96,8 +114,12 @@ class AssignDialog(QDialog):
                 self.tr("Shared"),
                 self.tr("Opened"),
                 self.tr("Done"),
+                self.tr("Would get"),
+                self.tr("Shared then"),
             ]
         )
+        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self.table.setAlternatingRowColors(True)
         self.table.verticalHeader().hide()
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.setTabKeyNavigation(False)
@@ -109,13 +131,29 @@ class AssignDialog(QDialog):
         roles = QDialogButtonBox.ButtonRole
         self._buttons.addButton(self._assign, roles.ActionRole)
         self._buttons.addButton(self._clear, roles.ActionRole)
+        self._buttons.addButton(self._cancel, roles.ActionRole)
+        self._cancel.hide()
         self._buttons.addButton(QDialogButtonBox.StandardButton.Close)
         without_icons(self._buttons)
         self._assign.setDefault(True)
         self._clear.setToolTip(plain_tooltip(self.tr("Ask everybody to label all articles")))
+
+    def _listen(self) -> None:
         self._assign.clicked.connect(self.assign)
         self._clear.clicked.connect(self.clear)
-        self._buttons.rejected.connect(self.close)
+        self._cancel.clicked.connect(self.cancel)
+        self._buttons.rejected.connect(self.reject)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_TYPING_MS)
+        self._soon.timeout.connect(self._look)
+        self.people.textChanged.connect(lambda _text: self._soon.start())
+        for box in (self.overlap, self.each, self.seed):
+            box.valueChanged.connect(lambda _value: self._soon.start())
+        self.balance.currentIndexChanged.connect(lambda _place: self._soon.start())
+        self.by_cluster.toggled.connect(lambda _on: self._soon.start())
+        self._workbench.articles_added.connect(self._soon.start)
+        self._looking.arrived.connect(self._show_draw)
+        self._looking.failed.connect(self._explain)
 
     @property
     def options(self) -> AssignOptions:
@@ -130,6 +168,49 @@ class AssignDialog(QDialog):
             by_cluster=self.by_cluster.isChecked(),
         )
 
+    @property
+    def is_looking(self) -> bool:
+        """Whether what the options would do is still being found out."""
+        return self._looking.is_waiting or self._soon.isActive()
+
+    def _look(self) -> None:
+        """Find out beside the window's work what the options would do."""
+        self._soon.stop()
+        self._looking.forget()
+        self._draw = None
+        if self._workbench.project is None or self._storing is not None:
+            return
+        options = self.options
+        try:
+            options.require_sense()
+        except AnnotatorError as refusal:
+            self.preview.setText(str(refusal))
+            self._show_counts()
+            return
+        self.preview.setText(self.tr("Drawing…"))
+        self._looking.begin(
+            lambda project, job: draw(
+                project, options, progress=job.progress, cancelled=job.is_cancelled
+            )
+        )
+
+    @Slot(object)
+    def _show_draw(self, drawn: object) -> None:
+        if isinstance(drawn, Draw):
+            self._draw = drawn
+            total, shared = len(drawn.by_article), drawn.shared
+            words = self.tr("%1 articles, of which %2 go to several people: %3 readings in all.")
+            readings = sum(each.articles for each in drawn.shares)
+            for place, number in (("%1", total), ("%2", shared), ("%3", readings)):
+                words = words.replace(place, f"{number:,}")
+            self.preview.setText(words)
+            self._show_counts()
+
+    @Slot(object)
+    def _explain(self, error: Exception) -> None:
+        if isinstance(error, AnnotatorError) and not isinstance(error, Cancelled):
+            self.preview.setText(str(error))
+
     @Slot()
     def assign(self) -> None:
         """Share the articles out as asked for; what makes no sense is said."""
@@ -139,13 +220,44 @@ class AssignDialog(QDialog):
         except AnnotatorError as refusal:
             self.told.setText(str(refusal))
             return
+        known = self._draw if self._draw is not None and self._draw.options == options else None
+        self._soon.stop()
+        self._looking.forget()
         self._wait(self.tr("Sharing the articles out…"))
-        write_in_job(
-            self._workbench,
-            lambda project, _job: assign(project, options),
-            done=self._take,
-            failed=self._tell_failure,
+
+        def work(project: Project, job: Job) -> object:
+            drawn = known or draw(project, options, cancelled=job.is_cancelled)
+            return store(project, drawn, progress=job.progress, cancelled=job.is_cancelled)
+
+        self._storing = write_in_job(
+            self._workbench, work, done=self._take, failed=self._tell_failure
         )
+        self._storing.progressed.connect(self._show_progress)
+
+    @Slot()
+    def cancel(self) -> None:
+        """Stop storing; nothing is assigned then."""
+        if self._storing is not None:
+            self._storing.cancel()
+            self._cancel.setEnabled(False)
+
+    def reject(self) -> None:
+        """Close; while articles are being assigned, stop that first."""
+        if self._storing is not None:
+            self.cancel()
+            return
+        super().reject()
+
+    def done(self, result: int) -> None:
+        """Wait for no answer any more."""
+        self._soon.stop()
+        self._looking.forget()
+        super().done(result)
+
+    @Slot(int, int, str)
+    def _show_progress(self, done: int, total: int, _what: str) -> None:
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
 
     @Slot()
     def clear(self) -> None:
@@ -157,34 +269,62 @@ class AssignDialog(QDialog):
 
     def _wait(self, words: str) -> None:
         self.told.setText(words)
-        self._assign.setEnabled(False)
-        self._clear.setEnabled(False)
+        self._bar.setRange(0, 0)
+        self._let_choose(False)
+
+    def _let_choose(self, wanted: bool) -> None:
+        fields = (self.people, self.overlap, self.each, self.balance, self.by_cluster, self.seed)
+        for widget in (*fields, self._assign, self._clear):
+            widget.setEnabled(wanted)
+        self._bar.setVisible(not wanted)
+        self._cancel.setVisible(not wanted)
+        self._cancel.setEnabled(True)
 
     @Slot(object)
     def _take(self, _counts: object) -> None:
+        self._storing = None
+        self._let_choose(True)
         self._show_counts()
+        self._tell_state()
         self.assigned.emit()
+        self._look()
 
     @Slot(object)
     def _tell_failure(self, error: Exception) -> None:
+        self._storing = None
+        self._let_choose(True)
         self._show_counts()
         if not isinstance(error, AnnotatorError):
             raise error
         self.told.setText(str(error))
+        self._look()
 
     def _show_counts(self) -> None:
+        """Show what everybody has, and beside it what the options would give them."""
         project = self._workbench.project
         found = self._workbench.attempt(project.assigned_counts) if project is not None else None
-        counts: Sequence[AssignedCount] = found or ()
-        self.table.setRowCount(len(counts))
-        for row, each in enumerate(counts):
-            numbers = (each.articles, each.shared, each.opened, each.done)
-            for column, text in enumerate((each.name, *(f"{one:,}" for one in numbers))):
-                self.table.setItem(row, column, QTableWidgetItem(text))
+        counts = {each.name: each for each in found or ()}
+        wanted = {each.name: each for each in (self._draw.shares if self._draw else ())}
+        names = tuple(dict.fromkeys((*counts, *wanted)))
+        self.table.setRowCount(len(names))
+        for row, name in enumerate(names):
+            has, gets = counts.get(name), wanted.get(name)
+            now = (has.articles, has.shared, has.opened, has.done) if has else (0, 0, 0, 0)
+            then = (gets.articles, gets.shared) if gets else (None, None)
+            for column, number in enumerate((*now, *then), start=1):
+                self._put(row, column, "" if number is None else f"{number:,}")
+            self._put(row, 0, name)
+        self._clear.setEnabled(bool(counts) and self._storing is None)
+
+    def _tell_state(self) -> None:
         self.told.setText(
             self.tr("What somebody has begun stays theirs when articles are assigned again.")
-            if counts
+            if self._clear.isEnabled()
             else self.tr("Nothing is assigned: everybody is asked to label all articles.")
         )
-        self._assign.setEnabled(True)
-        self._clear.setEnabled(bool(counts))
+
+    def _put(self, row: int, column: int, text: str) -> None:
+        item = QTableWidgetItem(text)
+        if column:
+            item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.table.setItem(row, column, item)

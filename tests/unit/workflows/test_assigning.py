@@ -17,9 +17,16 @@ from annotator.codebook.model import Codebook
 from annotator.corpus.article import Article, NewArticle, Zone
 from annotator.corpus.duplicates import SimilarPassage
 from annotator.corpus.span import Span
-from annotator.errors import AnnotationError
-from annotator.project import Project
-from annotator.workflows.assigning import AssignOptions, as_text, assign, share_out
+from annotator.errors import AnnotationError, Cancelled
+from annotator.project import Project, sharing_out
+from annotator.workflows.assigning import (
+    AssignOptions,
+    as_text,
+    assign,
+    draw,
+    share_out,
+    store,
+)
 
 NAMES = ("Amina", "Bo", "Cem")
 
@@ -176,3 +183,56 @@ def test_the_command_assigns_tells_and_clears(project, capsys):
     assert main(["assign", path, "--clear"]) == 0
     assert "Nothing is assigned" in capsys.readouterr().out
     assert as_text(()) in "Nothing is assigned: everybody is asked to label all articles."
+
+
+OPTIONS = AssignOptions(NAMES, overlap=0.2, seed=7)
+
+
+def test_a_draw_says_what_everybody_would_get_and_stores_nothing(project):
+    drawn = draw(project, OPTIONS)
+    assert [(each.name, each.articles, each.shared) for each in drawn.shares] == [
+        (each.name, each.articles, each.shared) for each in assign(project, OPTIONS)
+    ]
+    assert drawn.shared == 8 and len(drawn.by_article) == 40
+    assert [each.characters for each in drawn.shares] == [
+        by_name(project)[name].characters for name in NAMES
+    ]
+
+
+def test_a_draw_before_anybody_is_known_writes_nothing(project):
+    before = project.info()
+    draw(project, OPTIONS)
+    assert project.info() == before and project.assignments() == {}
+
+
+@pytest.mark.parametrize("stops_after", [0, 3])
+def test_stopping_leaves_the_earlier_assignment(project, monkeypatch, stops_after):
+    monkeypatch.setattr(sharing_out, "_AT_ONCE", 5)
+    assign(project, AssignOptions(NAMES, seed=1))
+    before = project.assignments()
+    told = []
+
+    def is_cancelled():
+        return len(told) >= stops_after
+
+    def progress(done, total, _what):
+        told.append((done, total))
+
+    with pytest.raises(Cancelled):
+        store(project, draw(project, OPTIONS), progress=progress, cancelled=is_cancelled)
+    assert told == [(5, 40), (10, 40), (15, 40)][:stops_after]
+    assert project.assignments() == before and project.check() == ()
+    assign(project, OPTIONS)
+    assert project.assignments() != before
+
+
+def test_an_assignment_that_was_cut_off_counts_nowhere(project):
+    assign(project, AssignOptions(NAMES, seed=1))
+    before, counts = project.assignments(), project.assigned_counts()
+    amina = project.annotator.id
+    round_id = project.begin_assignment({})
+    project.add_assignments(round_id, {each: [amina] for each in before})
+    assert project.assignments() == before and project.assigned_counts() == counts
+    assert len(project.assigned(amina)) < 40
+    project.finish_assignment(round_id)
+    assert len(project.assigned(amina)) == 40
