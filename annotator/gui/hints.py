@@ -43,6 +43,12 @@ def _hints(workbench: Workbench) -> list[Hint]:
     return _on_article(workbench)
 
 
+def _is_talked_about(workbench: Workbench) -> bool:
+    """Tell whether a comment on the article is open."""
+    comments = workbench.session.comments if workbench.session is not None else ()
+    return any(each.answers is None and not each.settled for each in comments)
+
+
 def _on_article(workbench: Workbench) -> list[Hint]:
     sentence = (("move.next_sentence", "move.previous_sentence"), _tr("sentence"))
     next_one = (("suggestion.next",), _tr("next suggestion"))
@@ -51,7 +57,9 @@ def _on_article(workbench: Workbench) -> list[Hint]:
         return [sentence, next_one, (("article.next",), _tr("next article"))]
     if workbench.focus is None:
         mention = (("mention.add",), _tr("mention"))
-        return [next_one, sentence, statement, mention, (("article.done_next",), _tr("done"))]
+        talk = [(("comment.next",), _tr("comment"))] if _is_talked_about(workbench) else []
+        done = (("article.done_next",), _tr("done"))
+        return [next_one, sentence, statement, mention, *talk, done]
     said = workbench.focused_suggestion()
     if said is not None and said.kind != "mention":
         return [

@@ -15,6 +15,7 @@ from annotator.annotations.model import Comment
 from annotator.codebook.reading import read_codebook
 from annotator.corpus.article import Article, NewArticle, Zone
 from annotator.corpus.span import Span
+from annotator.gui.hints import hint_for
 from annotator.gui.reader.comments import COMMENT
 from annotator.gui.statements.whole.comments import ConversationRow
 from annotator.project import Project
@@ -115,6 +116,17 @@ def test_a_comment_on_a_statement_is_at_hand_while_the_statement_is(window, pres
 def test_without_a_comment_at_hand_the_key_says_how_to_reach_one(window, press):
     press("C", "s")
     assert "Which comment?" in window._status.text and "F4" in window._status.text
+
+
+def test_the_status_line_names_the_key_while_a_comment_is_open(window, press):
+    def hint():
+        window.workbench.focus = None
+        return hint_for(window.workbench)
+
+    assert "F4 comment" in hint()
+    for _ in range(3):
+        press(Qt.Key.Key_F4, "C", "s")
+    assert "F4" not in hint()
 
 
 def test_when_all_are_settled_the_key_says_so(window, press):
