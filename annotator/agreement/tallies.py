@@ -6,7 +6,7 @@ resamples of all measures come from one product of matrices, however many units 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -19,7 +19,6 @@ Ints = NDArray[np.int64]
 MISSING = -1
 _WEIGHTINGS = 3  # nominal, linear, quadratic
 NOMINAL, LINEAR, QUADRATIC = range(_WEIGHTINGS)
-_Worth = Callable[[Ints], Floats]
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,10 +141,8 @@ def tally(
         both = units.both(*pair)
         if not len(both):
             continue
-        crossed = units.crossed(pair, both, lambda ratings: np.ones(ratings.shape))
-        met = units.crossed(pair, both, lambda ratings: 1 / (ratings - 1))
+        crossed, met, shared = units.crossed(pair, both)
         into.coincidences[...] += met + met.transpose(0, 2, 1)
-        shared = units.crossed(pair, both, lambda ratings: 2 / (ratings * (ratings - 1)))
         into.similarity[...] += shared.reshape(count, -1) @ similar
         into.apart[:, number] = crossed.reshape(count, -1) @ distances
         into.margins[:, number, 0] = crossed.sum(axis=2)
@@ -171,24 +168,35 @@ class _Units:
         """Return the rows that both annotators labelled."""
         return np.flatnonzero(self._given[one] & self._given[other])
 
-    def crossed(self, pair: tuple[int, int], both: Ints, worth: _Worth) -> Floats:
-        """Return two annotators' table ``[article, label, label]``, each row by its worth."""
+    def crossed(self, pair: tuple[int, int], both: Ints) -> tuple[Floats, Floats, Floats]:
+        """Return two annotators' table ``[article, label, label]``, weighed in three ways.
+
+        Each unit counts once; by one over its number of labels ``r`` minus one; and by two over
+        ``r (r - 1)``.
+        """
         one, other = pair
         cells = self._articles[both] * self._labels + self._codes[one][both]
         cells = cells * self._labels + self._codes[other][both]
-        values = self._weights[both] * worth(self._ratings[both])
+        weights, ratings = self._weights[both], self._ratings[both]
+        size = self._count * self._labels**2
+        crossed, met, shared = np.zeros(size), np.zeros(size), np.zeros(size)
+        for number in np.flatnonzero(np.bincount(ratings)):
+            rows = ratings == number
+            found = np.bincount(cells[rows], weights[rows], minlength=size)
+            crossed += found
+            met += found / (number - 1)
+            shared += found * (2 / (number * (number - 1)))
         shape = self._count, self._labels, self._labels
-        found = np.bincount(cells, values, minlength=self._count * self._labels**2)
-        return np.asarray(found.reshape(shape))
+        return crossed.reshape(shape), met.reshape(shape), shared.reshape(shape)
 
     def shares(self) -> Floats:
         """Return the summed shares of labels ``[article, label]``."""
         found = np.zeros(self._count * self._labels)
+        share = self._weights / np.maximum(self._ratings, 1)
+        start = self._articles * self._labels
         for codes, given in zip(self._codes, self._given, strict=True):
-            rows = np.flatnonzero(given)
-            cells = self._articles[rows] * self._labels + codes[rows]
-            values = self._weights[rows] / self._ratings[rows]
-            found += np.bincount(cells, values, minlength=len(found))
+            cells = (start + codes)[given]
+            found += np.bincount(cells, share[given], minlength=len(found))
         return found.reshape(self._count, self._labels)
 
     def sizes(self) -> Floats:
