@@ -8,37 +8,84 @@ the program, 130 stopped by Ctrl+C. Nothing heavy is imported before a command n
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import click
 
 from annotator import __version__
-from annotator.cli import (
-    actors,
-    adjudicate,
-    agreement,
-    articles,
-    assigning,
-    changes,
-    codebooks,
-    concordance,
-    figures,
-    learning,
-    machine,
-    merge,
-    projects,
-    repeating,
-    results,
-    similar,
-    suggestions,
-)
 from annotator.cli.output import EXIT_FAILED, EXIT_MISTAKE, EXIT_STOPPED, EXIT_USAGE, report_error
 from annotator.errors import AnnotatorError, Cancelled, EnvironmentProblem
 
 __all__ = ["main"]
 
 
-@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """The commands, read when one is asked for: the window is shown without them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        self._read()
+        return super().list_commands(ctx)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command by its name."""
+        self._read()
+        return super().get_command(ctx, cmd_name)
+
+    def _read(self) -> None:
+        if not self.commands:
+            for command in _all_commands():
+                self.add_command(command)
+
+
+def _all_commands() -> Iterator[click.Command]:
+    from annotator.cli import (
+        actors,
+        adjudicate,
+        agreement,
+        articles,
+        assigning,
+        changes,
+        codebooks,
+        concordance,
+        figures,
+        learning,
+        machine,
+        merge,
+        projects,
+        repeating,
+        results,
+        similar,
+        suggestions,
+    )
+
+    for module in (
+        projects,
+        articles,
+        assigning,
+        repeating,
+        changes,
+        results,
+        agreement,
+        adjudicate,
+        suggestions,
+        similar,
+        figures,
+        concordance,
+        actors,
+        codebooks,
+        learning,
+        machine,
+        merge,
+    ):
+        yield from module.COMMANDS
+
+
+@click.group(
+    cls=_Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(__version__, prog_name="annotator")
 @click.pass_context
 def annotator(context: click.Context) -> None:
@@ -47,30 +94,9 @@ def annotator(context: click.Context) -> None:
     Without a command, the window opens on the project used last (the first time: on a sample).
     """
     if context.invoked_subcommand is None:
+        from annotator.cli import projects
+
         context.exit(projects.open_window(None, annotator=None))
-
-
-for _module in (
-    projects,
-    articles,
-    assigning,
-    repeating,
-    changes,
-    results,
-    agreement,
-    adjudicate,
-    suggestions,
-    similar,
-    figures,
-    concordance,
-    actors,
-    codebooks,
-    learning,
-    machine,
-    merge,
-):
-    for _command in _module.COMMANDS:
-        annotator.add_command(_command)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -97,6 +123,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.close()
         return EXIT_FAILED
     except Exception:
+        from annotator.cli import machine
+
         report_error(machine.log_mistake(given), "Mistake", as_json=as_json)
         return EXIT_MISTAKE
     return outcome if isinstance(outcome, int) else 0
