@@ -120,5 +120,13 @@ _ALL = (
         description="Tasks for Prodigy: tokens, spans, relations, and all else as attributes.",
         writer="annotator.formats.prodigy:write",
     ),
+    ExportFormat(
+        id="conll",
+        label="CoNLL tables (IOB2)",
+        suffix="",
+        description="A folder of tables: one token per line, a column of tags for each role.",
+        writer="annotator.formats.conll:write",
+        is_folder=True,
+    ),
 )
 FORMATS: Mapping[str, ExportFormat] = {each.id: each for each in _ALL}

@@ -51,6 +51,12 @@ _ALL = (
         suffixes=(".jsonl", ".json"),
         reader="annotator.formats.prodigy",
     ),
+    ImportFormat(
+        id="conll",
+        label="CoNLL",
+        suffixes=(".conll", ".iob", ".iob2", ".bio", ".tsv", ".txt", ""),
+        reader="annotator.formats.conll",
+    ),
 )
 FORMATS: Mapping[str, ImportFormat] = {each.id: each for each in _ALL}
 

@@ -1,0 +1,161 @@
+"""CoNLL tables, both ways."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from annotator.errors import FormatError
+from annotator.formats import conll
+from annotator.formats.annotated_corpus import AnnotatedCorpus
+from annotator.formats.as_labelled import labelled_texts
+from annotator.formats.foreign import place
+from annotator.formats.labelled_text import LabelledText
+
+
+def in_file(tmp_path: Path, words: str) -> Path:
+    path = tmp_path / "their.conll"
+    path.write_text(words, encoding="utf-8")
+    return path
+
+
+def covered(text: LabelledText) -> list[tuple[str, str]]:
+    return [(each.label, each.spans[0].covered(text.text)) for each in text.spans]
+
+
+def read(path: Path) -> tuple[LabelledText, ...]:
+    placed = place(conll.read(path))
+    assert placed.misfits == ()
+    return placed.texts
+
+
+CONLL_2003 = """-DOCSTART- -X- O O
+
+EU NNP I-NP B-ORG
+rejects VBZ I-VP O
+German JJ I-NP B-MISC
+call NN I-NP O
+
+Peter NNP I-NP B-PER
+Blackburn NNP I-NP I-PER
+
+-DOCSTART- -X- O O
+
+BRUSSELS NNP I-NP S-LOC
+"""
+
+
+def test_a_table_as_in_conll_2003_is_read_with_its_chunks(tmp_path: Path) -> None:
+    first, second = read(in_file(tmp_path, CONLL_2003))
+    assert first.text == "EU rejects German call\nPeter Blackburn"
+    found = covered(first)
+    assert ("ORG", "EU") in found
+    assert ("PER", "Peter Blackburn") in found
+    assert ("NP", "German call") in found
+    assert covered(second) == [("NP", "BRUSSELS"), ("LOC", "BRUSSELS")]
+
+
+@pytest.mark.parametrize(
+    ("tags", "expected"),
+    [
+        ("B-A I-A O", [(0, 1, "A")]),
+        ("I-A I-A B-A", [(0, 1, "A"), (2, 2, "A")]),
+        ("I-A I-B", [(0, 0, "A"), (1, 1, "B")]),
+        ("B-A E-A S-A", [(0, 1, "A"), (2, 2, "A")]),
+        ("U-A B-A L-A", [(0, 0, "A"), (1, 2, "A")]),
+        ("O O", []),
+    ],
+)
+def test_every_scheme_of_tags_makes_the_same_chunks(
+    tags: str, expected: list[tuple[int, int, str]]
+) -> None:
+    assert list(conll.chunks(tags.split())) == expected
+
+
+def test_no_chunk_goes_on_over_the_end_of_a_sentence() -> None:
+    assert list(conll.chunks(["B-A", "", "I-A"])) == [(0, 0, "A"), (2, 2, "A")]
+
+
+def test_what_is_written_is_read_back_with_the_exact_text(
+    corpus: AnnotatedCorpus, tmp_path: Path
+) -> None:
+    report = conll.write(corpus, tmp_path)
+    assert sorted(each.name for each in tmp_path.iterdir()) == [
+        "Amina.conll",
+        "Bo.conll",
+        conll.DOCUMENTS,
+    ]
+    back = {(each.annotator, each.id): each for each in read(tmp_path)}
+    lost = {(each.feature, each.id) for each in report.losses.each()}
+    for _, text in labelled_texts(corpus):
+        found = back[text.annotator, text.id]
+        assert (found.text, found.facts, found.is_done) == (text.text, text.facts, text.is_done)
+        wanted = {
+            (each.role, each.label, span)
+            for each in text.spans
+            for span in each.spans
+            if not {("overlaps", each.record), ("offsets", each.record)} & lost
+        }
+        assert wanted <= {(each.role, each.label, each.spans[0]) for each in found.spans}
+
+
+def test_the_longest_of_overlapping_spans_stays_and_the_others_are_named(
+    corpus: AnnotatedCorpus, tmp_path: Path
+) -> None:
+    report = conll.write(corpus, tmp_path)
+    lost = {(each.feature, each.id) for each in report.losses.each()}
+    assert ("overlaps", "m-3") in lost  # "Ilves" in "Rada Ilves"
+    assert ("fragments", "s-1") in lost
+    assert ("stances", "s-1") not in lost
+    assert ("certainty", "s-1") in lost
+    assert report.mentions == 3
+
+
+def test_every_line_has_all_columns_and_every_tag_is_iob2(
+    corpus: AnnotatedCorpus, tmp_path: Path
+) -> None:
+    conll.write(corpus, tmp_path)
+    before = ["O"] * 8
+    for line in (tmp_path / "Amina.conll").read_text("utf-8").split("\n")[:-1]:
+        cells = line.split("\t") if line else []
+        assert len(cells) in (0, len(conll.COLUMNS))
+        for column, tag in enumerate(cells[2:]):
+            if tag.startswith("I-"):
+                assert before[column][1:] == tag[1:]
+        before = cells[2:] or ["O"] * 8
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("a O\nb O O\n", "line 2: 3 columns instead of 2"),
+        ("a\n", "line 1: 1 columns"),
+    ],
+)
+def test_a_table_with_holes_is_refused_naming_the_line(
+    tmp_path: Path, words: str, said: str
+) -> None:
+    with pytest.raises(FormatError, match="Nothing was imported") as caught:
+        conll.read(in_file(tmp_path, words))
+    assert said in str(caught.value)
+
+
+def test_texts_that_do_not_fit_their_tables_are_refused(
+    corpus: AnnotatedCorpus, tmp_path: Path
+) -> None:
+    conll.write(corpus, tmp_path)
+    documents = tmp_path / conll.DOCUMENTS
+    documents.write_text(documents.read_text("utf-8").replace("radar", "sonar"), encoding="utf-8")
+    with pytest.raises(FormatError, match="the text has no “radar” there"):
+        conll.read(tmp_path)
+
+
+def test_tables_are_told_from_other_texts(tmp_path: Path, corpus: AnnotatedCorpus) -> None:
+    assert conll.is_likely(in_file(tmp_path, CONLL_2003))
+    assert not conll.is_likely(in_file(tmp_path, "Plain words\nof an article.\n"))
+    folder = tmp_path / "out"
+    folder.mkdir()
+    conll.write(corpus, folder)
+    assert conll.is_likely(folder)
+    assert not conll.is_likely(tmp_path / "missing")
