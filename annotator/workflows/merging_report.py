@@ -155,6 +155,7 @@ def _examples(outcome: MergeOutcome, shown_to: str | None) -> Iterator[str]:
         if shown_to in (None, each.joined.annotator) or each.joined.kind in _FOR_ALL
     ]
     said = [each for each in said if each.joined.kind not in ("zones", "progress", "active_time")]
+    said = [each for each in said if each.joined.what != "conflicting"]  # they are listed in full
     for each in said[:_EXAMPLES]:
         what = f"{each.joined.what} {kind_word(each.joined.kind)}"
         owner = "" if each.joined.kind in _SHARED else f"{_name(each.joined.annotator, outcome)}: "

@@ -72,6 +72,7 @@ class ReportPage(QWidget):
                 if column > 1:
                     item.setTextAlignment(_RIGHT)
                 self.table.setItem(row, column, item)
+        self.table.resizeRowsToContents()
         self.lines.setPlainText("\n".join(_told(report)))
 
     def clear(self) -> None:
