@@ -13,7 +13,7 @@ import pytest
 
 from annotator.adjudication.case import Case
 from annotator.adjudication.matters import Matter
-from annotator.annotations.edits import Change, Edit, Step
+from annotator.annotations.edits import Edit, Step
 from annotator.annotations.ids import new_id
 from annotator.annotations.model import (
     GOLD,
@@ -50,6 +50,8 @@ class Table:
     project: Project
     article: str
     people: dict[str, str] = field(default_factory=dict)
+    waiting: dict[str, list[Edit]] = field(default_factory=dict)
+    is_begun: bool = False
 
     def say(self, who: str, words: str, *types: str, **fields: Any) -> Statement:
         """Let somebody state that some words are said; ``by`` names actors."""
@@ -75,12 +77,23 @@ class Table:
         self.edit(who, Edit(None, mention))
         return mention
 
-    def edit(self, who: str, *edits: Edit) -> Change:
+    def edit(self, who: str, *edits: Edit) -> None:
+        """Store edits of somebody; until all are done, with all of theirs in one step."""
+        self.waiting.setdefault(who, []).extend(edits)
+        if self.is_begun:
+            self.store()
+
+    def store(self) -> None:
+        self.is_begun = True
+        for who, edits in self.waiting.items():
+            self._apply(who, edits)
+        self.waiting.clear()
+
+    def _apply(self, who: str, edits: list[Edit]) -> None:
         before = self.project.annotator.name
         self.project.use_annotator(who)
-        change = self.project.apply(Step(edits, "Label", self.article))
+        self.project.apply(Step(tuple(edits), "Label", self.article))
         self.project.use_annotator(before)
-        return change
 
     def done(self, *people: str) -> None:
         for who in people or self.people:
@@ -89,6 +102,7 @@ class Table:
             place = f"{self.article}:{name}"
             progress = Progress(place, self.article, name, "done", reference)
             self.edit(who, Edit(None, progress))
+        self.store()
 
     @property
     def case(self) -> Case:

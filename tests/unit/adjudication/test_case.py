@@ -140,6 +140,47 @@ def test_an_article_is_settled_when_nothing_is_left_and_open_again_after_a_chang
     assert changed.key == matter.key
 
 
+def test_somebody_who_goes_over_to_another_version_opens_the_matter_again(planted):
+    planted.take("claim_type", "Cem", at=KEEPS)
+    mine = planted.project.layer(planted.article, planted.people["Cem"]).statements
+    fact = next(each for each in mine if each.claim_types == ("fact",) and each.source.actors)
+    planted.edit("Cem", Edit(fact, replace(fact, claim_types=("call",))))
+    matter = planted.matter("claim_type", at=KEEPS)
+    assert (matter.state, len(matter.versions)) == ("changed", 1)
+
+
+def test_what_was_settled_of_a_statement_stays_when_it_is_taken_from_another(planted):
+    planted.take("stance", "Amina")
+    planted.take("missing", "Cem", at=TALKS)
+    assert [each.value for each in gold_like(planted, TALKS).stances] == ["favor"]
+    base = planted.matter("missing", at=TALKS).ruling.origins[0]
+    assert base[0] == planted.people["Cem"]
+
+
+def test_taking_the_only_ruling_on_a_statement_back_takes_it_out(planted):
+    planted.take("claim_type", "Amina", at=KEEPS)
+    planted.take("source", "Bo")
+    planted.do(planted.case.withdraw([planted.matter("source").key]))
+    assert gold_like(planted, KEEPS).source.actors == ("CHN",)
+    planted.do(planted.case.withdraw([planted.matter("claim_type", at=KEEPS).key]))
+    assert planted.gold.statements == () and planted.project.rulings(planted.article) == ()
+    assert planted.gold.progress is None
+
+
+def test_a_statement_stays_inside_another_only_as_long_as_it_lies_in_it(table):
+    for who, outer in (("Amina", "it had closed the strait"), ("Bo", "it had closed")):
+        whole = table.say(who, outer, "denial")
+        inside = whole.id if who == "Amina" else None
+        table.say(who, "the strait", "fact", parent=inside)
+    table.done("Amina", "Bo")
+    table.take("boundary", "Amina")
+    table.do(table.case.accept_unanimous())
+    assert gold_like(table, "the strait").parent == gold_like(table, "it had closed").id
+    table.take("boundary", "Bo")
+    assert gold_like(table, "the strait").parent is None
+    assert table.project.check() == ()
+
+
 def test_a_note_on_an_original_changes_nothing(planted):
     settle_everything(planted)
     mine = planted.project.layer(planted.article, planted.people["Cem"]).statements

@@ -179,3 +179,4 @@ def test_reading_the_queue_can_be_stopped_and_only_one_article_is_read_again(pla
     assert after.counts() == {"open": 7, "settled": 1, "agreed": 2}
     assert queue.counts() == {"open": 8, "agreed": 2}
     assert after.total == pytest.approx(queue.total)
+    assert [each.key for each in after.matters] == [each.key for each in queue.matters]

@@ -83,11 +83,12 @@ def gesture_at_random(table, draw):
 
 
 @settings(
-    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.integers(0, 1_000_000))
 def test_any_sequence_of_rulings_leaves_originals_and_is_undone_to_nothing(table, seed):
     draw = random.Random(seed)
+    table.is_begun = False
     (table.article,) = table.project.add_articles([fresh_article(table, seed)])
     text = table.project.text(table.article)
     label_at_random(table, draw, text)
