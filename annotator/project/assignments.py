@@ -98,7 +98,6 @@ def keep_only(connection: Connection, round_id: str, articles: Iterable[str]) ->
         "DELETE FROM assignments WHERE article = ? AND round <> ?",
         ((article, round_id) for article in articles),
     )
-    _drop_empty_rounds(connection, round_id)
 
 
 def drop(connection: Connection, round_id: str, articles: Iterable[str]) -> None:
@@ -116,8 +115,9 @@ def drop_unfinished(connection: Connection) -> None:
         connection.run(f"DELETE FROM assignment_rounds WHERE id IN ({_UNFINISHED})")
 
 
-def _drop_empty_rounds(connection: Connection, kept: str) -> None:
-    for (each,) in connection.rows("SELECT id FROM assignment_rounds WHERE id <> ?", kept):
+def drop_empty_rounds(connection: Connection, round_id: str) -> None:
+    """Strike out rounds that were replaced wholly, inside the caller's transaction."""
+    for (each,) in connection.rows("SELECT id FROM assignment_rounds WHERE id <> ?", round_id):
         if connection.row("SELECT 1 FROM assignments WHERE round = ? LIMIT 1", each) is None:
             connection.run("DELETE FROM assignment_rounds WHERE id = ?", each)
 

@@ -31,6 +31,7 @@ class SharingOut(Sharing):
         self.finish_assignment(round_id)
         for part in parts(by_article):
             self.forget_earlier_assignments(round_id, tuple(part))
+        self.forget_earlier_rounds(round_id)
 
     def begin_assignment(self, drawn_with: Mapping[str, object]) -> str:
         """Begin to assign articles in parts; return the round. It counts when it is finished."""
@@ -52,6 +53,10 @@ class SharingOut(Sharing):
         """Clear away what a finished round replaced for some articles."""
         self._assign(partial(assignments.keep_only, round_id=round_id, articles=articles))
 
+    def forget_earlier_rounds(self, round_id: str) -> None:
+        """Clear away the rounds of which a finished one replaced everything."""
+        self._assign(partial(assignments.drop_empty_rounds, round_id=round_id))
+
     def drop_assignments(self, round_id: str, articles: Sequence[str]) -> None:
         """Take articles out of a round that will not be finished."""
         self._assign(partial(assignments.drop, round_id=round_id, articles=articles))
@@ -65,7 +70,7 @@ class SharingOut(Sharing):
 
 
 def parts(by_article: Mapping[str, Sequence[str]]) -> Iterator[dict[str, Sequence[str]]]:
-    """Yield assignments of as many articles as are written at once."""
-    left = iter(by_article.items())
+    """Yield assignments of as many articles as are written at once, neighbours together."""
+    left = iter(sorted(by_article.items()))
     while part := dict(islice(left, _AT_ONCE)):
         yield part

@@ -153,8 +153,8 @@ def store(
     *,
     progress: TellProgress | None = None,
     cancelled: IsCancelled = never,
-) -> tuple[AssignedCount, ...]:
-    """Store a draw in small parts; return how much everybody has.
+) -> None:
+    """Store a draw in small parts.
 
     It counts when all of it is there: whoever stops it before leaves everything as it was, but for
     names that are known now. Raises ProjectError where it cannot be stored.
@@ -179,7 +179,7 @@ def store(
     project.finish_assignment(round_id)
     for part in parts(by_id):
         project.forget_earlier_assignments(round_id, tuple(part))
-    return project.assigned_counts()
+    project.forget_earlier_rounds(round_id)
 
 
 def assign(project: Project, options: AssignOptions) -> tuple[AssignedCount, ...]:
@@ -188,7 +188,8 @@ def assign(project: Project, options: AssignOptions) -> tuple[AssignedCount, ...
     Raises AnnotationError where the options make no sense or there is no article, and ProjectError
     where it cannot be stored; nothing is changed then. People who are not known yet are added.
     """
-    return store(project, draw(project, options))
+    store(project, draw(project, options))
+    return project.assigned_counts()
 
 
 def _shares(

@@ -21,12 +21,14 @@ def cells(table):
 
 
 def test_articles_are_shared_out_and_the_queue_shows_ones_own(qtbot, window, dialog):
+    seen(qtbot, dialog)
     assert "Nothing is assigned" in dialog.told.text() and not dialog._clear.isEnabled()
     assert dialog.people.text() == "Amina"
     dialog.people.setText("Amina, Bo")
     dialog.overlap.setValue(50)
     with qtbot.waitSignal(dialog.assigned):
         dialog._assign.click()
+    seen(qtbot, dialog)
     assert [line[:3] for line in cells(dialog.table)] == [["Amina", "3", "2"], ["Bo", "3", "2"]]
     assert window.queue.progress_text == "0 of my 3 done" and window.queue.shown == "mine"
     assert window.workbench.project.annotator.name == "Amina"
@@ -91,5 +93,6 @@ def test_stopping_leaves_what_was_assigned_before(qtbot, window, dialog, monkeyp
     dialog.reject()
     assert dialog.isVisible()
     qtbot.waitUntil(dialog.people.isEnabled, timeout=20_000)
+    seen(qtbot, dialog)
     assert "Nothing was assigned" in dialog.told.text()
     assert project.assignments() == before and project.check() == ()

@@ -29,6 +29,7 @@ from annotator.gui.jobs import Job
 from annotator.gui.widgets.plain import plain_label, plain_tooltip, without_icons
 from annotator.gui.workbench import Workbench
 from annotator.project import Project
+from annotator.project.model import AssignedCount
 from annotator.workflows.assigning import AssignOptions, Balance, Draw, draw, store
 
 _LARGEST_SEED = 999_999
@@ -56,16 +57,16 @@ class AssignDialog(QDialog):
         self._bar = QProgressBar(self)
         self._looking = Awaited(workbench, self)
         self._soon = QTimer(self)
+        self._counts: tuple[AssignedCount, ...] = ()
         self._draw: Draw | None = None
         self._storing: Job | None = None
+        self._keeps_told = False  # why nothing was assigned, until the next look
         self._buttons = QDialogButtonBox(self)
         self._assign = QPushButton(self.tr("Assign"), self)
         self._clear = QPushButton(self.tr("Clear all"), self)
         self._cancel = QPushButton(self.tr("Cancel"), self)
         self._lay_out()
         self._listen()
-        self._show_counts()
-        self._tell_state()
         self._look()
         workbench.project_closed.connect(self.close)
 
@@ -181,22 +182,20 @@ class AssignDialog(QDialog):
         if self._workbench.project is None or self._storing is not None:
             return
         options = self.options
-        try:
-            options.require_sense()
-        except AnnotatorError as refusal:
-            self.preview.setText(str(refusal))
-            self._show_counts()
-            return
         self.preview.setText(self.tr("Drawing…"))
         self._looking.begin(
-            lambda project, job: draw(
-                project, options, progress=job.progress, cancelled=job.is_cancelled
+            lambda project, job: (
+                project.assigned_counts(),
+                _drawn(project, options, job),
             )
         )
 
     @Slot(object)
-    def _show_draw(self, drawn: object) -> None:
-        if isinstance(drawn, Draw):
+    def _show_draw(self, found: object) -> None:
+        self._counts, drawn = cast("tuple[tuple[AssignedCount, ...], Draw | str]", found)
+        if isinstance(drawn, str):
+            self.preview.setText(drawn)
+        else:
             self._draw = drawn
             total, shared = len(drawn.by_article), drawn.shared
             words = self.tr("%1 articles, of which %2 go to several people: %3 readings in all.")
@@ -204,7 +203,10 @@ class AssignDialog(QDialog):
             for place, number in (("%1", total), ("%2", shared), ("%3", readings)):
                 words = words.replace(place, f"{number:,}")
             self.preview.setText(words)
-            self._show_counts()
+        self._show_counts()
+        if not self._keeps_told:
+            self._tell_state()
+        self._keeps_told = False
 
     @Slot(object)
     def _explain(self, error: Exception) -> None:
@@ -227,7 +229,8 @@ class AssignDialog(QDialog):
 
         def work(project: Project, job: Job) -> object:
             drawn = known or draw(project, options, cancelled=job.is_cancelled)
-            return store(project, drawn, progress=job.progress, cancelled=job.is_cancelled)
+            store(project, drawn, progress=job.progress, cancelled=job.is_cancelled)
+            return None
 
         self._storing = write_in_job(
             self._workbench, work, done=self._take, failed=self._tell_failure
@@ -284,8 +287,6 @@ class AssignDialog(QDialog):
     def _take(self, _counts: object) -> None:
         self._storing = None
         self._let_choose(True)
-        self._show_counts()
-        self._tell_state()
         self.assigned.emit()
         self._look()
 
@@ -293,17 +294,15 @@ class AssignDialog(QDialog):
     def _tell_failure(self, error: Exception) -> None:
         self._storing = None
         self._let_choose(True)
-        self._show_counts()
         if not isinstance(error, AnnotatorError):
             raise error
         self.told.setText(str(error))
+        self._keeps_told = True
         self._look()
 
     def _show_counts(self) -> None:
         """Show what everybody has, and beside it what the options would give them."""
-        project = self._workbench.project
-        found = self._workbench.attempt(project.assigned_counts) if project is not None else None
-        counts = {each.name: each for each in found or ()}
+        counts = {each.name: each for each in self._counts}
         wanted = {each.name: each for each in (self._draw.shares if self._draw else ())}
         names = tuple(dict.fromkeys((*counts, *wanted)))
         self.table.setRowCount(len(names))
@@ -328,3 +327,13 @@ class AssignDialog(QDialog):
         if column:
             item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.table.setItem(row, column, item)
+
+
+def _drawn(project: Project, options: AssignOptions, job: Job) -> Draw | str:
+    """Return what the options would do, or why they make no sense."""
+    try:
+        return draw(project, options, progress=job.progress, cancelled=job.is_cancelled)
+    except Cancelled:
+        raise
+    except AnnotatorError as refusal:
+        return str(refusal)
