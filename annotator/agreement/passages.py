@@ -55,6 +55,11 @@ class Passage:
         """Whether two annotators gave different labels."""
         return len({label for _, label in self.labels}) > 1
 
+    @property
+    def is_marked(self) -> bool:
+        """Whether anyone marked anything there."""
+        return any(label != UNMARKED for _, label in self.labels)
+
     def among(self, annotators: Sequence[str]) -> Passage:
         """Return the passage with the labels of ``annotators`` alone."""
         kept = tuple(each for each in self.labels if each[0] in annotators)

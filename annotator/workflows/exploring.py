@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from annotator.agreement.comparison import Comparison, Question
+from annotator.agreement.comparison import Question
 from annotator.agreement.confusion import Confusion, confusion
 from annotator.agreement.leave_one_out import LeftOut, leave_one_out
 from annotator.agreement.offsets import Marked, Offset, boundary_offsets
@@ -41,14 +41,14 @@ class Exploration:
     """A report, and everything that can be looked at behind its numbers.
 
     ``pairs`` are those of annotators (by id) that share an article. ``found`` holds the passages of
-    each subject as all annotators were aligned (None), and as each pair was by itself.
+    each subject as all annotators were aligned.
     """
 
     report: AgreementReport
     question: Question
     titles: Mapping[str, str]
     pairs: tuple[Pair, ...]
-    found: Mapping[tuple[Subject, Pair | None], tuple[Passage, ...]]
+    found: Mapping[Subject, tuple[Passage, ...]]
     offsets: Mapping[Marked, tuple[Offset, ...]]
     stretches: tuple[Stretch, ...]
     left_out: tuple[LeftOut, ...]
@@ -60,13 +60,25 @@ class Exploration:
 
     def confusion(self, subject: Subject, pair: Pair | None = None) -> Confusion:
         """Return which labels met, between two annotators or over all pairs."""
-        found = self.found[subject, pair]
+        found = self.found[subject] if pair is None else self._between(subject, pair)
         labels = labels_of(subject, self.question.codebook, found)
         return confusion(found, labels, pair=pair)
 
     def shares(self, subject: Subject) -> tuple[ArticleShare, ...]:
         """Return what each article adds to the disagreement, largest share first."""
-        return article_shares(self.found[subject, None])
+        return article_shares(self.found[subject])
+
+    def _between(self, subject: Subject, pair: Pair) -> tuple[Passage, ...]:
+        """Return the passages of two annotators.
+
+        Statements are aligned as they were for the pair's own measures. Entities are taken as they
+        were aligned for all, which is at hand.
+        """
+        if subject == "entities":
+            every = (each.among(pair) for each in self.found[subject])
+            return tuple(each for each in every if len(each.labels) == 2 and each.is_marked)
+        among = next(each for each in self.question.comparison.pairs if each.annotators == pair)
+        return passages(subject, among, self.question.codebook)
 
 
 def explore(
@@ -103,17 +115,11 @@ def explore(
     )
 
 
-def _passages(
-    question: Question, cancelled: IsCancelled
-) -> dict[tuple[Subject, Pair | None], tuple[Passage, ...]]:
-    among = question.comparison
-    compared: list[tuple[Pair | None, Comparison]] = [(None, among)]
-    compared += [((each.annotators[0], each.annotators[1]), each) for each in among.pairs]
-    found: dict[tuple[Subject, Pair | None], tuple[Passage, ...]] = {}
-    for pair, comparison in compared:
-        for subject in SUBJECTS:
-            _heed(cancelled)
-            found[subject, pair] = passages(subject, comparison, question.codebook)
+def _passages(question: Question, cancelled: IsCancelled) -> dict[Subject, tuple[Passage, ...]]:
+    found: dict[Subject, tuple[Passage, ...]] = {}
+    for subject in SUBJECTS:
+        _heed(cancelled)
+        found[subject] = passages(subject, question.comparison, question.codebook)
     return found
 
 

@@ -75,7 +75,7 @@ class ArticlesPage(Page):
         article = self.table.current
         found = [
             each
-            for each in explored.found[self._subject, None]
+            for each in explored.found[self._subject]
             if each.article == article and each.is_disputed
         ]
         heading = self.tr("Passages of this article that differ: %1")

@@ -73,7 +73,7 @@ class LabelsPage(Page):
         if line is None:
             return "", ()
         subject = _SUBJECT_OF[line.part]
-        found, codebook = explored.found[subject, None], explored.question.codebook
+        found, codebook = explored.found[subject], explored.question.codebook
         wanted = {
             each
             for each in labels_of(subject, codebook, found)

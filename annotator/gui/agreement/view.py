@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -20,7 +20,7 @@ from annotator.workflows.agreement_report import ReportFormat
 from annotator.workflows.exploring import Exploration, explore
 from annotator.workflows.measuring import AgreementOptions
 
-_SOON_MS = 1500  # after the last label: a gesture is rarely alone
+_SOON_MS = 1500  # after the last label, or as long as measuring took: who labels comes first
 
 
 class AgreementView(SideWindow):
@@ -39,6 +39,7 @@ class AgreementView(SideWindow):
         self._explored: Exploration | None = None
         self._is_again = False
         self._is_old = False
+        self._taken = QElapsedTimer()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SOON_MS)
@@ -110,6 +111,7 @@ class AgreementView(SideWindow):
         self._soon.stop()
         self._awaited.forget()
         self._is_old = False
+        self._taken.start()
         options = AgreementOptions(is_full=self.report.all_measures.isChecked())
         self._awaited.begin(
             lambda project, job: explore(
@@ -122,6 +124,7 @@ class AgreementView(SideWindow):
         if not isinstance(explored, Exploration):
             return
         self._explored = explored
+        self._soon.setInterval(max(_SOON_MS, self._taken.elapsed()))
         self.report.show_exploration(explored)
         if not self._is_again:
             self._pages.setCurrentWidget(self.report)

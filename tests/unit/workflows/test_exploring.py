@@ -124,3 +124,14 @@ def test_exploring_can_be_stopped_after_measuring(project: Project):
 
     with pytest.raises(Cancelled):
         explore(project, progress=tell, cancelled=lambda: bool(has_measured))
+
+
+def test_between_two_what_only_a_third_marked_does_not_count(project: Project):
+    label_all(project)
+    row = project.articles()[0]
+    third = Mention(new_id(), row.id, project.annotator.id, Span(40, 47), "place")
+    project.apply(Step((Edit(None, third),), "Label", row.id))
+    found = explore(project)
+    compared = {pair: found.confusion("entities", pair).compared for pair in found.pairs}
+    assert sorted(compared.values()) == [ARTICLES, ARTICLES + 1, ARTICLES + 1]
+    assert found.confusion("entities").compared == 3 * (ARTICLES + 1)
