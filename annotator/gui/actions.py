@@ -84,13 +84,15 @@ class ActionRegistry(QObject):
 
     def remove(self, prefix: str) -> None:
         """Drop the actions whose id begins with ``prefix``."""
-        for each in [each for each in self._declared if each.startswith(prefix)]:
+        gone = [each for each in self._declared if each.startswith(prefix)]
+        for each in gone:
             del self._declared[each]
             self._yielding.discard(each)
             action = self._actions.pop(each)
             action.setShortcuts([])
             action.deleteLater()
-        self._bind()
+        if gone:
+            self._bind()
 
     def action(self, action_id: str) -> QAction:
         """Return the Qt action with that id."""

@@ -43,7 +43,8 @@ class AfterPaint(QObject):
             self._awaited = None
 
     def _look(self) -> None:
-        window = self._widget.window().windowHandle()
+        # The stubs do not know that there is none before the window is shown.
+        window: QWindow | None = self._widget.window().windowHandle()
         if window is None or window.isExposed() or not window.isVisible():
             self._work()
         else:

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from annotator.annotations.edits import Change, Edit, Step
-from annotator.annotations.ids import new_id
+from annotator.annotations.ids import annotator_id, new_id
 from annotator.annotations.model import ActiveTime, Annotator, GuidelineNote
 from annotator.annotations.validation import annotator_name
 from annotator.codebook.model import Codebook
@@ -21,7 +21,6 @@ from annotator.preannotation.learning.stored import StoredLayer
 from annotator.preannotation.suggestion import EngineRun, Serving, Suggestion
 from annotator.project import (
     backup,
-    checking,
     integrity,
     opening,
     reading,
@@ -138,7 +137,7 @@ class Project(SharingOut):
         """
         wanted = name.strip()
         known = next((each for each in self.annotators() if each.name == wanted), None)
-        chosen = known or Annotator(new_id(), annotator_name(name))
+        chosen = known or self._newcomer(annotator_name(name))
         if self._writer is not None and chosen != self.annotator:
             if known is None:
                 self._writer.add_annotator(chosen, self.codebook.reference)
@@ -154,12 +153,17 @@ class Project(SharingOut):
         """Return the annotators of these names, in this order; unknown ones are added."""
         wanted = [annotator_name(name) for name in names]
         known = {each.name: each for each in self.annotators()}
-        new = [Annotator(new_id(), name) for name in wanted if name not in known]
+        new = [self._newcomer(name) for name in dict.fromkeys(wanted) if name not in known]
         if new:
             writer = self._writer_for_change("add the annotators")
             writer.know_annotators(new, self.codebook.reference)
         known.update((each.name, each) for each in new)
         return tuple(known[name] for name in wanted)
+
+    def _newcomer(self, name: str) -> Annotator:
+        """Return who joins under a name: the same person in every copy of the project."""
+        taken = (each.id for each in self.every_annotator())
+        return Annotator(annotator_id(self.id, name, taken), name)
 
     def annotators(self) -> tuple[Annotator, ...]:
         """Return everybody who labels or labelled here, the first one first."""
@@ -454,6 +458,8 @@ class Project(SharingOut):
         Takes a second for some 5,000 articles. Open for reading only it looks at a copy made in
         a moment, because a long look would hold up somebody who labels meanwhile.
         """
+        from annotator.project import checking  # late: it reads all there is
+
         if not self.readonly:
             return checking.problems(self._connection)
         try:

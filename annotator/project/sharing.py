@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from annotator.annotations.edits import Change, Edit
 from annotator.annotations.model import Annotator
 from annotator.errors import AnnotationError, MergeError
-from annotator.project import backup, handing_out, merging, opening, reading, relabelling, twice
+from annotator.project import backup, opening, reading, relabelling, twice
 from annotator.project.answers import Answers
 from annotator.project.conflicts import conflicts
 from annotator.project.connection import Connection
@@ -69,6 +69,8 @@ class Sharing(Answers):
 
         The copies are put together in a file that is thrown away, so the answer is exact.
         """
+        from annotator.project import merging  # late: most that open a project merge nothing
+
         with self._opened(others) as copies, backup.scratch(self._connection) as scratch:
             with scratch.transaction("try how the copies go together"):
                 joined = tuple(merging.join(scratch, each) for each in copies)
@@ -106,6 +108,8 @@ class Sharing(Answers):
                 "Assign articles first."
             )
         wanted = articles or frozenset(row.id for row in self.articles())
+        from annotator.project import handing_out
+
         handing_out.hand_out(self._connection, path, annotator, wanted)
         return len(wanted)
 

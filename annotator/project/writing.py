@@ -24,7 +24,6 @@ from annotator.project import (
     integrity,
     kept,
     learned,
-    merging,
     meta,
     queue,
     reading,
@@ -136,6 +135,8 @@ class Writer:
 
     def join(self, others: Sequence[Connection]) -> tuple[Joined, ...]:
         """Take in other copies of the project, all or none; return what each of them brought."""
+        from annotator.project import merging  # late: it is needed for nothing else
+
         with self._transaction("put the copies together"):
             joined = tuple(merging.join(self._connection, each) for each in others)
         self._log.catch_up()
