@@ -28,3 +28,22 @@ class JsonStream:
     def end(self) -> None:
         """Close list and object."""
         self._out.write(b"\n ]\n}\n")
+
+
+class JsonList:
+    """Writes a JSON list item by item, without ever holding it."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._out = out
+        self._out.write(b"[")
+        self._is_first = True
+
+    def item(self, shape: object) -> None:
+        """Write one item of the list."""
+        self._out.write(b"\n" if self._is_first else b",\n")
+        self._is_first = False
+        self._out.write(encode(shape))
+
+    def end(self) -> None:
+        """Close the list."""
+        self._out.write(b"\n]\n")

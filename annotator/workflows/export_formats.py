@@ -128,5 +128,13 @@ _ALL = (
         writer="annotator.formats.conll:write",
         is_folder=True,
     ),
+    ExportFormat(
+        id="label-studio",
+        label="Label Studio",
+        suffix="",
+        description="A folder for Label Studio: tasks with annotations, and their configuration.",
+        writer="annotator.formats.label_studio:write",
+        is_folder=True,
+    ),
 )
 FORMATS: Mapping[str, ExportFormat] = {each.id: each for each in _ALL}

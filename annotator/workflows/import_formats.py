@@ -57,6 +57,12 @@ _ALL = (
         suffixes=(".conll", ".iob", ".iob2", ".bio", ".tsv", ".txt", ""),
         reader="annotator.formats.conll",
     ),
+    ImportFormat(
+        id="label-studio",
+        label="Label Studio",
+        suffixes=(".json", ".jsonl", ""),
+        reader="annotator.formats.label_studio",
+    ),
 )
 FORMATS: Mapping[str, ImportFormat] = {each.id: each for each in _ALL}
 
