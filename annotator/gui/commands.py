@@ -16,6 +16,7 @@ from annotator.gui.merging.commands import Sharing, sharing_commands
 from annotator.gui.page_look import PageLook, look_commands
 from annotator.gui.queue.commands import queue_commands
 from annotator.gui.repeats.commands import Asking, repeat_commands
+from annotator.gui.review_commands import review_commands
 from annotator.gui.statements.whole.commands import Telling, note_command, whole_commands
 from annotator.gui.theme import Mode
 
@@ -155,7 +156,7 @@ def all_commands(
         *find_commands(window.article.finding),
         *following_commands(window.following),
         *queue_commands(window.queue),
-        *_review(window),
+        *review_commands(window),
         *repeat_commands(window.repeats, window.beside),
         *_view(window, moving),
         *sharing_commands(transfers, window.beside),
@@ -352,72 +353,6 @@ def _past(window: Window) -> Iterator[ActionSpec]:
         callback=window.redo,
         keys=("Ctrl+Shift+Z", "Ctrl+Y"),
         tooltip=tr("Do again what was taken back"),
-    )
-
-
-def _review(window: Window) -> Iterator[ActionSpec]:
-    yield ActionSpec(
-        "review.agreement",
-        tr("Agreement"),
-        "Review",
-        window.show_agreement,
-        ("Ctrl+G",),
-        tr("How far annotators agree, and where they do not"),
-        needs="project",
-    )
-    yield ActionSpec(
-        "review.figures",
-        tr("Figures"),
-        "Review",
-        window.show_figures,
-        ("Ctrl+Shift+G",),
-        tr("How many were killed, injured or are missing, and which articles differ"),
-        needs="project",
-    )
-    yield ActionSpec(
-        "review.suggestions",
-        tr("Suggestions"),
-        "Review",
-        window.beside.suggestions,
-        ("Ctrl+Shift+S",),
-        tr("What became of the suggestions, and whether they pull the labels"),
-        needs="project",
-    )
-    yield ActionSpec(
-        "review.changes",
-        tr("Changed suggestions"),
-        "Review",
-        window.beside.changes,
-        (),
-        tr("What is suggested differently since articles were marked again"),
-        needs="project",
-    )
-    yield ActionSpec(
-        "review.concordance",
-        tr("Concordance"),
-        "Review",
-        window.beside.concordance,
-        ("Ctrl+Shift+F",),
-        tr("Words, actors, cues and labels in context over all articles, to compare and label"),
-        needs="project",
-    )
-    yield ActionSpec(
-        "review.actors",
-        tr("Actors"),
-        "Review",
-        window.show_actors,
-        ("Ctrl+Shift+Y",),
-        tr("Rename, merge and split actors, and add the names they go by"),
-        needs="project",
-    )
-    yield ActionSpec(
-        "review.codebook",
-        tr("Codebook"),
-        "Review",
-        window.beside.codebook,
-        ("Ctrl+Shift+B",),
-        tr("Add, rename, merge, split and retire labels while annotations exist"),
-        needs="project",
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from annotator.gui.keys.own import action_key, label_key
-from annotator.gui.workbench import Workbench
+from annotator.gui.workbench import FocusKind, Workbench
 
 Hint = tuple[tuple[str, ...], str]
 """Actions, and what their keys do: (("article.next",), "next article")."""
@@ -60,6 +60,11 @@ def _on_article(workbench: Workbench) -> list[Hint]:
         talk = [(("comment.next",), _tr("comment"))] if _is_talked_about(workbench) else []
         done = (("article.done_next",), _tr("done"))
         return [next_one, sentence, statement, mention, *talk, done]
+    return _in_focus(workbench, workbench.focus[0])
+
+
+def _in_focus(workbench: Workbench, kind: FocusKind) -> list[Hint]:
+    statement = (("statement.new",), _tr("statement"))
     said = workbench.focused_suggestion()
     if said is not None and said.kind != "mention":
         return [
@@ -69,7 +74,7 @@ def _on_article(workbench: Workbench) -> list[Hint]:
             (("suggestion.reject",), _tr("reject")),
             (("suggestion.next_possible",), _tr("next")),
         ]
-    if workbench.focus[0] == "suggestion":
+    if kind == "suggestion":
         return [
             (("suggestion.accept",), _tr("accept")),
             (("suggestion.reject",), _tr("reject")),
@@ -77,7 +82,7 @@ def _on_article(workbench: Workbench) -> list[Hint]:
             (("suggestion.next",), _tr("next")),
             statement,
         ]
-    if workbench.focus[0] == "mention":
+    if kind == "mention":
         return [
             (("mention.correct",), _tr("correct")),
             (("statement.remove",), _tr("remove")),

@@ -275,40 +275,9 @@ def _key(letter: str) -> str:
 
 def _suggestions(moving: Moving, annotating: Annotating) -> Iterator[ActionSpec]:
     """Return what can be done with suggestions."""
-    menu = partial(ActionSpec, menu="Review", section=1, needs="writing")
-    yield menu(
-        "suggestion.next",
-        tr("Next suggestion"),
-        callback=moving.next_suggestion,
-        keys=("N",),
-        tooltip=tr("Go to the next open suggestion"),
-        needs="article",
-    )
-    yield menu(
-        "suggestion.previous",
-        tr("Previous suggestion"),
-        keys=("Shift+N",),
-        callback=moving.previous_suggestion,
-        needs="article",
-        tooltip=tr("Go to the open suggestion before"),
-    )
-    yield menu(
-        "suggestion.next_possible",
-        tr("Next possible statement"),
-        callback=moving.next_possible,
-        keys=("Z",),
-        tooltip=tr("Go to the next open possible statement, over the names in between"),
-        needs="article",
-    )
-    yield menu(
-        "suggestion.previous_possible",
-        tr("Previous possible statement"),
-        callback=moving.previous_possible,
-        keys=("Shift+Z",),
-        tooltip=tr("Go to the open possible statement before"),
-        needs="article",
-    )
-    yield menu(
+    yield from _to_suggestions(moving)
+    decide = partial(ActionSpec, menu="Review", section=1, needs="writing")
+    yield decide(
         "suggestion.accept",
         tr("Accept"),
         callback=annotating.accept,
@@ -316,10 +285,42 @@ def _suggestions(moving: Moving, annotating: Annotating) -> Iterator[ActionSpec]
         scope="reading",
         tooltip=tr("Accept the suggestion in focus; a quotation becomes a statement"),
     )
-    yield menu(
+    yield decide(
         "suggestion.reject",
         tr("Reject"),
         callback=annotating.reject,
         keys=("X",),
         tooltip=tr("Reject the suggestion in focus"),
+    )
+
+
+def _to_suggestions(moving: Moving) -> Iterator[ActionSpec]:
+    go = partial(ActionSpec, menu="Review", section=1, needs="article")
+    yield go(
+        "suggestion.next",
+        tr("Next suggestion"),
+        callback=moving.next_suggestion,
+        keys=("N",),
+        tooltip=tr("Go to the next open suggestion"),
+    )
+    yield go(
+        "suggestion.previous",
+        tr("Previous suggestion"),
+        keys=("Shift+N",),
+        callback=moving.previous_suggestion,
+        tooltip=tr("Go to the open suggestion before"),
+    )
+    yield go(
+        "suggestion.next_possible",
+        tr("Next possible statement"),
+        callback=moving.next_possible,
+        keys=("Z",),
+        tooltip=tr("Go to the next open possible statement, over the names in between"),
+    )
+    yield go(
+        "suggestion.previous_possible",
+        tr("Previous possible statement"),
+        callback=moving.previous_possible,
+        keys=("Shift+Z",),
+        tooltip=tr("Go to the open possible statement before"),
     )

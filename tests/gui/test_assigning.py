@@ -59,7 +59,7 @@ def test_what_everybody_would_get_is_shown_before_anything_is_stored(qtbot, wind
         ["Bo", "3", "2"],
     ]
     assert dialog.preview.text() == (
-        "4 articles, of which 2 go to several people: 6 readings in all."
+        "Articles: 4. Labelled by several people: 2. Readings in all: 6."
     )
     dialog.overlap.setValue(0)
     seen(qtbot, dialog)

@@ -29,7 +29,7 @@ class ActorsWindow(Protocol):
 
 def actors_commands(window: ActorsWindow) -> list[ActionSpec]:
     """Return every action of the view."""
-    return [*_changes(window), *_past(window), *_moves(window)]
+    return [*_changes(window), *_who_is_who(window), *_past(window), *_moves(window)]
 
 
 def _changes(window: ActorsWindow) -> list[ActionSpec]:
@@ -50,6 +50,12 @@ def _changes(window: ActorsWindow) -> list[ActionSpec]:
             scope="reading",
             tooltip=_tr("Write another name; the old one stays as another name"),
         ),
+    ]
+
+
+def _who_is_who(window: ActorsWindow) -> list[ActionSpec]:
+    change = partial(ActionSpec, menu=MENU, needs="project_writing")
+    return [
         change(
             "actors.merge",
             _tr("Merge…"),

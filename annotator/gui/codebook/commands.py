@@ -33,7 +33,8 @@ class CodebookWindow(Protocol):
 
 def codebook_editor_commands(window: CodebookWindow) -> list[ActionSpec]:
     """Return every action of the view."""
-    return [*_changes(window), *_places(window), *_past(window), *_moves(window), *_files(window)]
+    changes = [*_changes(window), *_fates(window), *_places(window)]
+    return [*changes, *_past(window), *_moves(window), *_files(window)]
 
 
 def _changes(window: CodebookWindow) -> list[ActionSpec]:
@@ -67,6 +68,12 @@ def _changes(window: CodebookWindow) -> list[ActionSpec]:
             keys=("Ctrl+Shift+M",),
             tooltip=_tr("Let people choose anew, among others, where this entry was given"),
         ),
+    ]
+
+
+def _fates(window: CodebookWindow) -> list[ActionSpec]:
+    change = partial(ActionSpec, menu=MENU, needs="project_writing")
+    return [
         change(
             "codebook_editor.retire",
             _tr("Retire…"),

@@ -25,6 +25,10 @@ class ConcordanceWindow(Protocol):
 
 def concordance_commands(window: ConcordanceWindow) -> list[ActionSpec]:
     """Return every action of the view."""
+    return [*_labels(window), *_moves(window)]
+
+
+def _labels(window: ConcordanceWindow) -> list[ActionSpec]:
     label = partial(ActionSpec, menu=MENU, needs="project_writing", scope="reading")
     return [
         label(
@@ -48,6 +52,11 @@ def concordance_commands(window: ConcordanceWindow) -> list[ActionSpec]:
             keys=("M",),
             tooltip=_tr("Make mentions of the words of all selected rows"),
         ),
+    ]
+
+
+def _moves(window: ConcordanceWindow) -> list[ActionSpec]:
+    return [
         ActionSpec(
             "concordance.undo",
             _tr("Undo"),

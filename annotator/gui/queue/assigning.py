@@ -121,6 +121,10 @@ class AssignDialog(QDialog):
         )
         self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         self.table.setAlternatingRowColors(True)
+        self.table.setShowGrid(False)
+        self.table.verticalHeader().setDefaultSectionSize(
+            round(1.6 * self.fontMetrics().lineSpacing())
+        )
         self.table.verticalHeader().hide()
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.setTabKeyNavigation(False)
@@ -198,7 +202,7 @@ class AssignDialog(QDialog):
         else:
             self._draw = drawn
             total, shared = len(drawn.by_article), drawn.shared
-            words = self.tr("%1 articles, of which %2 go to several people: %3 readings in all.")
+            words = self.tr("Articles: %1. Labelled by several people: %2. Readings in all: %3.")
             readings = sum(each.articles for each in drawn.shares)
             for place, number in (("%1", total), ("%2", shared), ("%3", readings)):
                 words = words.replace(place, f"{number:,}")

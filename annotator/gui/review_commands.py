@@ -1,0 +1,90 @@
+"""The windows beside the main one, as actions of the menu Review."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Protocol
+
+from annotator.gui.actions import ActionSpec
+from annotator.gui.labelling import tr
+
+_view = partial(ActionSpec, menu="Review", needs="project")
+
+
+class Views(Protocol):
+    """The views in windows of their own."""
+
+    def changes(self) -> object: ...
+    def suggestions(self) -> object: ...
+    def concordance(self) -> object: ...
+    def codebook(self) -> object: ...
+
+
+class Reviewing(Protocol):
+    """The window that opens them."""
+
+    @property
+    def beside(self) -> Views: ...
+
+    def show_agreement(self) -> None: ...
+    def show_figures(self) -> None: ...
+    def show_actors(self) -> None: ...
+
+
+def review_commands(window: Reviewing) -> Iterator[ActionSpec]:
+    """Return what opens a view of all articles."""
+    yield from _reports(window)
+    yield _view(
+        "review.concordance",
+        tr("Concordance"),
+        callback=window.beside.concordance,
+        keys=("Ctrl+Shift+F",),
+        tooltip=tr(
+            "Words, actors, cues and labels in context over all articles, to compare and label"
+        ),
+    )
+    yield _view(
+        "review.actors",
+        tr("Actors"),
+        callback=window.show_actors,
+        keys=("Ctrl+Shift+Y",),
+        tooltip=tr("Rename, merge and split actors, and add the names they go by"),
+    )
+    yield _view(
+        "review.codebook",
+        tr("Codebook"),
+        callback=window.beside.codebook,
+        keys=("Ctrl+Shift+B",),
+        tooltip=tr("Add, rename, merge, split and retire labels while annotations exist"),
+    )
+
+
+def _reports(window: Reviewing) -> Iterator[ActionSpec]:
+    yield _view(
+        "review.agreement",
+        tr("Agreement"),
+        callback=window.show_agreement,
+        keys=("Ctrl+G",),
+        tooltip=tr("How far annotators agree, and where they do not"),
+    )
+    yield _view(
+        "review.figures",
+        tr("Figures"),
+        callback=window.show_figures,
+        keys=("Ctrl+Shift+G",),
+        tooltip=tr("How many were killed, injured or are missing, and which articles differ"),
+    )
+    yield _view(
+        "review.suggestions",
+        tr("Suggestions"),
+        callback=window.beside.suggestions,
+        keys=("Ctrl+Shift+S",),
+        tooltip=tr("What became of the suggestions, and whether they pull the labels"),
+    )
+    yield _view(
+        "review.changes",
+        tr("Changed suggestions"),
+        callback=window.beside.changes,
+        tooltip=tr("What is suggested differently since articles were marked again"),
+    )
