@@ -46,6 +46,11 @@ if TYPE_CHECKING:
     default=None,
     help="Whether annotators may see their labels beside what was settled.",
 )
+@click.option(
+    "--beside",
+    metavar="NAME",
+    help="Only show this annotator's labels beside what was settled, if the project allows it.",
+)
 @json_option
 def adjudicate(
     project: Path,
@@ -57,6 +62,7 @@ def adjudicate(
     propose: str | None,
     accept_proposed: bool,
     show_gold: bool | None,
+    beside: str | None,
     as_json: bool,
 ) -> None:
     """Tell what the annotators of PROJECT disagree on, heaviest first, and what is settled.
@@ -72,6 +78,9 @@ def adjudicate(
         raise click.UsageError("--accept-proposed needs --propose: say which rule proposes.")
     if accept_unanimous and withdraw_unanimous:
         raise click.UsageError("--accept-unanimous and --withdraw-unanimous do not go together.")
+    if beside is not None:
+        _say_beside(project, beside, as_json=as_json)
+        return
     wanted = reporting.Wanted(
         AdjudicationOptions(annotators or None),
         accept_unanimous=accept_unanimous,
@@ -89,6 +98,23 @@ def adjudicate(
         say_json({"ok": True, **reporting.report_as_json(report)})
     else:
         say(reporting.report_as_text(report, most=None if lists_all else 20))
+
+
+def _say_beside(path: Path, annotator: str, *, as_json: bool) -> None:
+    from annotator.project import Project
+    from annotator.workflows.beside_gold import all_beside_gold, beside_gold_as_text
+    from annotator.workflows.choosing_annotators import chosen_annotators
+
+    with Project.open(path, readonly=True) as opened:
+        (person,) = chosen_annotators(opened.annotators(), [annotator])[:1]
+        opened.use_annotator(person.name)
+        found = all_beside_gold(opened)
+    if as_json:
+        import msgspec
+
+        say_json({"ok": True, "articles": msgspec.to_builtins(found)})
+    else:
+        say(beside_gold_as_text(found))
 
 
 COMMANDS = (adjudicate,)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from annotator.adjudication.aligned import Aligned
 from annotator.adjudication.compared import Compared
-from annotator.adjudication.matters import Matter, MatterKind
+from annotator.adjudication.matters import KINDS, Matter, MatterKind
 from annotator.annotations.model import GOLD, Layer
 from annotator.corpus.span import Span
 from annotator.errors import AnnotationError
+from annotator.plain_text import printable
 
 if TYPE_CHECKING:
     from annotator.project import Project
@@ -60,12 +61,45 @@ def beside_gold(project: Project, article_id: str) -> tuple[BesideGold, ...]:
     return tuple(_beside(each, mine.annotator, reasons) for each in compared.matters)
 
 
-def _require_shown(project: Project, mine: Layer, gold: Layer) -> None:
+def all_beside_gold(project: Project) -> Mapping[str, tuple[BesideGold, ...]]:
+    """Return :func:`beside_gold` of every article in which it may be seen, by title.
+
+    Raises :class:`AnnotationError` where the project does not show it.
+    """
+    _require_allowed(project)
+    found: dict[str, tuple[BesideGold, ...]] = {}
+    for row in project.articles():
+        mine, gold = project.layer(row.id), project.layer(row.id, GOLD)
+        if all(each.progress and each.progress.status == "done" for each in (mine, gold)):
+            found[row.title or row.id] = beside_gold(project, row.id)
+    return found
+
+
+def beside_gold_as_text(found: Mapping[str, tuple[BesideGold, ...]]) -> str:
+    """Return for each article how much is the same, and what is not, for the terminal."""
+    lines: list[str] = []
+    for title, rows in found.items():
+        same = sum(each.is_same for each in rows)
+        lines.append(f"{title}: {same} of {len(rows)} as settled")
+        for each in rows:
+            if not each.is_same:
+                about = f" on {each.about}" if each.about else ""
+                lines.append(f"  {KINDS[each.kind]}{about}: {each.passage}")
+                lines.append(f"    you: {each.mine}; settled: {each.settled}")
+                lines += [f"    {each.reason}"] if each.reason else []
+    return printable("\n".join(lines or ["None of your articles is settled yet."]))
+
+
+def _require_allowed(project: Project) -> None:
     if not shows_gold(project):
         raise AnnotationError(
             "This project does not show what was settled to those who label. Whoever settles it "
             "can allow that."
         )
+
+
+def _require_shown(project: Project, mine: Layer, gold: Layer) -> None:
+    _require_allowed(project)
     if gold.progress is None or gold.progress.status != "done":
         raise AnnotationError("This article is not settled yet. Look again later.")
     if mine.progress is None or mine.progress.status != "done":

@@ -59,7 +59,8 @@ def test_what_all_agree_on_is_accepted_and_opened_again(path, planted, capsys):
     with Project.open(path, readonly=True) as project:
         rulings = project.rulings(planted.article)
         assert {each.rule for each in rulings} == {"unanimous"}
-        assert [each.name for each in project.annotators()] == ["Amina", "Bo", "Cem", "Ada"]
+        names = {each.name for each in project.annotators()}
+        assert names == {"Amina", "Bo", "Cem", "Ada"}
     code, out, _ = run(capsys, "adjudicate", path, "--withdraw-unanimous")
     assert "Opened again what was accepted by rule: 2 rulings in 1 article." in out
     with Project.open(path, readonly=True) as project:
@@ -154,6 +155,22 @@ def test_one_sees_ones_labels_beside_gold_only_where_that_leads_nobody(planted):
         (each.mine == each.settled) == each.is_same for each in rows if each.kind == "stance"
     )
     assert "so it is" in {each.reason for each in rows}
+
+
+def test_ones_labels_are_told_beside_gold_on_the_command_line(planted, capsys):
+    settle_everything(planted)
+    planted.project.close()
+    path = planted.project.path
+    code, _, err = run(capsys, "adjudicate", path, "--beside", "Cem")
+    assert code == 1 and "does not show" in err
+    run(capsys, "adjudicate", path, "--show-gold")
+    code, out, _ = run(capsys, "adjudicate", path, "--beside", "Cem")
+    assert code == 0 and out.startswith("Harbour: ") and "you: " in out
+    _, out, _ = run(capsys, "adjudicate", path, "--beside", "Cem", "--json")
+    rows = json.loads(out)["articles"]["Harbour"]
+    assert {"mine", "settled", "is_same"} <= rows[0].keys()
+    code, _, err = run(capsys, "adjudicate", path, "--beside", "Nobody")
+    assert code == 1 and "Nobody called Nobody" in err
 
 
 def test_the_setting_is_made_on_the_command_line(path, capsys):
