@@ -294,6 +294,7 @@ def _interval_data(found: ArticleInterval | None) -> JsonObject | None:
         "resamples": found.rounds,
         "undefined_resamples": found.undefined,
         "seed": found.seed,
+        "groups": found.groups,
         "reason": found.reason,
     }
 

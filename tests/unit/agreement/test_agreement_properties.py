@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -10,13 +11,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.agreement import spans
-from annotator.agreement.alpha import krippendorff_alpha, set_alpha
+from annotator.agreement.alpha import Scale, krippendorff_alpha, set_alpha
 from annotator.agreement.coefficient import Coefficient
+from annotator.agreement.gamma import best_alignment_disorder, gamma
 from annotator.agreement.kappas import KAPPAS
 from annotator.agreement.labels import LabelTable, label_table, percent_agreement
 from annotator.agreement.marks import Mark, overlap
 from annotator.agreement.matching import best_matching
+from annotator.agreement.resampling import Resampling, with_interval
+from annotator.agreement.span_table import span_table
 from annotator.agreement.spans import boundary_f1, overlap_f1
+from annotator.agreement.unitizing import FAMILY, flattened, unit_tallies
 from annotator.corpus.span import Span
 
 MEASURES: dict[str, Callable[[LabelTable], Coefficient]] = {
@@ -94,6 +99,145 @@ def test_alpha_over_single_labels_and_over_sets_of_one_is_the_same(rows) -> None
         found = set_alpha(table, distance=distance)
         assert found.value == pytest.approx(expected.value)
         assert found.status == expected.status
+
+
+@settings(deadline=None)
+@given(ratings(annotators=2), st.integers(0, 1))
+def test_a_copy_of_one_of_two_annotators_never_lowers_alpha(rows, place) -> None:
+    """Of three or more, a copy of the one who differs from the others can lower it."""
+    not_lower(rows, [(*row, row[place]) for row in rows], ("nominal",))
+
+
+@settings(deadline=None)
+@given(ratings())
+def test_a_copy_of_every_annotator_never_lowers_alpha(rows) -> None:
+    """What one alone labelled is compared with its copy, which can move distances of values."""
+    not_lower(rows, [row + row for row in rows], ("nominal",))
+    complete = [tuple(each or 1 for each in row) for row in rows]
+    scales = ("nominal", "ordinal", "interval", "ratio")
+    not_lower(complete, [row + row for row in complete], scales)
+
+
+def not_lower(rows: Sequence[Row], more: Sequence[Row], scales: Sequence[Scale]) -> None:
+    for scale in scales:
+        before, after = of_scale(rows, scale), of_scale(more, scale)
+        if before.value is not None:
+            assert after.value is not None and after.value >= before.value - 1e-9, scale
+
+
+def of_scale(rows: Sequence[Row], scale: Scale) -> Coefficient:
+    table = label_table(rows, annotators=len(rows[0]), categories=(1, 2, 3, 4))
+    return krippendorff_alpha(table, scale=scale)
+
+
+@settings(deadline=None)
+@given(ratings(), st.integers(1, 5))
+def test_the_articles_of_units_change_intervals_and_nothing_else(rows, articles) -> None:
+    apart = label_table(
+        rows,
+        annotators=len(rows[0]),
+        categories=(1, 2, 3, 4),
+        articles=[place % articles for place in range(len(rows))],
+    )
+    names = MEASURES if len(rows[0]) == 2 else MEASURES.keys() - TWO_ONLY
+    same(measured(rows), {name: MEASURES[name](apart) for name in names})
+
+
+@settings(deadline=None, max_examples=30)
+@given(ratings())
+def test_an_interval_lies_around_its_value_or_says_why_there_is_none(rows) -> None:
+    table = label_table(
+        rows, annotators=len(rows[0]), categories=(1, 2, 3, 4), articles=range(len(rows))
+    )
+    for name, found in {name: MEASURES[name](table) for name in ANY_NUMBER}.items():
+        sure = with_interval(found, table, Resampling(rounds=50, enough=5)).interval
+        assert (sure.low is None) == bool(sure.reason), name
+        assert (sure.low is None) == (sure.high is None), name
+        assert sure.low is None or sure.low <= sure.high <= 1, name
+
+
+ANY_NUMBER = sorted(MEASURES.keys() - TWO_ONLY)
+UNIT = st.tuples(st.integers(0, 40), st.integers(1, 9), st.sampled_from("xy"))
+UNITS = st.lists(UNIT, max_size=6)
+
+
+def apart(units) -> list[tuple[int, int, str]]:
+    """Return units as an annotator can set them: none begins inside another one."""
+    found, end = [], 0
+    for start, length, label in sorted(units):
+        if start >= end:
+            found.append((start, start + length, label))
+            end = start + length
+    return found
+
+
+@settings(deadline=None)
+@given(st.lists(UNITS, min_size=2, max_size=3), st.randoms())
+def test_u_alpha_is_that_of_the_characters_and_of_any_order(drawn, random) -> None:
+    annotators = [apart(each) for each in drawn]
+    found = of_units(annotators)
+    assert found == of_units(random.sample(annotators, len(annotators)))
+    for each in found:
+        assert each.value is None or each.value <= 1 + 1e-9
+        assert (each.value is None) == bool(each.reason)
+    labels = [[label_at(one, place) for one in annotators] for place in range(60)]
+    table = label_table(labels, annotators=len(annotators))
+    assert found[0].raw_agreement == pytest.approx(percent_agreement(table).value)
+
+
+def of_units(annotators) -> list[Coefficient]:
+    marks = [
+        {"d": frozenset(Mark((Span(start, end),), label) for start, end, label in one)}
+        for one in annotators
+    ]
+    tallies = unit_tallies(span_table(marks, {"d": 60}))
+    found = [measure(tallies) for measure, _ in FAMILY.values()]
+    return [replace(each, value=each.value and round(each.value, 9)) for each in found]
+
+
+def label_at(units, place: int) -> str:
+    return next((label for start, end, label in units if start <= place < end), "")
+
+
+@settings(deadline=None)
+@given(UNITS)
+def test_copies_of_units_agree_fully_or_have_no_value(units) -> None:
+    alpha, binary, labels, _ = of_units([apart(units)] * 2)
+    for each in (alpha, binary, labels):
+        assert each.value in (None, 1)
+    value = gamma([[apart(units)] * 2], samples=5).coefficient.value
+    assert value in (None, 1)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(UNITS, min_size=3, max_size=3), st.randoms())
+def test_the_best_alignment_does_not_depend_on_the_order_of_annotators(drawn, random) -> None:
+    annotators = [apart(each) for each in drawn]
+    there = best_alignment_disorder(annotators)
+    back = best_alignment_disorder(random.sample(annotators, 3))
+    assert there == pytest.approx(back)
+    assert there is None or 0 <= there <= 3 + 1e-9
+
+
+@settings(deadline=None)
+@given(UNITS, UNITS)
+def test_flattened_marks_cover_the_same_characters_and_never_overlap(one, other) -> None:
+    marks = [
+        {"d": frozenset(Mark((Span(at, at + length),), label) for at, length, label in each)}
+        for each in (one, other)
+    ]
+    table = span_table(marks)
+    flat = flattened(table)
+    for who in (0, 1):
+        own, cut = characters(table, who), characters(flat, who)
+        assert set(own) == set(cut)
+        assert len(cut) == len(set(cut))
+
+
+def characters(table, who: int) -> list[int]:
+    rows = table.annotator == who
+    ends = zip(table.start[rows], table.end[rows], strict=True)
+    return [place for start, end in ends for place in range(start, end)]
 
 
 F1_MEASURES = (
