@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from annotator.agreement.comparison import Comparison, Question
@@ -51,5 +50,8 @@ def leave_one_out(question: Question) -> tuple[LeftOut, ...]:
 
 
 def _without(among: Comparison, annotator: str) -> Comparison:
-    rest: Sequence[str] = [each for each in among.annotators if each != annotator]
-    return among.only(tuple(rest))
+    rest = tuple(each for each in among.annotators if each != annotator)
+    if len(rest) > 2:
+        return among.only(rest)
+    known = (each for each in among.pairs if each.annotators == rest)
+    return next(known, None) or among.only(rest)  # a pair was aligned for its own measures

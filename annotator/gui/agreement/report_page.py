@@ -36,6 +36,8 @@ class ReportPage(QWidget):
 
     def __init__(self, text_of: TextOf, parent: QWidget) -> None:
         super().__init__(parent)
+        self._explored: Exploration | None = None
+        self._old: set[Page] = set()
         self._summary = plain_label(wrap=True)
         self.state = plain_label()
         self.state.setObjectName("outdated")
@@ -66,9 +68,8 @@ class ReportPage(QWidget):
         """Show an exploration instead of the one before."""
         self._summary.setText(self._in_short(explored.report))
         self.say_state("")
-        for page in self._every_page():
-            page.show_exploration(explored)
-        self.page.tell_behind()
+        self._explored, self._old = explored, set(self._every_page())
+        self._show_page()
 
     def forget(self) -> None:
         """Forget the report: another project is open, or somebody else is labelling."""
@@ -76,6 +77,7 @@ class ReportPage(QWidget):
         self._summary.clear()
         for page in self._every_page():
             page.forget()
+        self._explored = None
         self.passages.forget()
 
     def say_state(self, words: str) -> None:
@@ -111,7 +113,15 @@ class ReportPage(QWidget):
     @Slot(int)
     def _turn_to(self, place: int) -> None:
         self.pages.setCurrentIndex(place)
-        self.page.tell_behind()
+        self._show_page()
+
+    def _show_page(self) -> None:
+        """Fill the side in sight where it is old; the others wait until somebody turns to them."""
+        page = self.page
+        if self._explored is not None and page in self._old:
+            self._old.discard(page)
+            page.show_exploration(self._explored)
+        page.tell_behind()
 
     @Slot(str, object)
     def _show_behind(self, heading: str, rows: object) -> None:
