@@ -9,18 +9,16 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QPushButton,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from annotator.annotations.wording import label
 from annotator.errors import Cancelled
-from annotator.gui.awaited import Awaited
 from annotator.gui.figures.table import FiguresTable
+from annotator.gui.widgets.awaited_pages import AwaitedPages
 from annotator.gui.widgets.empty_state import EmptyState
 from annotator.gui.widgets.plain import plain_label, plain_tooltip
-from annotator.gui.widgets.waiting_page import WaitingPage
 from annotator.gui.workbench import Workbench
 from annotator.workflows.figures import FigureRow, FiguresOptions, FiguresReport, list_figures
 
@@ -36,16 +34,12 @@ class FiguresView(QWidget):
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workbench = workbench
-        self._awaited = Awaited(workbench, self)
         self._has_listed = False
-        self._waiting = WaitingPage(
-            self, title=self.tr("Reading the articles"), counted=self.tr("Articles read")
-        )
         self._empty = _EmptyPage(self)
         self._list = _ListPage(self)
-        self._pages = QStackedWidget(self)
-        for page in (self._empty, self._waiting, self._list):
-            self._pages.addWidget(page)
+        title, counted = self.tr("Reading the articles"), self.tr("Articles read")
+        pages = self._empty, self._list
+        self._pages = AwaitedPages(workbench, *pages, parent=self, title=title, counted=counted)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._pages)
@@ -56,10 +50,8 @@ class FiguresView(QWidget):
     def _connect(self) -> None:
         for button in (self._list.again, self._empty.again):
             button.clicked.connect(self.list_figures)
-        self._waiting.cancel.clicked.connect(self._awaited.cancel)
-        self._awaited.progressed.connect(self._waiting.show_progress)
-        self._awaited.arrived.connect(self._show)
-        self._awaited.failed.connect(self._explain)
+        self._pages.arrived.connect(self._show)
+        self._pages.failed.connect(self._explain)
         self._list.table.chosen.connect(self._request)
         self._workbench.project_opened.connect(self._begin_anew)
         self._workbench.project_closed.connect(self._begin_anew)
@@ -69,7 +61,7 @@ class FiguresView(QWidget):
     @property
     def is_listing(self) -> bool:
         """Tell whether a list is on its way."""
-        return self._awaited.is_waiting
+        return self._pages.is_waiting
 
     @Slot()
     def list_figures(self) -> None:
@@ -79,10 +71,7 @@ class FiguresView(QWidget):
             return
         self._has_listed = True
         options = FiguresOptions(annotators=(project.annotator.id,), is_blind=True)
-        self._waiting.show_progress(0, 0, "")
-        self._pages.setCurrentWidget(self._waiting)
-        self._waiting.cancel.setFocus()
-        self._awaited.begin(
+        self._pages.begin(
             lambda project, job: list_figures(
                 project, options, progress=job.progress, cancelled=job.is_cancelled
             ),
@@ -116,7 +105,7 @@ class FiguresView(QWidget):
 
     @Slot()
     def _begin_anew(self) -> None:
-        self._awaited.forget()
+        self._pages.forget()
         self._has_listed = False
         self._list.forget()
         self._empty.invite(has_project=self._workbench.project is not None)

@@ -7,19 +7,17 @@ from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
-    QStackedWidget,
     QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from annotator.errors import Cancelled
-from annotator.gui.awaited import Awaited
 from annotator.gui.suggestions.sheets import ComparisonSheet, LedgerSheet
+from annotator.gui.widgets.awaited_pages import AwaitedPages
 from annotator.gui.widgets.empty_state import EmptyState
 from annotator.gui.widgets.plain import plain_label
 from annotator.gui.widgets.sheet import Sheet
-from annotator.gui.widgets.waiting_page import WaitingPage
 from annotator.gui.workbench import Workbench
 from annotator.workflows.suggestions_report import SuggestionsReport, report_on_suggestions
 
@@ -30,17 +28,13 @@ class SuggestionsView(QWidget):
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workbench = workbench
-        self._awaited = Awaited(workbench, self)
         self._start = EmptyState(self)
         self._count = QAction(self.tr("&Count"), self)
         self._count.setToolTip(self.tr("Read what was shown, and what became of it"))
-        self._waiting = WaitingPage(
-            self, title=self.tr("Counting suggestions"), counted=self.tr("Articles counted")
-        )
         self._report = _ReportPage(self)
-        self._pages = QStackedWidget(self)
-        for page in (self._start, self._waiting, self._report):
-            self._pages.addWidget(page)
+        title, counted = self.tr("Counting suggestions"), self.tr("Articles counted")
+        pages = self._start, self._report
+        self._pages = AwaitedPages(workbench, *pages, parent=self, title=title, counted=counted)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._pages)
@@ -51,10 +45,8 @@ class SuggestionsView(QWidget):
     def _connect(self) -> None:
         self._count.triggered.connect(self.count)
         self._report.again.clicked.connect(self.count)
-        self._waiting.cancel.clicked.connect(self._awaited.cancel)
-        self._awaited.progressed.connect(self._waiting.show_progress)
-        self._awaited.arrived.connect(self._show)
-        self._awaited.failed.connect(self._explain)
+        self._pages.arrived.connect(self._show)
+        self._pages.failed.connect(self._explain)
         self._workbench.project_opened.connect(self._begin_anew)
         self._workbench.project_closed.connect(self._begin_anew)
         self._workbench.annotations_changed.connect(self._report.tell_outdated)
@@ -62,17 +54,12 @@ class SuggestionsView(QWidget):
     @property
     def is_counting(self) -> bool:
         """Tell whether a report is on its way."""
-        return self._awaited.is_waiting
+        return self._pages.is_waiting
 
     @Slot()
     def count(self) -> None:
         """Count in the background and show what comes out."""
-        if self._workbench.project is None or self.is_counting:
-            return
-        self._waiting.show_progress(0, 0, "")
-        self._pages.setCurrentWidget(self._waiting)
-        self._waiting.cancel.setFocus()
-        self._awaited.begin(
+        self._pages.begin(
             lambda project, job: report_on_suggestions(
                 project, progress=job.progress, cancelled=job.is_cancelled
             ),
@@ -106,7 +93,7 @@ class SuggestionsView(QWidget):
 
     @Slot()
     def _begin_anew(self) -> None:
-        self._awaited.forget()
+        self._pages.forget()
         self._report.forget()
         self._count.setEnabled(self._workbench.project is not None)
         self._offer(
