@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from annotator.adjudication.compared import Compared
 from annotator.adjudication.draft import Draft
+from annotator.adjudication.entries import is_entry, likely_entries
 from annotator.adjudication.matters import KINDS, Matter, matter_key
 from annotator.adjudication.taking import PARTS, Taking
 from annotator.annotations.edits import Edit, Step
@@ -19,7 +20,6 @@ from annotator.annotations.model import (
     RulingRule,
     Statement,
 )
-from annotator.codebook.model import SECTIONS, Codebook
 from annotator.corpus.span import Span
 from annotator.errors import AnnotationError
 from annotator.project.history import gold_history
@@ -130,7 +130,7 @@ class Case:
     def call_unclear(self, key: str, entry: str, reason: str = "") -> Step:
         """Say that the guideline is unclear here: which entry of the codebook, and in what words.
 
-        ``entry`` is ``section/id``, such as ``claim_types/call``.
+        ``entry`` is ``section/id``, such as ``claim_types/call`` or ``layers/content``.
         """
         if not is_entry(entry, self.compared.aligned.codebook):
             raise AnnotationError(
@@ -141,6 +141,10 @@ class Case:
         taking.forget(matter)
         taking.rule(matter, "unclear", reason=" ".join(reason.split()), entry=entry)
         return self._step(taking.draft, f"Call the guideline unclear: {_words(matter)}")
+
+    def likely_entries(self, key: str) -> tuple[str, ...]:
+        """Return the entries of the codebook that a matter is most likely about, best first."""
+        return likely_entries(self._matter(key), self.compared)
 
     def withdraw(self, keys: Iterable[str]) -> Step:
         """Take rulings back, and what was settled by them; the matters are open again."""
@@ -280,14 +284,6 @@ class Case:
         codebook = self.compared.aligned.codebook.reference
         draft.mark(done=len(after.aligned.layers) > 1 and not after.due, codebook=codebook)
         return Step(draft.edits(), wording, self.article, gold_history(self.article))
-
-
-def is_entry(entry: str, codebook: Codebook) -> bool:
-    """Tell whether a codebook has an entry ``section/id``, also one of the article labels."""
-    section, _, name = entry.partition("/")
-    if section == "article_labels":
-        return codebook.article_label(name) is not None
-    return section in SECTIONS and any(each.id == name for each in getattr(codebook, section))
 
 
 def _withdraw_implied(taking: Taking, matter: Matter) -> None:

@@ -20,6 +20,7 @@ from annotator.adjudication.proposals import (
 )
 from annotator.adjudication.queue import ArticleMatters, Queue, article_matters
 from annotator.annotations.model import GOLD, Annotator, Ruling
+from annotator.annotations.session import Session
 from annotator.errors import Cancelled
 from annotator.project.history import gold_history
 from annotator.workflows.choosing_annotators import chosen_annotators
@@ -66,6 +67,23 @@ def open_case(
     gold = project.layer(article_id, GOLD)
     compared = Compared(aligned, gold, project.rulings(article_id))
     return Case(compared, project.annotator.id)
+
+
+def gold_session(project: Project, article_id: str) -> Session:
+    """Open the gold layer of an article to be edited like anybody's.
+
+    Its steps go through :meth:`~annotator.adjudication.case.Case.on_gold` and :func:`settle`.
+    """
+    return Session(
+        article=project.article(article_id),
+        text=project.text(article_id),
+        zones=project.zones(article_id),
+        layer=project.layer(article_id, GOLD),
+        codebook=project.codebook,
+        actors=project.standing_actors(),
+        suggestions=(),
+        annotator=SETTLED,
+    )
 
 
 def settle(project: Project, step: Step, *, initiator: object | None = None) -> Change:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from annotator.adjudication.entries import entry_words
 from annotator.adjudication.matters import KINDS, Matter
 from annotator.adjudication.proposals import Proposal, ProposingRule
 from annotator.adjudication.queue import Queue
@@ -43,6 +44,7 @@ class AdjudicationReport:
     opened: RuleReport | None = None
     proposed: RuleReport | None = None
     propose: Proposer | None = None
+    entry_words: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def waiting(self) -> tuple[Matter, ...]:
@@ -97,7 +99,10 @@ def carry_out(
         propose = proposer(project, rule, options, progress=progress, cancelled=cancelled)
     queue = read_queue(project, options, progress=progress, cancelled=cancelled)
     unclear = unclear_entries(project)
-    return AdjudicationReport(project.title, queue, unclear, accepted, opened, proposed, propose)
+    called = {each: entry_words(each, project.codebook) for each in unclear}
+    return AdjudicationReport(
+        project.title, queue, unclear, accepted, opened, proposed, propose, words
+    )
 
 
 def report_as_text(report: AdjudicationReport, *, most: int | None = 20) -> str:
@@ -112,7 +117,8 @@ def report_as_text(report: AdjudicationReport, *, most: int | None = 20) -> str:
     if len(found) > len(shown) > 0:
         lines.append(f"and {len(found) - len(shown)} more; --list lists all.")
     for entry, rulings in report.unclear.items():
-        lines += ["", f"The guideline is unclear: {entry}"]
+        words = report.entry_words.get(entry, entry)
+        lines += ["", f"The guideline is unclear: {words} ({entry})"]
         lines += [f"  {each.reason or '(no words)'}" for each in rulings]
     return printable("\n".join(lines))
 

@@ -8,7 +8,6 @@ import pytest
 
 from annotator.annotations.edits import Edit
 from annotator.annotations.model import Progress, Source, Stance, Target
-from annotator.annotations.session import Session
 from annotator.codebook.changing import MergeEntries
 from annotator.errors import AnnotationError
 from annotator.workflows import adjudicating
@@ -117,6 +116,30 @@ def test_what_is_put_off_or_unclear_keeps_the_article_open(planted):
     with pytest.raises(AnnotationError, match="no entry"):
         planted.case.call_unclear(key, "stance_values/nonsense")
     assert planted.gold.progress.status == "opened"
+
+
+def test_the_entries_that_may_be_unclear_are_those_that_were_named(planted):
+    def likely(kind, at=""):
+        return planted.case.likely_entries(planted.matter(kind, at=at).key)
+
+    assert likely("claim_type", KEEPS) == (
+        "claim_types/call",
+        "claim_types/fact",
+        "layers/claim_types",
+    )
+    assert likely("stance") == (
+        "stance_values/against",
+        "stance_values/favor",
+        "topics/end_hostilities",
+        "layers/stances",
+    )
+    assert likely("boundary") == ("layers/content",)
+    assert likely("source") == ("layers/source",)
+    assert likely("entity_kind") == ("entity_kinds/GPE", "entity_kinds/ORG")
+    for kind in ("boundary", "source", "entity_kind"):
+        key = planted.matter(kind).key
+        planted.do(planted.case.call_unclear(key, planted.case.likely_entries(key)[0]))
+    assert len(adjudicating.unclear_entries(planted.project)) == 3
 
 
 def settle_everything(table):
@@ -269,17 +292,7 @@ def test_an_article_in_which_nobody_found_anything_is_settled_by_rule(table):
 
 
 def session(table):
-    project = table.project
-    return Session(
-        article=project.article(table.article),
-        text=project.text(table.article),
-        zones=project.zones(table.article),
-        layer=table.gold,
-        codebook=project.codebook,
-        actors=project.standing_actors(),
-        suggestions=(),
-        annotator=adjudicating.SETTLED,
-    )
+    return adjudicating.gold_session(table.project, table.article)
 
 
 def test_a_settled_statement_is_edited_like_any_other(planted):

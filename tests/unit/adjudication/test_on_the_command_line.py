@@ -81,7 +81,7 @@ def test_what_was_called_unclear_is_listed_by_entry(planted, capsys):
     planted.do(planted.case.call_unclear(key, "stance_values/favor", "Is that support?"))
     planted.project.close()
     _, out, _ = run(capsys, "adjudicate", planted.project.path)
-    assert "The guideline is unclear: stance_values/favor\n  Is that support?" in out
+    assert "The guideline is unclear: Favor (stance_values/favor)\n  Is that support?" in out
 
 
 def test_gold_is_exported_like_anybodys_labels(planted, capsys, tmp_path):
