@@ -101,7 +101,7 @@ def carry_out(
     unclear = unclear_entries(project)
     called = {each: entry_words(each, project.codebook) for each in unclear}
     return AdjudicationReport(
-        project.title, queue, unclear, accepted, opened, proposed, propose, words
+        project.title, queue, unclear, accepted, opened, proposed, propose, called
     )
 
 
