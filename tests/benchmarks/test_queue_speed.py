@@ -229,6 +229,39 @@ def test_filtering_scrolling_and_ordering_keep_nobody_waiting(window: MainWindow
     print("longest wait in ms: " + ", ".join(f"{name} {ms:.0f}" for name, ms in waits.items()))
 
 
+def test_sharing_out_all_articles_keeps_nobody_waiting(
+    tmp_path: Path, qtbot: QtBot, home: None
+) -> None:
+    path = tmp_path / "shared.annotator"
+    make(path, MANY, done=0)
+    window, heart = opened(path, qtbot), Heart()
+    turn(lambda: len(window.queue._model.listing.rows) < MANY)
+    dialog = window.queue.assign()
+    assert dialog is not None
+    dialog.people.setText("Amina, Bo, Cleo")
+    dialog.overlap.setValue(20)
+    heart.longest()
+    turn(lambda: dialog.is_looking)
+    drawn = heart.longest()
+    stored: list[bool] = []
+    dialog.assigned.connect(lambda: stored.append(True))
+    begun = time.perf_counter()
+    dialog.assign()
+    turn(lambda: not stored, seconds=300)
+    took, waited = time.perf_counter() - begun, heart.longest()
+    turn(lambda: window.queue._next_page.is_due)
+    shown = heart.longest()
+    assert window.workbench.project is not None
+    given = sum(each.articles for each in window.workbench.project.assigned_counts())
+    window.close()
+    window.workbench.finish()
+    print(
+        f"assigning {MANY:,} articles: {took:.1f} s; longest wait while they are drawn {drawn:.0f} "
+        f"ms, stored {waited:.0f} ms, shown {shown:.0f} ms"
+    )
+    assert given > MANY
+
+
 def next_times(window: MainWindow) -> list[float]:
     found = []
     for _ in range(40):
