@@ -97,9 +97,12 @@ class MeasuresModel(QStandardItemModel):
         found = measurement.coefficient
         if found.value is None:
             return found.reason
-        if found.sd is None or len(found.pairs) < 2:
-            return ""
-        return self.tr("mean over pairs, sd %1").replace("%1", f"{found.sd:.3f}")
+        notes = []
+        if found.sd is not None and len(found.pairs) > 1:
+            notes.append(self.tr("mean over pairs, sd %1").replace("%1", f"{found.sd:.3f}"))
+        if found.interval is not None and found.interval.reason:
+            notes.append(self.tr("no interval: %1").replace("%1", found.interval.reason))
+        return "; ".join(notes)
 
     def _labels_given(self, report: AgreementReport, part: Part, of: str) -> str:
         for each in report.prevalences:
