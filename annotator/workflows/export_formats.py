@@ -136,5 +136,13 @@ _ALL = (
         writer="annotator.formats.label_studio:write",
         is_folder=True,
     ),
+    ExportFormat(
+        id="brat",
+        label="brat standoff",
+        suffix="",
+        description="A collection for brat: texts, annotations and its configuration.",
+        writer="annotator.formats.brat:write",
+        is_folder=True,
+    ),
 )
 FORMATS: Mapping[str, ExportFormat] = {each.id: each for each in _ALL}

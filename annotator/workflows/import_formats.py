@@ -63,6 +63,12 @@ _ALL = (
         suffixes=(".json", ".jsonl", ""),
         reader="annotator.formats.label_studio",
     ),
+    ImportFormat(
+        id="brat",
+        label="brat",
+        suffixes=(".ann", ""),
+        reader="annotator.formats.brat",
+    ),
 )
 FORMATS: Mapping[str, ImportFormat] = {each.id: each for each in _ALL}
 
