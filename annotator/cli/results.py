@@ -42,6 +42,9 @@ from annotator.workflows.export_formats import FORMATS
 )
 @click.option("--bom", is_flag=True, help="csv: begin with a byte order mark, for Excel.")
 @click.option("--no-empty", is_flag=True, help="jsonl, csv: leave out statements without a stance.")
+@click.option(
+    "--no-report", is_flag=True, help="Write no second file that names what was left out, by id."
+)
 @json_option
 def export_command(
     project: Path,
@@ -53,6 +56,7 @@ def export_command(
     raw_cells: bool,
     bom: bool,
     no_empty: bool,
+    no_report: bool,
     as_json: bool,
 ) -> int:
     """Write PROJECT's annotations to OUT; an earlier OUT stays whole until the new one is."""
@@ -69,6 +73,7 @@ def export_command(
         raw_cells=raw_cells,
         bom=bom,
         without_stance=not no_empty,
+        with_report=not no_report,
     )
     with Project.open(project, readonly=True) as opened, progress_bar() as progress:
         report = export(opened, options, progress=progress)

@@ -41,7 +41,8 @@ class ExportOptions:
     ``done_only`` leaves out what an annotator said about articles not marked done.
     ``without_stance`` (jsonl, csv) keeps statements without a stance as rows with empty stance
     fields. ``raw_cells`` (csv) leaves cells live that a spreadsheet takes for formulas, and ``bom``
-    (csv) begins the file with a byte order mark, for Excel.
+    (csv) begins the file with a byte order mark, for Excel. ``with_report`` writes a second file
+    beside the first, which names by id what the format left out.
     """
 
     format: str
@@ -51,13 +52,15 @@ class ExportOptions:
     without_stance: bool = True
     raw_cells: bool = False
     bom: bool = False
+    with_report: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class ExportReport:
     """What was written. ``dropped`` maps a reason to a number; ``size`` is in bytes.
 
-    ``report`` is the file beside it that names each thing that was not held, by id.
+    ``report`` is the file beside it that names each thing that was not held, by id; None where
+    none was wanted, or where it could not be written, which a note says.
     """
 
     path: Path
@@ -83,7 +86,7 @@ class ExportReport:
             f"Wrote {self.path}: {', '.join(counts)}.",
             *left_out,
             *(f"  {note}" for note in self.notes),
-            *([f"What is not as in the project, by id: {self.report}"] if left_out else []),
+            *([f"By id: {self.report}"] if left_out and self.report else []),
         )
 
 
@@ -107,8 +110,13 @@ def export(
         )
     corpus = _corpus(project, options, progress, cancelled)
     written, size = _written(chosen, corpus, options, never=project.path)
-    report = report_place(options.out)
-    write_loss_report(report, chosen, corpus, options.out, written, never=project.path)
+    notes, report = written.notes, None
+    if options.with_report:
+        report = report_place(options.out)
+        try:
+            write_loss_report(report, chosen, corpus, options.out, written, never=project.path)
+        except ExportError as error:  # the export itself is whole and in its place
+            notes, report = (*notes, str(error)), None
     return ExportReport(
         path=options.out,
         format=chosen.id,
@@ -118,7 +126,7 @@ def export(
         rows=written.rows,
         size=size,
         dropped=_dropped(written),
-        notes=written.notes,
+        notes=notes,
         report=report,
     )
 

@@ -173,7 +173,7 @@ class Store(Adapter):
         from annotator.workflows.exporting import ExportOptions, export
 
         with told():
-            export(self.project, ExportOptions(format=fmt, out=Path(path)))
+            export(self.project, ExportOptions(format=fmt, out=Path(path), with_report=False))
         if fmt == "jsonl":
             _name_as_the_probes_do(Path(path))
 

@@ -169,10 +169,11 @@ def test_export_writes_each_format_of_the_list(
 
 
 def test_the_command_line_offers_exactly_the_formats_that_exist() -> None:
-    from annotator.cli.results import FORMAT_NAMES
-    from annotator.workflows.exporting import FORMATS
+    from annotator.cli.results import export_command
+    from annotator.workflows.export_formats import FORMATS
 
-    assert set(FORMAT_NAMES) == set(FORMATS)
+    (chosen,) = (each for each in export_command.params if each.name == "file_format")
+    assert set(chosen.type.choices) == set(FORMATS)  # type: ignore[attr-defined]
 
 
 def test_an_export_into_nowhere_is_a_sentence(

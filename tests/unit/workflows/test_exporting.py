@@ -27,6 +27,7 @@ from annotator.formats import complete_json
 from annotator.preannotation.suggestion import EngineRun, Suggestion
 from annotator.project import Project
 from annotator.workflows.exporting import FORMATS, ExportOptions, export
+from annotator.workflows.loss_report import report_place
 
 ROOT = Path(__file__).resolve().parents[3]
 TEXT = "Norland “will never” sign 🛶, its envoy said. Estovia welcomed the thaw.\n"
@@ -264,6 +265,7 @@ class Block:
             raise ImportError(f"{name} is blocked")
 sys.meta_path.insert(0, Block())
 from annotator.project import Project
+from annotator.workflows.loss_report import report_place
 from annotator.workflows.exporting import ExportOptions, export
 with Project.open(Path(sys.argv[1]), readonly=True) as project:
     for name in ("json", "jsonl", "csv"):
@@ -286,3 +288,21 @@ def test_every_format_has_a_writer_and_says_what_it_holds(name: str) -> None:
     chosen = FORMATS[name]
     assert callable(chosen.folder_writer() if chosen.is_folder else chosen.file_writer())
     assert chosen.holds().whole
+
+
+def test_a_report_that_cannot_be_written_does_not_undo_the_export(
+    project: Project, tmp_path: Path
+) -> None:
+    chosen = options(tmp_path, "jsonl")
+    report_place(chosen.out).mkdir()
+    report = export(project, chosen)
+    assert chosen.out.exists()
+    assert report.report is None
+    assert "is a folder" in report.notes[-1]
+
+
+def test_no_report_is_written_where_none_is_wanted(project: Project, tmp_path: Path) -> None:
+    out = tmp_path / "alone"
+    out.mkdir()
+    export(project, options(out, "csv", with_report=False))
+    assert [each.name for each in out.iterdir()] == ["out.csv"]
