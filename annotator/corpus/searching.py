@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from annotator.corpus.span import Span
 
@@ -23,7 +23,6 @@ _DROPPED = "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c7\u064
 _KEPT = (
     "\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09d7\u0a01-\u0a51\u0b3c-\u0bd7\u0c00-\u0c56"
 )
-_WORD = re.compile(rf"[{_ALONE}]|(?:[^\W_{_ALONE}]|[{_DROPPED}{_KEPT}])+")
 _DROP = re.compile(f"[{_DROPPED}]")
 _PART = re.compile(r'(-?)(?:"([^"]*)"?|“([^”"]*)[”"]?|([^\s"“]+))')
 _BEFORE, _AROUND, _LOOKED_AT = 16, 160, 100_000  # code points
@@ -102,9 +101,15 @@ def _term(part: re.Match[str], *, is_last: bool) -> Term | None:
     return Term(words, is_beginning)
 
 
+@cache
+def _word() -> re.Pattern[str]:
+    """Return what a word is; made when it is first looked for, because that takes a while."""
+    return re.compile(rf"[{_ALONE}]|(?:[^\W_{_ALONE}]|[{_DROPPED}{_KEPT}])+")
+
+
 def words_in(text: str) -> Iterator[tuple[str, Span]]:
     """Yield the words of a text as they are searched for, each with where it stands."""
-    for match in _WORD.finditer(text):
+    for match in _word().finditer(text):
         span = Span(match.start(), match.end())
         word = match[0]
         if word.isascii():
@@ -123,7 +128,7 @@ def folded_words(text: str) -> str:
 def _folded(word: str) -> tuple[str, ...]:
     """Return a word without case and accents; a sign that stands for several words gives them."""
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
-    return tuple(_WORD.findall(_DROP.sub("", plain)))
+    return tuple(_word().findall(_DROP.sub("", plain)))
 
 
 def _starts(term: Term, words: Sequence[str]) -> Iterator[int]:

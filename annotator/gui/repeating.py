@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
@@ -17,7 +19,9 @@ from annotator.annotations.occurrences import (
 from annotator.annotations.session import Session
 from annotator.corpus.span import Span
 from annotator.gui.gestures import Gestures, Place
-from annotator.gui.widgets.tick_list import Tickable, TickList
+
+if TYPE_CHECKING:
+    from annotator.gui.widgets.tick_list import Tickable
 
 _AROUND = 36  # code points shown before and after the words
 
@@ -85,6 +89,8 @@ class Repeating(Gestures):
         if not places:
             self._say(self.tr("The same words stand nowhere else without this label."))
             return
+        from annotator.gui.widgets.tick_list import TickList
+
         words = self.tr("Apply the label to the same words in this article")
         tickables = [_shown(session.text, each.span) for each in places]
         dialog = TickList(words, tickables, self._window())
@@ -112,6 +118,8 @@ class Repeating(Gestures):
 
 
 def _shown(text: str, span: Span) -> Tickable:
+    from annotator.gui.widgets.tick_list import Tickable
+
     start, end = max(0, span.start - _AROUND), min(len(text), span.end + _AROUND)
     before, after = (
         " ".join(text[start : span.start].split()),

@@ -18,7 +18,6 @@ from annotator.gui.jobs import Job
 from annotator.gui.widgets.chooser import Choice, Chooser
 from annotator.gui.workbench import Workbench
 from annotator.project import Project
-from annotator.workflows.comparing import ComparisonReport, compare
 
 _SHOWN = 60  # characters of a passage
 _IN_SIGHT = 8  # places that are listed before the labels to take over
@@ -87,6 +86,8 @@ class Similar(QObject):
         self._workbench.message.emit(words.replace("%1", str(count)))
 
     def _compared(self, report: object) -> None:
+        from annotator.workflows.comparing import ComparisonReport
+
         self._job = None
         self._reading.refresh_similar()
         self._workbench.read_suggestions()
@@ -155,4 +156,6 @@ def _beginning(span: Span, text: str) -> str:
 
 
 def _compare_in_job(project: Project, job: Job) -> object:
+    from annotator.workflows.comparing import compare
+
     return compare(project, progress=job.progress, cancelled=job.is_cancelled)

@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING
 from annotator.annotations.edits import Change, Edit
 from annotator.annotations.model import Annotator
 from annotator.errors import AnnotationError, MergeError
-from annotator.project import backup, opening, reading, relabelling, twice
+from annotator.project import backup, opening, reading, relabelling
 from annotator.project.answers import Answers
-from annotator.project.conflicts import conflicts
 from annotator.project.connection import Connection
-from annotator.project.joined import Conflict, Joined, MergeOutcome, Version
 
 if TYPE_CHECKING:
     from annotator.preannotation.suggestion import Serving
     from annotator.project.events import StepHeader
+    from annotator.project.joined import Conflict, Joined, MergeOutcome, Version
     from annotator.project.model import Action
     from annotator.project.open_file import OpenFile
     from annotator.project.writing import Writer
@@ -142,6 +141,10 @@ class Sharing(Answers):
 
 
 def _outcome(connection: Connection, joined: Sequence[Joined]) -> MergeOutcome:
+    from annotator.project import twice
+    from annotator.project.conflicts import conflicts
+    from annotator.project.joined import MergeOutcome
+
     found = tuple(conflicts(connection))
     articles = {each.article for each in found if each.article is not None}
     return MergeOutcome(

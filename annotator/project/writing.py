@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING
 
 from annotator.annotations.edits import Edit, Recorded, Zones
 from annotator.annotations.ids import new_id
@@ -20,7 +21,6 @@ from annotator.preannotation.learning.stored import StoredLayer
 from annotator.preannotation.suggestion import EngineRun, Serving, Suggestion
 from annotator.project import (
     changes,
-    folding,
     integrity,
     kept,
     learned,
@@ -37,7 +37,9 @@ from annotator.project import (
 from annotator.project.connection import Connection
 from annotator.project.events import EventLog, StepHeader, Trace
 from annotator.project.history import PROJECT
-from annotator.project.joined import Joined
+
+if TYPE_CHECKING:
+    from annotator.project.joined import Joined
 
 _SUGGESTION_FIELDS = tuple(each.name for each in fields(Suggestion))
 
@@ -88,11 +90,8 @@ class Writer:
         stored = state.stored(self._connection, edit.kind, edit.target)
         now = None if stored is None else records.decoded(edit.kind, stored)
         is_past = header.action != "do"
-        if is_past and folding.is_conflict(self._connection, edit.kind, edit.target):
-            raise AnnotationError(
-                "Copies of the project say different things of this, so it was not changed. "
-                "Take one of the versions first."
-            )
+        if is_past:
+            self._refuse_what_copies_differ_in(edit)
         is_lenient = is_past and header.history != PROJECT and self._is_shared(edit, now)
         if is_lenient or (is_past and edit.before == edit.after):
             trace = Trace(edit.kind, edit.target, edit.article, stored, stored)
@@ -258,6 +257,15 @@ class Writer:
                 placed = self._replace_suggestions(run, article, suggestions)
                 if before is not None and (changed := changes_between(before, placed)):
                     changes.store(self._connection, article, run.id, clock, changed)
+
+    def _refuse_what_copies_differ_in(self, edit: Edit) -> None:
+        from annotator.project import folding  # late: it comes with all that is for copies
+
+        if folding.is_conflict(self._connection, edit.kind, edit.target):
+            raise AnnotationError(
+                "Copies of the project say different things of this, so it was not changed. "
+                "Take one of the versions first."
+            )
 
     def add_words(self, seconds: float) -> int:
         """Let the full-text index reach further; return how many articles it still lacks."""

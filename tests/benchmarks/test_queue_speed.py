@@ -47,9 +47,14 @@ import json, sys, time
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
 class Watch(QObject):
+    def begin(self):  # on the windows alone: each event of all others would be counted in
+        self.watched = [each for each in application.topLevelWidgets() if each.isVisible()]
+        for each in self.watched:
+            each.installEventFilter(self)
     def eventFilter(self, watched, event):
-        if event.type() == QEvent.Type.Paint and watched.isWidgetType() and watched.isVisible():
-            application.removeEventFilter(self)
+        if event.type() == QEvent.Type.Paint:
+            for each in self.watched:
+                each.removeEventFilter(self)
             QTimer.singleShot(0, self.told)
         return False
     def told(self):
@@ -62,7 +67,7 @@ BARE = (
     WATCH
     + """
 application = QApplication([])
-watch = Watch(); application.installEventFilter(watch)
+watch = Watch(); QTimer.singleShot(0, watch.begin)
 window = QMainWindow(); window.resize(1280, 720); window.show()
 application.exec()
 """
@@ -73,7 +78,7 @@ OURS = (
 from pathlib import Path
 from annotator.cli.projects import open_window
 application = QApplication([])
-watch = Watch(); application.installEventFilter(watch)
+watch = Watch(); QTimer.singleShot(0, watch.begin)
 open_window(Path(sys.argv[2]), annotator=None)
 """
 )
