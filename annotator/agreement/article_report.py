@@ -47,7 +47,7 @@ def _each_value(
         question.comparison,
         label_alpha(table, value),
         rank="label",
-        label=_words(kind, value),
+        label=value_words(kind, value),
         on=holding(table, value),
     )
 
@@ -60,7 +60,7 @@ def article_label_prevalences(question: Question) -> Iterator[Prevalence]:
             for layer in article.layers.values():
                 counts.update(_given(layer, kind) or (NONE,))
         ordered = sorted(counts.items(), key=lambda each: (-each[1], each[0]))
-        words = tuple((_words(kind, value), count) for value, count in ordered)
+        words = tuple((value_words(kind, value), count) for value, count in ordered)
         yield Prevalence("article_labels", kind.label, words)
 
 
@@ -90,7 +90,8 @@ def _given(layer: Layer, kind: ArticleLabelKind) -> tuple[str, ...]:
     return tuple(sorted(each.value for each in layer.labels if each.label == kind.id))
 
 
-def _words(kind: ArticleLabelKind, value: str) -> str:
+def value_words(kind: ArticleLabelKind, value: str) -> str:
+    """Return the name of a value as reports show it, also of having given none."""
     if value == NONE:
         return "not given"
     return "given" if value == YES and not kind.values else kind.value_label(value)

@@ -31,15 +31,15 @@ class Work:
     """What one annotator has done.
 
     ``articles`` counts those that count, ``compared`` those of them that somebody else shares;
-    ``entities`` and ``statements`` are what is in the latter.
+    ``entities`` and ``statements`` are what is in the latter, None where nobody counted them.
     """
 
     annotator: str
     name: str
     articles: int
     compared: int
-    entities: int
-    statements: int
+    entities: int | None
+    statements: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +120,18 @@ def report_as_text(report: AgreementReport, *, most: int = 50) -> str:
 
 def _work_table(work: Sequence[Work]) -> Iterator[str]:
     rows: list[tuple[str, ...]] = [("annotator", "done", "compared", "entities", "statements")]
-    rows += [
-        (each.name, *map(str, (each.articles, each.compared, each.entities, each.statements)))
-        for each in work
-    ]
+    rows += [(each.name, *map(number_or_nothing, figures(each))) for each in work]
     yield from table(rows, indent="  ")
+
+
+def figures(work: Work) -> tuple[int | None, ...]:
+    """Return what an annotator has done, in numbers."""
+    return work.articles, work.compared, work.entities, work.statements
+
+
+def number_or_nothing(number: int | None) -> str:
+    """Return a number in digits, "" where nobody counted."""
+    return "" if number is None else str(number)
 
 
 def _part_table(report: AgreementReport, part: Part) -> Iterator[str]:

@@ -50,6 +50,12 @@ if TYPE_CHECKING:
     help="The form of the report; without --report it is printed.",
 )
 @click.option(
+    "--article-labels",
+    "only_labels",
+    is_flag=True,
+    help="Only labels of whole articles, every measure; quick for very many.",
+)
+@click.option(
     "--self",
     "with_self",
     is_flag=True,
@@ -66,6 +72,7 @@ def agreement(
     seed: int | None,
     out: Path | None,
     file_format: ReportFormat | None,
+    only_labels: bool,
     with_self: bool,
     as_json: bool,
 ) -> int:
@@ -84,7 +91,7 @@ def agreement(
         raise click.UsageError("--self is printed or given as --json, not as a report for a paper.")
     if with_self:
         return _self_agreement(project, options, as_json)
-    return _agreement(project, options, out, file_format, as_json)
+    return _agreement(project, options, out, file_format, only_labels, as_json)
 
 
 def _agreement(
@@ -92,16 +99,21 @@ def _agreement(
     options: AgreementOptions,
     out: Path | None,
     file_format: ReportFormat | None,
+    only_labels: bool,
     as_json: bool,
 ) -> int:
     from annotator.project import Project
     from annotator.workflows.agreement_report import format_of, render, write_report
     from annotator.workflows.measuring import measure, report_as_json, report_as_text
+    from annotator.workflows.measuring_labels import measure_article_labels
 
     if out is not None and file_format is None:
         file_format = format_of(out)
     with Project.open(project, readonly=True) as opened, progress_bar() as progress:
-        report = measure(opened, options, progress=progress)
+        if only_labels:
+            report = measure_article_labels(opened, options)
+        else:
+            report = measure(opened, options, progress=progress)
     if out is not None and file_format is not None:
         write_report(report, out, file_format=file_format, never=project)
     if as_json:

@@ -49,10 +49,11 @@ from annotator.project.model import (
     WorkDone,
 )
 from annotator.project.repeating import Repeating
+from annotator.project.ratings import Ratings
 from annotator.project.rulings import Rulings
 
 
-class Answers(Repeating, Rulings, Conflicts):
+class Answers(Repeating, Rulings, Ratings, Conflicts):
     """Reads an open project file; ``annotator`` is whoever labels now."""
 
     annotator: Annotator

@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING, Literal
 
 from annotator.agreement.coefficient import in_words, interval_in_words
 from annotator.agreement.measurement import PARTS, Measurement, Part
-from annotator.agreement.report import AgreementReport, among, value_in_words
+from annotator.agreement.report import (
+    AgreementReport,
+    among,
+    figures,
+    number_or_nothing,
+    value_in_words,
+)
 from annotator.errors import ExportError
 from annotator.plain_text import counted, on_one_line, printable
 
@@ -127,10 +133,7 @@ def _basis(report: AgreementReport) -> str:
 
 
 def _work(report: AgreementReport) -> Sheet:
-    rows = tuple(
-        (each.name, *map(str, (each.articles, each.compared, each.entities, each.statements)))
-        for each in report.work
-    )
+    rows = tuple((each.name, *map(number_or_nothing, figures(each))) for each in report.work)
     head = "Annotator", "Done", "Compared", "Entities", "Statements"
     return Sheet(
         "What the annotators did, in articles, and what is in those compared", head, rows, 1
