@@ -18,6 +18,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QLabel, QListWidget
 from pytestqt.qtbot import QtBot
 
+from annotator.agreement.label_report import ALL_CLAIM_TYPES, GROUP
 from annotator.annotations.edits import Edit, Step
 from annotator.annotations.ids import new_id
 from annotator.annotations.model import Mention, Progress, Stance, Statement, Target
@@ -231,18 +232,18 @@ def test_labels_without_a_value_are_never_a_number(qtbot, view, workbench):
     measured(qtbot, view)
     page = turn_to(view, LabelsPage)
     choices = page.findChild(QComboBox)
-    assert [choices.itemText(each) for each in range(choices.count())] == [
-        "Entities: Exact F1",
-        "Entities: Overlap F1",
-        "Claim types: Krippendorff's alpha",
-        "Stances: Krippendorff's alpha",
-    ]
-    choices.setCurrentIndex(2)
+    offered = [choices.itemText(each) for each in range(choices.count())]
+    assert {"Entities: Exact F1", "Stances: Krippendorff's alpha"} < set(offered)
+    choices.setCurrentIndex(offered.index(f"Claim types: Krippendorff's alpha, {ALL_CLAIM_TYPES}"))
     values = {row[0]: row[1] for row in rows(page.table)}
     assert float(values["Denial"]) == 1
     assert float(values["Prediction"]) < 0.5
     assert page.table.go_to("Prediction")
     assert [row[1] for row in behind(view)] == [f"Ferry {number}" for number in range(1, 10, 2)]
+    choices.setCurrentIndex(offered.index(f"Claim types: Krippendorff's alpha, {GROUP}"))
+    groups = [row[:2] for row in rows(page.table)]
+    assert groups and "Prediction" not in {name for name, _ in groups}
+    assert behind(view) == []  # a prediction and a fact are of one group
 
 
 def test_a_measure_without_variation_says_why_it_has_no_value(qtbot, view, workbench):

@@ -64,7 +64,7 @@ class ArticlesPage(Page):
             Dot(explored.titles.get(each.article) or each.article, each.share, each.weight)
             for each in shares[:_IN_PLOT]
         ]
-        self._plot.bars(dots, scale=self.tr("Share of the disagreement, %"))
+        self._plot.bars(dots, scale=self.tr("Disagreement, %"))
         self._plot.setAccessibleDescription(self.as_text())
 
     def clear(self) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from annotator.agreement.coefficient import interval_in_words
+from annotator.agreement.label_report import GROUP
 from annotator.agreement.measurement import PARTS, Measurement, Part
 from annotator.agreement.passages import Subject, label_words, labels_of
 from annotator.gui.agreement.behind import Behind, of_passages
@@ -24,7 +26,7 @@ _SUBJECT_OF: dict[Part, Subject] = {
     "stances": "stances",
 }
 _GUIDES = (0.667, 0.8)  # Krippendorff 2004: tentative conclusions, and reliable
-_What = tuple[Part, str]
+_What = tuple[Part, str, str]
 
 
 class LabelsPage(Page):
@@ -55,11 +57,16 @@ class LabelsPage(Page):
 
     def fill(self, explored: Exploration) -> None:
         offered = dict.fromkeys(
-            (each.part, each.definition.title)
-            for each in explored.report.measurements
-            if each.rank == "label" and each.part in _SUBJECT_OF
+            _what(each) for each in explored.report.measurements if each.rank == "label"
         )
-        self.what.offer([(f"{PARTS[part]}: {of}", (part, of)) for part, of in offered])
+        titles = Counter((part, title) for part, _, title in offered)
+        self.what.offer(
+            [
+                (f"{PARTS[part]}: {title}" + (f", {of}" if titles[part, title] > 1 else ""), what)
+                for what in offered
+                for part, of, title in [what]
+            ]
+        )
         self._show_lines(explored)
 
     def clear(self) -> None:
@@ -72,7 +79,9 @@ class LabelsPage(Page):
         line = self._lines.get(self.table.current)
         if line is None:
             return "", ()
-        subject = _SUBJECT_OF[line.part]
+        subject = "claim_groups" if line.of == GROUP else _SUBJECT_OF.get(line.part)
+        if subject is None:
+            return self.tr("Labels of whole articles have no passages."), ()
         found, codebook = explored.found[subject], explored.question.codebook
         wanted = {
             each
@@ -105,11 +114,11 @@ class LabelsPage(Page):
         lines = [
             each
             for each in explored.report.measurements
-            if each.rank == "label" and (each.part, each.definition.title) == what
+            if each.rank == "label" and _what(each) == what
         ]
         self._lines = {each.label: each for each in lines}
-        given = dict(_given(explored, what[0]) if what else ())
-        self.table.show_lines([self._row(each, given.get(each.label, 0)) for each in lines])
+        given = dict(_given(explored, what) if what else ())
+        self.table.show_lines([self._row(each, given.get(each.label)) for each in lines])
         dots = [
             Dot(each.label, each.coefficient.value, *interval_ends(each.coefficient))
             for each in lines
@@ -120,9 +129,10 @@ class LabelsPage(Page):
         self._plot.setAccessibleDescription(self.as_text())
         self._define()
 
-    def _row(self, line: Measurement, given: int) -> Row:
+    def _row(self, line: Measurement, given: int | None) -> Row:
         sure = interval_in_words(line.coefficient)
-        cells = (line.label, short_value(line.coefficient), sure, str(given))
+        often = "" if given is None else str(given)
+        cells = (line.label, short_value(line.coefficient), sure, often)
         words = f"{line.label}: {told_in_full(line.coefficient)}. {line.definition.words}"
         return Row(line.label, cells, words)
 
@@ -141,6 +151,13 @@ class LabelsPage(Page):
         self.tell_behind()
 
 
-def _given(explored: Exploration, part: Part) -> tuple[tuple[str, int], ...]:
-    found = (each.counts for each in explored.report.prevalences if each.part == part)
+def _what(line: Measurement) -> _What:
+    return line.part, line.of, line.definition.title
+
+
+def _given(explored: Exploration, what: _What) -> tuple[tuple[str, int], ...]:
+    """Return how often each label was given in what was compared; empty where it is not known."""
+    found = (
+        each.counts for each in explored.report.prevalences if (each.part, each.of) == what[:2]
+    )
     return next(found, ())

@@ -23,7 +23,7 @@ class StartPage(QWidget):
                 "Agreement compares everybody's labels on articles that at least two annotators "
                 "marked as done. It shows you what the others said. Look at it when you have "
                 "finished these articles: labels that you set afterwards are no longer "
-                "independent."
+                "independent. While this window is open it measures again when labels change."
             ),
             wrap=True,
         )
