@@ -227,7 +227,9 @@ def test_what_is_typed_and_not_stored_is_there_after_the_program_was_closed(qtbo
     bench, view = opened(qtbot, path)
     view.go_to("article_labels", "genre")
     write(qtbot, view, "label", "Sort")
-    view.close()
+    with qtbot.waitSignal(bench.message) as told:
+        view.close()
+    assert "not stored in the codebook: Genre" in told.args[0]
     bench.finish()
     bench, view = opened(qtbot, path)
     assert "Sort" not in [each.label for each in codebook(view).article_labels]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
@@ -395,6 +395,13 @@ class CodebookView(SideWindow):
         self.open_dialog(PreviewDialog(question, self._workbench, self, then=then))
 
     # What Qt calls
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remind in the main window of what is not stored; it is kept."""
+        super().closeEvent(event)
+        if drafted := self._drafted():
+            words = self.tr("Typed and not stored in the codebook: %1. It is kept in the editor.")
+            self._workbench.message.emit(words.replace("%1", drafted))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Count what may have changed while nobody looked."""
