@@ -120,6 +120,28 @@ class Case:
         taking.rule(matter, "rejected", gold=gold, reason=reason)
         return self._step(taking.draft, f"Reject all: {_words(matter)}")
 
+    def keep(self, key: str, *, reason: str = "") -> Step:
+        """Let stand what was settled, though nobody says it any more: it is the adjudicator's now.
+
+        Rejecting or withdrawing it takes it out instead.
+        """
+        matter = self._matter(key)
+        ruling = matter.ruling
+        record = None if ruling is None else self._gold_record(ruling.gold)
+        if matter.kind != "gone" or ruling is None or record is None:
+            raise AnnotationError("Somebody says this still. Nothing was changed. Take a version.")
+        taking = self._taking()
+        taking.strike(matter)
+        taking.rule(
+            self._added(record), "edited", origins=ruling.origins, gold=record.id, reason=reason
+        )
+        return self._step(taking.draft, f"Keep: {_words(matter)}")
+
+    def _gold_record(self, name: str | None) -> Statement | Mention | None:
+        gold = self.compared.gold
+        records: tuple[Statement | Mention, ...] = (*gold.statements, *gold.mentions)
+        return next((each for each in records if each.id == name), None)
+
     def defer(self, key: str, *, reason: str = "") -> Step:
         """Put a matter off: the article is not settled before it is decided."""
         matter, taking = self._matter(key), self._taking()

@@ -242,16 +242,17 @@ class Compared:
     # -- what nobody has said
 
     def _about_added(self) -> Iterator[Matter]:
-        """Yield what was added while settling: settled, and nobody's version."""
+        """Yield what was added while settling, and what was settled and nobody says any more."""
         spans = {each.id: each.content for each in self.gold.statements}
         spans |= {each.id: (each.span,) for each in self.gold.mentions}
-        for ruling in self.ruled.added:
+        for ruling in (*self.ruled.added, *self.ruled.orphans):
             if ruling.gold is not None and ruling.gold in spans:
+                is_gone = ruling in self.ruled.orphans
                 hull = Span(spans[ruling.gold][0].start, spans[ruling.gold][-1].end)
                 yield Matter(
                     key=ruling.disagreement,
                     slot="added",
-                    kind="added",
+                    kind="gone" if is_gone else "added",
                     article=self.aligned.article,
                     group=ruling.disagreement,
                     span=hull,
@@ -260,7 +261,7 @@ class Compared:
                     versions=(),
                     weight=0.0,
                     seen=(),
-                    state="settled",
+                    state="changed" if is_gone else "settled",
                     ruling=ruling,
                 )
 

@@ -31,6 +31,7 @@ MatterKind = Literal[
     "statement",
     "entity",
     "added",
+    "gone",
 ]
 KINDS: dict[MatterKind, str] = {
     "missing": "statement missing",
@@ -48,6 +49,7 @@ KINDS: dict[MatterKind, str] = {
     "statement": "statement",
     "entity": "entity",
     "added": "added while settling",
+    "gone": "said by nobody any more",
 }
 """Each kind in words, in the order in which those of one passage and weight are listed."""
 State = Literal["open", "changed", "agreed", "deferred", "unclear", "settled"]

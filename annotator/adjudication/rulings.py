@@ -68,6 +68,19 @@ class Rulings:
         return tuple(each for each in self.all if self._about[each.id].slot == "added")
 
     @cached_property
+    def orphans(self) -> tuple[Ruling, ...]:
+        """Return the rulings whose settled record nobody says any more, or another stands for."""
+        found: list[Ruling] = []
+        for ruling in self.all:
+            about = self._about[ruling.id]
+            if about.slot in ("statement", "entity") and ruling.gold is not None:
+                group = self._group(about)
+                place = (about.slot, "", group or "")
+                if group is None or self._by_place[place] is not ruling:
+                    found.append(ruling)
+        return tuple(found)
+
+    @cached_property
     def _by_place(self) -> dict[tuple[str, str, str], Ruling]:
         found: dict[tuple[str, str, str], Ruling] = {}
         for ruling in self.all:

@@ -161,9 +161,9 @@ def _matter_lines(report: AdjudicationReport, matter: Matter) -> Iterator[str]:
     title = report.queue.articles[matter.article].title
     about = f" on {matter.about}" if matter.about else ""
     state = "" if matter.state == "open" else f" ({_STATES[matter.state]})"
-    share = f"{report.queue.share(matter):.1%}"
+    share = f"{report.queue.share(matter):.2%}"
     place = f"{title}, {matter.span.start}-{matter.span.end}"
-    yield f"{share:>6}  {KINDS[matter.kind]}{about}{state}: {matter.passage}  [{place}]"
+    yield f"{share:>7} {KINDS[matter.kind]}{about}{state}: {matter.passage}  [{place}]"
     for version in matter.versions:
         yield f"          {', '.join(version.letters)}: {version.words}"
     proposal = report.proposal(matter)

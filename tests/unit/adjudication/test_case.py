@@ -228,6 +228,28 @@ def test_what_all_agree_on_by_now_comes_back_when_something_else_was_settled(pla
     assert planted.case.is_settled
 
 
+def test_what_nobody_says_any_more_comes_back_to_be_kept_or_rejected(planted):
+    settle_everything(planted)
+    for who in planted.people:
+        for each in planted.project.layer(planted.article, planted.people[who]).statements:
+            if each.content[0].covered(planted.project.text(planted.article)) == "Nobody was hurt":
+                planted.edit(who, Edit(each, None))
+    matter = planted.matter("gone")
+    assert matter.state == "changed" and not planted.case.is_settled
+    assert [each.kind for each in planted.case.compared.due] == ["gone"]
+    planted.do(planted.case.keep(matter.key, reason="it is there"))
+    assert gold_like(planted, "Nobody") and planted.case.is_settled
+    assert planted.gold.progress.status == "done"
+    adjudicating.undo(planted.project, planted.article)
+    planted.do(planted.case.reject(planted.matter("gone").key))
+    assert planted.case.is_settled and planted.project.check() == ()
+    text = planted.project.text(planted.article)
+    left = {each.content[0].covered(text) for each in planted.gold.statements}
+    assert "Nobody was hurt" not in left
+    with pytest.raises(AnnotationError, match="says this still"):
+        planted.case.keep(planted.matter("extra").key)
+
+
 def test_a_newcomer_who_says_what_somebody_said_changes_nothing(planted):
     settle_everything(planted)
     planted.people["Dan"] = planted.project.know_annotators(["Dan"])[0].id
