@@ -8,7 +8,6 @@ from types import MappingProxyType
 
 from annotator.annotations.counterparts import Counterpart, is_counterpart
 from annotator.annotations.edits import Edit, Step
-from annotator.annotations.ids import new_id
 from annotator.annotations.mention_steps import MentionSteps
 from annotator.annotations.model import Source, Stance, Statement
 from annotator.annotations.standing import relabelled_statement
@@ -55,7 +54,7 @@ class CounterpartSteps(MentionSteps):
         statement = self._fitted(
             replace(
                 said,
-                id=new_id(),
+                id=self.id_for("statement", suggestion.id),
                 article=self.article.id,
                 annotator=self.annotator.id,
                 codebook=self.codebook.reference,

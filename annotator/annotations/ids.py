@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 import time
 import uuid
 from collections.abc import Iterable
 
+_LETTERS = 6  # of a name, in bytes, that an annotator's id holds
+_DECISIONS = uuid.UUID("7d6b1f0e-5c3a-4a52-9f0e-2f9a4b8d1c63")  # our namespace (RFC 9562, 6.5)
 _last_ms = 0
 _counter = 0
 
@@ -28,6 +31,33 @@ def new_id() -> str:
     value = (_last_ms & (1 << 48) - 1) << 80 | 0x7 << 76 | _counter << 64
     value |= 0b10 << 62 | secrets.randbits(62)
     return str(uuid.UUID(int=value))
+
+
+def annotator_id(project: str, name: str, taken: Iterable[str]) -> str:
+    """Return the id of somebody who joins a project: the same in every copy of it.
+
+    So whoever begins under the same name in two copies is one person once these are put together.
+    Looks like a UUIDv7 of a second after the project's, followed by the beginning of the name, so
+    that ids sort as annotators came to a project: the first one first, then by name.
+    """
+    begun = uuid.UUID(project).int >> 80
+    letters = name.casefold().encode()[:_LETTERS].ljust(_LETTERS, b"\0")
+    body = letters + hashlib.sha256(f"{project} {name}".encode()).digest()[:4]
+    bits = int.from_bytes(body) >> 6  # 74 of 80: what a UUID has beside time, version and variant
+    value = (begun + 1000 & (1 << 48) - 1) << 80 | 0x7 << 76 | bits >> 62 << 64
+    value |= 0b10 << 62 | bits & (1 << 62) - 1
+    return free_id(str(uuid.UUID(int=value)), taken)
+
+
+def decision_id(
+    kind: str, suggestion: str, article: str, annotator: str, taken: Iterable[str]
+) -> str:
+    """Return the id of what an annotator makes of a suggestion: the same in every copy.
+
+    So whoever accepts it in two copies of a project has said it once when these are put together.
+    """
+    named = f"{kind} {article} {annotator} {suggestion}"
+    return free_id(str(uuid.uuid5(_DECISIONS, named)), taken)
 
 
 def free_id(wanted: str, taken: Iterable[str]) -> str:

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from annotator.annotations.codebook_steps import CodebookSteps
 from annotator.annotations.edits import Edit, Step
-from annotator.annotations.ids import new_id
 from annotator.annotations.model import Decision, Mention
 from annotator.annotations.state import decided_kind
 from annotator.annotations.validation import trimmed
@@ -154,8 +153,9 @@ class MentionSteps(CodebookSteps):
             said = (suggestion.span, suggestion.label, self._known_actor(suggestion))
             decision = "accepted" if said == (span, kind, actor) else "corrected"
         kept = before.suggestion if before is not None else None
+        found = None if suggestion is None else suggestion.id
         after = Mention(
-            id=before.id if before is not None else new_id(),
+            id=before.id if before is not None else self.id_for("mention", found),
             article=self.article.id,
             annotator=self.annotator.id,
             span=span,

@@ -11,6 +11,7 @@ from annotator.annotations.actors import StandingActors
 from annotator.annotations.beside_text import BesideText
 from annotator.annotations.counterparts import is_counterpart
 from annotator.annotations.edits import Change, Edit, Recorded, Told, Zones
+from annotator.annotations.ids import decision_id, new_id
 from annotator.annotations.model import (
     Actor,
     Annotator,
@@ -90,6 +91,12 @@ class ArticleState(BesideText):
         """Return a record of this article as it is stored, with the labels that it was given."""
         known = self._written.get(record.id) if isinstance(record, Mention | Statement) else None
         return record if known is None else known
+
+    def id_for(self, kind: str, suggestion: str | None) -> str:
+        """Return the id of a new mention or statement: of what is suggested, one that it names."""
+        if suggestion is None:
+            return new_id()
+        return decision_id(kind, suggestion, self.article.id, self.annotator.id, self._written)
 
     def reasons(self, record_id: str) -> tuple[Reason, ...]:
         """Return why a statement or mention must be looked at again; mostly there is no reason."""

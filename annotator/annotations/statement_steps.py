@@ -10,7 +10,6 @@ from annotator.annotations import parts, proposals
 from annotator.annotations.actors import standing_id
 from annotator.annotations.edits import Edit, Step
 from annotator.annotations.figures import figures_found, read_figure
-from annotator.annotations.ids import new_id
 from annotator.annotations.missing import hints, missing
 from annotator.annotations.model import (
     Actor,
@@ -100,7 +99,7 @@ class StatementSteps(ArticleState):
         certainty = self.codebook.certainty
         plain = self.codebook.requirement("certainty") != "off" and bool(certainty)
         return Statement(
-            id=new_id(),
+            id=self.id_for("statement", suggestion),
             article=self.article.id,
             annotator=self.annotator.id,
             content=content,

@@ -42,6 +42,8 @@ _COUNTED = (
     "rulings",
 )
 BESIDE = "(SELECT id FROM annotators WHERE json_extract(body, '$.kind') <> 'person')"
+# When an annotator (w.who) came to the project, wherever its copies were.
+_CAME = "(SELECT min(e.clock) FROM events e WHERE e.target = w.who), w.who"
 SETTING = "setting:"  # how the keys of settings begin, beside the facts about the project
 
 
@@ -162,13 +164,14 @@ def _owned(
 
 
 def annotators_of(connection: Connection, article_id: str) -> tuple[str, ...]:
-    """Return the ids of the annotators who have anything in an article, oldest id first."""
+    """Return the ids of the annotators who have anything in an article, the first to come first."""
     rows = connection.rows(
-        "SELECT annotator FROM statements WHERE article = ? "
+        "SELECT who FROM (SELECT annotator AS who FROM statements WHERE article = ? "
         "UNION SELECT annotator FROM mentions WHERE article = ? "
         "UNION SELECT annotator FROM article_labels WHERE article = ? "
         "UNION SELECT annotator FROM document_stances WHERE article = ? "
-        "UNION SELECT annotator FROM progress WHERE article = ? ORDER BY 1",
+        "UNION SELECT annotator FROM progress WHERE article = ?) w "
+        f"ORDER BY {_CAME}",
         *(article_id,) * 5,
     )
     return tuple(str(row[0]) for row in rows)
@@ -195,7 +198,9 @@ def data_version(connection: Connection) -> int:
 
 def annotators(connection: Connection) -> tuple[Annotator, ...]:
     """Return all annotators, the first one first."""
-    rows = connection.rows("SELECT body FROM annotators ORDER BY id")
+    rows = connection.rows(
+        f"SELECT body FROM (SELECT id AS who, body FROM annotators) w ORDER BY {_CAME}"
+    )
     return tuple(records.read(Annotator, body) for (body,) in rows)
 
 

@@ -12,9 +12,11 @@ from annotator.annotations.actor_steps import Registry
 from annotator.annotations.edits import Edit, Step
 from annotator.annotations.ids import new_id
 from annotator.annotations.model import Actor, Comment, Source, Stance, Target
+from annotator.annotations.session import Session
 from annotator.codebook.changing import AddEntry, RetireEntry
 from annotator.codebook.model import Topic
 from annotator.codebook.reading import default_codebook
+from annotator.corpus.span import Span
 from annotator.errors import (
     AnnotationError,
     DamagedProjectError,
@@ -23,6 +25,7 @@ from annotator.errors import (
     ProjectMovedError,
 )
 from annotator.preannotation.learning.stored import StoredLayer
+from annotator.preannotation.suggestion import Suggestion
 from annotator.project import Project
 from annotator.project.files import backup_folder
 from tests.copies import copy, merged, snapshot
@@ -430,3 +433,28 @@ def test_a_step_of_the_window_works_after_a_merge(apart):
     join(desk, there)
     step = Step((Edit(None, desk.statement(desk.here)),), "Add", desk.here)
     assert desk.project.apply(step).edits and desk.project.check() == ()
+
+
+def test_a_suggestion_accepted_in_both_copies_is_said_once(apart):
+    desk, there = apart
+    for each in (desk, there):
+        project = each.project
+        suggestion = Suggestion("s", desk.here, "mention", Span(4, 11), "ORG", 1.0, "r", "run")
+        session = Session(
+            article=project.article(desk.here),
+            text=project.text(desk.here),
+            zones=project.zones(desk.here),
+            layer=project.layer(desk.here),
+            codebook=project.codebook,
+            actors=project.standing_actors(),
+            suggestions=[suggestion],
+            annotator=project.annotator,
+        )
+        project.apply(session.accept(suggestion))
+        other = replace(project.annotator, id="somebody else")
+        (edit,) = session.accept(suggestion).edits
+        session.annotator = other
+        (others,) = session.accept(suggestion).edits
+        assert edit.target != others.target
+    outcome = join(desk, there)
+    assert len(desk.project.layer(desk.here).mentions) == 1 and outcome.conflicts == ()
