@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
@@ -17,6 +17,7 @@ from annotator.agreement.units import (
     statement_places,
 )
 from annotator.annotations.model import Statement
+from annotator.annotations.wording import claim_type_label
 from annotator.annotations.wording import label as as_label
 from annotator.codebook.model import Codebook
 from annotator.corpus.span import Span
@@ -85,6 +86,21 @@ def passages(subject: Subject, among: Comparison, codebook: Codebook) -> tuple[P
     return tuple(found)
 
 
+def given_by_some(claim_types: Collection[str], among: Comparison) -> frozenset[tuple[str, Span]]:
+    """Return the aligned statements to which some gave one of ``claim_types`` and some did not.
+
+    All claim types of a statement count, not only the first; a statement is told by its article and
+    by the passage from the first to the last character that anyone marked.
+    """
+    wanted = set(claim_types)
+    return frozenset(
+        (article.article, group.hull)
+        for article, groups in zip(among.articles, among.groups, strict=True)
+        for group in groups
+        if len({bool(wanted.intersection(each.claim_types)) for each in group.members.values()}) > 1
+    )
+
+
 def labels_of(subject: Subject, codebook: Codebook, found: Iterable[Passage]) -> tuple[str, ...]:
     """Return the labels that occur, in the codebook's order; unknown ones, none, unmarked last."""
     seen = {label for each in found for _, label in each.labels}
@@ -100,24 +116,23 @@ def label_words(subject: Subject, label: str, codebook: Codebook) -> str:
         return "not marked"
     if label == NONE:
         return "no stance" if subject == "stances" else "no claim type"
-    for each in _entries(subject, codebook):
-        if each[0] == label:
-            return each[1] or as_label(label)
-    return as_label(label)
-
-
-def _declared(subject: Subject, codebook: Codebook) -> list[str]:
-    return [id_ for id_, _ in _entries(subject, codebook)]
-
-
-def _entries(subject: Subject, codebook: Codebook) -> list[tuple[str, str]]:
-    if subject == "entities":
-        return [(each.id, each.label) for each in codebook.entity_kinds]
     if subject == "claim_types":
-        return [(each.id, each.label) for each in codebook.claim_types]
+        return claim_type_label(codebook, label)
+    if subject == "entities":
+        kind = codebook.entity_kind(label)
+        return (kind.label if kind else "") or as_label(label)
+    found = codebook.group(label) if subject == "claim_groups" else codebook.stance_value(label)
+    return (found.label if found else "") or label
+
+
+def _declared(subject: Subject, codebook: Codebook) -> tuple[str, ...]:
+    if subject == "entities":
+        return tuple(each.id for each in codebook.entity_kinds)
+    if subject == "claim_types":
+        return tuple(each.id for each in codebook.claim_types)
     if subject == "claim_groups":
-        return [(each.id, each.label) for each in codebook.groups]
-    return [(each.id, each.label) for each in codebook.stance_values]
+        return tuple(each.id for each in codebook.groups)
+    return tuple(each.id for each in codebook.stance_values)
 
 
 def _entities(article: ArticleLayers) -> Iterator[Passage]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtWidgets import QWidget
 
 from annotator.agreement.coefficient import interval_in_words
-from annotator.agreement.label_report import GROUP
+from annotator.agreement.label_report import ALL_CLAIM_TYPES, GROUP
 from annotator.agreement.measurement import PARTS, Measurement, Part
-from annotator.agreement.passages import Subject, label_words, labels_of
-from annotator.gui.agreement.behind import Behind, of_passages
+from annotator.agreement.passages import Subject, given_by_some, label_words, labels_of
+from annotator.gui.agreement.behind import Behind, of_disagreements, of_passages
 from annotator.gui.agreement.numbers import NumbersTable, Row, short_value
 from annotator.gui.agreement.page import Choice, Page, across, beside, column_of, muted
 from annotator.gui.agreement.pictures import Picture
@@ -79,6 +79,8 @@ class LabelsPage(Page):
         line = self._lines.get(self.table.current)
         if line is None:
             return "", ()
+        if line.of == ALL_CLAIM_TYPES:
+            return self._claims(line, explored)
         subject = "claim_groups" if line.of == GROUP else _SUBJECT_OF.get(line.part)
         if subject is None:
             return self.tr("Labels of whole articles have no passages."), ()
@@ -93,9 +95,22 @@ class LabelsPage(Page):
             for each in found
             if each.is_disputed and wanted.intersection(label for _, label in each.labels)
         ]
-        heading = self.tr("Passages to which somebody gave “%1” and somebody did not: %2")
-        words = heading.replace("%2", str(len(disputed))).replace("%1", line.label)
-        return words, of_passages(disputed, subject, explored)
+        return _heading(line, len(disputed)), of_passages(disputed, subject, explored)
+
+    def _claims(self, line: Measurement, explored: Exploration) -> tuple[str, Sequence[Behind]]:
+        """Return where a claim type was given and not given, whichever others were given too."""
+        question = explored.question
+        codebook = question.codebook
+        declared = {each.id for each in (*codebook.claim_types, *codebook.former.claim_types)}
+        found = {label for each in explored.found["claim_types"] for _, label in each.labels}
+        wanted = [each for each in declared | found if question.claim_type(each) == line.label]
+        places = given_by_some(wanted, question.comparison)
+        differing = [
+            each
+            for each in explored.report.disagreements
+            if each.kind == "claim_type" and (each.article, each.span) in places
+        ]
+        return _heading(line, len(differing)), of_disagreements(differing, explored)
 
     def as_text(self) -> str:
         return self.table.numbers.as_text()
@@ -149,6 +164,13 @@ class LabelsPage(Page):
                 )
             self._words.setText(words)
         self.tell_behind()
+
+
+def _heading(line: Measurement, count: int) -> str:
+    words = QCoreApplication.translate(
+        "LabelsPage", "Passages to which somebody gave “%1” and somebody did not: %2"
+    )
+    return words.replace("%2", str(count)).replace("%1", line.label)
 
 
 def _what(line: Measurement) -> _What:

@@ -20,6 +20,7 @@ from annotator.agreement.passages import (
     UNMARKED,
     Passage,
     Subject,
+    given_by_some,
     label_words,
     labels_of,
     passages,
@@ -120,6 +121,20 @@ def test_claim_types_are_those_named_first_and_their_groups_follow():
         {"A": UNMARKED, "B": "call"},
     ]
     assert labels(passages("claim_groups", among, CODEBOOK))[0] == {"A": "says", "B": "says"}
+
+
+def test_a_claim_type_that_only_some_gave_is_found_behind_others_too():
+    among = question(
+        article(
+            "one",
+            A=[statement(0, 10, "fact", "call"), statement(20, 30, "fact", "call")],
+            B=[statement(0, 10, "fact"), statement(20, 30, "call", "fact")],
+            C=[statement(40, 50, "call")],
+        ),
+        people=("A", "B", "C"),
+    ).comparison
+    assert given_by_some(["call"], among) == {("one", Span(0, 10))}
+    assert given_by_some(["fact"], among) == frozenset()
 
 
 def test_stances_are_compared_on_each_target_of_those_who_have_the_statement():
