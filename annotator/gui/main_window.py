@@ -77,15 +77,7 @@ class MainWindow(QMainWindow):
         self.resuming = Resuming(workbench, settings, self.article.reader)
         self.beside = Beside(workbench, self)
         self.actions_registry = ActionRegistry(self)
-        self.finder = Palette(
-            self.actions_registry,
-            workbench,
-            settings,
-            self,
-            rows=lambda: self.queue.rows,
-            selection=self.article.selected_span,
-            take_stance=self.annotating.take_stance,
-        )
+        self.finder = self._make_finder()
         self.helping = Helping(settings, self.actions_registry, self.finder, self)
         self.following = Following(workbench, self)
         self.look = PageLook(self.article.reader, settings, self.actions_registry)
@@ -103,6 +95,17 @@ class MainWindow(QMainWindow):
         self._project_changed()
 
     # Putting together
+
+    def _make_finder(self) -> Palette:
+        return Palette(
+            self.actions_registry,
+            self.workbench,
+            self.settings,
+            self,
+            rows=lambda: self.queue.rows,
+            selection=self.article.selected_span,
+            take_stance=self.annotating.take_stance,
+        )
 
     def _lay_out(self) -> None:
         self.setAcceptDrops(True)

@@ -13,6 +13,7 @@ from annotator.codebook.changing import EditCodebook
 from annotator.codebook.model import Codebook
 from annotator.codebook.parts import declared
 from annotator.gui.codebook.entry_fields import EntryField, written
+from annotator.gui.keys.own import with_keys
 
 PageSection = Literal["stance_wording", "codebook"]
 PAGE_SECTIONS: tuple[PageSection, ...] = ("stance_wording", "codebook")
@@ -31,10 +32,13 @@ class Page:
 def pages_of(codebook: Codebook, section: PageSection) -> tuple[Page, ...]:
     """Return the pages of a section: kinds of target, or what else holds for all entries."""
     if section == "stance_wording":
-        return tuple(Page(each, _target_words(each)) for each in _target_kinds(codebook))
-    about = _tr(
-        "The name in files (%1) stays as long as the project; actors have a window of their own: "
-        "Review, Actors."
+        note = _tr("How a stance reads toward such a target; its label where nothing is written.")
+        return tuple(Page(each, _target_words(each), note) for each in _target_kinds(codebook))
+    about = with_keys(
+        _tr(
+            "The name in files (%1) stays as long as the project; actors have a window of their "
+            "own: {review.actors}."
+        )
     )
     return (
         Page("names", _tr("Name and version"), about.replace("%1", codebook.id)),
