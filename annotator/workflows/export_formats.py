@@ -144,5 +144,21 @@ _ALL = (
         writer="annotator.formats.brat:write",
         is_folder=True,
     ),
+    ExportFormat(
+        id="cas-json",
+        label="UIMA CAS JSON",
+        suffix="",
+        description="A folder for INCEpTION and other UIMA tools: CAS JSON 0.4, type system.",
+        writer="annotator.formats.cas:write_json",
+        is_folder=True,
+    ),
+    ExportFormat(
+        id="cas-xmi",
+        label="UIMA CAS XMI",
+        suffix="",
+        description="The same as XMI.",
+        writer="annotator.formats.cas:write_xmi",
+        is_folder=True,
+    ),
 )
 FORMATS: Mapping[str, ExportFormat] = {each.id: each for each in _ALL}

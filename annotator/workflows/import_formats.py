@@ -69,6 +69,12 @@ _ALL = (
         suffixes=(".ann", ""),
         reader="annotator.formats.brat",
     ),
+    ImportFormat(
+        id="cas",
+        label="UIMA CAS (JSON, XMI)",
+        suffixes=(".json", ".xmi", ".zip", ""),
+        reader="annotator.formats.cas_reading",
+    ),
 )
 FORMATS: Mapping[str, ImportFormat] = {each.id: each for each in _ALL}
 
