@@ -255,3 +255,20 @@ def test_drafts_stay_with_their_project(qtbot, path, project_path):
     view.go_to("claim_types", codebook(view).claim_types[0].id)
     assert view.detail.field("label").draft == "Appeal"
     bench.finish()
+
+
+def test_a_project_for_reading_only_shows_values_and_lets_none_be_changed(qtbot, path):
+    bench = Workbench()
+    bench.take(Project.open(path, readonly=True))
+    view = CodebookView(bench)
+    qtbot.addWidget(view)
+    view.show()
+    view.go_to("article_labels", "genre")
+    field = view.detail.field("values")
+    item = field.table.item(0, 0)
+    assert item.text() == "News"
+    assert not item.flags() & Qt.ItemFlag.ItemIsUserCheckable
+    assert not field._add.isEnabled()
+    assert field.table.editTriggers() == field.table.EditTrigger.NoEditTriggers
+    assert view.detail.drafts_in("article_labels") == frozenset()
+    bench.finish()

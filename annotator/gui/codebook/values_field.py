@@ -89,6 +89,12 @@ class ValuesField(QWidget):
         self.table.setEditTriggers(triggers.NoEditTriggers if locked else some)
         for button in (self._add, self._up, self._down):
             button.setEnabled(not locked)
+        was, self._is_showing = self._is_showing, True
+        for row in range(self.table.rowCount()):
+            item = self._item(row, _LABEL)
+            flag = Qt.ItemFlag.ItemIsUserCheckable
+            item.setFlags(item.flags() & ~flag if locked else item.flags() | flag)
+        self._is_showing = was
 
     def add_value(self) -> None:
         """Begin to write another value."""
