@@ -141,6 +141,10 @@ class ExportError(AnnotatorError):
     """A file that could not be written; an earlier file of that name is untouched."""
 
 
+class DatasetError(ExportError):
+    """A dataset that cannot be made like that; nothing was written."""
+
+
 class NothingToMeasureError(AnnotatorError):
     """Agreement was asked for where fewer than two people have labelled the same article."""
 
