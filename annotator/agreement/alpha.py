@@ -35,6 +35,18 @@ def alpha_formula(scale: Scale) -> Formula:
     return partial(_ordinal if scale == "ordinal" else _by_distance, scale=scale)
 
 
+def one_label_formula(code: int) -> Formula:
+    """Return the formula of nominal alpha of one label, by its number, against all others."""
+
+    def measure(tallies: Tallies) -> Floats:
+        totals = tallies.coincidences.sum(axis=-1)
+        count, given = totals.sum(axis=-1), totals[..., code]
+        apart = given - tallies.coincidences[..., code, code]
+        return 1 - divided((count - 1) * apart, given * (count - given))
+
+    return measure
+
+
 def _by_distance(tallies: Tallies, *, scale: Scale) -> Floats:
     distance = fixed_distance(tallies.labels, scale)
     if distance is None:

@@ -69,9 +69,24 @@ def scott_pi(table: LabelTable) -> Coefficient:
 
 
 def _scott(tallies: Tallies) -> Floats:
-    both = tallies.margins[..., 0, :, :].sum(axis=-2)
+    return _scotts(tallies)[..., 0]
+
+
+def _scotts(tallies: Tallies) -> Floats:
+    """Return Scott's pi of each pair of annotators ``[..., pair]``."""
+    both = tallies.margins.sum(axis=-2)
     shares = divided(both, both.sum(axis=-1, keepdims=True))
-    return corrected(_agreeing(tallies)[..., 0], (shares**2).sum(axis=-1))
+    return corrected(_agreeing(tallies), (shares**2).sum(axis=-1))
+
+
+def pair_formula(name: Literal["cohen_kappa", "scott_pi"], number: int) -> Formula:
+    """Return the formula of a measure for one pair of several annotators, by its number.
+
+    Pairs are counted as :func:`itertools.combinations` gives them.
+    """
+    if name == "scott_pi":
+        return lambda tallies: _scotts(tallies)[..., number]
+    return lambda tallies: _cohens(tallies, "nominal")[..., number]
 
 
 def bennett_s(table: LabelTable) -> Coefficient:

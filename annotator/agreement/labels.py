@@ -11,11 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from annotator.agreement.coefficient import Coefficient, Status
-from annotator.agreement.tallies import MISSING, NOMINAL, Floats, Ints, Tallies, tally, widths
+from annotator.agreement.tallies import MISSING, NOMINAL, Floats, Ints, Tallies, tally
 
 Formula = Callable[[Tallies], Floats]
 """A measure: its value for each resample in the tallies ``[...]``, nan where it has none."""
-_CELLS = 10_000_000  # numbers that may be held for the articles of one table
+_MANY = 4_000  # articles from which it is quicker to count all units once more
 Patterns = Counter[tuple[Hashable | None, ...]]
 
 
@@ -55,15 +55,10 @@ class LabelTable:
         """What the units of each article add to the measures."""
         return tally(self.codes, self.weights, self.articles, self.labels, self.article_count)
 
-    @property
-    def tallies_width(self) -> int:
-        """How many numbers each article adds."""
-        return sum(widths(len(self.labels), self.annotators))
-
     @cached_property
     def total(self) -> Tallies:
         """What all units add to the measures."""
-        if self.article_count * self.tallies_width < _CELLS:
+        if self.article_count <= _MANY:
             return self.tallies.total()
         nowhere = np.zeros_like(self.articles)
         return tally(self.codes, self.weights, nowhere, self.labels, 1).total()

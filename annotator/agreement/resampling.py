@@ -28,7 +28,7 @@ ENOUGH = 20
 """From so many articles on the bootstrap is used; for fewer it is too narrow."""
 ROUNDS = 1000
 SEED = 20150518
-MOST, GROUPS = 4_000, 2_000
+MOST, GROUPS = 4_000, 1_000
 """More articles than the first are drawn in so many groups, each drawn at random beforehand.
 
 The variance of a sum of groups is that of the sum of their articles.
@@ -205,15 +205,19 @@ def label_interval(
 
 
 def with_interval(
-    found: Coefficient, table: LabelTable, resampling: Resampling | None
+    found: Coefficient,
+    table: LabelTable,
+    resampling: Resampling | None,
+    formula: Formula | None = None,
 ) -> Coefficient:
     """Return a measure over labels with its interval, where resampling is asked for.
 
-    ``table`` is the one it was measured on.
+    ``table`` is the one it was measured on, or that from which ``formula`` takes it.
     """
     if resampling is None:
         return found
-    formula = FORMULAS[found.name.partition("[")[0]]
+    if formula is None:
+        formula = FORMULAS[found.name.partition("[")[0]]
     return replace(found, interval=label_interval(table, formula, resampling))
 
 

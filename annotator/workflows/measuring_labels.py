@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from annotator.agreement.article_report import value_words
 from annotator.agreement.measurement import Measurement, Prevalence
@@ -21,7 +21,7 @@ from annotator.workflows.measuring import AgreementOptions, settled_in_words
 
 if TYPE_CHECKING:
     from annotator.agreement.coefficient import Coefficient
-    from annotator.agreement.labels import LabelTable
+    from annotator.agreement.labels import Formula, LabelTable
     from annotator.agreement.resampling import Resampling
     from annotator.agreement.tallies import Ints
     from annotator.codebook.model import Codebook
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from annotator.project.ratings import LabelColumns
 
 _OF_SEVERAL = ("gwet_ac1", "fleiss_kappa", "randolph_kappa")
-_OF_PAIRS = ("cohen_kappa", "scott_pi")
+_OF_PAIRS: tuple[Literal["cohen_kappa", "scott_pi"], ...] = ("cohen_kappa", "scott_pi")
 
 
 def measure_article_labels(
@@ -85,7 +85,7 @@ class _Run:
     ) -> None:
         import numpy as np
 
-        from annotator.agreement.resampling import Resampling
+        from annotator.agreement.resampling import MOST, Resampling
 
         self._codebook = codebook
         self._names = names
@@ -97,6 +97,7 @@ class _Run:
         self._worked = worked
         self._shared = worked.sum(axis=1) >= 2
         self.shared = int(self._shared.sum())
+        self._is_large = self.shared > MOST
         self._article = np.array(columns.article, dtype=np.int64)
         self._annotator = np.array(columns.annotator, dtype=np.int64)
         kinds = {each: number for number, each in enumerate(dict.fromkeys(columns.label))}
@@ -104,6 +105,10 @@ class _Run:
         self._kinds, self._values = tuple(kinds), tuple(values)
         self._kind = np.array([kinds[each] for each in columns.label], dtype=np.int64)
         self._value = np.array([values[each] for each in columns.value], dtype=np.int64)
+        cells = np.unique(self._kind * max(1, len(values)) + self._value).tolist()
+        self._used = [divmod(each, max(1, len(values))) for each in cells]
+        self._tables: dict[str, LabelTable] = {}
+        self._common: dict[tuple[int, ...], int] = {}
 
     def work(self, annotator: int) -> tuple[int, int]:
         """Return how many articles of an annotator count, and how many of them are compared."""
@@ -130,8 +135,8 @@ class _Run:
             yield Prevalence("article_labels", kind.label, words)
 
     def _of_values(self, kind: ArticleLabelKind) -> Iterator[Measurement]:
-        from annotator.agreement.alpha import krippendorff_alpha
-        from annotator.agreement.kappas import KAPPAS
+        from annotator.agreement.alpha import krippendorff_alpha, one_label_formula
+        from annotator.agreement.kappas import KAPPAS, pair_formula
         from annotator.agreement.labels import percent_agreement
 
         table = self._table(kind)
@@ -139,17 +144,18 @@ class _Run:
         yield self._line(kind, table, krippendorff_alpha(table))
         for name in _OF_SEVERAL:
             yield replace(self._line(kind, table, KAPPAS[name](table)), rank="further")
-        for one, other in combinations(range(len(self._names)), 2):
-            pair = table.pair(one, other)
-            if not pair.unit_count():
-                continue
-            for name in _OF_PAIRS:
-                line = self._line(kind, pair, KAPPAS[name](pair), (one, other))
+        for number, two in enumerate(combinations(range(len(self._names)), 2)):
+            pair = table.pair(*two)
+            for name in _OF_PAIRS if pair.unit_count() else ():
+                whole = (table, pair_formula(name, number)) if self._is_large else None
+                line = self._line(kind, pair, KAPPAS[name](pair), two, whole)
                 yield line if name == "cohen_kappa" else replace(line, rank="further")
-        for value in (label for label, count in table.prevalence().items() if count):
-            alone = table.against_rest(value)
-            line = self._line(kind, alone, krippendorff_alpha(alone))
-            yield replace(line, rank="label", label=value_words(kind, str(value)))
+        for code, (value, count) in enumerate(table.prevalence().items()):
+            if count:
+                alone = table.against_rest(value)
+                whole = (table, one_label_formula(code)) if self._is_large else None
+                line = self._line(kind, alone, krippendorff_alpha(alone), None, whole)
+                yield replace(line, rank="label", label=value_words(kind, str(value)))
 
     def _of_sets(self, kind: ArticleLabelKind) -> Iterator[Measurement]:
         from annotator.agreement.alpha import holding, label_alpha, set_alpha
@@ -166,17 +172,32 @@ class _Run:
         table: LabelTable,
         found: Coefficient,
         pair: tuple[int, int] | None = None,
+        whole: tuple[LabelTable, Formula] | None = None,
     ) -> Measurement:
+        """Return a line with its interval, from the resamples of a ``whole`` table if given."""
         from annotator.agreement.resampling import with_interval
 
-        among = range(len(self._names)) if pair is None else pair
+        among = tuple(range(len(self._names))) if pair is None else pair
         names = tuple(self._names[each] for each in among if self._worked[:, each].any())
-        articles = int((self._worked[:, list(among)].sum(axis=1) >= 2).sum())
-        sure = with_interval(replace(found, articles=articles), table, self._asked)
+        counted = replace(found, articles=self._articles(among))
+        drawn, formula = (table, None) if whole is None else whole
+        sure = with_interval(counted, drawn, self._asked, formula)
         return Measurement("article_labels", kind.label, names, sure)
 
     def _table(self, kind: ArticleLabelKind) -> LabelTable:
         """Return who gave what: one row for each article that two annotators worked on."""
+        if kind.id not in self._tables:
+            self._tables[kind.id] = self._made_table(kind)
+        return self._tables[kind.id]
+
+    def _articles(self, among: tuple[int, ...]) -> int:
+        """Return how many articles two of some annotators worked on."""
+        if among not in self._common:
+            worked = self._worked[:, list(among)].sum(axis=1) >= 2
+            self._common[among] = int(worked.sum())
+        return self._common[among]
+
+    def _made_table(self, kind: ArticleLabelKind) -> LabelTable:
         import numpy as np
 
         from annotator.agreement.labels import LabelTable
@@ -204,8 +225,7 @@ class _Run:
 
         found = np.full((len(self._kinds), len(self._values)), -1, dtype=np.int64)
         known = {each: number for number, each in enumerate(kind.known_value_ids)}
-        used = set(zip(self._kind.tolist(), self._value.tolist(), strict=True))
-        for row, column in sorted(used):
+        for row, column in self._used:
             stored = ArticleLabel("", "", "", self._kinds[row], self._values[column])
             (now,) = relabelled_labels([stored], self._codebook)
             if now.label == kind.id:
