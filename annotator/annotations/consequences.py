@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
@@ -70,16 +70,19 @@ class Consequences:
     """What a change does: to each entry, and which annotations must be looked at again.
 
     ``look_again`` counts statements and mentions, each once; ``articles`` are where they stand.
+    ``notes`` are sentences about what else a person should know.
     """
 
     outcomes: tuple[Outcome, ...]
     look_again: int = 0
     articles: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def lines(self) -> tuple[str, ...]:
         """All of it in sentences."""
         said = [each.line for each in self.outcomes] or ["Nothing changes."]
+        said += self.notes
         if self.look_again:
             many, where = counted(self.look_again, "annotation"), len(self.articles)
             said.append(f"To look at again: {many} in {counted(where, 'article')}.")
@@ -114,12 +117,15 @@ def consequences(
     again: Counter[Label] = Counter()
     articles: dict[str, None] = {}
     values: Counter[tuple[str, str]] = Counter()
+    given: defaultdict[tuple[str, str, str], set[str]] = defaultdict(set)
     total = 0
     for record in annotations:
         if isinstance(record, ArticleLabel):
             kind = _stands(before, "article_labels", record.label)
             counts["article_labels", kind] += 1
-            values[kind, _value(before, kind, record.value)] += 1
+            value = _value(before, kind, record.value)
+            values[kind, value] += 1
+            given[kind, record.article, record.annotator].add(_value(after, kind, value))
             continue
         due = {(each.section, each.entry_id) for each in reasons(record, after, versions)}
         due -= {(each.section, each.entry_id) for each in reasons(record, before, versions)}
@@ -132,7 +138,8 @@ def consequences(
             total += 1
             articles[record.article] = None
     outcomes = (*_outcomes(before, after, counts, again), *_value_outcomes(before, after, values))
-    return Consequences(outcomes, total, tuple(articles))
+    notes = tuple(_with_several(before, after, given))
+    return Consequences(outcomes, total, tuple(articles), notes)
 
 
 def _outcomes(
@@ -152,6 +159,20 @@ def _outcomes(
             annotations=counts.get(key, 0),
             look_again=again.get(key, 0),
         )
+
+
+def _with_several(
+    before: Codebook, after: Codebook, given: Mapping[tuple[str, str, str], set[str]]
+) -> Iterator[str]:
+    """Yield where articles keep several values of a kind that takes only one from now on."""
+    for kind in after.article_labels:
+        earlier = before.article_label(kind.id)
+        if kind.multiple or earlier is None or not earlier.multiple:
+            continue
+        several = sum(len(values) > 1 for (of, _, _), values in given.items() if of == kind.id)
+        if several:
+            where, it = counted(several, "article"), "it is" if several == 1 else "they are"
+            yield f"Several values of {kind.label} are kept in {where} until {it} labelled anew."
 
 
 def _value_outcomes(

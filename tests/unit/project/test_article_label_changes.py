@@ -95,3 +95,16 @@ def test_kinds_are_added_in_one_step_that_survives_the_next_opening(labelled):
     kinds = [each.id for each in labelled.reopen().codebook.article_labels]
     assert kinds == ["genre", "local", "tone"]
     assert labelled.project.revisit() == ()
+
+
+def test_articles_with_several_values_are_told_where_only_one_is_taken_from_now_on(labelled):
+    project, who = labelled.project, labelled.project.annotator.id
+    project.change_codebook([EditEntry("article_labels", "genre", {"multiple": True})])
+    second = ArticleLabel("second", labelled.articles[0], who, "genre", "news")
+    labelled.do(Edit(None, second), article=labelled.articles[0])
+    found = project.consequences([EditEntry("article_labels", "genre", {"multiple": False})])
+    assert found.notes == (
+        "Several values of Genre are kept in 1 article until it is labelled anew.",
+    )
+    change = EditEntry("article_labels", "genre", {"multiple": True, "label": "Sort"})
+    assert project.consequences([change]).notes == ()
