@@ -302,6 +302,7 @@ class Case:
         return parts or [each for each in about if each.slot in ("statement", "added")]
 
     def _step(self, draft: Draft, wording: str) -> Step:
+        draft.drop_loose()
         after = replace(self.compared, gold=draft.layer(), rulings=tuple(draft.rulings.values()))
         codebook = self.compared.aligned.codebook.reference
         draft.mark(done=len(after.aligned.layers) > 1 and not after.due, codebook=codebook)

@@ -66,6 +66,12 @@ class Draft:
             if parent is not None and not inside(each.content, parent.content):
                 self.records[each.id] = replace(each, parent=None)
 
+    def drop_loose(self) -> None:
+        """Strike rulings on parts of a statement that is not settled any more."""
+        for name, ruling in tuple(self.rulings.items()):
+            if ruling.gold is not None and ruling.gold not in self.records:
+                del self.rulings[name]
+
     def layer(self) -> Layer:
         """Return the layer as it is now."""
         records = self.records.values()

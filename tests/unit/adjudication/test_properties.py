@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import random
+from dataclasses import replace
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -16,7 +17,7 @@ from annotator.corpus.span import Span
 from annotator.errors import AnnotationError
 from annotator.workflows import adjudicating
 
-WHOLE = ("statement", "entity")
+WHOLE = ("statement", "entity", "added")
 
 
 def label_at_random(table, draw, text):
@@ -83,7 +84,7 @@ def gesture_at_random(table, draw):
 
 
 @settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.integers(0, 1_000_000))
 def test_any_sequence_of_rulings_leaves_originals_and_is_undone_to_nothing(table, seed):
@@ -119,6 +120,62 @@ def fresh_article(table, seed):
     sha256 = hashlib.sha256(text.encode()).hexdigest()
     article = Article(id=new_id(), title=f"{seed}", text_sha256=sha256, length=len(text))
     return NewArticle(article, text, (Zone("body", Span(0, len(text))),))
+
+
+@settings(
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.integers(0, 1_000_000))
+def test_whatever_annotators_change_meanwhile_everything_can_be_settled(table, seed):
+    draw = random.Random(seed)
+    table.is_begun = False
+    (table.article,) = table.project.add_articles([fresh_article(table, seed)])
+    label_at_random(table, draw, table.project.text(table.article))
+    for _ in range(10):
+        step = gesture_at_random(table, draw)
+        if step is not None:
+            adjudicating.settle(table.project, step)
+        change_at_random(table, draw)
+    everything_has_a_ruling(table)
+    for _ in range(200):
+        case = table.case
+        if not case.compared.due:
+            break
+        matter = case.compared.due[0]
+        if matter.state == "agreed":
+            step = case.accept_unanimous()
+        elif matter.kind == "gone":
+            step = case.keep(matter.key)
+        else:
+            step = case.take(matter.key, draw.choice(matter.letters))
+        adjudicating.settle(table.project, step)
+    assert table.case.is_settled and table.gold.progress.status == "done"
+    everything_has_a_ruling(table)
+    assert table.project.check() == ()
+
+
+def change_at_random(table, draw):
+    """Let somebody change or remove one of their statements, as annotators do later."""
+    who = draw.choice(list(table.people))
+    own = table.project.layer(table.article, table.people[who]).statements
+    named = {each.target.id for one in own for each in one.stances}
+    free = [each for each in own if each.id not in named]
+    if not free:
+        return
+    before = draw.choice(free)
+    if draw.random() < 0.3:
+        table.edit(who, Edit(before, None))
+        return
+    start, end = before.content[0].ends
+    after = draw.choice(
+        [
+            replace(before, claim_types=(draw.choice(["fact", "call", "denial", "offer"]),)),
+            replace(before, stances=()),
+            replace(before, content=(Span(max(0, start - draw.randint(0, 30)), end),)),
+        ]
+    )
+    if after != before:
+        table.edit(who, Edit(before, after))
 
 
 def everything_has_a_ruling(table):
