@@ -95,3 +95,47 @@ def check_conflicts(project: Project, drawn: random.Random) -> None:
         assert len(project.conflicts()) == others - 1
     Worker(project, drawn).work(20)
     assert project.check() == ()
+
+
+@settings(
+    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+)
+@given(st.integers(0, 10**9))
+def test_handed_out_copies_are_sound_and_blind_and_go_back_in_any_order(seed):
+    drawn = random.Random(seed)
+    with tempfile.TemporaryDirectory() as folder:
+        begun = begin(Path(folder), drawn)
+        out = hand_out(begun, drawn)
+        for path, who in out.items():
+            with Project.open(path) as project:
+                layers = [each for row in project.articles() for each in project.layers(row.id)]
+                assert {each.annotator for each in layers} <= {who}
+                Worker(project, drawn).work(15)
+                assert project.check() == ()
+        with Project.open(begun) as project:
+            Worker(project, drawn).work(10)
+        whole = merged(begun, *out, at="whole")
+        assert snapshot(merged(begun, *reversed(out), at="other order")) == snapshot(whole)
+        back = merged(next(iter(out)), whole, at="whole in a copy")
+        for path in (whole, back):
+            with Project.open(path) as project:
+                while project.index_more(seconds=1):
+                    pass
+                assert project.check() == ()
+        assert snapshot(back) == snapshot(whole)
+
+
+def hand_out(begun: Path, drawn: random.Random) -> dict[Path, str]:
+    """Assign articles by chance and write the copies: path -> whose it is."""
+    with Project.open(begun) as project:
+        people = project.annotators()
+        ids = [each.id for each in people]
+        wanted = {row.id: drawn.sample(ids, drawn.randint(1, 2)) for row in project.articles()}
+        project.assign(wanted, drawn_with={})
+        out = {}
+        for each in people:
+            if project.assigned(each.id):
+                path = begun.with_name(f"for {each.name}")
+                project.hand_out(each, path)
+                out[path] = each.id
+        return out
