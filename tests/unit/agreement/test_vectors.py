@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Hashable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from annotator.agreement import gamma, slots, spans, tokens, unitizing
+from annotator.agreement import gamma, slots, spans, tokens, unitizing, votes
 from annotator.agreement.alpha import (
     alpha_formula,
     krippendorff_alpha,
@@ -318,3 +319,18 @@ def left_out(table: LabelTable) -> Any:
     draws = Draws(count, Resampling(enough=count + 1))
     resampled = Tallies(table.labels, table.annotators, draws.sums(table.tallies.sums))
     return alpha_formula("nominal")(resampled)
+
+
+@pytest.mark.parametrize("vector", vectors("aggregation"))
+def test_votes_are_counted_and_ties_are_never_broken(vector: dict[str, Any]) -> None:
+    for expected in vector["expected"]:
+        measure = getattr(votes, expected["measure"])
+        found = [measure(row) for row in vector["data"]["items"]]
+        assert found == pytest.approx(expected["value"])
+
+
+def test_every_kind_of_vector_is_computed_here() -> None:
+    if VECTORS.exists():
+        kinds = {each["kind"] for each in json.loads(VECTORS.read_text("utf-8"))["vectors"]}
+        tested = set(re.findall(r'vectors\("(\w+)"\)', Path(__file__).read_text("utf-8")))
+        assert kinds <= tested
