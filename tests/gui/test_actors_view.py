@@ -537,6 +537,7 @@ def test_the_card_of_a_statement_shows_new_names_everywhere(qtbot, window, view)
     )
     workbench.apply(Step((Edit(None, made),), "State", article))
     workbench.focus = ("statement", made.id)
+    window.statements.card._fold.setChecked(True)  # all parts on show
     go_to(qtbot, view, "EST")
     key(qtbot, view, Qt.Key.Key_F2)
     qtbot.keyClicks(view.detail.name, "Tarsk Republic")
