@@ -160,5 +160,13 @@ _ALL = (
         writer="annotator.formats.cas:write_xmi",
         is_folder=True,
     ),
+    ExportFormat(
+        id="webanno-tsv",
+        label="WebAnno TSV 3.3",
+        suffix="",
+        description="A folder of tables for INCEpTION and WebAnno.",
+        writer="annotator.formats.webanno_tsv:write",
+        is_folder=True,
+    ),
 )
 FORMATS: Mapping[str, ExportFormat] = {each.id: each for each in _ALL}

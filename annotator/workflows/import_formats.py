@@ -52,6 +52,12 @@ _ALL = (
         reader="annotator.formats.prodigy",
     ),
     ImportFormat(
+        id="webanno-tsv",
+        label="WebAnno TSV 3",
+        suffixes=(".tsv", ".zip", ""),
+        reader="annotator.formats.webanno_tsv_reading",
+    ),
+    ImportFormat(
         id="conll",
         label="CoNLL",
         suffixes=(".conll", ".iob", ".iob2", ".bio", ".tsv", ".txt", ""),

@@ -88,7 +88,9 @@ def test_the_makers_of_the_format_read_the_same(
     with (tmp_path / cas.TYPES).open("rb") as file:
         types = cassis.load_typesystem(file)
     for _, text in labelled_texts(corpus):
-        with (tmp_path / f"{text.id}.{text.annotator.replace('+', '_')}.{suffix}").open("rb") as file:
+        with (tmp_path / f"{text.id}.{text.annotator.replace('+', '_')}.{suffix}").open(
+            "rb"
+        ) as file:
             found = (
                 cassis.load_cas_from_json(file, typesystem=types)
                 if suffix == "json"

@@ -1,0 +1,237 @@
+"""WebAnno TSV 3.3, the tables that INCEpTION and WebAnno exchange.
+
+A folder with one ``.tsv`` per article and annotator. Layers are those of the UIMA CAS export:
+``NamedEntity``, and statements and their parts with slots that link them. Sentences here go from
+one beginning to the next, white space included, because a table keeps no text between sentences.
+Offsets count UTF-16 units, as Java does (INCEpTION user guide, "WebAnno TSV 3.3 file format").
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from annotator.corpus.sentences import sentences
+from annotator.corpus.span import Span
+from annotator.formats.annotated_corpus import PLAIN, AnnotatedCorpus, WriteOptions, WriteReport
+from annotator.formats.as_labelled import labelled_texts
+from annotator.formats.attributes import plain_attributes
+from annotator.formats.cas import ENTITY, LINK, PART, STATEMENT
+from annotator.formats.features import FEATURES, Feature
+from annotator.formats.file_names import file_name
+from annotator.formats.labelled_text import LabelledText, Link
+from annotator.formats.losses import Losses
+from annotator.formats.offset_units import Offsets
+from annotator.formats.pieces import Piece, in_pieces
+from annotator.formats.tokens import TokenIndex, tokens
+from annotator.formats.uses import Fidelity, note_left_out
+
+HEAD = "#FORMAT=WebAnno TSV 3.3"
+_SLOTS = "links"
+# Each layer with its features; a slot takes two columns, of roles and of targets.
+LAYERS: Mapping[str, tuple[str, ...]] = {
+    ENTITY: ("value", "identifier"),
+    STATEMENT: ("label", "name", "attributes", _SLOTS),
+    PART: ("label", "name", "role", "attributes", _SLOTS),
+}
+_LEFT_OUT: frozenset[Feature] = frozenset(
+    {
+        "facts",
+        "zones",
+        "rejected mentions",
+        "article labels",
+        "document stances",
+        "comments",
+        "flags",
+        "working times",
+    }
+)
+_PARTLY: Mapping[Feature, str] = {
+    "annotators": "in the name of the file",
+    "progress": "not told",
+    "text": "not what Unicode has beside LF for line ends",
+}
+FIDELITY = Fidelity(whole=frozenset(FEATURES) - _LEFT_OUT - set(_PARTLY), partly=_PARTLY)
+_OTHER_ENDS = re.compile("[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+# INCEpTION user guide: what is escaped in values.
+_ESCAPED = re.compile(r"(\\|\[|\]|\||_|->|;|\t|\n|\*)")
+
+
+def escaped(value: str) -> str:
+    """Return a value as it stands in a cell."""
+    named = {"\t": r"\t", "\n": r"\n", "->": r"\->"}
+    plain = _OTHER_ENDS.sub(" ", value)
+    return _ESCAPED.sub(lambda found: named.get(found[0], f"\\{found[0]}"), plain)
+
+
+def write(corpus: AnnotatedCorpus, out: Path, _options: WriteOptions = PLAIN) -> WriteReport:
+    """Write one table per article and annotator into an empty folder."""
+    losses, articles, taken = Losses(), set[str](), set[str]()
+    statements = mentions = 0
+    for each, text in labelled_texts(corpus):
+        if each.article.id not in articles:
+            note_left_out(losses, FIDELITY, each)
+        articles.add(each.article.id)
+        name = file_name(f"{text.id}.{text.annotator}", taken)
+        taken.add(name)
+        if _OTHER_ENDS.search(text.text):
+            why = "line ends that the table cannot hold became spaces"
+            losses.note("text", why, article=each.article.id, record=each.article.id)
+        lines = "\n".join(_Table(text).lines())
+        (out / f"{name}.tsv").write_text(lines, encoding="utf-8", newline="")
+        statements += sum(one.role == "content" for one in text.spans)
+        mentions += sum(one.role == "mention" for one in text.spans)
+    return WriteReport(len(articles), statements, mentions, losses=losses)
+
+
+@dataclass(slots=True)
+class _Placed:
+    """A piece with its tokens, and the number that tells it apart where that is needed."""
+
+    piece: Piece
+    first: int
+    last: int
+    number: int = 0
+    links: list[Link] = field(default_factory=list)
+
+    @property
+    def layer(self) -> str:
+        role = self.piece.of.role
+        return ENTITY if role == "mention" else STATEMENT if role == "content" else PART
+
+
+class _Table:
+    """One labelled text as a table."""
+
+    def __init__(self, text: LabelledText) -> None:
+        self._text = _OTHER_ENDS.sub(" ", text.text)
+        pieces, links = in_pieces(text)
+        found = tokens(self._text, (edge for each in pieces for edge in each.span.ends))
+        self._tokens = found
+        self._offsets = Offsets(self._text, "UTF-16 units")
+        self._sentences = _whole_sentences(self._text, found)
+        self._addresses = dict(self._numbered())
+        self._placed = self._place(pieces, links, TokenIndex.of(found))
+
+    def _place(
+        self, pieces: Sequence[Piece], links: Sequence[Link], index: TokenIndex
+    ) -> Mapping[str, _Placed]:
+        placed: dict[str, _Placed] = {}
+        for each in pieces:
+            place = index.of_span(each.span)
+            if place is not None:
+                placed[each.id] = _Placed(each, *place)
+        for link in links:
+            if link.start in placed and link.end in placed:
+                placed[link.start].links.append(link)
+        uses = Counter(
+            (each.layer, token)
+            for each in placed.values()
+            for token in range(each.first, each.last + 1)
+        )
+        number = 0
+        for one in placed.values():
+            is_stacked = any(uses[one.layer, t] > 1 for t in range(one.first, one.last + 1))
+            if is_stacked or one.first < one.last:
+                number += 1
+                one.number = number
+        return placed
+
+    def _numbered(self) -> Iterator[tuple[int, str]]:
+        for number, (_, members) in enumerate(self._sentences, start=1):
+            for place, token in enumerate(members, start=1):
+                yield token, f"{number}-{place}"
+
+    def lines(self) -> Iterator[str]:
+        """Yield the lines of the table."""
+        yield HEAD
+        for layer, features in LAYERS.items():
+            names = (
+                f"ROLE_{layer}:{each}_{LINK}|uima.tcas.Annotation" if each == _SLOTS else each
+                for each in features
+            )
+            yield "#T_SP=" + "|".join((layer, *names))
+        by_token: dict[int, list[_Placed]] = {}
+        for each in self._placed.values():
+            for token in range(each.first, each.last + 1):
+                by_token.setdefault(token, []).append(each)
+        for span, members in self._sentences:
+            yield ""
+            yield from (f"#Text={line}" for line in span.covered(self._text).split("\n"))
+            for token in members:
+                yield self._row(token, by_token.get(token, ()))
+        yield ""
+
+    def _row(self, token: int, here: Sequence[_Placed]) -> str:
+        span = self._tokens[token]
+        begin, end = self._offsets.in_unit(span.start), self._offsets.in_unit(span.end)
+        cells = [self._addresses[token], f"{begin}-{end}", escaped_word(span.covered(self._text))]
+        for layer, features in LAYERS.items():
+            stacked = [each for each in here if each.layer == layer]
+            for feature in features:
+                if feature == _SLOTS:
+                    cells.append(_stack(stacked, self._roles))
+                    cells.append(_stack(stacked, self._targets))
+                else:
+                    cells.append(_stack(stacked, partial(_value, feature)))
+        return "\t".join(cells) + "\t"
+
+    def _roles(self, each: _Placed) -> str:
+        return ";".join(escaped(link.label) for link in each.links)
+
+    def _targets(self, each: _Placed) -> str:
+        return ";".join(self._address(self._placed[link.end]) for link in each.links)
+
+    def _address(self, each: _Placed) -> str:
+        place = self._addresses[each.first]
+        return f"{place}[{each.number}]" if each.number else place
+
+
+def escaped_word(word: str) -> str:
+    """Return a token as its column holds it: nothing in it means anything there."""
+    return word.replace("\t", " ")
+
+
+def _stack(stacked: Sequence[_Placed], cell: Callable[[_Placed], str]) -> str:
+    if not stacked:
+        return "_"
+    cells = []
+    for each in stacked:
+        words = cell(each)
+        number = f"[{each.number}]" if each.number else ""
+        cells.append(f"{words or '*'}{number}")
+    return "|".join(cells)
+
+
+def _value(feature: str, each: _Placed) -> str:
+    piece, of = each.piece, each.piece.of
+    if feature in ("label", "value"):
+        return escaped(of.label)
+    if feature == "name":
+        return escaped(piece.id)
+    if feature == "role":
+        return escaped(of.role)
+    if feature == "identifier":
+        return escaped(str(of.attributes.get("actor", "")))
+    if not piece.is_first or not of.attributes:
+        return ""
+    return escaped(json.dumps(plain_attributes(of.attributes)))
+
+
+def _whole_sentences(text: str, found: Sequence[Span]) -> list[tuple[Span, list[int]]]:
+    """Return the sentences with their tokens, each up to where the next begins."""
+    starts = [0, *[span.start for span in sentences(text)][1:]] if text else []
+    ends = [*starts[1:], len(text)]
+    whole = [Span(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
+    members: list[tuple[Span, list[int]]] = [(span, []) for span in whole]
+    at = 0
+    for number, token in enumerate(found):
+        while token.start >= members[at][0].end:
+            at += 1
+        members[at][1].append(number)
+    return members

@@ -1,0 +1,165 @@
+"""WebAnno TSV, both ways."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from annotator.errors import FormatError
+from annotator.formats import webanno_tsv, webanno_tsv_reading
+from annotator.formats.annotated_corpus import AnnotatedCorpus
+from annotator.formats.as_labelled import labelled_texts
+from annotator.formats.foreign import Placed, place
+from annotator.formats.labelled_text import LabelledText
+
+SAMPLES = Path(__file__).resolve().parents[3] / "../shared/formats/samples/webanno_tsv3"
+needs_samples = pytest.mark.skipif(not SAMPLES.exists(), reason="the sample files are not here")
+
+
+def read(path: Path) -> Placed:
+    placed = place(webanno_tsv_reading.read(path))
+    assert placed.misfits == ()
+    return placed
+
+
+def plain(text: LabelledText) -> list[tuple[object, ...]]:
+    return sorted(
+        (
+            "" if each.role == "mention" else each.id,
+            each.label,
+            each.spans,
+            each.role,
+            sorted(each.attributes.items()),
+        )
+        for each in text.spans
+    )
+
+
+def table(tmp_path: Path, *lines: str) -> Path:
+    path = tmp_path / "a.tsv"
+    path.write_text("\n".join(("#FORMAT=WebAnno TSV 3.3", *lines, "")), encoding="utf-8")
+    return path
+
+
+@needs_samples
+def test_an_emoji_counts_as_two() -> None:
+    path = SAMPLES / "testSentenceWithEmoji/reference.tsv"
+    assert webanno_tsv_reading.is_likely(path)
+    (text,) = read(path).texts
+    assert text.text == "I like it 😊 ."
+    assert [each.spans[0].covered(text.text) for each in text.spans] == ["😊"]
+
+
+@needs_samples
+def test_slots_become_links() -> None:
+    (text,) = read(SAMPLES / "testSimpleSlotFeature/reference.tsv").texts
+    assert text.text == "This is a test ."
+    by_id = {each.id: each.spans[0].covered(text.text) for each in text.spans}
+    links = {(each.label, by_id[each.start], by_id[each.end]) for each in text.links}
+    assert links == {("p1", "This", "is"), ("p2", "This", "a")}
+
+
+def test_what_is_written_comes_back_whole(corpus: AnnotatedCorpus, tmp_path: Path) -> None:
+    report = webanno_tsv.write(corpus, tmp_path)
+    assert (report.articles, report.statements, report.mentions) == (2, 4, 4)
+    assert webanno_tsv_reading.is_likely(tmp_path)
+    back = {each.id: each for each in read(tmp_path).texts}
+    wanted = {f"{text.id}.{text.annotator}": text for _, text in labelled_texts(corpus)}
+    assert set(back) == {"tern.Amina", "tern._Bo", "article-2._Bo"}
+    for name, text in wanted.items():
+        found = back[name.replace("+", "_")]
+        assert found.text == text.text.replace("\u2028", " ")
+        assert plain(found) == plain(text)
+        assert sorted(found.links, key=repr) == sorted(text.links, key=repr)
+    lost = {each.feature for each in report.losses.each()}
+    assert "text" in lost
+    assert "statements" not in lost
+
+
+def test_every_row_has_the_columns_of_the_head(corpus: AnnotatedCorpus, tmp_path: Path) -> None:
+    webanno_tsv.write(corpus, tmp_path)
+    lines = (tmp_path / "tern.Amina.tsv").read_text("utf-8").split("\n")
+    head = [each.removeprefix("#T_SP=") for each in lines if each.startswith("#T_SP=")]
+    columns = sum(len(each.split("|")) - 1 for each in head)
+    rows = [each for each in lines if each and not each.startswith("#")]
+    assert len(rows) > 50
+    assert all(len(each.split("\t")) == 3 + columns + 1 for each in rows)
+    assert all(each.endswith("\t") for each in rows)
+
+
+def test_stacked_and_multi_token_annotations_are_told_apart(tmp_path: Path) -> None:
+    path = table(
+        tmp_path,
+        "#T_SP=custom.NE|value",
+        "",
+        "",
+        "#Text=New York met",
+        "1-1\t0-3\tNew\tLOC[1]|ORG[2]\t",
+        "1-2\t4-8\tYork\tLOC[1]\t",
+        "1-3\t9-12\tmet\t_\t",
+    )
+    (text,) = read(path).texts
+    found = sorted((each.label, each.spans[0].covered(text.text)) for each in text.spans)
+    assert found == [("LOC", "New York"), ("ORG", "New")]
+
+
+def test_relations_lead_from_their_base_to_their_row(tmp_path: Path) -> None:
+    path = table(
+        tmp_path,
+        "#T_SP=custom.NE|value",
+        "#T_RL=custom.Rel|value|BT_custom.NE",
+        "",
+        "",
+        "#Text=Rada met",
+        "1-1\t0-4\tRada\tPER\t_\t_\t",
+        "1-2\t5-8\tmet\tEVT[3]\tagent\t1-1[0_3]\t",
+    )
+    (text,) = read(path).texts
+    by_id = {each.id: each.label for each in text.spans}
+    assert [(each.label, by_id[each.start], by_id[each.end]) for each in text.links] == [
+        ("agent", "PER", "EVT")
+    ]
+
+
+def test_sub_tokens_and_gaps_keep_their_offsets(tmp_path: Path) -> None:
+    path = table(
+        tmp_path,
+        "#T_SP=custom.NE|value",
+        "",
+        "",
+        "#Text=Unhappy now",
+        "1-1\t0-7\tUnhappy\t_\t",
+        "1-1.1\t2-7\thappy\tMOOD\t",
+        "1-2\t8-11\tnow\t_\t",
+        "",
+        "#Text=Kabul",
+        "2-1\t14-19\tKabul\tLOC\t",
+    )
+    (text,) = read(path).texts
+    assert text.text == "Unhappy now\n\n\nKabul"
+    assert [each.spans[0].covered(text.text) for each in text.spans] == ["happy", "Kabul"]
+
+
+def test_escapes_go_and_come() -> None:
+    awkward = "a\\b[1]|c_d->e;f\tg\nh*"
+    assert webanno_tsv_reading._unescaped(webanno_tsv.escaped(awkward)) == awkward
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (("", "1-1\tx"), "line 3: it is no row"),
+        (("#T_SP=a|b", "", "#Text=x", "1-1\t0-1\tx"), "0 columns instead of 1"),
+    ],
+)
+def test_another_shape_is_refused_naming_the_line(
+    tmp_path: Path, lines: tuple[str, ...], said: str
+) -> None:
+    with pytest.raises(FormatError, match="Nothing was imported") as caught:
+        webanno_tsv_reading.read(table(tmp_path, *lines))
+    assert said in str(caught.value)
+    other = tmp_path / "b.tsv"
+    other.write_text("a\tb")
+    with pytest.raises(FormatError, match="does not begin"):
+        webanno_tsv_reading.read(other)
