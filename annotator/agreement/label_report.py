@@ -118,12 +118,30 @@ def measure_stances(question: Question) -> Iterator[Measurement]:
     ):
         yield question.line("stances", ON_THE_SCALE, everyone, found, on=scale)
     if question.is_full:
-        linear = gwet_ac2(scale, weighting="linear")
-        yield question.line("stances", ON_THE_SCALE, everyone, linear, rank="further", on=scale)
+        yield from _further_on_the_scale(question, scale, categories[:-1])
     table = everyone.table(stance_rows, categories)
     for value in (label for label, count in table.prevalence().items() if count):
         name = question.stance_value(str(value))
         yield _each(question, "stances", ANY_TARGET, table, value, name)
+
+
+def _further_on_the_scale(
+    question: Question, scale: LabelTable, categories: Sequence[Hashable]
+) -> Iterator[Measurement]:
+    """Yield AC2 and alpha with other distances, and the weighted kappas of each pair."""
+    everyone = question.comparison
+    for found in (
+        gwet_ac2(scale, weighting="linear"),
+        krippendorff_alpha(scale, scale="interval"),
+    ):
+        yield question.line("stances", ON_THE_SCALE, everyone, found, rank="further", on=scale)
+    for pair in everyone.pairs:
+        two = on_the_scale(question, pair.table(shared_stance_rows, categories))
+        for found in (
+            cohen_kappa(two, weighting="linear"),
+            cohen_kappa(two, weighting="quadratic"),
+        ):
+            yield question.line("stances", ON_THE_SCALE, pair, found, rank="further", on=two)
 
 
 def on_the_scale(question: Question, stances: LabelTable) -> LabelTable:
