@@ -48,8 +48,8 @@ from annotator.project.model import (
     Event,
     WorkDone,
 )
-from annotator.project.repeating import Repeating
 from annotator.project.ratings import Ratings
+from annotator.project.repeating import Repeating
 from annotator.project.rulings import Rulings
 
 
