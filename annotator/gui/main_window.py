@@ -137,7 +137,6 @@ class MainWindow(QMainWindow):
         registry.add(
             *all_commands(self, self.projects, self.transfers, self.article.reader, self.annotating)
         )
-        self._fill_menus()
         self.article.offer(registry)
         self._chords = ChordHints(registry, self)
         self._chords.opened.connect(self._show_chord)
