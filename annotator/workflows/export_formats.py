@@ -168,5 +168,19 @@ _ALL = (
         writer="annotator.formats.webanno_tsv:write",
         is_folder=True,
     ),
+    ExportFormat(
+        id="citron",
+        label="Quotations (Citron)",
+        suffix=".jsonl",
+        description="Quotations with cue, source and content, one object per article.",
+        writer="annotator.formats.citron:write",
+    ),
+    ExportFormat(
+        id="refi-qda",
+        label="REFI-QDA project",
+        suffix=".qdpx",
+        description="A project for QualCoder, NVivo, ATLAS.ti and MAXQDA: coded texts.",
+        writer="annotator.formats.refi_qda:write",
+    ),
 )
 FORMATS: Mapping[str, ExportFormat] = {each.id: each for each in _ALL}

@@ -81,6 +81,18 @@ _ALL = (
         suffixes=(".json", ".xmi", ".zip", ""),
         reader="annotator.formats.cas_reading",
     ),
+    ImportFormat(
+        id="citron",
+        label="Quotations (Citron)",
+        suffixes=(".json", ".jsonl"),
+        reader="annotator.formats.citron",
+    ),
+    ImportFormat(
+        id="refi-qda",
+        label="REFI-QDA",
+        suffixes=(".qdpx",),
+        reader="annotator.formats.refi_qda",
+    ),
 )
 FORMATS: Mapping[str, ImportFormat] = {each.id: each for each in _ALL}
 

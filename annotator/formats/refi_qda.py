@@ -1,0 +1,326 @@
+"""REFI-QDA projects (.qdpx, REFI-QDA standard 1.5): for QualCoder, NVivo, ATLAS.ti, MAXQDA.
+
+An archive with ``project.qde`` and a text for each article. Codes are the labels, in folders of
+their kinds; a statement is a selection for each of its spans, coded with its labels, and links lead
+from the content to the parts. What else is said stands in the description of the selection. Offsets
+count code points from 0; "first and last character" of section 10.2 is read as an exclusive end,
+which the name of the selection, its text, confirms or refutes.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+from xml.sax.saxutils import escape, quoteattr
+
+from annotator.formats import archives
+from annotator.formats.annotated_corpus import PLAIN, AnnotatedCorpus, WriteOptions, WriteReport
+from annotator.formats.as_labelled import LabelNames, labelled_texts
+from annotator.formats.attributes import plain_attributes, read_attributes, read_role
+from annotator.formats.features import FEATURES, Feature
+from annotator.formats.foreign import RawSpan, RawText, ReadFile
+from annotator.formats.json_values import wrong_shape
+from annotator.formats.labelled_text import LabelledText, Link
+from annotator.formats.losses import Losses
+from annotator.formats.offset_units import ForeignSpan
+from annotator.formats.pieces import in_pieces, joined
+from annotator.formats.safe_xml import legal, parsed
+from annotator.formats.uses import Fidelity, note_left_out
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+WHAT = "a REFI-QDA project"
+SPACE = "urn:QDA-XML:project:1.0"
+_OURS = uuid.UUID("7a4b7e2c-0d0e-5c0a-9f4a-5a54414e4345")  # names of ours become GUIDs under it
+_LEFT_OUT: frozenset[Feature] = frozenset(
+    {"zones", "rejected mentions", "document stances", "comments", "flags", "working times"}
+)
+_PARTLY: Mapping[Feature, str] = {"text": "control characters become spaces"}
+FIDELITY = Fidelity(whole=frozenset(FEATURES) - _LEFT_OUT - set(_PARTLY), partly=_PARTLY)
+_COLORS = ("#1f78b4", "#33a02c", "#ff7f00", "#6a3d9a", "#b15928", "#e31a1c", "#008080", "#666666")
+
+
+def guid(*words: str) -> str:
+    """Return the GUID of something, the same each time it is written."""
+    return str(uuid.uuid5(_OURS, "\x1f".join(words)))
+
+
+# Writing
+
+
+@dataclass(slots=True)
+class _Project:
+    """A project on its way out; the sources' selections are collected as XML."""
+
+    corpus: AnnotatedCorpus
+    losses: Losses = field(default_factory=Losses)
+    articles: dict[str, tuple[LabelledText, list[LabelledText]]] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
+    statements: int = 0
+    mentions: int = 0
+
+    def collect(self) -> None:
+        for each, text in labelled_texts(self.corpus):
+            key = each.article.id
+            if key not in self.articles:
+                note_left_out(self.losses, FIDELITY, each)
+                self.articles[key] = (text, [])
+                if legal(text.text) != text.text:
+                    why = "control characters became spaces"
+                    self.losses.note("text", why, article=key, record=key)
+            self.articles[key][1].append(text)
+            self.labels.update({span.label: span.role for span in text.spans})
+            self.statements += sum(span.role == "content" for span in text.spans)
+            self.mentions += sum(span.role == "mention" for span in text.spans)
+
+    def xml(self) -> Iterator[str]:
+        """Yield the lines of ``project.qde``."""
+        name = quoteattr(legal(self.corpus.title))
+        yield '<?xml version="1.0" encoding="utf-8"?>'
+        yield f'<Project name={name} origin="annotator" xmlns="{SPACE}">'
+        yield "<Users>"
+        people = dict.fromkeys(t.annotator for _, texts in self.articles.values() for t in texts)
+        for each in people:
+            yield f'<User guid="{guid("user", each)}" name={quoteattr(legal(each))}/>'
+        yield "</Users>"
+        yield from self._codebook()
+        yield "<Sources>"
+        for key, (first, texts) in self.articles.items():
+            yield from self._source(key, first, texts)
+        yield "</Sources>"
+        yield "<Links>"
+        for key, (_, texts) in self.articles.items():
+            for text in texts:
+                yield from _links(key, text)
+        yield "</Links>"
+        yield "</Project>"
+
+    def _codebook(self) -> Iterator[str]:
+        names = LabelNames(self.corpus.codebook)
+        yield "<CodeBook><Codes>"
+        for role in dict.fromkeys(self.labels.values()):
+            folder = guid("kind", role)
+            yield f'<Code guid="{folder}" name={quoteattr(role or "label")} isCodable="false">'
+            for number, (label, of) in enumerate(self.labels.items()):
+                if of == role:
+                    shown = f'isCodable="true" color="{_COLORS[number % len(_COLORS)]}"'
+                    name = f"name={quoteattr(legal(label))}"
+                    yield f'<Code guid="{guid("code", label)}" {name} {shown}>'
+                    words = escape(legal(names.wording(label)))
+                    yield f"<Description>{words}</Description></Code>"
+            yield "</Code>"
+        yield "</Codes></CodeBook>"
+
+    def _source(
+        self, key: str, first: LabelledText, texts: Iterable[LabelledText]
+    ) -> Iterator[str]:
+        own = guid("source", key)
+        name = quoteattr(legal(first.facts.get("title") or first.id))
+        yield f'<TextSource guid="{own}" name={name} plainTextPath="internal://{own}.txt">'
+        yield f"<Description>{_said({'id': first.id, 'facts': dict(first.facts)})}</Description>"
+        for text in texts:
+            yield from _selections(key, text)
+        yield "</TextSource>"
+
+
+def _selections(key: str, text: LabelledText) -> Iterator[str]:
+    user = guid("user", text.annotator)
+    for each in in_pieces(text)[0]:
+        own = guid("selection", key, text.annotator, each.id)
+        words = quoteattr(legal(each.span.covered(text.text)))
+        place = f'startPosition="{each.span.start}" endPosition="{each.span.end}"'
+        yield f'<PlainTextSelection guid="{own}" name={words} {place} creatingUser="{user}">'
+        if each.is_first:
+            said = {"id": each.id, "role": each.of.role, **plain_attributes(each.of.attributes)}
+            yield f"<Description>{_said(said)}</Description>"
+        yield f'<Coding guid="{guid("coding", own)}" creatingUser="{user}">'
+        yield f'<CodeRef targetGUID="{guid("code", each.of.label)}"/></Coding>'
+        yield "</PlainTextSelection>"
+    facts = {
+        "annotator": text.annotator,
+        "is_done": text.is_done,
+        "labels": {kind: list(values) for kind, values in text.labels.items()},
+    }
+    # What a person says of the whole text: a selection of its first character without a code.
+    own = guid("facts", key, text.annotator)
+    name = 'name="annotator" startPosition="0" endPosition="0"'
+    yield f'<PlainTextSelection guid="{own}" {name} creatingUser="{user}">'
+    yield f"<Description>{_said(facts)}</Description></PlainTextSelection>"
+
+
+def _links(key: str, text: LabelledText) -> Iterator[str]:
+    for number, each in enumerate(in_pieces(text)[1]):
+        start = guid("selection", key, text.annotator, each.start)
+        end = guid("selection", key, text.annotator, each.end)
+        own = guid("link", start, end, str(number))
+        ends = f'originGUID="{start}" targetGUID="{end}"'
+        name = quoteattr(legal(each.label))
+        yield f'<Link guid="{own}" name={name} direction="OneWay" {ends}/>'
+
+
+def _said(value: object) -> str:
+    return escape(legal(json.dumps(value)))
+
+
+def write(corpus: AnnotatedCorpus, out: BinaryIO, _options: WriteOptions = PLAIN) -> WriteReport:
+    """Write one archive; the annotations are held in memory, the texts are not copied."""
+    project = _Project(corpus)
+    project.collect()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("project.qde", "\n".join(project.xml()))
+        for key, (first, _) in project.articles.items():
+            archive.writestr(f"sources/{guid('source', key)}.txt", legal(first.text))
+    return WriteReport(
+        len(project.articles), project.statements, project.mentions, losses=project.losses
+    )
+
+
+# Reading
+
+
+def is_likely(path: Path) -> bool:
+    """Tell whether a path is an archive with a project of the standard in it."""
+    if not archives.is_archive(path):
+        return False
+    with archives.opened(path) as archive:
+        return any(name.rpartition("/")[2].endswith(".qde") for name in archive.names)
+
+
+def read(path: Path) -> ReadFile:
+    """Read the coded texts of a project, one for each text and each person who coded it.
+
+    Pictures, sound, and codings without a text are left out.
+    """
+    with archives.opened(path) as archive:
+        names = {name.casefold(): name for name in archive.names}
+        project = next((name for name in archive.names if name.endswith(".qde")), None)
+        if project is None:
+            raise wrong_shape(path, WHAT, "it holds no .qde file")
+        root = parsed(archive.read(project), path, WHAT)
+        if root.tag != f"{{{SPACE}}}Project":
+            raise wrong_shape(path, WHAT, f"{project} is another kind of XML")
+        return _Reading(path, root).file(archive, names)
+
+
+class _Reading:
+    """One project on its way in."""
+
+    def __init__(self, path: Path, root: _Element) -> None:
+        self._path, self._root = path, root
+        self._codes = {e.get("guid"): e.get("name", "") for e in root.iter(f"{{{SPACE}}}Code")}
+        self._users = {e.get("guid"): e.get("name", "") for e in root.iter(f"{{{SPACE}}}User")}
+        self._notes: list[str] = []
+
+    def file(self, archive: archives.Archive, names: Mapping[str, str]) -> ReadFile:
+        """Return all texts."""
+        texts: list[RawText] = []
+        for source in self._root.iter(f"{{{SPACE}}}TextSource"):
+            text = self._text_of(source, archive, names)
+            if text is None:
+                self._notes.append(f"{source.get('name')}: its text is not in the archive.")
+                continue
+            texts += self._texts(source, text)
+        return ReadFile(tuple(texts), None, tuple(self._notes))
+
+    def _text_of(
+        self, source: _Element, archive: archives.Archive, names: Mapping[str, str]
+    ) -> str | None:
+        inside = source.find(f"{{{SPACE}}}PlainTextContent")
+        if inside is not None:
+            return inside.text or ""
+        place = str(source.get("plainTextPath") or "").rpartition("//")[2].rpartition("/")[2]
+        for folder in ("sources/", ""):
+            name = names.get(f"{folder}{place}".casefold())
+            if place and name is not None:
+                try:
+                    return archive.read(name).decode("utf-8-sig")
+                except UnicodeDecodeError as error:
+                    raise wrong_shape(self._path, WHAT, f"{name} is not UTF-8") from error
+        return None
+
+    def _texts(self, source: _Element, text: str) -> Iterator[RawText]:
+        said = _described(source)
+        facts = said.get("facts")
+        by_user: dict[str, list[_Element]] = {}
+        for each in source.iter(f"{{{SPACE}}}PlainTextSelection"):
+            by_user.setdefault(_coder(each), []).append(each)
+        for user, selections in by_user.items() or {"": []}.items():
+            about = next((_described(e) for e in selections if not _codings(e)), {})
+            spans, links = self._selections(selections)
+            labels = about.get("labels")
+            done = about.get("is_done")
+            yield RawText(
+                id=str(said.get("id") or source.get("name") or source.get("guid")),
+                text=text,
+                spans=spans,
+                links=links,
+                labels={k: tuple(map(str, v)) for k, v in labels.items()}
+                if isinstance(labels, dict)
+                else {},
+                facts={k: str(v) for k, v in facts.items()}
+                if isinstance(facts, dict)
+                else {"title": str(source.get("name") or "")},
+                annotator=str(about.get("annotator") or self._users.get(user, "")),
+                is_done=done if isinstance(done, bool) else None,
+                where=str(source.get("name") or ""),
+            )
+
+    def _selections(
+        self, selections: Sequence[_Element]
+    ) -> tuple[tuple[RawSpan, ...], tuple[Link, ...]]:
+        spans: list[RawSpan] = []
+        names: dict[str, str] = {}
+        for each in selections:
+            said = _described(each)
+            own = str(each.get("guid"))
+            names[own] = str(said.pop("id", own))
+            role = read_role(said.pop("role", ""))
+            for number, code in enumerate(_codings(each)):
+                name = f"{names[own]}:{number}" if number else names[own]
+                span = self._span(each)
+                label = self._codes.get(code, "")
+                if span is not None and label:
+                    spans.append(RawSpan(name, label, (span,), role, read_attributes(said)))
+        known = {each.id for each in spans}
+        links = []
+        for link in self._root.iter(f"{{{SPACE}}}Link"):
+            ends = [names.get(str(link.get(side)), "") for side in ("originGUID", "targetGUID")]
+            if known.issuperset(ends):
+                links.append(Link(link.get("name") or "link", ends[0], ends[1]))
+        return joined(spans, links)
+
+    def _span(self, each: _Element) -> ForeignSpan | None:
+        try:
+            start, end = int(each.get("startPosition") or ""), int(each.get("endPosition") or "")
+        except ValueError:
+            return None
+        name = each.get("name") or ""
+        # A name is the text that is covered, or what the program calls the selection.
+        return ForeignSpan(start, end, name if len(name) == end - start else None)
+
+
+def _coder(each: _Element) -> str:
+    """Return the GUID of who made a selection, or else coded it; "" where neither is told."""
+    coding = each.find(f"{{{SPACE}}}Coding")
+    by = each.get("creatingUser") or (None if coding is None else coding.get("creatingUser"))
+    return str(by or "")
+
+
+def _codings(each: _Element) -> list[str]:
+    return [str(ref.get("targetGUID")) for ref in each.iter(f"{{{SPACE}}}CodeRef")]
+
+
+def _described(each: _Element) -> dict[str, object]:
+    found = each.find(f"{{{SPACE}}}Description")
+    words = "" if found is None else found.text or ""
+    try:
+        value = json.loads(words)
+    except (ValueError, RecursionError):
+        return {"note": words} if words else {}
+    return value if isinstance(value, dict) else {}

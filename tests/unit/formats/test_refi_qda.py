@@ -1,0 +1,121 @@
+"""REFI-QDA projects, both ways."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from annotator.errors import FormatError
+from annotator.formats import refi_qda
+from annotator.formats.annotated_corpus import AnnotatedCorpus
+from annotator.formats.as_labelled import labelled_texts
+from annotator.formats.foreign import place
+from annotator.formats.labelled_text import LabelledText
+
+SPACE = {"q": refi_qda.SPACE}
+
+
+def written(corpus: AnnotatedCorpus, tmp_path: Path) -> Path:
+    out = io.BytesIO()
+    refi_qda.write(corpus, out)
+    path = tmp_path / "out.qdpx"
+    path.write_bytes(out.getvalue())
+    return path
+
+
+def project(tmp_path: Path, qde: str, **sources: str) -> Path:
+    path = tmp_path / "their.qdpx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("project.qde", qde)
+        for name, words in sources.items():
+            archive.writestr(f"Sources/{name}.txt", words)
+    return path
+
+
+def by_id(text: LabelledText) -> list[tuple[object, ...]]:
+    return sorted(
+        (each.id, each.label, each.spans, each.role, sorted(each.attributes.items()))
+        for each in text.spans
+    )
+
+
+def test_what_is_written_comes_back_whole(corpus: AnnotatedCorpus, tmp_path: Path) -> None:
+    path = written(corpus, tmp_path)
+    assert refi_qda.is_likely(path)
+    placed = place(refi_qda.read(path))
+    assert placed.misfits == ()
+    back = {(each.annotator, each.id): each for each in placed.texts}
+    assert len(back) == 3
+    for _, text in labelled_texts(corpus):
+        found = back[text.annotator, text.id]
+        assert found.text == text.text
+        assert by_id(found) == by_id(text)
+        assert sorted(found.links, key=repr) == sorted(text.links, key=repr)
+        assert (found.facts, found.labels) == (text.facts, text.labels)
+        assert found.is_done == text.is_done
+
+
+def test_the_project_is_as_the_standard_wants_it(corpus: AnnotatedCorpus, tmp_path: Path) -> None:
+    with zipfile.ZipFile(written(corpus, tmp_path)) as archive:
+        root = ElementTree.fromstring(archive.read("project.qde"))
+        files = set(archive.namelist())
+    parts = [each.tag.rpartition("}")[2] for each in root]
+    assert parts == ["Users", "CodeBook", "Sources", "Links"]
+    codes = {each.get("guid") for each in root.iterfind(".//q:Code", SPACE)}
+    guids = [each.get("guid") for each in root.iter() if each.get("guid")]
+    assert len(guids) == len(set(guids))
+    assert {each.get("targetGUID") for each in root.iterfind(".//q:CodeRef", SPACE)} <= codes
+    for source in root.iterfind(".//q:TextSource", SPACE):
+        place = str(source.get("plainTextPath")).removeprefix("internal://")
+        assert f"sources/{place}" in files
+    selections = {e.get("guid") for e in root.iterfind(".//q:PlainTextSelection", SPACE)}
+    for link in root.iterfind(".//q:Link", SPACE):
+        assert {link.get("originGUID"), link.get("targetGUID")} <= selections
+
+
+QDE = f"""<?xml version="1.0" encoding="utf-8"?>
+<Project name="P" xmlns="{refi_qda.SPACE}"><Users><User guid="u" name="Nina"/></Users>
+<CodeBook><Codes><Code guid="c" name="Claim" isCodable="true"/></Codes></CodeBook>
+<Sources><TextSource guid="t" name="Talks" plainTextPath="internal://t.txt">
+<PlainTextSelection guid="s" name="%s" startPosition="%d" endPosition="%d">
+<Coding guid="g" creatingUser="u"><CodeRef targetGUID="c"/></Coding></PlainTextSelection>
+</TextSource></Sources></Project>"""
+TEXT = "😀 Rada calls for calm"
+
+
+@pytest.mark.parametrize(("start", "unit"), [(13, "code points"), (14, "UTF-16 units")])
+def test_projects_of_other_programs_are_read_whatever_they_count(
+    tmp_path: Path, start: int, unit: str
+) -> None:
+    words = TEXT[13:21]
+    placed = place(refi_qda.read(project(tmp_path, QDE % (words, start, start + 8), t=TEXT)))
+    (text,) = placed.texts
+    assert placed.evidence.unit == unit
+    assert (text.annotator, text.facts) == ("Nina", {"title": "Talks"})
+    assert [(e.label, e.spans[0].covered(TEXT)) for e in text.spans] == [("Claim", words)]
+
+
+def test_a_text_that_is_not_in_the_archive_is_told(tmp_path: Path) -> None:
+    read = refi_qda.read(project(tmp_path, QDE % ("a", 0, 1)))
+    assert read.texts == ()
+    assert read.notes == ("Talks: its text is not in the archive.",)
+
+
+def test_another_archive_or_entities_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.qdpx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("../../evil.txt", "x")
+    assert not refi_qda.is_likely(path)
+    with pytest.raises(FormatError, match=r"no \.qde"):
+        refi_qda.read(path)
+    with pytest.raises(FormatError, match="document type"):
+        refi_qda.read(project(tmp_path, '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'))
+    with pytest.raises(FormatError, match="another kind"):
+        refi_qda.read(project(tmp_path, "<a/>"))
+    (tmp_path / "b.qdpx").write_bytes(b"PK\x03\x04 broken")
+    with pytest.raises(FormatError, match="damaged"):
+        refi_qda.read(tmp_path / "b.qdpx")
