@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from annotator.corpus.span import Span
@@ -20,6 +20,7 @@ from annotator.formats.offset_units import (
     ForeignSpan,
     Offsets,
     OffsetUnit,
+    SaidBy,
     evidence,
     is_covered,
 )
@@ -106,8 +107,9 @@ def place(read: ReadFile, unit: OffsetUnit | None = None) -> Placed:
     spans = ((each.text, [one for _, one in _fragments(each)]) for each in read.texts)
     found = evidence(spans)
     chosen = unit or read.unit or found.unit
-    if chosen != found.unit:
-        found = Evidence(chosen, True, found.told, found.fitting, found.at_words)
+    if unit is not None or read.unit is not None:
+        by: SaidBy = "you" if unit is not None else "the format"
+        found = replace(found, unit=chosen, is_certain=True, said_by=by)
     texts, misfits = [], []
     for each in read.texts:
         text, wrong = _placed(each, chosen)

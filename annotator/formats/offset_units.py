@@ -18,6 +18,7 @@ from typing import Literal, get_args
 from annotator.corpus.span import Span
 
 OffsetUnit = Literal["code points", "UTF-16 units", "graphemes", "UTF-8 bytes"]
+SaidBy = Literal["", "the format", "you"]
 OFFSET_UNITS: tuple[OffsetUnit, ...] = get_args(OffsetUnit)
 
 
@@ -36,6 +37,7 @@ class Evidence:
 
     ``told`` counts spans that say what they cover, ``fitting`` those of them that each unit gets
     right. ``is_certain`` is False where several units fit the same and differ somewhere.
+    ``said_by`` tells who said it where it was not found out.
     """
 
     unit: OffsetUnit
@@ -43,9 +45,12 @@ class Evidence:
     told: int
     fitting: Mapping[OffsetUnit, int]
     at_words: Mapping[OffsetUnit, int]
+    said_by: SaidBy = ""
 
     def in_words(self) -> str:
         """Return one sentence on the unit and how it was found."""
+        if self.said_by:
+            return f"Offsets are counted in {self.unit}, as {_SAYS[self.said_by]}."
         if self.told:
             right = self.fitting[self.unit]
             how = f"{right} of {self.told} spans cover the text that the file names"
@@ -53,6 +58,9 @@ class Evidence:
             how = "the file names no covered text, so the edges of words decided"
         sure = "" if self.is_certain else ", others fit as well"
         return f"Offsets are counted in {self.unit}: {how}{sure}."
+
+
+_SAYS = {"the format": "the format has it", "you": "you said"}
 
 
 class Offsets:
@@ -112,22 +120,27 @@ def evidence(texts: Iterable[tuple[str, Sequence[ForeignSpan]]]) -> Evidence:
     told = 0
     fitting = dict.fromkeys(OFFSET_UNITS, 0)
     at_words = dict.fromkeys(OFFSET_UNITS, 0)
-    differs = False
+    places = dict.fromkeys(OFFSET_UNITS, 0)  # a hash of where all spans lie, to see who differs
     for text, spans in texts:
         is_plain = text.isascii() and "\r" not in text
         told += sum(each.covered is not None for each in spans)
-        results = {}
-        for unit in OFFSET_UNITS if not is_plain else OFFSET_UNITS[:1]:
-            results[unit] = _counts(text, spans, unit)
+        results = {
+            unit: _counts(text, spans, unit)
+            for unit in (OFFSET_UNITS[:1] if is_plain else OFFSET_UNITS)
+        }
         for unit in OFFSET_UNITS:
-            right, words, _found = results.get(unit, results[OFFSET_UNITS[0]])
+            right, words, found = results.get(unit, results[OFFSET_UNITS[0]])
             fitting[unit] += right
             at_words[unit] += words
-        differs = differs or len({found for _, _, found in results.values()}) > 1
-    ranked = sorted(OFFSET_UNITS, key=lambda unit: (-fitting[unit], -at_words[unit]))
-    best, next_best = ranked[0], ranked[1]
-    is_tied = (fitting[best], at_words[best]) == (fitting[next_best], at_words[next_best])
-    return Evidence(best, not (differs and is_tied), told, fitting, at_words)
+            places[unit] = hash((places[unit], found))
+    best = max(OFFSET_UNITS, key=lambda unit: (fitting[unit], at_words[unit]))
+    tied = [
+        unit
+        for unit in OFFSET_UNITS
+        if (fitting[unit], at_words[unit]) == (fitting[best], at_words[best])
+    ]
+    is_certain = all(places[unit] == places[best] for unit in tied)
+    return Evidence(best, is_certain, told, fitting, at_words)
 
 
 def _counts(

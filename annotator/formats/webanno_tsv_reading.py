@@ -151,20 +151,20 @@ class _Table:
         cells = row[7].split("\t")[1:]
         if len(cells) < len(self._columns):
             raise self._wrong(number, f"{len(cells)} columns instead of {len(self._columns)}")
+        marks: dict[tuple[str, int], str] = {}
         for column, cell in zip(self._columns, cells, strict=False):
             if cell == "_" or column.kind == "chain":
                 continue
             for nth, part in enumerate(_split(cell, "|")):
-                self._note(column, part, address, nth, (begin, end))
+                value, mark = _own_mark(column, part, marks.get((column.layer, nth)))
+                marks.setdefault((column.layer, nth), mark)
+                self._note(column, value, mark, f"{address}|{nth}", (begin, end))
 
     def _note(
-        self, column: _Column, part: str, address: str, nth: int, place: tuple[int, int]
+        self, column: _Column, value: str, mark: str, where: str, place: tuple[int, int]
     ) -> None:
-        if column.kind == "base":
-            value, mark = part, ""
-        else:
-            value, mark = _marked(part)
-        key = f"[{mark}]" if mark else f"{address}|{nth}"
+        address = where.partition("|")[0]
+        key = f"[{mark}]" if mark else where
         found = self._found.get((column.layer, key))
         if found is None:
             found = _Found(column.layer, key, *place, at=address)
@@ -271,6 +271,19 @@ def _marked(part: str) -> tuple[str, str]:
     """Return a value and the number in brackets that follows it; "" where none does."""
     found = re.fullmatch(r"(?s)(.*?)(?<!\\)\[(\d+)\]", part)
     return (found[1], found[2]) if found else (part, "")
+
+
+def _own_mark(column: _Column, part: str, before: str | None) -> tuple[str, str]:
+    """Return a value and the number of its annotation.
+
+    A target ends with a number of its own, so whether there is one of the annotation behind it is
+    told by the columns before.
+    """
+    if column.kind == "base":
+        return part, ""
+    if column.kind == "target" and before is not None:
+        return part.removesuffix(f"[{before}]") if before else part, before
+    return _marked(part)
 
 
 def _unescaped(value: str) -> str:

@@ -110,3 +110,9 @@ def test_whole_characters_survive_any_unit(
         assert (there is not None) == whole
     if there is not None:
         assert offsets.in_unit(there) == at
+
+
+def test_units_that_differ_only_where_no_span_is_leave_no_doubt() -> None:
+    text = "“Calm,” 😀"  # curly quotes tell bytes apart, nothing before the emoji tells UTF-16
+    found = evidence([(text, [ForeignSpan(1, 5, "Calm")])])
+    assert (found.unit, found.is_certain) == ("code points", True)

@@ -163,3 +163,22 @@ def test_another_shape_is_refused_naming_the_line(
     other.write_text("a\tb")
     with pytest.raises(FormatError, match="does not begin"):
         webanno_tsv_reading.read(other)
+
+
+def test_the_number_of_a_target_is_not_that_of_its_annotation(tmp_path: Path) -> None:
+    path = table(
+        tmp_path,
+        "#T_SP=custom.Says|value|ROLE_custom.Says:links_custom.Link|uima.tcas.Annotation",
+        "#T_SP=custom.NE|value",
+        "",
+        "",
+        "#Text=New York met",
+        "1-1\t0-3\tNew\t_\t_\t_\tLOC[7]|ORG[2]\t",
+        "1-2\t4-8\tYork\t_\t_\t_\tLOC[7]\t",
+        "1-3\t9-12\tmet\tsays\twho\t1-1[7]\t_\t",
+    )
+    (text,) = read(path).texts
+    by_id = {each.id: each.label for each in text.spans}
+    assert [(each.label, by_id[each.start], by_id[each.end]) for each in text.links] == [
+        ("who", "says", "LOC")
+    ]
