@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, TypeGuard
 
 from annotator.formats import archives
 from annotator.formats.attributes import read_attributes, read_role
 from annotator.formats.cas import DOCUMENT, ENTITY, META, STATEMENT, TYPES
+from annotator.formats.file_names import document_and_user
 from annotator.formats.file_text import read_bytes
 from annotator.formats.foreign import RawSpan, RawText, ReadFile
 from annotator.formats.json_values import Fields, wrong_shape
@@ -124,15 +125,15 @@ def _text(data: bytes, path: Path, name: str) -> RawText | None:
     labels = facts.get("labels")
     said = facts.get("facts")
     done = facts.get("is_done")
-    folder = PurePosixPath(name)
+    document, user = document_and_user(name)
     return RawText(
-        id=str(meta.get("documentId") or folder.stem),
+        id=str(meta.get("documentId") or document),
         text=sofa,
         spans=whole,
         links=linked,
         labels={k: tuple(map(str, v)) for k, v in labels.items()} if _is_map(labels) else {},
         facts={k: str(v) for k, v in said.items()} if _is_map(said) else {},
-        annotator=str(facts.get("annotator", "")),
+        annotator=str(facts.get("annotator", user)),
         is_done=done if isinstance(done, bool) else None,
         where=name,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from pathlib import PurePosixPath
 
 _LONGEST = 80
 _NUMBERED = (f"{name}{number}" for name in ("com", "lpt") for number in range(1, 10))
@@ -25,3 +26,14 @@ def file_name(name: str, taken: Iterable[str] = ()) -> str:
         number += 1
         found = f"{safe}-{number}"
     return found
+
+
+def document_and_user(name: str) -> tuple[str, str]:
+    """Return which document a file in an export of INCEpTION is of, and whose; "" for nobody.
+
+    Such an export has ``annotation/DOCUMENT/USER.xmi`` for each annotator.
+    """
+    path = PurePosixPath(name)
+    if len(path.parts) >= 3 and path.parts[-3] == "annotation":
+        return PurePosixPath(path.parts[-2]).stem or path.parts[-2], path.stem
+    return path.stem, ""

@@ -6,11 +6,13 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from itertools import islice
+from pathlib import Path
 
 from annotator.formats import archives
 from annotator.formats.attributes import read_attributes, read_role
 from annotator.formats.cas import ENTITY, PART, STATEMENT
+from annotator.formats.file_names import document_and_user
 from annotator.formats.file_text import read_bytes
 from annotator.formats.foreign import RawSpan, RawText, ReadFile
 from annotator.formats.json_values import wrong_shape
@@ -52,7 +54,7 @@ class _Found:
 def is_likely(path: Path) -> bool:
     """Tell whether a path is such a table, or a folder or archive that has some."""
     if path.is_dir():
-        return any(is_likely(each) for each in sorted(path.glob("*.tsv"))[:3])
+        return any(is_likely(each) for each in islice(path.rglob("*.tsv"), 3))
     if archives.is_archive(path):
         with archives.opened(path) as archive:
             tables = [name for name in archive.names if name.endswith(".tsv")]
@@ -193,8 +195,8 @@ class _Table:
         links += [link for each in relations if (link := self._relation(each, names)) is not None]
         raw = [_span(each, names[each.layer, each.key]) for each in spans]
         whole, linked = joined(raw, links)
-        stem = PurePosixPath(self._name).stem
-        return RawText(stem, self._joined(), whole, linked, where=self._name)
+        name, user = document_and_user(self._name)
+        return RawText(name, self._joined(), whole, linked, annotator=user, where=self._name)
 
     def _joined(self) -> str:
         """Return the sentences at their places, with line ends between them."""
