@@ -19,7 +19,7 @@ from annotator.formats.annotated_corpus import (
 from annotator.formats.csv_table import CsvTable
 from annotator.formats.jsonl import write_line
 from annotator.formats.losses import Losses
-from annotator.formats.uses import Fidelity, note_left_out
+from annotator.formats.uses import Fidelity, always, note_left_out
 
 Row = dict[str, object]
 _FACTS = (
@@ -38,17 +38,18 @@ _FACTS = (
     "codebook",
 )
 
+_NO_ROW = "flags: of somebody who has no row"
 FIDELITY = Fidelity(
-    whole=frozenset(
-        {"facts", "article labels", "document stances", "annotators", "progress", "working times"}
-    ),
+    whole=frozenset({"facts", "article labels", "document stances", "annotators", "progress"}),
     partly={
         "statements": "their number",
         "holders": "those of stances",
         "stances": "as they stand over the whole article",
-        "flags": "the annotator's own",
+        "flags": "the annotator's own, without the time",
+        "working times": "their sum",
         "codebook versions": "the current one",
     },
+    lacks={"statements": always, "holders": always, "stances": always, "working times": always},
 )
 
 
@@ -101,11 +102,19 @@ class _Count:
         names = {each.id: each.name for each in corpus.annotators}
         for article in corpus.articles:
             self._articles += bool(article.layers)
-            note_left_out(self._losses, FIDELITY, article)
+            note_left_out(self._losses, FIDELITY, article, only_version=corpus.codebook.reference)
+            self._note_flags(article)
             for layer in article.layers:
                 self._rows += 1
                 self._statements += len(layer.statements)
                 yield _row(article, layer, names.get(layer.annotator, ""), actors, corpus)
+
+    def _note_flags(self, article: AnnotatedArticle) -> None:
+        """Name the flags of those who have no row."""
+        rows = {layer.annotator for layer in article.layers}
+        for each in article.told:
+            if isinstance(each, Flag) and each.annotator not in rows:
+                self._losses.note("flags", _NO_ROW, article=article.article.id, record=each.id)
 
     def report(self) -> WriteReport:
         """Return what was written."""

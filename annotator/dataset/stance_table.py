@@ -11,9 +11,10 @@ from annotator.formats.annotated_corpus import PLAIN, AnnotatedCorpus, WriteOpti
 from annotator.formats.csv_table import CsvTable
 from annotator.formats.jsonl import write_line
 from annotator.formats.losses import Losses
-from annotator.formats.uses import Fidelity, note_left_out
+from annotator.formats.uses import Fidelity, always, note_left_out, where
 
 WITHOUT_STANCE = "statements without a stance"
+_NO_ROW = "progress: of an article without statements"
 FIDELITY = Fidelity(
     whole=frozenset(
         {
@@ -24,7 +25,6 @@ FIDELITY = Fidelity(
             "claim types",
             "second claim types",
             "certainty",
-            "stances",
             "stances on statements",
             "implicit stances",
             "parents",
@@ -41,8 +41,18 @@ FIDELITY = Fidelity(
         "sources": "the words, without their places",
         "cues": "the words, without their places",
         "speakers": "the speaker, without medium and kind",
+        "stances": "the words for a target without their places",
         "progress": "of articles with statements",
         "offsets": "of contents and their sentences",
+    },
+    lacks={
+        "text": always,
+        "sources": always,
+        "cues": always,
+        "speakers": where(
+            lambda each: bool(each.source.via or each.source.mention or each.source.inferred)
+        ),
+        "stances": where(lambda each: any(stance.target.spans for stance in each.stances)),
     },
 )
 
@@ -82,6 +92,8 @@ def _write(
         statements += len(held)
         note_left_out(losses, FIDELITY, each)
         for layer in each.layers:
+            if layer.progress is not None and not layer.statements:
+                losses.note("progress", _NO_ROW, article=each.article.id, record=layer.progress.id)
             for one in layer.statements:
                 if one.id not in held:
                     losses.note(

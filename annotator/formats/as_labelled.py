@@ -20,6 +20,7 @@ from annotator.annotations.model import Layer, Mention, Statement
 from annotator.codebook.model import Codebook
 from annotator.corpus.span import Span
 from annotator.formats.annotated_corpus import AnnotatedArticle, AnnotatedCorpus
+from annotator.formats.features import Feature
 from annotator.formats.labelled_text import LabelledSpan, LabelledText, Link, Role, Value
 
 STATEMENT = "statement"
@@ -27,12 +28,26 @@ PARENT = "parent"
 ROLES: tuple[Role, ...] = ("source", "cue", "addressee", "via", "figure", "target")
 _SECTIONS = ("claim_types", "entity_kinds", "stance_values")
 _TAKEN = (STATEMENT, PARENT, *ROLES)
+NOT_LABELLED: frozenset[Feature] = frozenset(
+    {
+        "zones",
+        "rejected mentions",
+        "decisions",
+        "document stances",
+        "comments",
+        "flags",
+        "working times",
+        "suggestions",
+        "rulings",
+    }
+)
 
 
 class LabelNames:
     """The names under which a codebook's entries stand in a file: each leads to one entry."""
 
     def __init__(self, codebook: Codebook) -> None:
+        self.reference = codebook.reference
         self._entries: dict[tuple[str, str], str] = {
             (section, each.id): each.label
             for section in _SECTIONS
@@ -110,6 +125,8 @@ def as_labelled(
 
 def _mention(mention: Mention, names: LabelNames) -> LabelledSpan:
     attributes: dict[str, Value] = {} if mention.actor is None else {"actor": mention.actor}
+    if mention.codebook not in ("", names.reference):
+        attributes["codebook"] = mention.codebook
     label = names.of("entity_kinds", mention.kind)
     return LabelledSpan(
         mention.id, label, (mention.span,), "mention", attributes, record=mention.id

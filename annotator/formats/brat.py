@@ -18,7 +18,7 @@ from pathlib import Path
 from annotator.codebook.model import Codebook
 from annotator.corpus.span import Span
 from annotator.formats.annotated_corpus import PLAIN, AnnotatedCorpus, WriteOptions, WriteReport
-from annotator.formats.as_labelled import LabelNames, labelled_texts
+from annotator.formats.as_labelled import NOT_LABELLED, LabelNames, labelled_texts
 from annotator.formats.attributes import plain_attributes, read_attributes, read_role
 from annotator.formats.features import FEATURES, Feature
 from annotator.formats.file_names import file_name
@@ -33,11 +33,8 @@ from annotator.formats.uses import Fidelity, note_left_out
 
 WHAT = "brat standoff"
 DOCUMENTS = "documents.jsonl"
-_LEFT_OUT: frozenset[Feature] = frozenset(
-    {"zones", "rejected mentions", "document stances", "comments", "flags", "working times"}
-)
 _PARTLY: Mapping[Feature, str] = {"offsets": "a span over several lines is parted where they end"}
-FIDELITY = Fidelity(whole=frozenset(FEATURES) - _LEFT_OUT - set(_PARTLY), partly=_PARTLY)
+FIDELITY = Fidelity(whole=frozenset(FEATURES) - NOT_LABELLED - set(_PARTLY), partly=_PARTLY)
 _COLORS = ("#a6cee3", "#b2df8a", "#fdbf6f", "#cab2d6", "#ffff99", "#fb9a99", "#d9d9d9", "#ccebc5")
 
 

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from annotator.corpus.sentences import sentences
 from annotator.corpus.span import Span
 from annotator.formats.annotated_corpus import PLAIN, AnnotatedCorpus, WriteOptions, WriteReport
-from annotator.formats.as_labelled import labelled_texts
+from annotator.formats.as_labelled import NOT_LABELLED, labelled_texts
 from annotator.formats.attributes import plain_attributes
 from annotator.formats.features import FEATURES, Feature
 from annotator.formats.file_names import file_name
@@ -44,11 +44,8 @@ PART = "webanno.custom.StatementPart"
 DOCUMENT = "webanno.custom.ArticleFacts"
 LINK = "webanno.custom.StatementLinksLink"
 TYPES = "TypeSystem.xml"
-_LEFT_OUT: frozenset[Feature] = frozenset(
-    {"zones", "rejected mentions", "document stances", "comments", "flags", "working times"}
-)
 _PARTLY: Mapping[Feature, str] = {"text": "in XMI, control characters become spaces"}
-FIDELITY = Fidelity(whole=frozenset(FEATURES) - _LEFT_OUT - set(_PARTLY), partly=_PARTLY)
+FIDELITY = Fidelity(whole=frozenset(FEATURES) - NOT_LABELLED - set(_PARTLY), partly=_PARTLY)
 
 
 def write_json(corpus: AnnotatedCorpus, out: Path, _options: WriteOptions = PLAIN) -> WriteReport:

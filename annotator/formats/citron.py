@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from annotator.corpus.span import Span
 from annotator.formats.annotated_corpus import PLAIN, AnnotatedCorpus, WriteOptions, WriteReport
-from annotator.formats.as_labelled import STATEMENT, labelled_texts
+from annotator.formats.as_labelled import NOT_LABELLED, STATEMENT, labelled_texts
 from annotator.formats.attributes import plain_attributes, read_attributes
 from annotator.formats.features import FEATURES, Feature
 from annotator.formats.foreign import RawSpan, RawText, ReadFile
@@ -23,22 +23,10 @@ from annotator.formats.jsonl import write_line
 from annotator.formats.labelled_text import LabelledSpan, LabelledText, Link, Role
 from annotator.formats.losses import Losses
 from annotator.formats.offset_units import ForeignSpan
-from annotator.formats.uses import Fidelity, note_left_out
+from annotator.formats.uses import Fidelity, note_left_out, where
 
 WHAT = "a file of quotations as Citron has them"
-_LEFT_OUT: frozenset[Feature] = frozenset(
-    {
-        "zones",
-        "mentions",
-        "mention actors",
-        "rejected mentions",
-        "document stances",
-        "comments",
-        "flags",
-        "working times",
-        "figures",
-    }
-)
+_LEFT_OUT: frozenset[Feature] = NOT_LABELLED | {"mentions", "mention actors", "figures"}
 _PARTLY: Mapping[Feature, str] = {
     "statements": "those with a source or a cue",
     "addressees": "the actors",
@@ -47,7 +35,15 @@ _PARTLY: Mapping[Feature, str] = {
     "stances on statements": "as attributes",
     "parents": "as attributes",
 }
-FIDELITY = Fidelity(whole=frozenset(FEATURES) - _LEFT_OUT - set(_PARTLY), partly=_PARTLY)
+FIDELITY = Fidelity(
+    whole=frozenset(FEATURES) - _LEFT_OUT - set(_PARTLY),
+    partly=_PARTLY,
+    lacks={
+        "addressees": where(lambda each: bool(each.addressee.spans)),
+        "stances": where(lambda each: any(stance.target.spans for stance in each.stances)),
+        "speakers": where(lambda each: each.source.via is not None and bool(each.source.via.spans)),
+    },
+)
 _NOT_A_QUOTE = "a statement without source and cue is no quotation"
 
 

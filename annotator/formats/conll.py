@@ -32,7 +32,7 @@ from annotator.formats.labelled_text import LabelledSpan, LabelledText, Role
 from annotator.formats.losses import Losses
 from annotator.formats.offset_units import ForeignSpan
 from annotator.formats.tokens import tokens
-from annotator.formats.uses import Fidelity, note_left_out
+from annotator.formats.uses import Fidelity, always, note_left_out, where
 
 WHAT = "a CoNLL table"
 # In the order of the columns; the mentions' last.
@@ -66,6 +66,13 @@ FIDELITY = Fidelity(
         "offsets": "a span begins anew in each sentence",
         "overlaps": "between roles, not within one",
         "progress": "beside the table",
+    },
+    lacks={
+        "statements": always,
+        "addressees": where(lambda each: bool(each.addressee.actors)),
+        "figures": always,
+        "stances": always,
+        "speakers": always,
     },
 )
 

@@ -44,7 +44,16 @@ OVERLAPPING = "mentions that overlap a longer one (doc.ents holds no overlaps)"
 WIDENED = "spans widened to whole tokens (exact in doc.user_data)"
 _NAMED = 10
 _NOT_HELD: frozenset[Feature] = frozenset(
-    {"zones", "article labels", "document stances", "comments", "flags", "working times"}
+    {
+        "zones",
+        "article labels",
+        "document stances",
+        "comments",
+        "flags",
+        "working times",
+        "suggestions",
+        "rulings",
+    }
 )
 _PARTLY: Mapping[Feature, str] = MappingProxyType(
     {

@@ -24,13 +24,14 @@ from annotator.formats.labelled_text import LabelledText, Link
 from annotator.formats.losses import Losses
 from annotator.formats.offset_units import ForeignSpan, Offsets
 from annotator.formats.pieces import NEXT, Piece, in_pieces, joined
-from annotator.formats.uses import Fidelity, note_left_out
+from annotator.formats.uses import Fidelity, always, note_left_out, where
 
 WHAT = "a file of doccano"
 FIDELITY = Fidelity(
     whole=frozenset(
         {
             "text",
+            "facts",
             "mentions",
             "statements",
             "sources",
@@ -45,11 +46,14 @@ FIDELITY = Fidelity(
         }
     ),
     partly={
-        "facts": "as extra fields, which doccano keeps as metadata",
         "fragments": f"as spans linked by {NEXT}",
         "addressees": "the words",
         "figures": "the words",
         "stances": "where the text has words for the target",
+    },
+    lacks={
+        "addressees": where(lambda each: bool(each.addressee.actors)),
+        "figures": always,
     },
 )
 

@@ -13,6 +13,7 @@ Feature = Literal[
     "mentions",
     "mention actors",
     "rejected mentions",
+    "decisions",
     "statements",
     "fragments",
     "sources",
@@ -39,6 +40,8 @@ Feature = Literal[
     "progress",
     "codebook versions",
     "working times",
+    "suggestions",
+    "rulings",
     "offsets",
     "overlaps",
 ]
@@ -52,6 +55,7 @@ IN_WORDS: Mapping[Feature, str] = MappingProxyType(
         "mentions": "Entities: a span with a kind",
         "mention actors": "Which actor an entity is",
         "rejected mentions": "Suggested entities that were rejected",
+        "decisions": "Which suggestion something was made from",
         "statements": "Statements: which parts belong together",
         "fragments": "A statement's content in several fragments",
         "sources": "The words that name a statement's source",
@@ -78,6 +82,8 @@ IN_WORDS: Mapping[Feature, str] = MappingProxyType(
         "progress": "Done, or done and nothing found",
         "codebook versions": "The codebook version of each annotation",
         "working times": "How long anybody worked on an article",
+        "suggestions": "What the program suggested",
+        "rulings": "What was settled between annotators: by whom and why",
         "offsets": "Where each span begins and ends, to the character",
         "overlaps": "Spans that overlap",
     }

@@ -17,9 +17,9 @@ from xml.sax.saxutils import quoteattr
 
 from annotator.codebook.model import Codebook
 from annotator.formats.annotated_corpus import PLAIN, AnnotatedCorpus, WriteOptions, WriteReport
-from annotator.formats.as_labelled import LabelNames, labelled_texts
+from annotator.formats.as_labelled import NOT_LABELLED, LabelNames, labelled_texts
 from annotator.formats.attributes import plain_attributes, read_attributes, read_role
-from annotator.formats.features import FEATURES, Feature
+from annotator.formats.features import FEATURES
 from annotator.formats.foreign import RawSpan, RawText, ReadFile
 from annotator.formats.json_stream import JsonList
 from annotator.formats.json_values import Fields, first_object, objects
@@ -31,10 +31,7 @@ from annotator.formats.uses import Fidelity, note_left_out
 
 WHAT = "a file of Label Studio"
 TASKS, CONFIG = "tasks.json", "labeling_config.xml"
-_LEFT_OUT: frozenset[Feature] = frozenset(
-    {"zones", "rejected mentions", "document stances", "comments", "flags", "working times"}
-)
-FIDELITY = Fidelity(whole=frozenset(FEATURES) - _LEFT_OUT)
+FIDELITY = Fidelity(whole=frozenset(FEATURES) - NOT_LABELLED)
 _COLORS = ("#1f78b4", "#33a02c", "#ff7f00", "#6a3d9a", "#b15928", "#e31a1c", "#008080", "#666666")
 
 

@@ -40,7 +40,7 @@ from annotator.formats.shapes import (
     require_format,
 )
 from annotator.formats.statement_shape import ShapeReader, parts_of_shape
-from annotator.formats.uses import Fidelity, note_left_out
+from annotator.formats.uses import Fidelity, always, note_left_out
 
 FORMAT, VERSION = "news-statements", "1.0.0"
 
@@ -223,12 +223,16 @@ FIDELITY = Fidelity(
         "progress",
         "codebook versions",
         "working times",
+        "decisions",
+        "suggestions",
+        "rulings",
     },
     partly={
         "text": "by its SHA-256: the texts are needed beside it",
         "document stances": "as they follow from the statements",
         "codebook versions": "the current one",
     },
+    lacks={"text": always, "document stances": always},
 )
 
 
@@ -257,7 +261,9 @@ def write(corpus: AnnotatedCorpus, out: BinaryIO, _options: WriteOptions = PLAIN
     counts = _Counts()
     names = StatementNames()
     for each in corpus.articles:
-        stream.item(_document(each, corpus.annotators[0].id, names, counts))
+        stream.item(
+            _document(each, corpus.annotators[0].id, names, counts, corpus.codebook.reference)
+        )
     stream.end()
     return counts.report()
 
@@ -272,13 +278,13 @@ class _Counts:
 
 
 def _document(
-    each: AnnotatedArticle, annotator: str, names: StatementNames, counts: _Counts
+    each: AnnotatedArticle, annotator: str, names: StatementNames, counts: _Counts, codebook: str
 ) -> DocumentShape:
     layers: Iterator[Layer] = (layer for layer in each.layers if layer.annotator == annotator)
     layer = next(layers, Layer(article=each.article.id, annotator=annotator))
     counts.articles += 1
     counts.statements += len(layer.statements)
-    note_left_out(counts.losses, FIDELITY, each)
+    note_left_out(counts.losses, FIDELITY, each, only_version=codebook)
     named = names.of(layer.statements)
     article = each.article
     return DocumentShape(

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from annotator.formats.annotated_corpus import PLAIN, AnnotatedCorpus, WriteOptions, WriteReport
-from annotator.formats.as_labelled import labelled_texts
+from annotator.formats.as_labelled import NOT_LABELLED, labelled_texts
 from annotator.formats.attributes import plain_attributes, read_attributes, read_role
-from annotator.formats.features import FEATURES, Feature
+from annotator.formats.features import FEATURES
 from annotator.formats.foreign import RawSpan, RawText, ReadFile
 from annotator.formats.json_values import Fields, first_object, objects
 from annotator.formats.jsonl import write_line
@@ -27,10 +27,7 @@ from annotator.formats.tokens import TokenIndex, tokens
 from annotator.formats.uses import Fidelity, note_left_out
 
 WHAT = "a file of Prodigy"
-_LEFT_OUT: frozenset[Feature] = frozenset(
-    {"zones", "rejected mentions", "document stances", "comments", "flags", "working times"}
-)
-FIDELITY = Fidelity(whole=frozenset(FEATURES) - _LEFT_OUT)
+FIDELITY = Fidelity(whole=frozenset(FEATURES) - NOT_LABELLED)
 
 
 def write(corpus: AnnotatedCorpus, out: BinaryIO, _options: WriteOptions = PLAIN) -> WriteReport:

@@ -20,7 +20,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from annotator.formats import archives
 from annotator.formats.annotated_corpus import PLAIN, AnnotatedCorpus, WriteOptions, WriteReport
-from annotator.formats.as_labelled import LabelNames, labelled_texts
+from annotator.formats.as_labelled import NOT_LABELLED, LabelNames, labelled_texts
 from annotator.formats.attributes import plain_attributes, read_attributes, read_role
 from annotator.formats.features import FEATURES, Feature
 from annotator.formats.foreign import RawSpan, RawText, ReadFile
@@ -38,11 +38,8 @@ if TYPE_CHECKING:
 WHAT = "a REFI-QDA project"
 SPACE = "urn:QDA-XML:project:1.0"
 _OURS = uuid.UUID("7a4b7e2c-0d0e-5c0a-9f4a-5a54414e4345")  # names of ours become GUIDs under it
-_LEFT_OUT: frozenset[Feature] = frozenset(
-    {"zones", "rejected mentions", "document stances", "comments", "flags", "working times"}
-)
 _PARTLY: Mapping[Feature, str] = {"text": "control characters become spaces"}
-FIDELITY = Fidelity(whole=frozenset(FEATURES) - _LEFT_OUT - set(_PARTLY), partly=_PARTLY)
+FIDELITY = Fidelity(whole=frozenset(FEATURES) - NOT_LABELLED - set(_PARTLY), partly=_PARTLY)
 _COLORS = ("#1f78b4", "#33a02c", "#ff7f00", "#6a3d9a", "#b15928", "#e31a1c", "#008080", "#666666")
 
 

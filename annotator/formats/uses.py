@@ -16,14 +16,18 @@ from annotator.formats.losses import Losses
 class Fidelity:
     """What a format holds: ``whole`` as it is in the project, ``partly`` with what is different.
 
-    Everything that is named in neither is left out. A writer notes what it could not hold of a
-    ``partly`` feature itself; :func:`note_left_out` does so for all that is left out.
+    Everything that is named in neither is left out. ``lacks`` tells of a ``partly`` feature which
+    records are not held as they are; where that depends on how they are written, the writer notes
+    it itself. :func:`note_left_out` notes the rest.
     """
 
     whole: frozenset[Feature]
     partly: Mapping[Feature, str] = field(default_factory=lambda: MappingProxyType({}))
+    lacks: Mapping[Feature, Lacks] = field(default_factory=lambda: MappingProxyType({}))
 
     def __post_init__(self) -> None:
+        if not set(self.lacks) <= set(self.partly):
+            raise ValueError(f"not partly held: {sorted(set(self.lacks) - set(self.partly))}")
         unknown = (self.whole | set(self.partly)) - set(FEATURES)
         if unknown or self.whole & set(self.partly):
             raise ValueError(f"not features, or both whole and partly: {sorted(unknown)}")
@@ -34,35 +38,68 @@ class Fidelity:
         return frozenset(FEATURES) - self.whole - set(self.partly)
 
 
-def note_left_out(losses: Losses, fidelity: Fidelity, each: AnnotatedArticle) -> None:
-    """Note everything in an article that the format does not hold at all."""
+def note_left_out(
+    losses: Losses, fidelity: Fidelity, each: AnnotatedArticle, *, only_version: str = ""
+) -> None:
+    """Note everything in an article that the format does not hold, or that it says it lacks.
+
+    ``only_version`` is the codebook's version that a format gives for all annotations, if it gives
+    only one.
+    """
     left_out = fidelity.left_out
     for use in uses(each):
-        if use.feature in left_out:
+        lacks = fidelity.lacks.get(use.feature)
+        is_other = bool(only_version and use.codebook) and use.codebook != only_version
+        if use.feature in left_out or is_other or (lacks is not None and lacks(use)):
             words = IN_WORDS[use.feature]
-            why = f"{words[0].lower()}{words[1:]}: not in this format"
+            how = fidelity.partly.get(use.feature, "not in this format")
+            why = f"{words[0].lower()}{words[1:]}: {how}"
             losses.note(use.feature, why, article=each.article.id, record=use.record)
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A feature that something in an article has: ``record`` is its id."""
+    """A feature that something in an article has: ``record`` is its id.
+
+    ``statement`` is the statement that has it, where it is one; ``codebook`` the version, where
+    that is what it has.
+    """
 
     feature: Feature
     record: str
+    statement: Statement | None = None
+    codebook: str = ""
+
+
+Lacks = Callable[[Use], bool]
+
+
+def always(_use: Use) -> bool:
+    """Tell that nothing of a kind is held as it is."""
+    return True
+
+
+def where(lacks: Callable[[Statement], bool]) -> Lacks:
+    """Return what tells of statements whether they have something that is not held."""
+    return lambda use: use.statement is not None and lacks(use.statement)
 
 
 def uses(each: AnnotatedArticle) -> Iterator[Use]:
     """Yield every feature that an article with its annotations uses, once for each record.
 
-    ``text``, ``offsets`` and ``overlaps`` are left to the writers: whether those are held depends
-    on how a format is written.
+    ``offsets`` and ``overlaps`` are left to the writers: whether those are held depends on how a
+    format is written.
     """
     article = each.article
+    yield Use("text", article.id)
     if article.title or article.date or article.source:
         yield Use("facts", article.id)
     if each.zones:
         yield Use("zones", article.id)
+    if each.suggestions:
+        yield Use("suggestions", article.id)
+    for ruling in each.rulings:
+        yield Use("rulings", ruling.id)
     for told in each.told:
         yield Use("flags" if isinstance(told, Flag) else "comments", told.id)
     for time in each.times:
@@ -78,10 +115,12 @@ def _of_layer(layer: Layer) -> Iterator[Use]:
     for mention in layer.mentions:
         yield from _of_mention(mention)
     for statement in layer.statements:
-        yield Use("statements", statement.id)
+        yield Use("statements", statement.id, statement)
         for feature, has in _OF_STATEMENT.items():
             if has(statement):
-                yield Use(feature, statement.id)
+                yield Use(feature, statement.id, statement)
+        if statement.codebook:
+            yield Use("codebook versions", statement.id, statement, statement.codebook)
     for label in layer.labels:
         yield Use("article labels", label.id)
     for stance in layer.stances:
@@ -97,8 +136,10 @@ def _of_mention(mention: Mention) -> Iterator[Use]:
     yield Use("mentions", mention.id)
     if mention.actor is not None:
         yield Use("mention actors", mention.id)
+    if mention.decision != "added" or mention.suggestion is not None:
+        yield Use("decisions", mention.id)
     if mention.codebook:
-        yield Use("codebook versions", mention.id)
+        yield Use("codebook versions", mention.id, codebook=mention.codebook)
 
 
 def _names_speaker(statement: Statement) -> bool:
@@ -127,6 +168,6 @@ _OF_STATEMENT: Mapping[Feature, Callable[[Statement], bool]] = MappingProxyType(
         "unsure": lambda each: each.unsure,
         "notes": lambda each: bool(each.note),
         "quotation types": lambda each: bool(each.quote or each.voice),
-        "codebook versions": lambda each: bool(each.codebook),
+        "decisions": lambda each: each.suggestion is not None,
     }
 )

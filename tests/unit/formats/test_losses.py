@@ -13,12 +13,13 @@ from annotator.annotations.model import (
     Comment,
     DocumentStance,
     Flag,
+    Ruling,
     Target,
 )
 from annotator.formats.annotated_corpus import AnnotatedCorpus
 from annotator.formats.features import FEATURES, IN_WORDS
 from annotator.formats.losses import Loss, Losses, Lost
-from annotator.formats.uses import Fidelity, note_left_out, uses
+from annotator.formats.uses import Fidelity, note_left_out, uses, where
 
 
 def test_losses_are_counted_by_reason_and_named_in_order() -> None:
@@ -64,10 +65,11 @@ def test_every_feature_has_words_and_is_met_in_articles_that_have_it(
         first,
         layers=(layer, *first.layers[1:]),
         told=(Comment("c", "article-1", "ann-1", "hm"), Flag("f", "article-1", "ann-1")),
+        rulings=(Ruling("r", "article-1", "ann-1", "statement:s-1", "holder", "taken"),),
         times=(ActiveTime("t", "article-1", "ann-1", "2031-05-01T10:00:00Z", 5, 60),),
     )
     met = {each.feature for each in uses(full)}
-    assert set(FEATURES) - met == {"text", "offsets", "overlaps"}
+    assert set(FEATURES) - met == {"offsets", "overlaps"}
 
 
 def test_what_a_format_does_not_hold_is_named_once_for_each_record(
@@ -83,6 +85,24 @@ def test_what_a_format_does_not_hold_is_named_once_for_each_record(
         ("parents", "s-3"),
     }
     assert all(each.why.endswith("not in this format") for each in losses.counts)
+
+
+def test_what_a_format_holds_partly_is_named_where_it_says_so(corpus: AnnotatedCorpus) -> None:
+    partly = Fidelity(
+        frozenset(FEATURES) - {"addressees", "codebook versions"},
+        {"addressees": "the words", "codebook versions": "the current one"},
+        {"addressees": where(lambda each: bool(each.addressee.actors))},
+    )
+    losses = Losses()
+    for each in corpus.articles:
+        note_left_out(losses, partly, each, only_version=corpus.codebook.reference)
+    assert [(each.feature, each.id) for each in losses.each()] == [("addressees", "s-1")]
+    assert losses.counts[0].why == "whom a statement addresses: the words"
+    for each in corpus.articles:
+        note_left_out(losses, partly, each, only_version="another@1")
+    assert ("codebook versions", "s-2") in {(each.feature, each.id) for each in losses.each()}
+    with pytest.raises(ValueError, match="not partly held"):
+        Fidelity(frozenset({"text"}), {}, {"text": where(lambda each: True)})
 
 
 def test_a_feature_is_held_whole_or_partly() -> None:
