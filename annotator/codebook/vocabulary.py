@@ -82,6 +82,7 @@ WINDOW_KEYS = {
     "p": "similar passages",
     "P": "take over labels",
     "c": "comment",
+    "C": "go through the comments",
     "!": "flag",
     "L": "label of the article",
     "O": "stances over the article",
