@@ -12,7 +12,7 @@ Whose = Literal["each", "gold", "majority", "soft"]
 Unit = Literal["sentence", "window", "article"]
 Handling = Literal["keep", "drop", "own"]
 Ties = Literal["drop", "keep"]
-By = Literal["article", "cluster", "source", "date"]
+By = Literal["article", "cluster", "passage", "source", "date"]
 WHOSE: tuple[Whose, ...] = get_args(Whose)
 UNITS: tuple[Unit, ...] = get_args(Unit)
 HANDLINGS: tuple[Handling, ...] = get_args(Handling)
@@ -27,9 +27,9 @@ class SplitOptions:
     """How articles are shared out.
 
     ``ratios`` are in the order of ``names`` and need not sum to one. What ``by`` names stays
-    together: articles that tell much the same (``cluster``) in any case but ``article``, all of one
-    ``source`` too; with ``date`` the newest come last. ``is_stratified`` keeps the shares of labels
-    alike (not by date).
+    together: articles that tell much the same (``cluster``) in any case but ``article``; those that
+    share any ``passage``, or all of one ``source``, too; with ``date`` the newest come last.
+    ``is_stratified`` keeps the shares of labels alike (not by date).
     """
 
     ratios: tuple[float, ...] = (1.0,)

@@ -22,6 +22,8 @@ Task = Literal[
     "article-labels",
 ]
 TASKS: tuple[Task, ...] = get_args(Task)
+WITHOUT_NEGATIVES: frozenset[Task] = frozenset({"claim-type", "quotations"})
+"""The tasks that begin with a statement: there are no rows without anything there."""
 NONE = "NONE"
 """The label of a text unit where nobody, or this annotator, found anything."""
 CLAIM, NO_CLAIM = "claim", "no claim"

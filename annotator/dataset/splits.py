@@ -1,0 +1,206 @@
+"""Which articles go to training, validation and test, so that nothing leaks and shares are alike.
+
+Articles that must stay together form a group. Groups are shared out by iterative stratification
+(Sechidis, Tsoumakas and Vlahavas, "On the stratification of multi-label data", 2011, algorithm 1):
+the rarest label first, each of its groups where that label is wanted most. Equal wants are decided
+by a number made of the seed and the group's name, so the order of the articles never matters.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+
+from annotator.dataset.options import By, SplitOptions
+
+ROWS = ""  # the label that every row has: how many rows a split wants
+
+
+@dataclass(frozen=True, slots=True)
+class Splittable:
+    """What sharing out has to know of an article: ``key`` is a digest of its text."""
+
+    id: str
+    key: str
+    source: str = ""
+    date: str = ""
+
+
+@dataclass(slots=True)
+class Group:
+    """Articles that are never parted, and how many rows of each label they have.
+
+    ``name`` is the smallest key of their texts: the same in every copy of a project. ``date`` is
+    that of the newest.
+    """
+
+    name: str
+    articles: tuple[str, ...]
+    date: str = ""
+    labels: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def rows(self) -> int:
+        """How many rows it has."""
+        return self.labels[ROWS]
+
+
+def groups_of(
+    articles: Sequence[Splittable], clusters: Iterable[Iterable[str]], by: By
+) -> tuple[Group, ...]:
+    """Return the articles in groups, by name; the same text is never parted.
+
+    ``clusters`` are ids of articles that tell much the same; they count unless ``by`` is article.
+    """
+    joined = _Joined(each.id for each in articles)
+    places: dict[tuple[str, str], str] = {}
+    for each in articles:
+        joined.join(each.id, places.setdefault(("text", each.key), each.id))
+        if by == "source" and each.source:
+            joined.join(each.id, places.setdefault(("source", each.source), each.id))
+    for cluster in clusters if by != "article" else ():
+        first, *others = cluster
+        for other in others:
+            joined.join(first, other)
+    members: defaultdict[str, list[Splittable]] = defaultdict(list)
+    for each in articles:
+        members[joined.leader(each.id)].append(each)
+    found = (
+        Group(
+            min(each.key for each in some),
+            tuple(sorted(each.id for each in some)),
+            max(each.date for each in some),
+        )
+        for some in members.values()
+    )
+    return tuple(sorted(found, key=lambda each: each.name))
+
+
+class _Joined:
+    """Which articles hang together, directly or through others."""
+
+    def __init__(self, ids: Iterable[str]) -> None:
+        self._leader = {each: each for each in ids}
+
+    def leader(self, name: str) -> str:
+        while self._leader[name] != name:
+            self._leader[name] = self._leader[self._leader[name]]
+            name = self._leader[name]
+        return name
+
+    def join(self, one: str, other: str) -> None:
+        if one in self._leader and other in self._leader:
+            self._leader[self.leader(one)] = self.leader(other)
+
+
+def assign(groups: Sequence[Group], options: SplitOptions) -> dict[str, str]:
+    """Return the split of each group, by the group's name."""
+    if options.is_whole:
+        return dict.fromkeys((each.name for each in groups), options.names[0])
+    if options.by == "date":
+        return _by_date(groups, options)
+    return _Stratified(groups, options).shared_out()
+
+
+def _by_date(groups: Sequence[Group], options: SplitOptions) -> dict[str, str]:
+    """Fill one split after the other with what is newer; undated articles come first."""
+    order = sorted(groups, key=lambda each: (each.date, _chance(each.name, options.seed)))
+    total, whole = sum(each.rows for each in order), sum(options.ratios)
+    ends = [sum(options.ratios[: place + 1]) / whole * total for place in range(len(options.names))]
+    found: dict[str, str] = {}
+    done = place = 0
+    for each in order:
+        middle = done + each.rows / 2
+        while place + 1 < len(ends) and middle > ends[place]:
+            place += 1
+        found[each.name] = options.names[place]
+        done += each.rows
+    return found
+
+
+class _Stratified:
+    """Groups on their way into splits."""
+
+    def __init__(self, groups: Sequence[Group], options: SplitOptions) -> None:
+        self._options = options
+        self._groups = {each.name: each for each in groups}
+        self._left = dict(self._groups)
+        totals: Counter[str] = Counter()
+        self._with: defaultdict[str, list[Group]] = defaultdict(list)
+        for each in groups:
+            labels = self._labels(each)
+            totals.update(labels)
+            for label in labels:
+                self._with[label].append(each)
+        self._totals = totals
+        whole = sum(options.ratios)
+        self._wanted = [
+            Counter({label: count * ratio / whole for label, count in totals.items()})
+            for ratio in options.ratios
+        ]
+
+    def _labels(self, group: Group) -> Mapping[str, int]:
+        if self._options.is_stratified:
+            return {label: count for label, count in group.labels.items() if count}
+        return {ROWS: group.rows} if group.rows else {}
+
+    def shared_out(self) -> dict[str, str]:
+        """Return the split of each group."""
+        found: dict[str, str] = {}
+        seed = self._options.seed
+        for label in sorted(self._totals, key=lambda each: (self._totals[each], each)):
+            waiting = [each for each in self._with[label] if each.name in self._left]
+            waiting.sort(key=lambda each: (-each.labels[label], _chance(each.name, seed)))
+            for each in waiting:
+                found[each.name] = self._options.names[self._take(each, label)]
+        self._fill_empty(found)
+        for each in sorted(self._left.values(), key=lambda each: _chance(each.name, seed)):
+            found[each.name] = self._by_chance(each)
+        return found
+
+    def _fill_empty(self, found: dict[str, str]) -> None:
+        """Give a split without any group one of a split that has several, if there is one."""
+        for place, name in enumerate(self._options.names):
+            if name in found.values():
+                continue
+            several = Counter(found.values())
+            movable = [each for each, split in found.items() if several[split] > 1]
+            wanted = self._wanted[place][ROWS]
+            if movable:
+                best = min(
+                    movable,
+                    key=lambda each: (abs(self._groups[each].rows - wanted), each),
+                )
+                found[best] = name
+
+    def _take(self, group: Group, label: str) -> int:
+        """Put a group where its label is wanted most, then where rows are; return the place."""
+        seed = self._options.seed
+        best = max(
+            range(len(self._wanted)),
+            key=lambda place: (
+                round(self._wanted[place][label], 6),
+                round(self._wanted[place][ROWS], 6),
+                _chance(f"{group.name}|{place}", seed),
+            ),
+        )
+        for each, count in self._labels(group).items():
+            self._wanted[best][each] -= count
+        del self._left[group.name]
+        return best
+
+    def _by_chance(self, group: Group) -> str:
+        """Return the split of a group without rows: it only has to be one and the same."""
+        at = _chance(group.name, self._options.seed) * sum(self._options.ratios)
+        for name, ratio in zip(self._options.names, self._options.ratios, strict=True):
+            at -= ratio
+            if at < 0:
+                return name
+        return self._options.names[-1]
+
+
+def _chance(name: str, seed: int) -> float:
+    digest = blake2b(f"{seed}|{name}".encode(), digest_size=8).digest()
+    return int.from_bytes(digest) / 2**64
