@@ -24,6 +24,8 @@ class CounterpartSteps(MentionSteps):
     def offer(self, counterparts: Iterable[Counterpart]) -> None:
         """Offer what was said elsewhere among the suggestions, instead of what was offered so."""
         found = tuple(counterparts)
+        if not found and not self._said:
+            return
         self._said = {each.suggestion.id: each.statement for each in found}
         own = [each for each in self.suggestions if not is_counterpart(each.id)]
         self._set_suggestions([*own, *(each.suggestion for each in found)])

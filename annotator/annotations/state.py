@@ -75,9 +75,20 @@ class ArticleState(BesideText):
         """Read what is stored in the words of the codebook that holds now."""
         self._mentions: dict[str, Mention] = {}
         self._statements: dict[str, Statement] = {}
-        for each in self._written.values():
-            self._put(each)
+        if self.codebook.has_former:
+            for each in self._written.values():
+                self._put(each)
+        else:
+            self._take_as_written()
         self._forget_views()
+
+    def _take_as_written(self) -> None:
+        """Take thousands of records as they are stored: every label of theirs is offered."""
+        for each in self._written.values():
+            if isinstance(each, Mention):
+                self._mentions[each.id] = each
+            else:
+                self._statements[each.id] = each
 
     def _put(self, record: Mention | Statement) -> None:
         if isinstance(record, Mention):
@@ -118,13 +129,6 @@ class ArticleState(BesideText):
 
     def _set_suggestions(self, suggestions: Iterable[Suggestion]) -> None:
         self.suggestions = tuple(sorted(suggestions, key=lambda each: (each.span.ends, each.id)))
-        self._proposed = _Used(
-            span
-            for each in self.suggestions
-            if each.candidate is not None
-            for span in each.candidate.content
-        )
-        self._guesses = Near((_words_of(each), each) for each in self.suggestions)
         self._used: set[str] | None = None
 
     def _forget_views(self) -> None:
@@ -202,8 +206,12 @@ class ArticleState(BesideText):
     def _used_ids(self) -> set[str]:
         """Return the ids of suggestions whose words are in statements already."""
         if self._used is None:
+            usable = [each for each in self.suggestions if _is_possible(each)]
+            candidates = (each.candidate for each in usable if each.candidate is not None)
+            self._proposed = _Used(span for each in candidates for span in each.content)
+            self._guesses = Near((_words_of(each), each) for each in usable)
             self._contents = Near((each.content, each.content) for each in self.statements)
-            self._used = {each.id for each in self.suggestions if self._is_used(each)}
+            self._used = {each.id for each in usable if self._is_used(each)}
         return self._used
 
     def _is_used(self, suggestion: Suggestion) -> bool:
@@ -363,6 +371,11 @@ class _Used:
         """Tell whether any of them shares a code point with ``span``."""
         at = bisect_left(self._ends, span.start + 1)
         return at < len(self._spans) and self._spans[at].overlaps(span)
+
+
+def _is_possible(suggestion: Suggestion) -> bool:
+    """Tell whether words are suggested that may become a statement."""
+    return suggestion.candidate is not None or suggestion.kind == "quotation"
 
 
 def _words_of(suggestion: Suggestion) -> tuple[Span, ...]:

@@ -259,7 +259,10 @@ _I = TypeVar("_I", ClaimType, StanceValue, Topic, EntityKind, ArticleLabelKind, 
 
 
 def _with_id(entries: Iterable[_I], entry_id: str) -> _I | None:
-    return next((each for each in entries if each.id == entry_id), None)
+    for each in entries:  # asked thousands of times for one article, so without a generator
+        if each.id == entry_id:
+            return each
+    return None
 
 
 def _standing(current: tuple[_E, ...], former: tuple[_E, ...], entry_id: str) -> _E | None:
