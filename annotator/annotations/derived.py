@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from annotator.corpus.span import Span
 Voice = Literal["reported", "author"]
 Quote = Literal["direct", "indirect", "mixed"]
 MIXED = "mixed"
+_WORD = re.compile(r"[^\W_]")  # a letter or digit
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -44,21 +46,28 @@ def quote(statement: Statement, text: str) -> Quote:
     Direct: every letter and digit of the content stands inside a quotation, which may be longer
     than the content. Mixed: some do. Indirect: none does.
     """
-    said = {
-        _is_quoted(text, at)
-        for span in statement.content
-        for at in range(span.start, min(span.end, len(text)))
-        if text[at].isalnum()
-    }
-    if True not in said:
-        return "indirect"
-    return "mixed" if False in said else "direct"
-
-
-def _is_quoted(text: str, offset: int) -> bool:
     inside = quotations(text)
-    index = bisect_right(inside, offset, key=lambda span: span.start) - 1
-    return index >= 0 and offset < inside[index].end
+    is_quoted = is_plain = False
+    for span in statement.content:
+        at = span.start
+        for quoted in inside[max(0, bisect_right(inside, at, key=_start) - 1) :]:
+            if quoted.start >= span.end:
+                break
+            is_plain = is_plain or _has_words(text, at, quoted.start)
+            is_quoted = is_quoted or _has_words(text, max(at, quoted.start), quoted.end, span.end)
+            at = max(at, quoted.end)
+        is_plain = is_plain or _has_words(text, at, span.end)
+    if not is_quoted:
+        return "indirect"
+    return "mixed" if is_plain else "direct"
+
+
+def _start(span: Span) -> int:
+    return span.start
+
+
+def _has_words(text: str, start: int, *ends: int) -> bool:
+    return _WORD.search(text, start, min(ends)) is not None
 
 
 def document_stances(statements: Iterable[Statement]) -> tuple[DerivedStance, ...]:

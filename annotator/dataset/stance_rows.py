@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypedDict
 
 from annotator.annotations import derived
 from annotator.annotations.model import Layer, Stance, Statement, Target
@@ -72,6 +73,41 @@ class StanceRow:
     status: str
     codebook: str
     offset_unit: str = OFFSET_UNIT
+
+
+class _Facts(TypedDict):
+    """The fields of a row that do not depend on the stance."""
+
+    article_id: str
+    article_uid: str
+    title: str
+    date: str
+    source: str
+    file: str
+    statement_id: str
+    statement_uid: str
+    sentence: str
+    sentence_start: int
+    sentence_end: int
+    content: str
+    content_spans: tuple[tuple[int, int], ...]
+    holder: tuple[str, ...]
+    holder_names: tuple[str, ...]
+    holder_words: str
+    speaker: str
+    speaker_name: str
+    cue: str
+    claim_types: tuple[str, ...]
+    certainty: str
+    quote: str
+    voice: str
+    parent: str
+    unsure: bool
+    note: str
+    annotator: str
+    annotator_id: str
+    status: str
+    codebook: str
 
 
 COLUMNS = tuple(each.name for each in dataclasses.fields(StanceRow))
@@ -140,13 +176,13 @@ def stance_rows(
 
 
 def _rows(statement: Statement, place: _Place) -> Iterator[StanceRow]:
-    row = _statement_row(statement, place)
+    facts = _facts(statement, place)
     if not statement.stances:
-        yield row
+        yield StanceRow(**facts)
     for stance in statement.stances:
         codebook = place.names.codebook(statement.codebook)
-        yield dataclasses.replace(
-            row,
+        yield StanceRow(
+            **facts,
             target_kind=stance.target.kind,
             target_id=_target_id(stance.target, place),
             target_label=_target_label(stance.target, codebook, place),
@@ -157,11 +193,12 @@ def _rows(statement: Statement, place: _Place) -> Iterator[StanceRow]:
         )
 
 
-def _statement_row(statement: Statement, place: _Place) -> StanceRow:
+def _facts(statement: Statement, place: _Place) -> _Facts:
+    """Return the fields that the rows of a statement share."""
     article, text, names = place.each.article, place.each.text, place.names
     sentence = derived.covering_sentences(text, statement)
     speaker, progress = statement.source.speaker, place.layer.progress
-    return StanceRow(
+    return _Facts(
         article_id=article.external_id or article.id,
         article_uid=article.id,
         title=article.title,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable
 from typing import BinaryIO
 
@@ -63,7 +62,7 @@ def write_jsonl(
     """Write one object per row; its fields are those of :class:`StanceRow`."""
 
     def write(row: StanceRow) -> None:
-        write_line(dataclasses.asdict(row), out)
+        write_line(row, out)
 
     return _write(corpus, write, without_stance=options.without_stance)
 

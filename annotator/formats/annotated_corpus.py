@@ -24,8 +24,9 @@ from annotator.preannotation.suggestion import EngineRun, Suggestion
 class AnnotatedArticle:
     """One article with its text, zones, each annotator's layer and the machine's suggestions.
 
-    ``told`` are everybody's comments and flags, ``times`` how long anybody worked on it, and
-    ``rulings`` what was decided where annotators were compared.
+    ``is_marked`` tells that there are suggestions, also where a format that does not hold them is
+    not given any. ``told`` are everybody's comments and flags, ``times`` how long anybody worked on
+    it, and ``rulings`` what was decided where annotators were compared.
     """
 
     article: Article
@@ -36,6 +37,7 @@ class AnnotatedArticle:
     told: tuple[Told, ...] = ()
     times: tuple[ActiveTime, ...] = ()
     rulings: tuple[Ruling, ...] = ()
+    is_marked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,7 @@ def uses(each: AnnotatedArticle) -> Iterator[Use]:
         yield Use("facts", article.id)
     if each.zones:
         yield Use("zones", article.id)
-    if each.suggestions:
+    if each.suggestions or each.is_marked:
         yield Use("suggestions", article.id)
     for ruling in each.rulings:
         yield Use("rulings", ruling.id)

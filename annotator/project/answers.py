@@ -51,9 +51,10 @@ from annotator.project.model import (
 from annotator.project.ratings import Ratings
 from annotator.project.repeating import Repeating
 from annotator.project.rulings import Rulings
+from annotator.project.whole_articles import WholeArticles
 
 
-class Answers(Repeating, Rulings, Ratings, Conflicts):
+class Answers(Repeating, Rulings, Ratings, Conflicts, WholeArticles):
     """Reads an open project file; ``annotator`` is whoever labels now."""
 
     annotator: Annotator

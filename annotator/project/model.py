@@ -7,8 +7,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from annotator.annotations.edits import Recorded, RecordKind
-from annotator.annotations.model import Status
+from annotator.annotations.edits import Recorded, RecordKind, Told
+from annotator.annotations.model import ActiveTime, Layer, Status
+from annotator.corpus.article import Article, Zone
 from annotator.preannotation.changes import SuggestionChange
 
 Action = Literal["do", "undo", "redo"]
@@ -41,6 +42,24 @@ class ArticleRow:
     flags: int = 0
     comments: int = 0
     repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WholeArticle:
+    """One article with its text and all that is said about it.
+
+    ``layers`` are the people's and those beside them, ``told`` everybody's comments and flags,
+    ``times`` how long anybody worked on it. ``is_marked`` tells that an engine suggested anything.
+    """
+
+    position: int
+    article: Article
+    text: str
+    zones: tuple[Zone, ...]
+    layers: tuple[Layer, ...]
+    told: tuple[Told, ...]
+    times: tuple[ActiveTime, ...]
+    is_marked: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,8 +136,8 @@ def layer(connection: Connection, article_id: str, annotator: str) -> Layer:
     return Layer(
         article=article_id,
         annotator=annotator,
-        mentions=tuple(sorted(mentions, key=lambda each: (each.span.ends, each.id))),
-        statements=tuple(sorted(statements, key=_by_content)),
+        mentions=tuple(sorted(mentions, key=by_span)),
+        statements=tuple(sorted(statements, key=by_content)),
         progress=None if progress is None else records.read(Progress, progress[0]),
         labels=tuple(_owned(connection, ArticleLabel, "article_labels", article_id, annotator)),
         stances=tuple(
@@ -146,7 +146,13 @@ def layer(connection: Connection, article_id: str, annotator: str) -> Layer:
     )
 
 
-def _by_content(statement: Statement) -> tuple[list[tuple[int, int]], str]:
+def by_span(mention: Mention) -> tuple[tuple[int, int], str]:
+    """Return what mentions are ordered by: where they stand."""
+    return mention.span.ends, mention.id
+
+
+def by_content(statement: Statement) -> tuple[list[tuple[int, int]], str]:
+    """Return what statements are ordered by: where their content stands."""
     return [span.ends for span in statement.content], statement.id
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import cast
 
 from annotator.annotations.edits import Recorded, RecordKind, Zones
@@ -175,7 +175,12 @@ def insert_articles(
 def article_with_id(connection: Connection, article_id: str) -> Article | None:
     """Return an article's facts."""
     found = connection.row(f"SELECT {ARTICLE_COLUMNS} FROM articles WHERE id = ?", article_id)
-    return None if found is None else Article(*cast("tuple[str, str, str, int]", found))
+    return None if found is None else article_of(found)
+
+
+def article_of(facts: Sequence[object]) -> Article:
+    """Return the article of a row of :data:`ARTICLE_COLUMNS`."""
+    return Article(*cast("tuple[str, str, str, int]", facts))
 
 
 def _put_facts(connection: Connection, article: Article) -> None:

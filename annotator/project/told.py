@@ -26,9 +26,17 @@ def of_article(connection: Connection, article: str) -> tuple[Told, ...]:
         records.read(Flag, body)
         for (body,) in connection.rows("SELECT body FROM flags WHERE article = ?", article)
     ]
-    comments.sort(key=lambda each: (each.written, each.id))
-    flags.sort(key=lambda each: (each.written, each.id))
-    return (*comments, *flags)
+    return (*sorted(comments, key=by_time), *sorted(flags, key=by_time))
+
+
+def by_time(said: Told) -> tuple[str, str]:
+    """Return what comments and flags are ordered by: when they were written."""
+    return said.written, said.id
+
+
+def by_start(time: ActiveTime) -> tuple[str, str]:
+    """Return what stretches of work are ordered by: when they began."""
+    return time.started, time.id
 
 
 def guideline_note(connection: Connection, annotator: str) -> GuidelineNote | None:

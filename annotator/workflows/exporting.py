@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,10 +26,9 @@ from annotator.workflows.watching import IsCancelled, TellProgress, never
 if TYPE_CHECKING:
     from annotator.annotations.edits import Told
     from annotator.codebook.model import Codebook
+    from annotator.preannotation.suggestion import Suggestion
     from annotator.project import Project
-    from annotator.project.model import ArticleRow
-
-_PAGE = 200
+    from annotator.project.model import WholeArticle
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,9 +211,9 @@ def _codebooks(project: Project) -> tuple[Codebook, ...]:
     return (*earlier, current)
 
 
-def _rows(project: Project) -> Iterator[ArticleRow]:
+def _whole(project: Project) -> Iterator[WholeArticle]:
     after = -1
-    while page := project.articles(after=after, limit=_PAGE):
+    while page := project.whole_articles(after=after):
         yield from page
         after = page[-1].position
 
@@ -228,34 +227,54 @@ def _articles(
 ) -> Iterator[AnnotatedArticle]:
     total = project.article_count()
     whole, actors = FORMATS[options.format].keeps_merged_actors, project.standing_actors()
-    for done, row in enumerate(_rows(project)):
+    suggested = _Suggested(project, options)
+    for done, row in enumerate(_whole(project)):
         if cancelled():
             raise Cancelled(
                 "The export was stopped. Nothing was written, and an earlier file of that name is "
                 "as it was."
             )
         if progress is not None:
-            progress(done, total, row.title)
+            progress(done, total, row.article.title)
         layers = tuple(
             layer if whole else standing_layer(layer, actors, project.codebook)
-            for layer in project.layers(row.id)
+            for layer in row.layers
             if layer.annotator in annotators and (not options.done_only or _is_done(layer))
         )
         if layers or not options.done_only:
             yield AnnotatedArticle(
-                article=project.article(row.id),
-                text=project.text(row.id),
-                zones=project.zones(row.id),
+                article=row.article,
+                text=row.text,
+                zones=row.zones,
                 layers=layers,
-                suggestions=project.shown_suggestions(row.id),
-                told=_told_by(project, row.id, annotators),
-                times=tuple(
-                    each for each in project.active_times(row.id) if each.annotator in annotators
-                ),
-                rulings=_rulings(project, row.id, annotators),
+                suggestions=suggested.of(row),
+                is_marked=suggested.shows(row),
+                told=_told_by(row.told, annotators),
+                times=tuple(each for each in row.times if each.annotator in annotators),
+                rulings=_rulings(project, row.article.id, annotators),
             )
     if progress is not None:
         progress(total, total, "")
+
+
+class _Suggested:
+    """The suggestions that whoever exports may see, read only for a format that holds them."""
+
+    def __init__(self, project: Project, options: ExportOptions) -> None:
+        self._project = project
+        self._withholds = project.withholds
+        self._held = "suggestions" not in FORMATS[options.format].holds().left_out
+
+    def shows(self, row: WholeArticle) -> bool:
+        """Tell whether there are any."""
+        if not row.is_marked:
+            return False
+        return not (self._withholds and self._project.is_withheld(row.article.id))
+
+    def of(self, row: WholeArticle) -> tuple[Suggestion, ...]:
+        """Return them."""
+        held = self._held and self.shows(row)
+        return self._project.suggestions(row.article.id) if held else ()
 
 
 def _rulings(project: Project, article_id: str, annotators: set[str]) -> tuple[Ruling, ...]:
@@ -269,9 +288,9 @@ def _rulings(project: Project, article_id: str, annotators: set[str]) -> tuple[R
     )
 
 
-def _told_by(project: Project, article_id: str, annotators: set[str]) -> tuple[Told, ...]:
+def _told_by(told: Sequence[Told], annotators: set[str]) -> tuple[Told, ...]:
     """Return the comments and flags of some annotators; no answer without what it answers."""
-    found = [each for each in project.told(article_id) if each.annotator in annotators]
+    found = [each for each in told if each.annotator in annotators]
     ids = {each.id for each in found}
     return tuple(
         each

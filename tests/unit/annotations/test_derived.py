@@ -18,6 +18,7 @@ from annotator.annotations.derived import (
     voice,
 )
 from annotator.annotations.model import Source, Stance, Statement, Target
+from annotator.corpus.quotations import quotations
 from annotator.corpus.span import Span
 
 CORPUS = Path(__file__).resolve().parents[3] / "../shared/corpus"
@@ -99,6 +100,25 @@ def test_the_covering_sentence_always_covers_and_stays_in_the_text(
     assert found.contains(span)
     assert found.end <= len(text)
     assert quote(Statement("s", "a", "x", (span,)), text) in ("direct", "indirect", "mixed")
+
+
+@settings(max_examples=200)
+@given(
+    st.text(st.sampled_from("ab 1_“”\"'.,\n٣"), min_size=1, max_size=40),
+    st.lists(st.tuples(st.integers(0, 40), st.integers(1, 12)), min_size=1, max_size=3),
+)
+def test_the_kind_of_quotation_counts_letter_by_letter(
+    text: str, places: list[tuple[int, int]]
+) -> None:
+    spans = tuple(Span(start, start + length) for start, length in places)
+    said = {
+        any(each.start <= at < each.end for each in quotations(text))
+        for span in spans
+        for at in range(span.start, min(span.end, len(text)))
+        if text[at].isalnum()
+    }
+    wanted = "indirect" if True not in said else "mixed" if False in said else "direct"
+    assert quote(Statement("s", "a", "x", spans), text) == wanted
 
 
 def test_voice_and_quote_of_the_worked_example_are_what_people_wrote_down() -> None:
