@@ -89,6 +89,17 @@ class Beside(QObject):
         view.passage_requested.connect(self.passage_requested)
         return view
 
+    def settling(self) -> QWidget:
+        """Show what annotators disagree on, to settle it; return the view."""
+        return self._shown(self.tr("Settle differences"), self._make_settling, _LARGE)
+
+    def _make_settling(self) -> QWidget:
+        from annotator.gui.adjudication.view import SettlingView
+
+        view = SettlingView(self._workbench, self._window)
+        view.passage_requested.connect(self.passage_requested)
+        return view
+
     def concordance(self) -> QWidget:
         """Show words, actors, cues and labels in context; return the view."""
         view = self._shown(self.tr("Concordance"), self._make_concordance)

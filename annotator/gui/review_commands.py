@@ -19,6 +19,7 @@ class Views(Protocol):
     def suggestions(self) -> object: ...
     def concordance(self) -> object: ...
     def codebook(self) -> object: ...
+    def settling(self) -> object: ...
 
 
 class Reviewing(Protocol):
@@ -67,6 +68,13 @@ def _reports(window: Reviewing) -> Iterator[ActionSpec]:
         callback=window.show_agreement,
         keys=("Ctrl+G",),
         tooltip=tr("How far annotators agree, and where they do not"),
+    )
+    yield _view(
+        "review.settle",
+        tr("Settle differences…"),
+        callback=window.beside.settling,
+        keys=("Ctrl+Shift+D",),
+        tooltip=tr("Decide where annotators differ; what is settled is a layer of its own"),
     )
     yield _view(
         "review.figures",

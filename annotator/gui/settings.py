@@ -117,6 +117,15 @@ class Settings:
         self._keep("guide/seen", "yes" if value else "no")
 
     @property
+    def settling_goes_on(self) -> bool:
+        """Whether settling one difference leads to the next."""
+        return self._text("settling/goes-on") != "no"
+
+    @settling_goes_on.setter
+    def settling_goes_on(self, value: bool) -> None:
+        self._keep("settling/goes-on", "yes" if value else "no")
+
+    @property
     def folder(self) -> Path:
         """The folder of the file dialog used last, or the home folder."""
         known = Path(self._text("places/folder") or Path.home())

@@ -64,9 +64,17 @@ def open_case(
     aligned = Aligned(
         article_id, project.text(article_id), layers, project.codebook, project.standing_actors()
     )
-    gold = project.layer(article_id, GOLD)
-    compared = Compared(aligned, gold, project.rulings(article_id))
-    return Case(compared, project.annotator.id)
+    return _case(project, aligned)
+
+
+def open_case_again(project: Project, case: Case) -> Case:
+    """Put an article on the table again where nothing is different but what was settled."""
+    return _case(project, case.compared.aligned)
+
+
+def _case(project: Project, aligned: Aligned) -> Case:
+    gold, rulings = project.layer(aligned.article, GOLD), project.rulings(aligned.article)
+    return Case(Compared(aligned, gold, rulings), project.annotator.id)
 
 
 def gold_session(project: Project, article_id: str) -> Session:

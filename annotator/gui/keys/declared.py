@@ -34,6 +34,7 @@ def main_window() -> tuple[ActionSpec, ...]:
 def side_windows() -> tuple[tuple[str, tuple[ActionSpec, ...]], ...]:
     """Return the windows beside it that have actions of their own: title and actions."""
     from annotator.gui.actors import commands as actors
+    from annotator.gui.adjudication import commands as settling
     from annotator.gui.agreement import commands as agreement
     from annotator.gui.codebook import commands as codebook
     from annotator.gui.concordance import commands as concordance
@@ -44,6 +45,7 @@ def side_windows() -> tuple[tuple[str, tuple[ActionSpec, ...]], ...]:
         (agreement.MENU, tuple(agreement.agreement_commands(nobody))),
         (codebook.MENU, tuple(codebook.codebook_editor_commands(nobody))),
         (concordance.MENU, tuple(concordance.concordance_commands(nobody))),
+        (settling.MENU, tuple(settling.settling_commands(nobody))),
     )
 
 

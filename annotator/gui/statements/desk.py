@@ -52,10 +52,14 @@ class Desk(QObject):
         session = self.session
         if session is None:
             return None
-        change = self.workbench.gesture(lambda: build(session), initiator=self._panel)
+        change = self.store(lambda: build(session), initiator=self._panel)
         if change is None:
             self.refused.emit()
         return change
+
+    def store(self, build: Callable[[], Step], *, initiator: object) -> Change | None:
+        """Build a step and store it; why it was not done is told where a person looks."""
+        return self.workbench.gesture(build, initiator=initiator)
 
     def focus_on(self, kind: Literal["statement", "mention"], identifier: str) -> None:
         """Put a statement or a mention in focus."""

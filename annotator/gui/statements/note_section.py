@@ -61,7 +61,7 @@ class NoteEdit(QPlainTextEdit):
 
     def _stored(self, session: Session, statement: Statement, text: str) -> bool:
         self._is_pending = False  # so that the change, on its way back, finds the note settled
-        change = self._desk.workbench.gesture(
+        change = self._desk.store(
             lambda: session.change_statement(
                 statement.id, wording=self.tr("Change the note"), note=text
             ),

@@ -1,0 +1,173 @@
+"""Settling by rule what all say alike, or opening it again: first how many, then one action."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, Signal, Slot
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.adjudication.queue import Queue
+from annotator.errors import AnnotatorError
+from annotator.gui.job_project import write_in_job
+from annotator.gui.jobs import Job
+from annotator.gui.widgets.plain import plain_label
+from annotator.gui.workbench import Workbench
+from annotator.project import Project
+from annotator.workflows import adjudicating
+from annotator.workflows.adjudicating import RuleReport
+
+
+class ByRuleDialog(QDialog):
+    """Tells how much would be settled or opened; nothing changes before the button is pressed.
+
+    ``settled`` carries the sentence about what was done.
+    """
+
+    settled = Signal(str)
+
+    def __init__(
+        self, workbench: Workbench, queue: Queue, parent: QWidget, *, opens: bool = False
+    ) -> None:
+        super().__init__(parent)
+        self._workbench = workbench
+        self._opens = opens
+        self._job: Job | None = None
+        title = self.tr("Open again") if opens else self.tr("Accept what all agree on")
+        self.setWindowTitle(title)
+        self._told = plain_label(_preview(queue, opens=opens), self, wrap=True)
+        self._bar = QProgressBar(self)
+        self._bar.setAccessibleName(self.tr("How far it is"))
+        self._bar.hide()
+        self.go = QPushButton(self.tr("Open &again") if opens else self.tr("&Accept"), self)
+        self.leave = QPushButton(self.tr("Cancel"), self)
+        self.go.setEnabled(bool(_count(queue, opens=opens)))
+        self.go.clicked.connect(self.begin)
+        self.leave.clicked.connect(self.reject)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.go)
+        row.addWidget(self.leave)
+        column = QVBoxLayout(self)
+        column.addWidget(self._told)
+        column.addWidget(self._bar)
+        column.addLayout(row)
+        self.setMinimumWidth(460)
+        (self.go if self.go.isEnabled() else self.leave).setFocus()
+
+    @property
+    def told(self) -> str:
+        """What the dialog says."""
+        return self._told.text()
+
+    @Slot()
+    def begin(self) -> None:
+        """Do it, in the background, one step for each article."""
+        self.go.setEnabled(False)
+        self._bar.show()
+        run: Callable[..., RuleReport] = (
+            adjudicating.withdraw_unanimous if self._opens else adjudicating.accept_unanimous
+        )
+
+        def work(project: Project, job: Job) -> RuleReport:
+            return run(project, progress=job.progress, cancelled=job.is_cancelled)
+
+        self._job = write_in_job(self._workbench, work, done=self._done, failed=self._failed)
+        self._job.progressed.connect(self._progress)
+
+    @Slot(int, int, str)
+    def _progress(self, done: int, total: int, _what: str) -> None:
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+
+    @Slot(object)
+    def _done(self, report: object) -> None:
+        assert isinstance(report, RuleReport)
+        self._job = None
+        words = self.tr("Opened again: %1 in %2 articles.")
+        if not self._opens:
+            words = self.tr("Accepted: %1 in %2 articles.")
+        told = words.replace("%1", f"{report.things:,}").replace("%2", f"{report.articles:,}")
+        self.settled.emit(told)
+        self.accept()
+
+    @Slot(object)
+    def _failed(self, error: Exception) -> None:
+        self._job = None
+        self.settled.emit(str(error))
+        self.accept()
+        if not isinstance(error, AnnotatorError):
+            self._workbench.jobs.unexpected.emit(error)
+
+    def reject(self) -> None:
+        """Stop what is on its way, or close; articles that were settled until then stay so."""
+        if self._job is not None:
+            self._job.cancel()
+            return
+        super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stay until the work has stopped."""
+        if self._job is not None:
+            self._job.cancel()
+            event.ignore()
+            return
+        super().closeEvent(event)
+
+
+def _count(queue: Queue, *, opens: bool) -> int:
+    counted = _counted(queue, opens=opens)
+    return counted["things"] or counted["empty"]
+
+
+def _counted(queue: Queue, *, opens: bool) -> Counter[str]:
+    """Count things that the rule is about, their articles, and articles without anything."""
+    counted = Counter[str]()
+    for each in queue.articles.values():
+        number = each.accepted if opens else each.agreed
+        counted["things"] += number
+        counted["articles"] += bool(number)
+        counted["empty"] += not each.matters and not each.agreed and not each.accepted
+    return counted
+
+
+def _preview(queue: Queue, *, opens: bool) -> str:
+    """Return in words how many things in how many articles the rule is about."""
+    return _words(_counted(queue, opens=opens), opens=opens)
+
+
+def _words(counted: Counter[str], *, opens: bool) -> str:
+    if not counted["things"] and not counted["empty"]:
+        if opens:
+            return _tr("Nothing was accepted by rule.")
+        return _tr("Nothing waits here: all that annotators agree on is accepted already.")
+    if opens:
+        words = _tr(
+            "%1 statements, entities and labels in %2 articles were accepted because all "
+            "annotators say the same. They are opened again; what you decided or edited since "
+            "stays."
+        )
+    else:
+        words = _tr(
+            "%1 statements, entities and labels in %2 articles are the same with all "
+            "annotators. They are settled as they are, with a note that the rule did it. The same "
+            "menu opens them again, all at once or one by one."
+        )
+    told = words.replace("%1", f"{counted['things']:,}").replace("%2", f"{counted['articles']:,}")
+    if counted["empty"]:
+        nothing = _tr("In %1 articles nobody found anything.")
+        told += " " + nothing.replace("%1", f"{counted['empty']:,}")
+    return told
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ByRule", text)
