@@ -59,7 +59,7 @@ def split_named(
     """
     folds = words.lower().removesuffix("folds").strip()
     if folds != words.lower().strip():
-        if not folds.isdigit() or not 2 <= int(folds) <= MOST_FOLDS:
+        if not folds.isdecimal() or not 2 <= int(folds) <= MOST_FOLDS:
             raise _unknown(words)
         number = int(folds)
         names = tuple(f"fold-{each + 1}" for each in range(number))

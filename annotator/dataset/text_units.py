@@ -24,7 +24,6 @@ class TextUnits:
         self._text = text
         self._zones = zones
         self._options = options
-        self._sentences: tuple[Span, ...] | None = None
 
     @cached_property
     def tiles(self) -> tuple[Span, ...]:
@@ -39,6 +38,10 @@ class TextUnits:
                 some = inside[first : first + size]
                 found.append(Span(some[0].start, some[-1].end))
         return tuple(found)
+
+    @cached_property
+    def _sentences(self) -> tuple[Span, ...]:
+        return tuple(each for within in self._read() for each in sentences(self._text, within))
 
     def _read(self) -> Iterable[Span | None]:
         if not self._zones:
@@ -73,11 +76,11 @@ class TextUnits:
 
     def _widened(self, span: Span) -> Span:
         """Return a stretch of whole sentences with more of them, in turn before and behind it."""
-        if self._sentences is None:
-            self._sentences = sentences(self._text)
         known = self._sentences
         first = bisect_right(known, span.start, key=lambda each: each.end)
         last = bisect_left(known, span.end, key=lambda each: each.start) - 1
+        if last < first:  # not in what is read: there is nothing around it
+            return span
         own, is_before = (first, last), True
         while last - first + 1 < min(self._options.window, len(known)):
             if (is_before and first > 0) or last + 1 >= len(known):
