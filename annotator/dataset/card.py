@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from annotator.dataset.building import Counts
 from annotator.dataset.columns import COLUMNS
+from annotator.dataset.definitions import Definition
 from annotator.dataset.leaks import LeakReport
 from annotator.dataset.options import DatasetOptions, Handling, Whose
-from annotator.dataset.rows import WITHOUT_NEGATIVES, Task, columns
+from annotator.dataset.rows import WITHOUT_NEGATIVES, Task
 from annotator.plain_text import counted
 
 TASKS_IN_WORDS: Mapping[Task, str] = {
@@ -60,7 +61,10 @@ class AgreementLine:
 
 @dataclass(frozen=True, slots=True)
 class CardFacts:
-    """What a card is written from; ``without_agreement`` tells why there is none."""
+    """What a card is written from; ``agreement_notes`` tell why there is no agreement.
+
+    ``columns`` says what stands in the files, ``definitions`` what the labels mean.
+    """
 
     title: str
     codebook: str
@@ -73,6 +77,8 @@ class CardFacts:
     licence: str = ""
     command: str = ""
     notes: tuple[str, ...] = ()
+    definitions: tuple[Definition, ...] = ()
+    columns: Mapping[str, str] = field(default_factory=lambda: COLUMNS)
 
 
 def card(facts: CardFacts) -> str:
@@ -82,7 +88,8 @@ def card(facts: CardFacts) -> str:
         [f"# {_plain(facts.title)}: {options.task}", "", _opening(facts)],
         ["## Counts", "", *_counts_table(counts, options)],
         ["## How it was made", "", *(f"- {each}" for each in how_made(options)), *_codebook(facts)],
-        ["## Columns", "", *_columns_table(options.task)],
+        *([["## Labels", "", *_definitions(facts.definitions)]] if facts.definitions else []),
+        ["## Columns", "", *_columns_table(facts.columns)],
         ["## Agreement", "", *_agreement(facts)],
         ["## Leaks between splits", "", *leak_lines(facts.leaks)],
         ["## What is not in it", "", *_left_out(counts)],
@@ -158,16 +165,23 @@ def _counts_table(counts: Counts, options: DatasetOptions) -> Iterator[str]:
     yield _line(["rows", *(f"{counts.splits[each]:,}" for each in splits)])
     for label in counts.all_labels:
         numbers = (counts.labels[each][label] if each in counts.labels else 0 for each in splits)
-        yield _line([f"`{_plain(label)}`", *(f"{each:,}" for each in numbers)])
+        yield _line([_code(label), *(f"{each:,}" for each in numbers)])
 
 
-def _columns_table(task: Task) -> Iterator[str]:
+def _definitions(found: Sequence[Definition]) -> Iterator[str]:
+    yield _line(["label", "in words", "definition"])
+    yield _line(["---", "---", "---"])
+    for each in found:
+        yield _line([_code(each.id), _plain(each.label), _plain(each.definition)])
+
+
+def _columns_table(columns: Mapping[str, str]) -> Iterator[str]:
     yield "Offsets count Unicode code points; those of parts count from the beginning of `text`."
     yield ""
     yield _line(["column", "what it is"])
     yield _line(["---", "---"])
-    for each in columns(task):
-        yield _line([f"`{each}`", COLUMNS[each]])
+    for name, words in columns.items():
+        yield _line([f"`{name}`", words])
 
 
 def _agreement(facts: CardFacts) -> Iterator[str]:
@@ -200,6 +214,12 @@ def _left_out(counts: Counts) -> Sequence[str]:
 
 def _line(cells: Sequence[str]) -> str:
     return f"| {' | '.join(each.replace('|', '&#124;') for each in cells)} |"
+
+
+def _code(text: str) -> str:
+    """Return a text as code, in which only the sign that ends code has a meaning."""
+    words = " ".join(text.split()).replace("`", "'")
+    return f"`{words}`"
 
 
 def _plain(text: str) -> str:

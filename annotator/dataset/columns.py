@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from annotator.dataset.rows import Task, columns
+
 COLUMNS: Mapping[str, str] = {
     "id": "the row; the same whenever the dataset is built again",
     "split": "where the row went",
@@ -43,3 +45,8 @@ COLUMNS: Mapping[str, str] = {
     "kind_label": "its name",
 }
 """One entry for every column of every task."""
+
+
+def described(task: Task) -> dict[str, str]:
+    """Return the columns of a task in their order, with what they hold."""
+    return {name: COLUMNS[name] for name in columns(task)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol, Self
 
 import msgspec
 
+from annotator.dataset.columns import described
 from annotator.dataset.rows import Row, Task, columns
 from annotator.formats.csv_table import CsvTable
 from annotator.formats.jsonl import write_line
@@ -49,6 +50,10 @@ class RowFiles(Protocol):
     def write(self, row: Row) -> None:
         """Write one row."""
 
+    @property
+    def columns(self) -> Mapping[str, str]:
+        """What stands in each row of the files, in words for the card."""
+
     def front_matter(self, facts: CardFacts) -> str:
         """Return what stands before the card, once the files are closed."""
 
@@ -77,6 +82,11 @@ class _Files:
         trace: TracebackType | None,
     ) -> None:
         self._stack.close()
+
+    @property
+    def columns(self) -> Mapping[str, str]:
+        """The columns of the task."""
+        return described(self._how.task)
 
     def front_matter(self, _facts: CardFacts) -> str:
         """Return that nothing stands before the card."""

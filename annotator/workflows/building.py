@@ -12,6 +12,7 @@ from annotator.annotations.model import GOLD, Annotator
 from annotator.annotations.standing import standing_layer
 from annotator.dataset.building import Counts, Dataset
 from annotator.dataset.card import AgreementLine, CardFacts, card
+from annotator.dataset.definitions import definitions
 from annotator.dataset.options import DatasetOptions
 from annotator.dataset.row_files import HowRows
 from annotator.dataset.rows import WITHOUT_NEGATIVES
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from annotator.dataset.leaks import LeakReport, SharedPassages
     from annotator.dataset.rows import Row, Task
     from annotator.project import Project
-    from annotator.project.model import ArticleRow
+    from annotator.project.model import ArticleRow, WholeArticle
 
 _PAGE = 200
 _MOST_UNCOMPARED = 2000
@@ -152,6 +153,8 @@ def build(
             options.licence,
             options.command,
             tuple(reading.notes(dataset)),
+            definitions(chosen.task, project.codebook),
+            files.columns,
         )
         told = files.front_matter(facts) + card(facts)
         (folder / "README.md").write_text(told, encoding="utf-8")
@@ -231,19 +234,20 @@ class _Reading:
     def _articles(self, reading: int) -> Iterator[AnnotatedArticle]:
         project, actors = self._project, self._project.standing_actors()
         total, wanted = project.article_count(), {each.id for each in self._annotators}
-        for done, row in enumerate(self._rows()):
-            self._tell((reading - 1) * total + done, _READINGS * total, row.title)
+        for done, row in enumerate(self._whole()):
+            self._tell((reading - 1) * total + done, _READINGS * total, row.article.title)
             layers = tuple(
                 standing_layer(layer, actors, project.codebook)
-                for layer in project.layers(row.id)
+                for layer in row.layers
                 if layer.annotator in wanted
             )
-            yield AnnotatedArticle(
-                article=project.article(row.id),
-                text=project.text(row.id) if layers else "",
-                zones=project.zones(row.id) if layers else (),
-                layers=layers,
-            )
+            yield AnnotatedArticle(row.article, row.text, row.zones, layers)
+
+    def _whole(self) -> Iterator[WholeArticle]:
+        after = -1
+        while page := self._project.whole_articles(after=after):
+            yield from page
+            after = page[-1].position
 
     def _rows(self) -> Iterator[ArticleRow]:
         after = -1

@@ -31,5 +31,8 @@ class DatasetFormat:
 _ALL = (
     DatasetFormat("jsonl", "JSON lines", "annotator.dataset.row_files:JsonLines"),
     DatasetFormat("csv", "CSV tables", "annotator.dataset.row_files:Csv"),
+    DatasetFormat("hf", "Hugging Face (Parquet)", "annotator.dataset.parquet_files:Parquet"),
+    DatasetFormat("nli", "Pairs for inference", "annotator.dataset.nli_files:NliPairs"),
+    DatasetFormat("lewidi", "With disagreement", "annotator.dataset.lewidi_files:Lewidi"),
 )
 DATASET_FORMATS: Mapping[str, DatasetFormat] = {each.id: each for each in _ALL}
