@@ -100,6 +100,17 @@ class Beside(QObject):
         view.passage_requested.connect(self.passage_requested)
         return view
 
+    def own_labels(self) -> QWidget:
+        """Show the annotator's labels beside what was settled; return the view."""
+        return self._shown(self.tr("My labels and what was settled"), self._make_own_labels)
+
+    def _make_own_labels(self) -> QWidget:
+        from annotator.gui.adjudication.own_labels import OwnLabelsView
+
+        view = OwnLabelsView(self._workbench, self._window)
+        view.passage_requested.connect(self.passage_requested)
+        return view
+
     def concordance(self) -> QWidget:
         """Show words, actors, cues and labels in context; return the view."""
         view = self._shown(self.tr("Concordance"), self._make_concordance)

@@ -20,6 +20,7 @@ class Views(Protocol):
     def concordance(self) -> object: ...
     def codebook(self) -> object: ...
     def settling(self) -> object: ...
+    def own_labels(self) -> object: ...
 
 
 class Reviewing(Protocol):
@@ -75,6 +76,12 @@ def _reports(window: Reviewing) -> Iterator[ActionSpec]:
         callback=window.beside.settling,
         keys=("Ctrl+Shift+D",),
         tooltip=tr("Decide where annotators differ; what is settled is a layer of its own"),
+    )
+    yield _view(
+        "review.own_labels",
+        tr("My labels and what was settled"),
+        callback=window.beside.own_labels,
+        tooltip=tr("Your labels beside what holds, where the project shows it"),
     )
     yield _view(
         "review.figures",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,8 +11,9 @@ from annotator.adjudication.compared import Compared
 from annotator.adjudication.matters import KINDS, Matter, MatterKind
 from annotator.annotations.model import GOLD, Layer
 from annotator.corpus.span import Span
-from annotator.errors import AnnotationError
+from annotator.errors import AnnotationError, Cancelled
 from annotator.plain_text import printable
+from annotator.workflows.watching import IsCancelled, TellProgress, never
 
 if TYPE_CHECKING:
     from annotator.project import Project
@@ -61,27 +62,47 @@ def beside_gold(project: Project, article_id: str) -> tuple[BesideGold, ...]:
     return tuple(_beside(each, mine.annotator, reasons) for each in compared.matters)
 
 
-def all_beside_gold(project: Project) -> Mapping[str, tuple[BesideGold, ...]]:
-    """Return :func:`beside_gold` of every article in which it may be seen, by title.
+@dataclass(frozen=True, slots=True)
+class ArticleBesideGold:
+    """One settled article with what the annotator labelled in it, in text order."""
 
-    Raises :class:`AnnotationError` where the project does not show it.
+    article: str
+    title: str
+    rows: tuple[BesideGold, ...]
+
+
+def all_beside_gold(
+    project: Project,
+    *,
+    progress: TellProgress | None = None,
+    cancelled: IsCancelled = never,
+) -> tuple[ArticleBesideGold, ...]:
+    """Return :func:`beside_gold` of every article in which it may be seen, in their order.
+
+    Raises :class:`AnnotationError` where the project does not show it, and :class:`Cancelled`.
     """
     _require_allowed(project)
-    found: dict[str, tuple[BesideGold, ...]] = {}
-    for row in project.articles():
+    found: list[ArticleBesideGold] = []
+    rows = project.articles()
+    for done, row in enumerate(rows):
+        if cancelled():
+            raise Cancelled("Looking at what was settled was stopped. Nothing was changed.")
+        if progress is not None:
+            progress(done, len(rows), row.title)
         mine, gold = project.layer(row.id), project.layer(row.id, GOLD)
         if all(each.progress and each.progress.status == "done" for each in (mine, gold)):
-            found[row.title or row.id] = beside_gold(project, row.id)
-    return found
+            beside = beside_gold(project, row.id)
+            found.append(ArticleBesideGold(row.id, row.title or row.id, beside))
+    return tuple(found)
 
 
-def beside_gold_as_text(found: Mapping[str, tuple[BesideGold, ...]]) -> str:
+def beside_gold_as_text(found: Sequence[ArticleBesideGold]) -> str:
     """Return for each article how much is the same, and what is not, for the terminal."""
     lines: list[str] = []
-    for title, rows in found.items():
-        same = sum(each.is_same for each in rows)
-        lines.append(f"{title}: {same} of {len(rows)} as settled")
-        for each in rows:
+    for one in found:
+        same = sum(each.is_same for each in one.rows)
+        lines.append(f"{one.title}: {same} of {len(one.rows)} as settled")
+        for each in one.rows:
             if not each.is_same:
                 about = f" on {each.about}" if each.about else ""
                 lines.append(f"  {KINDS[each.kind]}{about}: {each.passage}")

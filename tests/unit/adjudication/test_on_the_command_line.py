@@ -167,8 +167,9 @@ def test_ones_labels_are_told_beside_gold_on_the_command_line(planted, capsys):
     code, out, _ = run(capsys, "adjudicate", path, "--beside", "Cem")
     assert code == 0 and out.startswith("Harbour: ") and "you: " in out
     _, out, _ = run(capsys, "adjudicate", path, "--beside", "Cem", "--json")
-    rows = json.loads(out)["articles"]["Harbour"]
-    assert {"mine", "settled", "is_same"} <= rows[0].keys()
+    (article,) = json.loads(out)["articles"]
+    assert article["title"] == "Harbour"
+    assert {"mine", "settled", "is_same"} <= article["rows"][0].keys()
     code, _, err = run(capsys, "adjudicate", path, "--beside", "Nobody")
     assert code == 1 and "Nobody called Nobody" in err
 
