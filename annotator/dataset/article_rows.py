@@ -38,7 +38,6 @@ _FACTS = (
     "codebook",
 )
 
-_NO_ROW = "flags: of somebody who has no row"
 FIDELITY = Fidelity(
     whole=frozenset({"facts", "article labels", "document stances", "annotators", "progress"}),
     partly={
@@ -49,7 +48,7 @@ FIDELITY = Fidelity(
         "working times": "their sum",
         "codebook versions": "the current one",
     },
-    lacks={"statements": always, "holders": always, "stances": always, "working times": always},
+    lacks=dict.fromkeys(("statements", "holders", "stances", "flags", "working times"), always),
 )
 
 
@@ -103,18 +102,10 @@ class _Count:
         for article in corpus.articles:
             self._articles += bool(article.layers)
             note_left_out(self._losses, FIDELITY, article, only_version=corpus.codebook.reference)
-            self._note_flags(article)
             for layer in article.layers:
                 self._rows += 1
                 self._statements += len(layer.statements)
                 yield _row(article, layer, names.get(layer.annotator, ""), actors, corpus)
-
-    def _note_flags(self, article: AnnotatedArticle) -> None:
-        """Name the flags of those who have no row."""
-        rows = {layer.annotator for layer in article.layers}
-        for each in article.told:
-            if isinstance(each, Flag) and each.annotator not in rows:
-                self._losses.note("flags", _NO_ROW, article=article.article.id, record=each.id)
 
     def report(self) -> WriteReport:
         """Return what was written."""

@@ -283,7 +283,7 @@ class _Reading:
                 if line.strip() and line[0] not in "TERAMN*#":
                     raise self._wrong(number, "it begins with no kind that brat has")
                 continue
-            name, *rest = line.split("\t")
+            name, *rest = line.split("\t", 2)
             if not rest or not take(name, rest):
                 raise self._wrong(number, f"“{line[:60]}” is not as brat writes it")
 

@@ -2,7 +2,8 @@
 
 A folder with one file per annotator, as doccano itself exports, and the two label files that its
 import of labels takes. Offsets count UTF-16 units in doccano unless a project uses grapheme
-clusters: they are written as such, and found out from the text when reading.
+clusters: they are written as such, and found out from the text when reading, unless all
+of a file says ``offset_unit`` beside its texts, as what we write does.
 
 doccano has no fragments and no attributes of spans: the fragments of a content are written as
 spans of their own, linked by ``next_fragment``; what else is said of a statement is left out.
@@ -11,7 +12,8 @@ spans of their own, linked by ``next_fragment``; what else is said of a statemen
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from annotator.formats.annotated_corpus import PLAIN, AnnotatedCorpus, WriteOptions, WriteReport
@@ -22,11 +24,13 @@ from annotator.formats.json_values import Fields, first_object, objects
 from annotator.formats.jsonl import write_line
 from annotator.formats.labelled_text import LabelledText, Link
 from annotator.formats.losses import Losses
-from annotator.formats.offset_units import ForeignSpan, Offsets
+from annotator.formats.offset_units import ForeignSpan, Offsets, OffsetUnit
 from annotator.formats.pieces import NEXT, Piece, in_pieces, joined
 from annotator.formats.uses import Fidelity, always, note_left_out, where
 
 WHAT = "a file of doccano"
+UNIT = "offset_unit"
+_UNIT: OffsetUnit = "UTF-16 units"
 FIDELITY = Fidelity(
     whole=frozenset(
         {
@@ -49,11 +53,12 @@ FIDELITY = Fidelity(
         "fragments": f"as spans linked by {NEXT}",
         "addressees": "the words",
         "figures": "the words",
-        "stances": "where the text has words for the target",
+        "stances": "the value, linked to the words for a target, not which target that is",
     },
     lacks={
         "addressees": where(lambda each: bool(each.addressee.actors)),
         "figures": always,
+        "stances": where(lambda each: any(one.target.kind != "statement" for one in each.stances)),
     },
 )
 
@@ -86,7 +91,6 @@ class _Writing:
             rows += 1
             statements += sum(span.role == "content" for span in text.spans)
             mentions += sum(span.role == "mention" for span in text.spans)
-            self._note_stances(each.article.id, text)
         self._write_labels()
         return WriteReport(
             articles=len(articles),
@@ -97,7 +101,7 @@ class _Writing:
         )
 
     def _line(self, text: LabelledText) -> dict[str, object]:
-        offsets = Offsets(text.text, "UTF-16 units")
+        offsets = Offsets(text.text, _UNIT)
         pieces, links = in_pieces(text)
         ids = {each.id: number for number, each in enumerate(pieces, start=1)}
         spans = [_entity(ids[each.id], each, offsets) for each in pieces]
@@ -117,6 +121,7 @@ class _Writing:
             **text.facts,
             "annotator": text.annotator,
             "is_done": text.is_done,
+            UNIT: _UNIT,
         }
         return {
             "text": text.text,
@@ -126,16 +131,6 @@ class _Writing:
             "Comments": [],
             **facts,
         }
-
-    def _note_stances(self, article: str, text: LabelledText) -> None:
-        """Name the statements whose stances no link can show."""
-        shown = {(each.start, each.label) for each in text.links}
-        for each in text.spans:
-            stances = each.attributes.get("stances")
-            for words in stances if isinstance(stances, tuple) else ():
-                if (each.id, words.partition(" ")[0]) not in shown:
-                    why = "stances on what the text has no words for"
-                    self._losses.note("stances", why, article=article, record=each.record)
 
     def _write_labels(self) -> None:
         names = LabelNames(self._corpus.codebook)
@@ -185,7 +180,13 @@ def read(path: Path) -> ReadFile:
         _text(Fields(each.value, path, WHAT, each.where), number)
         for number, each in enumerate(objects(path, WHAT), start=1)
     ]
-    return ReadFile(tuple(texts))
+    ours = bool(texts) and all(each.facts.get(UNIT) == _UNIT for each in texts)
+    plain = (replace(each, facts=_without_unit(each.facts)) for each in texts)
+    return ReadFile(tuple(plain), _UNIT if ours else None)
+
+
+def _without_unit(facts: Mapping[str, str]) -> Mapping[str, str]:
+    return {name: value for name, value in facts.items() if name != UNIT}
 
 
 def is_likely(path: Path) -> bool:

@@ -197,6 +197,8 @@ class _Taking:
                 parts.setdefault(becomes.kind, []).append(self._spans[link.end])
             elif becomes.kind != "parent":
                 self._leave("link", link.label, "what it means here was not said")
+        if parent is None:
+            parent = self._ids.get(str(head.attributes.get("parent", "")))
         made = Statement(
             id=self._ids[head.id],
             article=self._article,
