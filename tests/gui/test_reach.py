@@ -29,10 +29,13 @@ from PySide6.QtWidgets import (
 from annotator import paths
 from annotator.annotations import comment_steps
 from annotator.codebook.reading import read_codebook
+from annotator.gui.adjudication.view import SettlingView
 from annotator.gui.keysheet import KeySheet
 from annotator.gui.labelling import codebook_commands
 from annotator.gui.reader.view import ReaderView
 from annotator.gui.statements.whole.comments import ConversationRow
+from annotator.workflows import adjudicating
+from tests.gui import planting
 
 CONTROLS = (
     QAbstractButton,
@@ -143,6 +146,39 @@ def found_in_context(window):
     return view
 
 
+def settling(window):
+    """Return the window on what three annotators disagree on."""
+    planting.plant(window.workbench.project)
+    view = window.beside.settling()
+    view.begin()
+    wait_until(lambda: view.queue is not None and not view.is_reading)
+    return view
+
+
+def settled_card(window):
+    view = settling(window)
+    rows = (each for each in view.list.source.rows if each.matter is not None)
+    view.list.go_to(next(each.id for each in rows if each.matter.kind == "missing"))
+    view.acting.edit()
+    return view
+
+
+def settling_dialog(window, ask):
+    view = settling(window)
+    return new_dialog(view, lambda: ask(view))
+
+
+def own_labels(window):
+    project = window.workbench.project
+    planting.plant(project)
+    project.set_setting("show_gold", "yes")
+    adjudicating.accept_unanimous(project)
+    view = window.beside.own_labels()
+    wait_until(lambda: not view.is_reading)
+    view.only_different.setChecked(False)
+    return view
+
+
 def wait_until(condition):
     for _ in range(1000):
         if condition():
@@ -168,6 +204,17 @@ ROOMS = {
     "codebook preview": codebook_dialog,
     "concordance": lambda window: window.beside.concordance(),
     "concordance with rows": found_in_context,
+    "settling begins": lambda window: window.beside.settling(),
+    "settling": settling,
+    "settled card": settled_card,
+    "guideline unclear": lambda window: settling_dialog(window, lambda v: v.acting.call_unclear()),
+    "unclear entries": lambda window: settling_dialog(window, lambda v: v.whole.show_unclear()),
+    "settle by rule": lambda window: settling_dialog(window, lambda v: v.whole.accept_unanimous()),
+    "own labels": own_labels,
+    "conflicts": lambda window: window.beside.conflicts(),
+    "merge": lambda window: new_dialog(window, window.transfers.sharing.merge),
+    "hand out": lambda window: new_dialog(window, window.transfers.sharing.hand_out),
+    "articles that come back": lambda window: new_dialog(window, window.repeats.ask),
     "guideline note": lambda window: window.beside.guideline_note(),
     "keys": lambda window: new_dialog(window, window.helping.change_keys),
     "sheet": lambda window: new_dialog(window, window.helping.show_keys),
@@ -256,6 +303,9 @@ def test_the_focus_reaches_every_control(room):
 
 
 def test_escape_closes_what_was_opened(room, window):
+    if isinstance(room, SettlingView) and room.side.is_editing:
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)  # back from the card first
+        assert room.isVisible()
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
     assert room.isVisible() == (room is window)
 
