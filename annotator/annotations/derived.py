@@ -92,7 +92,9 @@ def document_stances(statements: Iterable[Statement]) -> tuple[DerivedStance, ..
 
 def covering_sentence(text: str, span: Span) -> Span:
     """Return the stretch of the whole sentences that a span touches, first to last."""
-    first, last = sentence_at(text, span.start), sentence_at(text, span.end - 1)
+    first = sentence_at(text, span.start)
+    is_one = first is not None and first.contains(span)
+    last = first if is_one else sentence_at(text, span.end - 1)
     start = min(span.start, first.start) if first is not None else span.start
     end = max(span.end, last.end) if last is not None else span.end
     return Span(start, end)

@@ -7,6 +7,7 @@ the program, 130 stopped by Ctrl+C. Nothing heavy is imported before a command n
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Iterator, Sequence
 
@@ -17,6 +18,7 @@ from annotator.cli.output import EXIT_FAILED, EXIT_MISTAKE, EXIT_STOPPED, EXIT_U
 from annotator.errors import AnnotatorError, Cancelled, EnvironmentProblem
 
 __all__ = ["main"]
+_RARELY = 100_000, 50, 100  # records form no circles, and looking for some takes a quarter of time
 
 
 class _Commands(click.Group):
@@ -105,6 +107,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line (default: the arguments of the process); return the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     as_json = "--json" in given
+    gc.set_threshold(*_RARELY)
     try:
         outcome = annotator.main(args=given, prog_name="annotator", standalone_mode=False)
     except click.exceptions.Exit as done:

@@ -19,6 +19,8 @@ _ENDS = ".!?…:;。！？۔؟।\"'”’»)]"
 
 def trimmed(text: str, start: int, end: int) -> Span | None:
     """Return the stretch without white space at both ends; None where nothing else is in it."""
+    if start < end and not text[start].isspace() and not text[end - 1].isspace():
+        return Span(start, end)
     piece = text[start:end]
     left = piece.lstrip()
     if not left:

@@ -19,6 +19,7 @@ _SINGLE_OPENS = "'‘‚‹"
 # Two single marks stand for a double one: ``said''.
 _DOUBLE_MARK = re.compile(f"[{_DOUBLE}]|''|``|’’|‘‘")
 _SINGLE_MARK = re.compile("['‘’‚‹›]")
+_ANY_MARK = re.compile(f"[{_DOUBLE}'‘’‚‹›`]")
 # Words that begin with an apostrophe.
 _ELIDED = re.compile(
     r"['’‘](?:\d|(?:em|tis|twas|til|till|cause|n|round|bout|cos)\b)", re.IGNORECASE
@@ -167,6 +168,8 @@ def quotations(text: str) -> tuple[Span, ...]:
     found: list[Span] = []
     every = paragraphs(text)
     for paragraph, follower in zip(every, (*every[1:], None), strict=False):
+        if _ANY_MARK.search(text, paragraph.start, paragraph.end) is None:
+            continue
         double, unclosed = _double(text, paragraph)
         if unclosed is not None and follower is not None and _begins_with_mark(text, follower):
             double = [span for span in double if span.end <= unclosed]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 
 from annotator.annotations.model import Flag, Layer, Mention, Statement
@@ -47,14 +48,19 @@ def note_left_out(
     only one.
     """
     left_out = fidelity.left_out
-    for use in uses(each):
+    concerned = {*left_out, *fidelity.lacks, *(("codebook versions",) if only_version else ())}
+    for use in uses(each, concerned):
         lacks = fidelity.lacks.get(use.feature)
         is_other = bool(only_version and use.codebook) and use.codebook != only_version
         if use.feature in left_out or is_other or (lacks is not None and lacks(use)):
-            words = IN_WORDS[use.feature]
-            how = fidelity.partly.get(use.feature, "not in this format")
-            why = f"{words[0].lower()}{words[1:]}: {how}"
+            why = _why(use.feature, fidelity.partly.get(use.feature, "not in this format"))
             losses.note(use.feature, why, article=each.article.id, record=use.record)
+
+
+@lru_cache(maxsize=256)
+def _why(feature: Feature, how: str) -> str:
+    words = IN_WORDS[feature]
+    return f"{words[0].lower()}{words[1:]}: {how}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +90,31 @@ def where(lacks: Callable[[Statement], bool]) -> Lacks:
     return lambda use: use.statement is not None and lacks(use.statement)
 
 
-def uses(each: AnnotatedArticle) -> Iterator[Use]:
-    """Yield every feature that an article with its annotations uses, once for each record.
+def uses(each: AnnotatedArticle, among: Set[Feature] = frozenset(FEATURES)) -> Iterator[Use]:
+    """Yield every feature ``among`` some that an article uses, once for each record.
 
     ``offsets`` and ``overlaps`` are left to the writers: whether those are held depends on how a
     format is written.
     """
+    for use in _of_article(each):
+        if use.feature in among:
+            yield use
+    checks = {feature: has for feature, has in _OF_STATEMENT.items() if feature in among}
+    for layer in each.layers:
+        for mention in layer.mentions if among & _OF_MENTIONS else ():
+            yield from (use for use in _of_mention(mention) if use.feature in among)
+        for statement in layer.statements:
+            for feature, has in checks.items():
+                if has(statement):
+                    version = statement.codebook if feature == "codebook versions" else ""
+                    yield Use(feature, statement.id, statement, version)
+        yield from (use for use in _of_whole(layer) if use.feature in among)
+    if len(each.layers) > 1 and "annotators" in among:
+        for layer in each.layers:
+            yield Use("annotators", layer.annotator)
+
+
+def _of_article(each: AnnotatedArticle) -> Iterator[Use]:
     article = each.article
     yield Use("text", article.id)
     if article.title or article.date or article.source:
@@ -104,23 +129,10 @@ def uses(each: AnnotatedArticle) -> Iterator[Use]:
         yield Use("flags" if isinstance(told, Flag) else "comments", told.id)
     for time in each.times:
         yield Use("working times", time.id)
-    for layer in each.layers:
-        yield from _of_layer(layer)
-    if len(each.layers) > 1:
-        for layer in each.layers:
-            yield Use("annotators", layer.annotator)
 
 
-def _of_layer(layer: Layer) -> Iterator[Use]:
-    for mention in layer.mentions:
-        yield from _of_mention(mention)
-    for statement in layer.statements:
-        yield Use("statements", statement.id, statement)
-        for feature, has in _OF_STATEMENT.items():
-            if has(statement):
-                yield Use(feature, statement.id, statement)
-        if statement.codebook:
-            yield Use("codebook versions", statement.id, statement, statement.codebook)
+def _of_whole(layer: Layer) -> Iterator[Use]:
+    """Yield what somebody said of the whole article."""
     for label in layer.labels:
         yield Use("article labels", label.id)
     for stance in layer.stances:
@@ -147,8 +159,12 @@ def _names_speaker(statement: Statement) -> bool:
     return bool(source.speaker or source.via or source.mention or source.inferred)
 
 
+_OF_MENTIONS: frozenset[Feature] = frozenset(
+    {"mentions", "mention actors", "rejected mentions", "decisions", "codebook versions"}
+)
 _OF_STATEMENT: Mapping[Feature, Callable[[Statement], bool]] = MappingProxyType(
     {
+        "statements": lambda _: True,
         "fragments": lambda each: len(each.content) > 1,
         "sources": lambda each: bool(each.source.spans),
         "holders": lambda each: bool(each.source.actors),
@@ -169,5 +185,6 @@ _OF_STATEMENT: Mapping[Feature, Callable[[Statement], bool]] = MappingProxyType(
         "notes": lambda each: bool(each.note),
         "quotation types": lambda each: bool(each.quote or each.voice),
         "decisions": lambda each: each.suggestion is not None,
+        "codebook versions": lambda each: bool(each.codebook),
     }
 )
