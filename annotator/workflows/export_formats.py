@@ -182,5 +182,13 @@ _ALL = (
         description="A project for QualCoder, NVivo, ATLAS.ti and MAXQDA: coded texts.",
         writer="annotator.formats.refi_qda:write",
     ),
+    ExportFormat(
+        id="sqlite",
+        label="SQLite tables (Datasette)",
+        suffix="",
+        description="A folder with a flat database to query, and Datasette's metadata for it.",
+        writer="annotator.formats.flat_sqlite:write",
+        is_folder=True,
+    ),
 )
 FORMATS: Mapping[str, ExportFormat] = {each.id: each for each in _ALL}
