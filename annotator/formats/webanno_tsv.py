@@ -1,6 +1,7 @@
 """WebAnno TSV 3.3, the tables that INCEpTION and WebAnno exchange.
 
-A folder with one ``.tsv`` per article and annotator. Layers are those of the UIMA CAS export:
+A folder with ``annotation/ARTICLE/ANNOTATOR.tsv`` for each article and annotator, as INCEpTION
+exports. Layers are those of the UIMA CAS export:
 ``NamedEntity``, and statements and their parts with slots that link them. Sentences here go from
 one beginning to the next, white space included, because a table keeps no text between sentences.
 Offsets count UTF-16 units, as Java does (INCEpTION user guide, "WebAnno TSV 3.3 file format").
@@ -19,7 +20,7 @@ from pathlib import Path
 from annotator.corpus.sentences import sentences
 from annotator.corpus.span import Span
 from annotator.formats.annotated_corpus import PLAIN, AnnotatedCorpus, WriteOptions, WriteReport
-from annotator.formats.as_labelled import labelled_texts
+from annotator.formats.as_labelled import NOT_LABELLED, labelled_texts
 from annotator.formats.attributes import plain_attributes
 from annotator.formats.cas import ENTITY, LINK, PART, STATEMENT
 from annotator.formats.features import FEATURES, Feature
@@ -39,21 +40,9 @@ LAYERS: Mapping[str, tuple[str, ...]] = {
     STATEMENT: ("label", "name", "attributes", _SLOTS),
     PART: ("label", "name", "role", "attributes", _SLOTS),
 }
-_LEFT_OUT: frozenset[Feature] = frozenset(
-    {
-        "facts",
-        "zones",
-        "rejected mentions",
-        "article labels",
-        "document stances",
-        "comments",
-        "flags",
-        "working times",
-    }
-)
+_LEFT_OUT: frozenset[Feature] = NOT_LABELLED | {"facts", "article labels", "progress"}
 _PARTLY: Mapping[Feature, str] = {
     "annotators": "in the name of the file",
-    "progress": "not told",
     "text": "not what Unicode has beside LF for line ends",
 }
 FIDELITY = Fidelity(whole=frozenset(FEATURES) - _LEFT_OUT - set(_PARTLY), partly=_PARTLY)
@@ -71,19 +60,21 @@ def escaped(value: str) -> str:
 
 def write(corpus: AnnotatedCorpus, out: Path, _options: WriteOptions = PLAIN) -> WriteReport:
     """Write one table per article and annotator into an empty folder."""
-    losses, articles, taken = Losses(), set[str](), set[str]()
+    losses, articles = Losses(), dict[str, str]()
+    people: dict[str, str] = {}
     statements = mentions = 0
     for each, text in labelled_texts(corpus):
         if each.article.id not in articles:
             note_left_out(losses, FIDELITY, each)
-        articles.add(each.article.id)
-        name = file_name(f"{text.id}.{text.annotator}", taken)
-        taken.add(name)
+        folder = articles.setdefault(each.article.id, file_name(text.id, articles.values()))
+        person = people.setdefault(text.annotator, file_name(text.annotator, people.values()))
         if _OTHER_ENDS.search(text.text):
             why = "line ends that the table cannot hold became spaces"
             losses.note("text", why, article=each.article.id, record=each.article.id)
         lines = "\n".join(_Table(text).lines())
-        (out / f"{name}.tsv").write_text(lines, encoding="utf-8", newline="")
+        place = out / "annotation" / folder / f"{person}.tsv"
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(lines, encoding="utf-8", newline="")
         statements += sum(one.role == "content" for one in text.spans)
         mentions += sum(one.role == "mention" for one in text.spans)
     return WriteReport(len(articles), statements, mentions, losses=losses)

@@ -64,11 +64,10 @@ def test_what_is_written_comes_back_whole(corpus: AnnotatedCorpus, tmp_path: Pat
     report = webanno_tsv.write(corpus, tmp_path)
     assert (report.articles, report.statements, report.mentions) == (2, 4, 4)
     assert webanno_tsv_reading.is_likely(tmp_path)
-    back = {each.id: each for each in read(tmp_path).texts}
-    wanted = {f"{text.id}.{text.annotator}": text for _, text in labelled_texts(corpus)}
-    assert set(back) == {"tern.Amina", "tern._Bo", "article-2._Bo"}
-    for name, text in wanted.items():
-        found = back[name.replace("+", "_")]
+    back = {(each.id, each.annotator): each for each in read(tmp_path).texts}
+    assert set(back) == {("tern", "Amina"), ("tern", "Bo"), ("article-2", "Bo")}
+    for _, text in labelled_texts(corpus):
+        found = back[text.id, text.annotator.lstrip("+")]
         assert found.text == text.text.replace("\u2028", " ")
         assert plain(found) == plain(text)
         assert sorted(found.links, key=repr) == sorted(text.links, key=repr)
@@ -79,7 +78,7 @@ def test_what_is_written_comes_back_whole(corpus: AnnotatedCorpus, tmp_path: Pat
 
 def test_every_row_has_the_columns_of_the_head(corpus: AnnotatedCorpus, tmp_path: Path) -> None:
     webanno_tsv.write(corpus, tmp_path)
-    lines = (tmp_path / "tern.Amina.tsv").read_text("utf-8").split("\n")
+    lines = (tmp_path / "annotation/tern/Amina.tsv").read_text("utf-8").split("\n")
     head = [each.removeprefix("#T_SP=") for each in lines if each.startswith("#T_SP=")]
     columns = sum(len(each.split("|")) - 1 for each in head)
     rows = [each for each in lines if each and not each.startswith("#")]
