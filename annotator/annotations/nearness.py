@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Generic, TypeVar
 
 from annotator.corpus.span import Span
@@ -38,9 +38,11 @@ class Near(Generic[T]):
             yield from self._buckets.get(bucket, ())
 
 
-def _buckets(spans: Sequence[Span]) -> set[int]:
-    return {
-        bucket
-        for span in spans
-        for bucket in range(span.start // _BUCKET, max(span.start, span.end - 1) // _BUCKET + 1)
-    }
+def _buckets(spans: Sequence[Span]) -> Collection[int]:
+    if len(spans) == 1:
+        return _buckets_of(spans[0])
+    return {bucket for span in spans for bucket in _buckets_of(span)}
+
+
+def _buckets_of(span: Span) -> range:
+    return range(span.start // _BUCKET, (span.end - 1) // _BUCKET + 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,9 @@ from annotator.preannotation.suggestion import Suggestion
 
 if TYPE_CHECKING:
     from annotator.annotations.revisiting import Reason, Versions
+
+
+_BY_SPAN = attrgetter("span.start", "span.end", "id")
 
 
 class ArticleState(BesideText):
@@ -128,7 +132,7 @@ class ArticleState(BesideText):
         return self._versions(reference)
 
     def _set_suggestions(self, suggestions: Iterable[Suggestion]) -> None:
-        self.suggestions = tuple(sorted(suggestions, key=lambda each: (each.span.ends, each.id)))
+        self.suggestions = tuple(sorted(suggestions, key=_BY_SPAN))
         self._used: set[str] | None = None
 
     def _forget_views(self) -> None:
@@ -154,9 +158,7 @@ class ArticleState(BesideText):
     def mentions(self) -> tuple[Mention, ...]:
         """The annotator's mentions in text order, rejected ones too."""
         if self._sorted_mentions is None:
-            self._sorted_mentions = tuple(
-                sorted(self._mentions.values(), key=lambda each: (each.span.ends, each.id))
-            )
+            self._sorted_mentions = tuple(sorted(self._mentions.values(), key=_BY_SPAN))
         return self._sorted_mentions
 
     @property

@@ -23,6 +23,7 @@ from annotator.gui.reader.find_bar import FindBar
 from annotator.gui.reader.links import links_of
 from annotator.gui.reader.marks import Mark, MarkBuilder
 from annotator.gui.reader.passages import PASSAGE, articles_of, passage_marks
+from annotator.gui.reader.upcoming import Upcoming
 from annotator.gui.reader.view import ReaderView
 from annotator.gui.statements.whole.wording import said_by
 from annotator.gui.widgets.empty_state import EmptyState
@@ -173,8 +174,9 @@ class ArticlePane(QWidget):
         bar = self.reader.verticalScrollBar()
         place = bar.value() if self.reader.text == session.text else 0  # shown anew: stay there
         self.finding.forget()
-        self.reader.show_article(session.text, session.zones, title, facts)
-        self._draw_marks()
+        marks = self._marks_of(session)
+        self.reader.show_article(session.text, session.zones, title, facts, marks)
+        self._draw_numbers(session)
         bar.setValue(place)
         self._stack.setCurrentWidget(self._page)
         self.reader.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -230,11 +232,13 @@ class ArticlePane(QWidget):
         """Draw everything anew."""
         session = self._workbench.session
         if session is not None:
-            marks = self._marks.build(session, self._workbench.focus)
-            self._comments = self._comment_marks(session)
-            signs = (*passage_marks(self._similar), *self._comments.values())
-            self.reader.set_marks((*signs, *marks))
+            self.reader.set_marks(self._marks_of(session).rest())
             self._draw_numbers(session)
+
+    def _marks_of(self, session: Session) -> Upcoming:
+        self._comments = self._comment_marks(session)
+        signs = (*passage_marks(self._similar), *self._comments.values())
+        return self._marks.in_order(session, self._workbench.focus, signs)
 
     def _update_marks(self, touched: Iterable[str] = ()) -> None:
         """Draw what a change and the focus make different."""

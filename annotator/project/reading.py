@@ -121,18 +121,14 @@ def engine_runs(connection: Connection) -> tuple[EngineRun, ...]:
 
 def layer(connection: Connection, article_id: str, annotator: str) -> Layer:
     """Return everything one annotator says about one article, in text order."""
-    where = "WHERE article = ? AND annotator = ?"
-    mentions = [
-        records.read(Mention, body)
-        for (body,) in connection.rows(f"SELECT body FROM mentions {where}", article_id, annotator)
-    ]
-    statements = [
-        records.read(Statement, body)
-        for (body,) in connection.rows(
-            f"SELECT body FROM statements {where}", article_id, annotator
-        )
-    ]
-    progress = connection.row(f"SELECT body FROM progress {where}", article_id, annotator)
+    where, of = "WHERE article = ? AND annotator = ?", (article_id, annotator)
+    written = {
+        table: [row[0] for row in connection.rows(f"SELECT body FROM {table} {where}", *of)]
+        for table in ("mentions", "statements")
+    }
+    mentions = records.read_all(Mention, written["mentions"])
+    statements = records.read_all(Statement, written["statements"])
+    progress = connection.row(f"SELECT body FROM progress {where}", *of)
     return Layer(
         article=article_id,
         annotator=annotator,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import TypeVar, cast
 
@@ -122,6 +122,15 @@ def damaged(what: str) -> DamagedProjectError:
         f"The project is damaged: {what}. Nothing was changed by this. "
         "Open a backup of it; check the project to see what else is affected."
     )
+
+
+def read_all(wanted: type[_T], bodies: Iterable[object]) -> list[_T]:
+    """Return many stored records of a known type."""
+    decode = _decoder(_KIND_OF_TYPE[wanted]).decode
+    try:
+        return [cast("_T", decode(str(body))) for body in bodies]
+    except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
+        raise damaged(f"a stored {_KIND_OF_TYPE[wanted]} cannot be read ({error})") from error
 
 
 def read(wanted: type[_T], body: object) -> _T:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from annotator.corpus.article import Zone
 from annotator.corpus.span import Span
+from annotator.gui.after_paint import AfterPaint
 from annotator.gui.reader.blocks import Block
 from annotator.gui.reader.heading import Heading
 from annotator.gui.reader.links import Link, Margin, paint_links
@@ -22,11 +23,14 @@ from annotator.gui.reader.page import Page
 from annotator.gui.reader.painting import Scene, paint_page
 from annotator.gui.reader.scroll_marks import MarkedScrollBar, Told
 from annotator.gui.reader.typography import USUAL, Look, typography
+from annotator.gui.reader.upcoming import Upcoming
 from annotator.gui.theme import Theme
 
 _ZOOM = 1.1
 _MANY = 100
 """Changed stretches from which on the whole view is painted anew."""
+_AT_A_TIME = 20_000
+"""Code points whose marks are placed between one key and the next."""
 
 
 class Canvas(QAbstractScrollArea):
@@ -50,6 +54,7 @@ class Canvas(QAbstractScrollArea):
         self._left = 0.0
         self._bar = MarkedScrollBar(self._places, self)
         self.setVerticalScrollBar(self._bar)
+        self._rest_of_marks = AfterPaint(self, self._place_more_marks)
         self._blink = QTimer(self)
         self._blink.timeout.connect(self._blink_caret)
         self.verticalScrollBar().setSingleStep(round(self._type.em * 1.5))
@@ -81,9 +86,14 @@ class Canvas(QAbstractScrollArea):
         return selection.covered(self.text) if selection else ""
 
     def show_article(
-        self, text: str, zones: Sequence[Zone], title: str = "", meta: str = ""
+        self,
+        text: str,
+        zones: Sequence[Zone],
+        title: str = "",
+        meta: str = "",
+        marks: Upcoming | None = None,
     ) -> None:
-        """Show another article from its beginning, without marks.
+        """Show another article from its beginning, at first with the marks in sight.
 
         ``title`` is shown where no zone is a headline, ``meta`` (source, date) above the text.
         """
@@ -93,8 +103,13 @@ class Canvas(QAbstractScrollArea):
         self._page = Page(text, zones, self._type, self._column())
         ends = [paragraph.end for paragraph in self._page.paragraphs]
         self._marks = MarkIndex(paragraph_ends=ends)
+        if marks is not None:
+            self._marks.show(marks)
         self._anchor = self._caret = 0
+        self._set_range()  # the scroll bar comes or goes before lines are broken
         self._arrange()
+        self._bar.look_soon()
+        self._rest_of_marks.start()
         self.verticalScrollBar().setValue(0)
         self.viewport().update()
 
@@ -107,6 +122,10 @@ class Canvas(QAbstractScrollArea):
     def set_marks(self, marks: Sequence[Mark]) -> None:
         """Show exactly these marks; only the lines where something differs are painted anew."""
         self._show_changed(self._marks.set(marks))
+
+    def _place_more_marks(self) -> None:
+        if self._marks.place_more(_AT_A_TIME):
+            self._rest_of_marks.start()
 
     def change_marks(self, gone: Iterable[str], come: Iterable[Mark]) -> None:
         """Take marks away and draw others, or the same ones differently; the rest stays."""
@@ -138,12 +157,17 @@ class Canvas(QAbstractScrollArea):
     def set_numbers(self, numbers: Mapping[str, int]) -> None:
         """Show statements under these numbers, by their ids."""
         before, self._numbers = self._numbers, dict(numbers)
-        top, bottom = self._scroll(), self._scroll() + self.viewport().height()
-        first = self._page.paragraphs[self._page.number_at_y(top)].start
-        last = self._page.paragraphs[self._page.number_at_y(bottom)].end
+        first, last = self._in_sight()
         seen = (each.mark.id for each in self._marks.between(first, last + 1))
         if any(before.get(each) != numbers.get(each) for each in seen):
             self._update_margin()
+
+    def _in_sight(self) -> tuple[int, int]:
+        """Return where the first line in view begins, and where the last one ends."""
+        top, bottom = self._scroll(), self._scroll() + self.viewport().height()
+        corners = [QPointF(x, y) for x in (0.0, self._page.width) for y in (top, bottom)]
+        offsets = [self._page.offset_at(each) for each in corners]
+        return min(offsets), max(offsets)
 
     def set_links(self, links: tuple[Link, ...]) -> None:
         """Show these links between statements in the margin."""
@@ -223,7 +247,7 @@ class Canvas(QAbstractScrollArea):
             self._set_type()
 
     def _set_type(self) -> None:
-        anchor = self._page.offset_at(QPointF(0.0, self._scroll() + 1.0))
+        anchor = self._first_offset()
         self._type = typography(self._look, self.font())
         self.verticalScrollBar().setSingleStep(round(self._type.em * 1.5))
         self._reset_page(anchor)
@@ -271,7 +295,12 @@ class Canvas(QAbstractScrollArea):
         if event.oldSize().width() == event.size().width():
             self._arrange()
             return
-        self._reset_page(self._page.offset_at(QPointF(0.0, self._scroll() + 1.0)))
+        self._reset_page(self._first_offset())
+
+    def _first_offset(self) -> int:
+        """Return where the first line in view begins."""
+        top = self._scroll()
+        return self._page.offset_at(QPointF(0.0, top + 1.0)) if top else 0
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         old, new = self._scroll() + dy, self._scroll()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from annotator.corpus.span import Span
 from annotator.gui.reader.marks import Mark
+from annotator.gui.reader.upcoming import Upcoming
 
 BUCKET = 512
 """Code points in a bucket."""
@@ -60,21 +61,54 @@ class MarkIndex:
         self._placed: dict[str, Placed] = {}
         self._buckets: dict[int, list[Placed]] = {}
         self.margin_lanes = 0
+        self._upcoming: Upcoming | None = None
+        self._sweep = _Sweep(paragraph_ends)
+        self._swept = 0
         self._fill(marks)
 
     def __len__(self) -> int:
+        self._place_all()
         return len(self._placed)
 
     def __iter__(self) -> Iterator[Mark]:
+        self._place_all()
         return (placed.mark for placed in self._placed.values())
+
+    def show(self, upcoming: Upcoming) -> None:
+        """Show marks in place of none; each is placed when somebody looks so far into the text."""
+        margin = _Sweep(self._paragraph_ends)
+        for extent in upcoming.brackets:
+            margin.bracket(extent)
+        self.margin_lanes = margin.lanes
+        self._upcoming, self._swept = upcoming, 0
+        self._sweep = _Sweep(self._paragraph_ends)
+
+    def place_more(self, length: int) -> bool:
+        """Place the marks of the next ``length`` code points; tell whether more are to come."""
+        self._place_to(self._swept + length)
+        return self._upcoming is not None
+
+    def _place_to(self, end: int) -> None:
+        if self._upcoming is not None and end > self._swept:
+            self._fill(self._upcoming.up_to(end))
+            self._swept = end
+            if self._upcoming.is_over:
+                self._upcoming = None
+
+    def _place_all(self) -> None:
+        if self._upcoming is not None:
+            self._fill(self._upcoming.rest())
+            self._upcoming = None
 
     def get(self, mark_id: str) -> Mark | None:
         """Return the mark with that id."""
+        self._place_all()
         placed = self._placed.get(mark_id)
         return placed.mark if placed else None
 
     def between(self, start: int, end: int) -> list[Placed]:
         """Return what touches ``[start, end)``, connectors between fragments included."""
+        self._place_to(end)
         found: dict[int, Placed] = {}
         for bucket in range(start // BUCKET, max(start, end - 1) // BUCKET + 1):
             for placed in self._buckets.get(bucket, ()):
@@ -94,6 +128,7 @@ class MarkIndex:
         self, here: tuple[int, int, str], wanted: Callable[[Mark], bool], *, onward: bool
     ) -> Mark | None:
         """Return the next wanted mark by (start, -end, id) after ``here``, or the one before it."""
+        self._place_all()
         last = max(self._buckets, default=-1)
         bucket = min(here[0] // BUCKET, last)
         while 0 <= bucket <= last:
@@ -112,8 +147,10 @@ class MarkIndex:
 
     def set(self, marks: Sequence[Mark]) -> list[Span]:
         """Show exactly these marks; return the stretches where something is different."""
+        self._place_all()
         wanted = {mark.id: mark for mark in marks}
         if not self._placed:
+            self._sweep = _Sweep(self._paragraph_ends)
             self._fill(wanted.values())
             return _all_of(self._placed)
         gone = {
@@ -126,6 +163,7 @@ class MarkIndex:
 
     def change(self, removed: Iterable[str], added: Iterable[Mark]) -> list[Span]:
         """Take marks away and put others in; return the stretches where something is different."""
+        self._place_all()
         added = list(added)
         gone = [self._remove(mark_id) for mark_id in {*removed, *(mark.id for mark in added)}]
         before = {each.mark.id: each for each in gone if each is not None}
@@ -138,21 +176,8 @@ class MarkIndex:
         return touched
 
     def _fill(self, marks: Iterable[Mark]) -> None:
-        for placed in self._placed_in_bulk(marks):
+        for placed in self._sweep.place(marks):
             self._insert(placed)
-
-    def _placed_in_bulk(self, marks: Iterable[Mark]) -> Iterator[Placed]:
-        """Place many marks in one sweep through the text: the outer before the inner."""
-        ends: dict[int, list[int]] = {layer: [] for layer in _LAYER.values()}
-        margin_ends: list[int] = []
-        extents = [(mark.extent, mark) for mark in marks]
-        extents.sort(key=lambda pair: (pair[0].start, -pair[0].end))
-        for extent, mark in extents:
-            lane = _take(ends[_LAYER[mark.kind]], extent.start, extent.end)
-            margin = -1
-            if mark.kind in _IN_MARGIN:
-                margin = _take(margin_ends, extent.start, self._reach(extent))
-            yield Placed(mark, extent, lane, margin)
 
     def _insert(self, placed: Placed) -> None:
         self._placed[placed.mark.id] = placed
@@ -184,17 +209,44 @@ class MarkIndex:
         }
         if mark.kind not in _IN_MARGIN:
             return Placed(mark, extent, _first_free(lanes), -1)
-        end = self._reach(extent)
+        end = self._sweep.reach(extent)
         margins = {
             other.margin
             for other in near
             if other.margin >= 0
             and other.extent.start < end
-            and extent.start < self._reach(other.extent)
+            and extent.start < self._sweep.reach(other.extent)
         }
         return Placed(mark, extent, _first_free(lanes), _first_free(margins))
 
-    def _reach(self, extent: Span) -> int:
+
+class _Sweep:
+    """Goes once through the text and gives many marks their lanes: the outer before the inner."""
+
+    def __init__(self, paragraph_ends: Sequence[int]) -> None:
+        self._paragraph_ends = paragraph_ends
+        self._ends: dict[int, list[int]] = {layer: [] for layer in _LAYER.values()}
+        self._margin_ends: list[int] = []
+
+    @property
+    def lanes(self) -> int:
+        """How many brackets stand side by side so far."""
+        return len(self._margin_ends)
+
+    def place(self, marks: Iterable[Mark]) -> Iterator[Placed]:
+        """Give lanes to marks that begin where the sweep is, or farther on."""
+        extents = [(mark.extent, mark) for mark in marks]
+        extents.sort(key=lambda pair: (pair[0].start, -pair[0].end))
+        for extent, mark in extents:
+            lane = _take(self._ends[_LAYER[mark.kind]], extent.start, extent.end)
+            margin = self.bracket(extent) if mark.kind in _IN_MARGIN else -1
+            yield Placed(mark, extent, lane, margin)
+
+    def bracket(self, extent: Span) -> int:
+        """Return the lane in the margin of what reaches so far."""
+        return _take(self._margin_ends, extent.start, self.reach(extent))
+
+    def reach(self, extent: Span) -> int:
         """Return up to where something else may stand on the last line of a stretch."""
         place = bisect_left(self._paragraph_ends, extent.end)
         if place < len(self._paragraph_ends):

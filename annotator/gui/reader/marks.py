@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from heapq import merge
+from operator import attrgetter
+from typing import Literal, Protocol, TypeAlias
 
 from annotator.annotations.counterparts import origin
 from annotator.annotations.model import Actor, Mention, Statement
 from annotator.codebook.model import Codebook
 from annotator.corpus.span import Span
+from annotator.gui.reader.upcoming import Upcoming
 from annotator.preannotation.suggestion import Suggestion
 
 MarkKind = Literal["mention", "suggestion", "quotation", "statement", "role", "passage", "comment"]
@@ -48,13 +51,17 @@ class Mark:
     @property
     def extent(self) -> Span:
         """The stretch from the first to the last fragment."""
-        if len(self.spans) == 1:
-            return self.spans[0]
-        return Span(min(span.start for span in self.spans), max(span.end for span in self.spans))
+        return _extent(self.spans)
 
     def covers(self, offset: int) -> bool:
         """Tell whether the character at ``offset`` lies in one of the fragments."""
         return any(span.start <= offset < span.end for span in self.spans)
+
+
+def _extent(spans: Sequence[Span]) -> Span:
+    if len(spans) == 1:
+        return spans[0]
+    return Span(min(span.start for span in spans), max(span.end for span in spans))
 
 
 class Labelled(Protocol):
@@ -86,20 +93,26 @@ class MarkBuilder:
         self._open: dict[str, Suggestion] = {}
         self._opened: tuple[Suggestion, ...] = ()
         self._focus: Focus = None
+        self._upcoming = Upcoming(())
 
     def build(self, session: Labelled, focus: Focus = None) -> tuple[Mark, ...]:
         """Return everything that is to be drawn, ``focus`` being ``("statement", id)`` or so."""
+        return tuple(self.in_order(session, focus).rest())
+
+    def in_order(
+        self, session: Labelled, focus: Focus = None, signs: Iterable[Mark] = ()
+    ) -> Upcoming:
+        """Return everything that is to be drawn, with other ``signs``; made when it is needed."""
         self._take_open(session)
-        records: tuple[Mention | Suggestion | Statement, ...]
-        records = (*session.mentions, *session.open_suggestions, *session.statements)
-        made: dict[str, tuple[_Recipe, Mark]] = {}
-        for record in records:
-            recipe = _recipe(session, record, focus)
-            if recipe is not None:
-                made[record.id] = self._kept(record.id, recipe)
-        self._made, self._focus = made, focus
+        before, self._made, self._focus = self._made, {}, focus
         self._roles = {each.id: each for each in _roles(session, focus, self._open)}
-        return (*(mark for _, mark in made.values()), *self._roles.values())
+        others: tuple[Iterable[_Drawn], ...]
+        others = (session.open_suggestions, session.statements, signs, self._roles.values())
+        ordered: list[list[_Drawn]] = [sorted(session.mentions, key=attrgetter("span.start"))]
+        ordered += [sorted(each, key=_start) for each in others]
+        marks = _marks_of(merge(*ordered, key=_start), session, focus, before, self._made)
+        self._upcoming = Upcoming(marks, _bracketed(session))
+        return self._upcoming
 
     def update(
         self, session: Labelled, focus: Focus = None, touched: Iterable[str] = ()
@@ -109,6 +122,7 @@ class MarkBuilder:
         ``touched`` are the ids of mentions and statements that changed since the marks were made
         last; what became of suggestions, and the focus, is found out here.
         """
+        self._upcoming.make_all()
         names = {*touched, *self._take_open(session)}
         names |= {each[1] for each in (focus, self._focus) if each is not None}
         gone, come = set(), []
@@ -137,12 +151,55 @@ class MarkBuilder:
         self._open = {each.id: each for each in self._opened}
         return set(before.keys() ^ self._open.keys())
 
-    def _kept(self, name: str, recipe: _Recipe) -> tuple[_Recipe, Mark]:
-        old = self._made.get(name)
-        return old if old is not None and old[0] == recipe else _made(recipe)
-
 
 _Recipe = tuple[Callable[..., Mark], tuple[object, ...]]
+_Record: TypeAlias = Mention | Suggestion | Statement
+_Drawn: TypeAlias = Mark | _Record
+
+
+def _start(drawn: _Drawn) -> int:
+    """Return where something that is drawn begins."""
+    if isinstance(drawn, Mention):
+        return drawn.span.start
+    return _extent(_spans(drawn)).start
+
+
+def _spans(drawn: Mark | Suggestion | Statement) -> tuple[Span, ...]:
+    if isinstance(drawn, Suggestion):
+        return (drawn.span,) if drawn.candidate is None else drawn.candidate.content
+    return drawn.content if isinstance(drawn, Statement) else drawn.spans
+
+
+def _bracketed(session: Labelled) -> list[Span]:
+    """Return the extents of all that has a bracket, in the order of the text."""
+    possible = (
+        each
+        for each in session.open_suggestions
+        if each.candidate is not None or each.kind == "quotation"
+    )
+    extents = [_extent(_spans(each)) for each in possible]
+    extents += [_extent(each.content) for each in session.statements]
+    return sorted(extents, key=lambda extent: extent.start)
+
+
+def _marks_of(
+    records: Iterable[_Drawn],
+    session: Labelled,
+    focus: Focus,
+    before: Mapping[str, tuple[_Recipe, Mark]],
+    made: dict[str, tuple[_Recipe, Mark]],
+) -> Iterator[Mark]:
+    """Yield the marks of records and note them in ``made``; those that stay the same are kept."""
+    for record in records:
+        if isinstance(record, Mark):
+            yield record
+            continue
+        recipe = _recipe(session, record, focus)
+        if recipe is not None:
+            old = before.get(record.id)
+            found = old if old is not None and old[0] == recipe else _made(recipe)
+            made[record.id] = found
+            yield found[1]
 
 
 def _made(recipe: _Recipe) -> tuple[_Recipe, Mark]:
@@ -150,9 +207,7 @@ def _made(recipe: _Recipe) -> tuple[_Recipe, Mark]:
     return recipe, make(*parts)
 
 
-def _recipe(
-    session: Labelled, record: Mention | Suggestion | Statement, focus: Focus
-) -> _Recipe | None:
+def _recipe(session: Labelled, record: _Record, focus: Focus) -> _Recipe | None:
     """Return what the mark of a record is made of; None where it is not drawn."""
     codebook, actors = session.codebook, session.actors
     focused = focus is not None and focus[1] == record.id

@@ -14,6 +14,7 @@ from annotator.gui.reader import motion, units
 from annotator.gui.reader.canvas import Canvas
 from annotator.gui.reader.marks import Mark
 from annotator.gui.reader.units import Units
+from annotator.gui.reader.upcoming import Upcoming
 
 
 class SelectingCanvas(Canvas):
@@ -37,9 +38,14 @@ class SelectingCanvas(Canvas):
         self._activated = ""
 
     def show_article(
-        self, text: str, zones: Sequence[Zone], title: str = "", meta: str = ""
+        self,
+        text: str,
+        zones: Sequence[Zone],
+        title: str = "",
+        meta: str = "",
+        marks: Upcoming | None = None,
     ) -> None:
-        super().show_article(text, zones, title, meta)
+        super().show_article(text, zones, title, meta, marks)
         self._units = Units(text, zones)
         self._grown, self._goal_x, self._activated = [], None, ""
         self._held = None

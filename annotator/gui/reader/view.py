@@ -30,6 +30,7 @@ from annotator.gui.reader.margin import (
 from annotator.gui.reader.marks import Mark
 from annotator.gui.reader.moves import Move, Place, move_for
 from annotator.gui.reader.selecting import SelectingCanvas
+from annotator.gui.reader.upcoming import Upcoming
 
 _Key = QKeySequence.StandardKey
 _CHARACTER, _WORD, _SENTENCE = 1, 2, 3
@@ -64,10 +65,15 @@ class ReaderView(SelectingCanvas):
         self.selection_changed.connect(self._tell_caret)
 
     def show_article(
-        self, text: str, zones: Sequence[Zone], title: str = "", meta: str = ""
+        self,
+        text: str,
+        zones: Sequence[Zone],
+        title: str = "",
+        meta: str = "",
+        marks: Upcoming | None = None,
     ) -> None:
         before, self._presses = self.text, 0
-        super().show_article(text, zones, title, meta)
+        super().show_article(text, zones, title, meta, marks)
         self.setAccessibleName(title or self.tr("Article"))
         accessible.tell_article(self, before)
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from annotator.corpus.span import Span
 from annotator.gui.reader.mark_index import MarkIndex
 from annotator.gui.reader.marks import Mark
+from annotator.gui.reader.upcoming import Upcoming
 
 SPANS = st.tuples(st.integers(0, 3000), st.integers(1, 900)).map(
     lambda pair: Span(pair[0], pair[0] + pair[1])
@@ -120,3 +121,42 @@ def test_what_is_only_drawn_differently_keeps_its_lane_from_what_comes_with_it()
     index.change([], [new, Mark("shown", (Span(10, 90),), "statement", focused=True)])
     places = {each.mark.id: (each.lane, each.margin) for each in index.between(0, 100)}
     assert places == {"shown": (0, 0), "new": (1, 1)}
+
+
+@given(MARKS, st.lists(st.integers(0, 4500), max_size=4))
+def test_marks_placed_as_somebody_looks_stand_where_all_placed_at_once_do(marks, looks):
+    """Whatever is looked at, and in which order; the margin is as wide from the beginning."""
+    ends = [900, 2000]
+    whole, lazy = MarkIndex(marks, ends), MarkIndex(paragraph_ends=ends)
+    brackets = [mark.extent for mark in marks if mark.kind in ("statement", "quotation")]
+    ordered = sorted(marks, key=lambda mark: mark.extent.start)
+    brackets.sort(key=lambda extent: extent.start)
+    lazy.show(Upcoming(iter(ordered), brackets))
+    assert lazy.margin_lanes == whole.margin_lanes
+    for at in looks:
+        assert _stand(lazy, at, at + 60) == _stand(whole, at, at + 60)
+    assert {mark.id for mark in lazy} == {mark.id for mark in whole}
+    assert _stand(lazy, 0, 9000) == _stand(whole, 0, 9000)
+
+
+def _stand(index, start, end):
+    placed = index.between(start, end)
+    return {(each.mark.id, each.lane, each.margin) for each in placed}
+
+
+def test_only_marks_that_somebody_looks_at_are_made():
+    made = []
+
+    def marks():
+        for at in range(0, 5000, 100):
+            made.append(at)
+            yield Mark(str(at), (Span(at, at + 10),), "mention")
+
+    index = MarkIndex()
+    index.show(Upcoming(marks()))
+    assert not made
+    index.between(0, 500)
+    assert len(made) < 10
+    while index.place_more(700):
+        pass
+    assert len(made) == len(index) == 50

@@ -172,3 +172,19 @@ def test_an_update_tells_nothing_where_nothing_is_different():
     builder, session = MarkBuilder(), Session()
     builder.build(session, ("statement", "s1"))
     assert builder.update(session, ("statement", "s1"), ("s1", "m1")) == (set(), [])
+
+
+@pytest.mark.parametrize("looked_up_to", [0, 25, 99])
+def test_a_change_before_all_marks_are_made_comes_to_the_same(looked_up_to):
+    """What was made of the records before is still handed out, and what is different told."""
+    builder, session = MarkBuilder(), Session()
+    upcoming = builder.in_order(session)
+    shown = {mark.id: mark for mark in upcoming.up_to(looked_up_to)}
+    session.statements = (replace(STATEMENT, claim_types=("fact",)),)
+    session.mentions = ()
+    gone, come = builder.update(session, ("statement", "s1"), ("s1", "s2", "m1"))
+    shown |= {mark.id: mark for mark in upcoming.rest()}
+    shown = {name: mark for name, mark in shown.items() if name not in gone}
+    shown |= {mark.id: mark for mark in come}
+    assert shown == {mark.id: mark for mark in MarkBuilder().build(session, ("statement", "s1"))}
+    assert builder.update(session, ("statement", "s1"), ("s1",)) == (set(), [])

@@ -141,7 +141,7 @@ class WholeCard(QWidget):
         return area.mapToGlobal(QPoint(0, 0))
 
     def _view(self, session: Session) -> object:
-        stances = self._stances(session)
+        stances = self.stances(session)
         names = tuple(
             session.actors[each.holder].name for each in stances if each.holder in session.actors
         )
@@ -156,7 +156,7 @@ class WholeCard(QWidget):
             session.flags,
         )
 
-    def _stances(self, session: Session) -> tuple[StanceOver, ...]:
+    def stances(self, session: Session) -> tuple[StanceOver, ...]:
         """Return the stances over the article, worked out when what is behind them is another."""
         statements, actors, overruled = self._behind
         is_known = statements is session.statements and actors is session.actors
