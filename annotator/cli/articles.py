@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from annotator.cli.columns import chosen_columns, write_columns
 from annotator.cli.labelled import LABELLED, OFFSET_NAMES, Asked, import_labelled
 from annotator.cli.output import (
     EXIT_FAILED,
@@ -78,8 +79,10 @@ def _tell(report: ImportReport) -> None:
     say(f"Imported {counted(len(report.imported), 'article')}.")
     if report.comparison is not None and report.comparison.similar:
         say(f"  sharing passages with others: {report.comparison.similar} (annotator similar)")
-    for path, article_id in report.duplicates:
-        say(f"  already there: {path} (article {article_id})")
+    for path, words in report.notes:
+        say(f"  {path.name}: {words}")
+    for path, article_id, where in report.duplicates:
+        say(f"  already there: {path}{f', {where}' if where else ''} (article {article_id})")
     for path, reason in report.failures:
         click.echo(f"  not imported: {path}: {reason}", err=True)
     for path, reason in report.doubts:
@@ -94,7 +97,7 @@ def _tell(report: ImportReport) -> None:
         click.echo(f"  {report.preannotation.problem}", err=True)
     if report.others:
         count = len(report.others)
-        say(f"  left out, no text files: {count} {'file' if count == 1 else 'files'} in folders")
+        say(f"  left out, of other kinds: {count} {'file' if count == 1 else 'files'} in folders")
 
 
 def _as_json(report: ImportReport) -> dict[str, object]:
@@ -103,8 +106,10 @@ def _as_json(report: ImportReport) -> dict[str, object]:
         "imported": list(report.imported),
         "similar": 0 if report.comparison is None else report.comparison.similar,
         "duplicates": [
-            {"path": str(path), "article": article_id} for path, article_id in report.duplicates
+            {"path": str(each.path), "article": each.article, "where": each.where}
+            for each in report.duplicates
         ],
+        "notes": [{"path": str(path), "note": words} for path, words in report.notes],
         "failures": [{"path": str(path), "reason": reason} for path, reason in report.failures],
         "others": [str(path) for path in report.others],
         "undecided": [
@@ -120,11 +125,13 @@ def _as_json(report: ImportReport) -> dict[str, object]:
 @click.option(
     "--format",
     "file_format",
-    type=click.Choice(["text", "news-statements", "json", "labelled", *LABELLED]),
+    type=click.Choice(["text", "articles", "news-statements", "json", "labelled", *LABELLED]),
     default="text",
     show_default=True,
-    help="What the files are: article texts, one annotator's statements, this program's own "
-    "complete JSON, or texts labelled in another tool (labelled: which one is found out).",
+    help="What the files are: articles without labels (text: of any kind, by the ending of the "
+    "name; articles: also of files that hold labels, which are left), one annotator's statements, "
+    "this program's own complete JSON, or texts labelled in another tool (labelled: which one is "
+    "found out).",
 )
 @click.option("--encoding", help="The encoding of files that are not UTF-8, for example cp1251.")
 @click.option(
@@ -132,16 +139,22 @@ def _as_json(report: ImportReport) -> dict[str, object]:
     type=click.Path(path_type=Path),
     help="Where the articles of a statements file lie (default: beside it).",
 )
+@click.option(
+    "--columns",
+    metavar="ROLE=COLUMN,...",
+    help="Tables: which column is what, for example text=headline+body,title=headline,date=day "
+    "(also source, id, url, language), where their names do not tell.",
+)
 @click.option("--no-highlight", is_flag=True, help="Do not mark entities and quotations.")
 @click.option(
     "--mapping",
     type=click.Path(path_type=Path),
-    help="labelled: a file that says what their labels become (see --write-mapping).",
+    help="A file that says which column of a table is what, or what labels become.",
 )
 @click.option(
     "--write-mapping",
     type=click.Path(path_type=Path),
-    help="labelled: write what is proposed for their labels there, to be edited; import nothing.",
+    help="Write what is proposed for columns or labels there, to be edited; import nothing.",
 )
 @click.option("--preview", is_flag=True, help="labelled: tell what would come in; import nothing.")
 @click.option(
@@ -158,6 +171,7 @@ def import_articles(
     file_format: str,
     encoding: str | None,
     texts: Path | None,
+    columns: str | None,
     no_highlight: bool,
     mapping: Path | None,
     write_mapping: Path | None,
@@ -169,7 +183,9 @@ def import_articles(
 ) -> int:
     """Bring articles from PATHS (files and whole folders) into PROJECT.
 
-    The same text twice is recognised. A bad file is named with the reason, the rest goes in.
+    Text, web pages (HTML, MHTML), PDF, Word, EPUB, feeds and WARC; tables (CSV, JSON, Parquet)
+    where they are named themselves, with one article per row. The same text twice is recognised.
+    A bad file is named with the reason, the rest goes in.
     """
     from annotator.project import Project
     from annotator.workflows.importing import ImportOptions, import_paths
@@ -179,11 +195,19 @@ def import_articles(
             wanted = None if file_format == "labelled" else file_format
             asked = Asked(wanted, offsets, mapping, write_mapping, preview)
             return import_labelled(opened, paths, asked, as_json=as_json)
-        if file_format != "text":
+        if file_format not in ("text", "articles"):
             return _import_statements(
                 opened, paths, texts, preannotate=not no_highlight, as_json=as_json
             )
-        options = ImportOptions(default_encoding=encoding, preannotate=not no_highlight, jobs=jobs)
+        if write_mapping is not None:
+            return write_columns(opened, paths, write_mapping, encoding)
+        options = ImportOptions(
+            default_encoding=encoding,
+            all_columns=chosen_columns(columns, mapping),
+            texts_only=file_format == "articles",
+            preannotate=not no_highlight,
+            jobs=jobs,
+        )
         with progress_bar() as progress:
             report = import_paths(opened, paths, options, progress=progress)
     if as_json:

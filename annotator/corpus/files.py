@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -34,12 +34,22 @@ class FoundFiles:
     problems: list[ImportFileError] = field(default_factory=list)
 
 
+def ending(path: Path) -> str:
+    """Return how the name of a file ends, in small letters; packed ones with both endings."""
+    suffixes = [each.lower() for each in path.suffixes[-2:]]
+    return "".join(suffixes) if suffixes[-1:] == [".gz"] else "".join(suffixes[-1:])
+
+
 class _Look:
     """One look at several paths; remembers where it was, so that links cannot lead in circles."""
 
-    def __init__(self, *, is_recursive: bool) -> None:
+    def __init__(
+        self, *, is_recursive: bool, taken: Collection[str], named: Collection[str]
+    ) -> None:
         self.found = FoundFiles()
         self.is_recursive = is_recursive
+        self._taken_endings = taken
+        self._named_endings = named
         self._seen: set[tuple[int, int]] = set()
         self._known_again = 0
 
@@ -60,7 +70,7 @@ class _Look:
             return
         if stat.S_ISDIR(facts.st_mode):
             self._take_folder(path, facts)
-        elif path.suffix.lower() in _OTHER_FORMATS:
+        elif path.suffix.lower() in _OTHER_FORMATS and ending(path) not in self._named_endings:
             self.found.problems.append(_other_format(path))
         elif self._is_new(facts):
             self.found.articles.append(path)
@@ -72,7 +82,8 @@ class _Look:
             inner = self._look_into(waiting.pop())
             waiting += reversed(inner)
         if self._taken() == before:
-            self.found.problems.append(_no_articles(folder, len(self.found.others) - others))
+            count = len(self.found.others) - others
+            self.found.problems.append(_no_articles(folder, count, self._taken_endings))
 
     def _taken(self) -> int:
         """Count what was found, refused, or found before under another name."""
@@ -93,7 +104,7 @@ class _Look:
                 continue
             if stat.S_ISDIR(facts.st_mode):
                 inner += [entry] if self.is_recursive else []
-            elif entry.suffix.lower() == SUFFIX:
+            elif ending(entry) in self._taken_endings:
                 self.found.articles.append(entry)
             else:
                 self.found.others.append(entry)
@@ -121,24 +132,32 @@ def _other_format(path: Path) -> FormatError:
     )
 
 
-def _no_articles(folder: Path, others: int) -> FormatError:
+def _no_articles(folder: Path, others: int, taken: Collection[str]) -> FormatError:
     kinds = "file of another kind is" if others == 1 else "files of other kinds are"
     beside = f" ({others} {kinds})" if others else ""
     return FormatError(
         f"No article is in the folder {shown_name(folder)}: the program takes files that end in "
-        f"{SUFFIX}, and none is there{beside}. Choose the folder with the articles.",
+        f"{', '.join(sorted(taken))}, and none is there{beside}. "
+        "Choose the folder with the articles.",
         path=folder,
     )
 
 
-def find_files(paths: Iterable[Path], *, is_recursive: bool = True) -> FoundFiles:
+def find_files(
+    paths: Iterable[Path],
+    *,
+    is_recursive: bool = True,
+    in_folders: Collection[str] = (SUFFIX,),
+    named: Collection[str] = (),
+) -> FoundFiles:
     """Return the articles among files and folders, in order of name, each file once.
 
-    Of folders only ``.txt`` files are taken and hidden ones are skipped; a file that is named
-    itself is taken whatever its name, unless it is of a known other kind. Links are followed,
-    circles of them are not. A folder without any article is a problem, in words.
+    Of folders only files with an ending of ``in_folders`` are taken and hidden ones are skipped; a
+    file that is named itself is taken whatever its name, unless it is of a known other kind that
+    is not among ``named``. Links are followed, circles of them are not. A folder without any
+    article is a problem, in words.
     """
-    look = _Look(is_recursive=is_recursive)
+    look = _Look(is_recursive=is_recursive, taken=in_folders, named=named)
     for path in paths:
         look.take(path)
     return look.found

@@ -10,6 +10,7 @@ import stat
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from annotator.corpus.encodings import BOMS, canonical_name, likely_encodings
 from annotator.errors import (
@@ -116,11 +117,14 @@ def _stat(path: Path) -> os.stat_result:
         raise FormatError(f"{shown_name(path)} is not a file name.", path=path) from error
 
 
-def file_bytes(path: Path) -> bytes:
-    """Return the bytes of an ordinary file of at most :data:`LIMIT_BYTES`.
+def file_bytes(path: Path, limit: int | None = None, *, what: str = "one article") -> bytes:
+    """Return the bytes of an ordinary file of at most ``limit`` (None: :data:`LIMIT_BYTES`).
+
+    ``what`` says in messages what may have that many.
 
     Raises FormatError for what is no ordinary file and TooLargeError without reading it all.
     """
+    limit = LIMIT_BYTES if limit is None else limit
     facts = _stat(path)
     if stat.S_ISDIR(facts.st_mode):
         raise FormatError(
@@ -130,12 +134,13 @@ def file_bytes(path: Path) -> bytes:
         )
     _refuse_special(path, facts.st_mode)
     size = facts.st_size
-    data = b"" if size > LIMIT_BYTES else _read_bytes(path, LIMIT_BYTES + 1)
-    if max(size, len(data)) > LIMIT_BYTES:
+    data = b"" if size > limit else _read_bytes(path, limit + 1)
+    if max(size, len(data)) > limit:
+        smaller = "one file per article" if limit == LIMIT_BYTES else "smaller files"
         raise TooLargeError(
-            f"{shown_name(path)} holds {max(size, len(data)) / 1e6:.0f} MB; one article may have "
-            f"up to {LIMIT_BYTES / 1e6:.0f} MB. Nothing was taken from it. "
-            "Split it into one file per article and import those.",
+            f"{shown_name(path)} holds {max(size, len(data)) / 1e6:.0f} MB; {what} may have "
+            f"up to {limit / 1e6:.0f} MB. Nothing was taken from it. "
+            f"Split it into {smaller} and import those.",
             path=path,
         )
     return data
@@ -258,6 +263,27 @@ def _decode(path: Path, data: bytes, encoding: str | None) -> tuple[str, str, bo
     return _decode_chosen(path, data, chosen), chosen, False
 
 
+class Decoded(NamedTuple):
+    """The text of a file with its own line ends, and in which encoding it stood there."""
+
+    raw: str
+    encoding: str
+    had_bom: bool
+
+
+def decoded(path: Path, data: bytes, encoding: str | None = None) -> Decoded:
+    """Return the text of bytes in UTF-8, in what their mark says, or in ``encoding``.
+
+    Raises :class:`EncodingError` where that would have to be guessed, :class:`EmptyFileError`.
+    """
+    if not data:
+        _refuse_blank(path, "")
+    text, name, had_bom = _decode(path, data, encoding)
+    _refuse_nul(path, text, data, is_chosen=encoding is not None or had_bom)
+    _refuse_blank(path, text)
+    return Decoded(text, name, had_bom)
+
+
 def read_text(path: Path, *, encoding: str | None = None) -> DecodedText:
     """Return the text of a file in UTF-8, UTF-16/32 with a byte order mark, or ``encoding``.
 
@@ -267,18 +293,13 @@ def read_text(path: Path, *, encoding: str | None = None) -> DecodedText:
     ``LIMIT_BYTES``, and :class:`ImportFileError` where the file cannot be read.
     """
     data = file_bytes(path)
-    if not data:
-        _refuse_blank(path, "")
-    decoded, name, had_bom = _decode(path, data, encoding)
-    _refuse_nul(path, decoded, data, is_chosen=encoding is not None or had_bom)
-    text = canonical(decoded)
-    _refuse_blank(path, text)
+    read = decoded(path, data, encoding)
     return DecodedText(
-        text=text,
-        encoding=name,
+        text=canonical(read.raw),
+        encoding=read.encoding,
         file_sha256=hashlib.sha256(data).hexdigest(),
         file_bytes=len(data),
-        had_bom=had_bom,
+        had_bom=read.had_bom,
     )
 
 

@@ -28,6 +28,11 @@ class Archive:
         """The names of the files, as they stand in the archive; they are never used as paths."""
         return tuple(each.filename for each in self._zip.infolist() if not each.is_dir())
 
+    @property
+    def unpacked_bytes(self) -> int:
+        """How much all files hold together, as the archive itself says; never more comes out."""
+        return sum(each.file_size for each in self._zip.infolist())
+
     def read(self, name: str) -> bytes:
         """Return the bytes of a file; raises a child of ImportFileError."""
         try:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple, cast
 
-from annotator.errors import FormatError
+from annotator import paths
+from annotator.errors import FormatError, ImportFileError
 
 if TYPE_CHECKING:
     from annotator.formats.foreign import ReadFile
@@ -35,7 +38,12 @@ class ImportFormat:
 
     def is_likely(self, path: Path) -> bool:
         """Tell whether a file or folder is likely of this format; never raises."""
-        return cast("Callable[[Path], bool]", import_module(self.reader).is_likely)(path)
+        if paths.is_special(path):  # opening a pipe waits for ever
+            return False
+        try:
+            return cast("Callable[[Path], bool]", import_module(self.reader).is_likely)(path)
+        except (ImportFileError, OSError):
+            return False
 
 
 _ALL = (
@@ -97,6 +105,54 @@ _ALL = (
 FORMATS: Mapping[str, ImportFormat] = {each.id: each for each in _ALL}
 
 
+_OWN_FORMATS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "annotator-complete": ("this program's complete JSON", "json"),
+        "news-statements": ("one annotator's statements", "news-statements"),
+    }
+)
+_SAYS_FORMAT = re.compile(rb'"format"\s*:\s*"([\w-]{1,40})"')
+_LOOKED_AT = 2_000  # bytes in which a file says which format it has
+
+
+class HasLabels(NamedTuple):
+    """What a file with labels is, and how it is imported with them."""
+
+    label: str
+    how_to_import: str
+    format: ImportFormat | None
+
+
+def likely_format(path: Path) -> ImportFormat | None:
+    """Return the format that a file or folder is likely of; None: of none. Never raises."""
+    suffix = "" if path.is_dir() else path.suffix.lower()
+    fitting = (each for each in FORMATS.values() if suffix in each.suffixes)
+    return next((each for each in fitting if each.is_likely(path)), None)
+
+
+def labels_of(path: Path) -> HasLabels | None:
+    """Return what a file with labels is; None where no labels are known to be in it."""
+    if not path.suffix or not path.is_file():
+        return None
+    if path.suffix.lower() == ".json":
+        said = _SAYS_FORMAT.search(_beginning(path))
+        own = None if said is None else _OWN_FORMATS.get(said[1].decode())
+        if own is not None:
+            return HasLabels(own[0], f"Import it with --format {own[1]}.", None)
+    found = likely_format(path)
+    if found is None:
+        return None
+    return HasLabels(found.label, "Import it with --format labelled, which keeps them.", found)
+
+
+def _beginning(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(_LOOKED_AT)
+    except OSError:
+        return b""
+
+
 def found_format(path: Path, wanted: str | None = None) -> ImportFormat:
     """Return the format with that id, or the one that a file or folder is likely of.
 
@@ -107,10 +163,9 @@ def found_format(path: Path, wanted: str | None = None) -> ImportFormat:
             return FORMATS[wanted]
         known = ", ".join(FORMATS)
         raise FormatError(f'There is no format "{wanted}". Nothing was imported. Known: {known}.')
-    suffix = "" if path.is_dir() else path.suffix.lower()
-    for each in FORMATS.values():
-        if suffix in each.suffixes and each.is_likely(path):
-            return each
+    likely = likely_format(path)
+    if likely is not None:
+        return likely
     names = ", ".join(each.label for each in FORMATS.values())
     raise FormatError(
         f"{path.name} is of no format that is known here. Nothing was imported. "

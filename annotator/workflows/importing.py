@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.annotations.ids import new_id
-from annotator.corpus.article import Article, NewArticle
+from annotator.corpus.article import Article, NewArticle, Zone
 from annotator.corpus.files import FoundFiles, find_files
-from annotator.corpus.reading import DecodedText, read_text
+from annotator.corpus.language import UNKNOWN
+from annotator.corpus.reading import DecodedText
 from annotator.corpus.zones import RepeatedLines, propose
 from annotator.errors import EncodingError, ImportFileError, ReadOnlyProjectError
+from annotator.formats.articles.found import FoundArticle
+from annotator.formats.articles.kinds import FOLDER_ENDINGS, NAMED_ENDINGS
+from annotator.workflows.reading_articles import (
+    ArticleReading,
+    Incoming,
+    ReadOptions,
+    error_with_labels,
+)
 from annotator.workflows.watching import IsCancelled, TellProgress, never
 
 if TYPE_CHECKING:
@@ -28,16 +36,9 @@ BATCH_CHARACTERS = 60_000  # so that storing and indexing a batch takes no time 
 
 
 @dataclass(frozen=True, slots=True)
-class ImportOptions:
-    """How to import.
+class ImportOptions(ReadOptions):
+    """How to import. ``jobs`` processes mark the articles at once; None: one per core."""
 
-    ``encodings`` maps paths (as :func:`str` gives them) to the encoding that a person chose for the
-    file. ``default_encoding`` is for all files that are not UTF-8 and carry no mark of another
-    Unicode encoding. ``jobs`` processes mark the articles at once; None: one per core.
-    """
-
-    encodings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    default_encoding: str | None = None
     preannotate: bool = True
     recursive: bool = True
     jobs: int | None = None
@@ -51,10 +52,11 @@ class Failure(NamedTuple):
 
 
 class Duplicate(NamedTuple):
-    """A file with the same text as an article that is already in."""
+    """A file, or a place in it, with the same text as an article that is already in."""
 
     path: Path
     article: str
+    where: str = ""
 
 
 class Undecided(NamedTuple):
@@ -69,8 +71,8 @@ class ImportReport:
     """What an import did.
 
     ``doubts`` words why each of the ``undecided`` files is not certain. ``others`` are the files in
-    folders that are no text files. ``is_cancelled`` tells that a person stopped it: what is in
-    ``imported`` is in whole.
+    folders that are of another kind. ``notes`` say what to know about files that are in.
+    ``is_cancelled`` tells that a person stopped it: what is in ``imported`` is in whole.
     """
 
     imported: tuple[str, ...] = ()
@@ -79,6 +81,7 @@ class ImportReport:
     undecided: tuple[Undecided, ...] = ()
     doubts: tuple[Failure, ...] = ()
     others: tuple[Path, ...] = ()
+    notes: tuple[Failure, ...] = ()
     is_cancelled: bool = False
     preannotation: PreannotationReport | None = None
     comparison: ComparisonReport | None = None
@@ -89,37 +92,41 @@ def _storable(name: str) -> str:
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def read_article(path: Path, options: ImportOptions) -> DecodedText:
-    """Read a file in the encoding that is chosen for it, or else as it presents itself."""
-    chosen = options.encodings.get(str(path))
-    if chosen is not None:
-        return read_text(path, encoding=chosen)
-    try:
-        return read_text(path)
-    except EncodingError:
-        if options.default_encoding is None:
-            raise
-        return read_text(path, encoding=options.default_encoding)
-
-
-def new_article(path: Path, read: DecodedText, repeated: RepeatedLines | None = None) -> NewArticle:
-    """Return an article with its title, date, source and zones as they are proposed."""
+def new_article(
+    path: Path,
+    read: DecodedText,
+    repeated: RepeatedLines | None = None,
+    facts: FoundArticle | None = None,
+) -> NewArticle:
+    """Return an article with its title, date, source and zones: as its file says, else proposed."""
     is_repeated = repeated.__contains__ if repeated is not None else lambda _: False
     name = _storable(path.name)
     proposal = propose(read.text, name, is_repeated=is_repeated)
+    said = facts or FoundArticle(text="")
     article = Article(
         id=new_id(),
-        title=proposal.title,
+        title=said.title or proposal.title,
         text_sha256=hashlib.sha256(read.text.encode()).hexdigest(),
         length=len(read.text),
-        date=proposal.date,
-        source=proposal.source,
+        date=said.date or proposal.date,
+        source=said.source or proposal.source,
         file_name=name,
         file_sha256=read.file_sha256,
         file_bytes=read.file_bytes,
         encoding=read.encoding,
+        external_id=said.id,
     )
-    return NewArticle(article=article, text=read.text, zones=proposal.zones)
+    return NewArticle(article, read.text, tuple(_zone_of_page(z, said) for z in proposal.zones))
+
+
+def _zone_of_page(zone: Zone, said: FoundArticle) -> Zone:
+    """Return a zone with what the file says of it: whose line it is, and in which language."""
+    if any(start <= zone.span.start and zone.span.end <= end for start, end in said.furniture):
+        zone = replace(zone, kind="boilerplate")
+    language = said.language[:2].lower()
+    if zone.lang == UNKNOWN and language.isascii() and language.isalpha() and len(language) == 2:
+        zone = replace(zone, lang=language)
+    return zone
 
 
 class _Import:
@@ -131,7 +138,10 @@ class _Import:
         self.repeated = RepeatedLines()
         self.imported: list[str] = []
         self.duplicates: list[Duplicate] = []
-        self.failures = [Failure(each.path or Path(), str(each)) for each in found.problems]
+        self.failures = [
+            Failure(each.path or Path(), error_with_labels(each)) for each in found.problems
+        ]
+        self.notes: list[Failure] = []
         self.others = tuple(found.others)
         self.undecided: list[Undecided] = []
         self.doubts: list[Failure] = []
@@ -150,63 +160,81 @@ class _Import:
             undecided=tuple(self.undecided),
             doubts=tuple(self.doubts),
             others=self.others,
+            notes=tuple(self.notes),
         )
 
-    def read(self, path: Path) -> DecodedText | None:
-        """Read a file; note why where that is not possible."""
+    def read(self, path: Path, reading: ArticleReading) -> Iterator[Incoming]:
+        """Yield the articles of a file; note why where there are none."""
         if _is_same(path, self.project.path):  # a look into it would drop the locks on it
             self.failures.append(Failure(path, f"{path.name} is the project itself."))
-            return None
+            return
         try:
-            return read_article(path, self.options)
+            for each in reading.read(path):
+                if isinstance(each, Incoming):
+                    yield each
+                elif each.is_note:
+                    self.notes.append(Failure(path, each.reason))
+                else:
+                    self.failures.append(Failure(path, each.reason))
         except EncodingError as error:
             self.undecided.append(Undecided(path, error.candidates))
             self.doubts.append(Failure(path, str(error)))
         except ImportFileError as error:
             self.failures.append(Failure(path, str(error)))
-        return None
 
-    def store(self, batch: Sequence[tuple[Path, DecodedText]]) -> None:
+    def store(self, batch: Sequence[Incoming]) -> None:
         """Store what is new of a batch in one transaction."""
-        digests = [hashlib.sha256(read.text.encode()).hexdigest() for _, read in batch]
+        digests = [hashlib.sha256(each.read.text.encode()).hexdigest() for each in batch]
         known = dict(self.project.known_texts(digests))
-        fresh: list[tuple[Path, DecodedText]] = []
-        again: list[tuple[Path, str]] = []
+        fresh: list[Incoming] = []
+        again: list[tuple[Incoming, str]] = []
         first_seen = set(known)
-        for (path, read), digest in zip(batch, digests, strict=True):
+        for each, digest in zip(batch, digests, strict=True):
             if digest in first_seen:
-                again.append((path, digest))
+                again.append((each, digest))
                 continue
             first_seen.add(digest)
-            fresh.append((path, read))
-            self.repeated.add(read.text)
-        articles = [new_article(path, read, self.repeated) for path, read in fresh]
+            fresh.append(each)
+            self.repeated.add(each.read.text)
+        articles = [new_article(each.path, each.read, self.repeated, each.facts) for each in fresh]
         if articles:
             ids = self.project.add_articles(articles)
             self.imported += ids
             known |= {new.article.text_sha256: id_ for new, id_ in zip(articles, ids, strict=True)}
-        self.duplicates += [Duplicate(path, known[digest]) for path, digest in again]
+        self.duplicates += [
+            Duplicate(each.path, known[digest], each.where) for each, digest in again
+        ]
 
     def batches(
         self, paths: Sequence[Path], progress: TellProgress | None, cancelled: IsCancelled
-    ) -> Iterator[list[tuple[Path, DecodedText]]]:
+    ) -> Iterator[list[Incoming]]:
         """Yield what was read, so much at a time as fits well into memory and one transaction."""
-        batch: list[tuple[Path, DecodedText]] = []
+        batch: list[Incoming] = []
         characters = 0
-        for number, path in enumerate(paths):
-            if cancelled():
-                break
-            if progress is not None:
-                progress(number, len(paths), path.name)
-            read = self.read(path)
-            if read is None:
-                continue
-            batch.append((path, read))
-            characters += len(read.text)
+        for incoming in self._incoming(paths, progress, cancelled):
+            batch.append(incoming)
+            characters += len(incoming.read.text)
             if len(batch) >= BATCH_ARTICLES or characters >= BATCH_CHARACTERS:
                 yield batch
                 batch, characters = [], 0
         yield batch
+
+    def _incoming(
+        self, paths: Sequence[Path], progress: TellProgress | None, cancelled: IsCancelled
+    ) -> Iterator[Incoming]:
+        """Yield the articles of all files until somebody stops it."""
+        with ArticleReading(self.options) as reading:
+            for number, path in enumerate(paths):
+                if cancelled():
+                    return
+                if progress is not None:
+                    progress(number, len(paths), path.name)
+                for each in self.read(path, reading):
+                    yield each
+                    if each.where and progress is not None:
+                        progress(number, len(paths), f"{path.name}, {each.where}")
+                    if each.where and cancelled():
+                        return
 
 
 def _is_same(path: Path, other: Path) -> bool:
@@ -258,7 +286,12 @@ def import_paths(
             "The project is open for reading only, so nothing was imported. "
             "Open a copy of it that can be written, and import there."
         )
-    found = find_files(paths, is_recursive=options.recursive)
+    found = find_files(
+        paths,
+        is_recursive=options.recursive,
+        in_folders=FOLDER_ENDINGS,
+        named=NAMED_ENDINGS,
+    )
     work = _Import(project, options, found)
     for batch in work.batches(found.articles, progress, cancelled):
         if batch:

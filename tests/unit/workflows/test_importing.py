@@ -83,10 +83,10 @@ def test_the_same_text_twice_is_recognised_in_the_batch_and_in_the_project(
     (folder / "b.txt").write_bytes(b"\xef\xbb\xbfThe same words.\r\n")
     first = import_paths(project, [folder], PLAIN)
     (article_id,) = first.imported
-    assert first.duplicates == ((folder / "b.txt", article_id),)
+    assert first.duplicates == ((folder / "b.txt", article_id, ""),)
     again = import_paths(project, [folder], PLAIN)
     assert again.imported == ()
-    assert again.duplicates == ((folder / "a.txt", article_id), (folder / "b.txt", article_id))
+    assert again.duplicates == tuple((folder / each, article_id, "") for each in ("a.txt", "b.txt"))
     assert project.article_count() == 1
 
 
@@ -97,19 +97,21 @@ def test_one_bad_file_never_stops_the_rest(project: Project, folder: Path) -> No
     (folder / "latin.txt").write_bytes("Präsident".encode("latin-1"))
     (folder / "circle.txt").symlink_to(folder / "circle.txt")
     (folder / "notes.docx").write_bytes(b"PK")
+    (folder / "rows.csv").write_text("text\nSome words.\n")
     with (folder / "huge.txt").open("wb") as file:
         file.truncate(50_000_000)
     os.mkfifo(folder / "pipe.txt")
     report = import_paths(project, [folder, folder / "missing.txt"], PLAIN)
     assert len(report.imported) == 2
     assert sorted(path.name for path, _ in report.failures) == [
-        *("circle.txt", "empty.txt", "huge.txt", "missing.txt", "picture.txt", "pipe.txt"),
+        *("circle.txt", "empty.txt", "huge.txt", "missing.txt", "notes.docx"),
+        *("picture.txt", "pipe.txt"),
     ]
     assert all(reason.startswith(path.name) for path, reason in report.failures)
     assert [path.name for path, _ in report.undecided] == ["latin.txt"]
     assert report.undecided[0].candidates[0] == "windows-1252"
     assert "not UTF-8" in report.doubts[0].reason
-    assert report.others == (folder / "notes.docx",)
+    assert report.others == (folder / "rows.csv",)
 
 
 def test_a_chosen_encoding_is_used_for_its_file_alone(project: Project, folder: Path) -> None:

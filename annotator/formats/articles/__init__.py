@@ -1,0 +1,1 @@
+"""Readers of articles without labels: tables, web pages, documents, feeds and archives."""
