@@ -89,6 +89,17 @@ class Beside(QObject):
         view.passage_requested.connect(self.passage_requested)
         return view
 
+    def dataset(self) -> QWidget:
+        """Show what a dataset would be made of; return the view."""
+        return self._shown(self.tr("Build a dataset"), self._make_dataset, _LARGE)
+
+    def _make_dataset(self) -> QWidget:
+        from annotator.gui.dataset.view import DatasetView
+
+        view = DatasetView(self._workbench, self._window)
+        view.passage_requested.connect(self.passage_requested)
+        return view
+
     def settling(self) -> QWidget:
         """Show what annotators disagree on, to settle it; return the view."""
         return self._shown(self.tr("Settle differences"), self._make_settling, _LARGE)

@@ -20,6 +20,7 @@ class Views(Protocol):
     def concordance(self) -> object: ...
     def codebook(self) -> object: ...
     def settling(self) -> object: ...
+    def dataset(self) -> object: ...
     def own_labels(self) -> object: ...
 
 
@@ -36,6 +37,16 @@ class Reviewing(Protocol):
 
 def review_commands(window: Reviewing) -> Iterator[ActionSpec]:
     """Return what opens a view of all articles."""
+    yield ActionSpec(
+        "project.dataset",
+        tr("Build a dataset…"),
+        "File",
+        window.beside.dataset,
+        ("Ctrl+Shift+E",),
+        tr("Choose what to train and test on, see the rows at once, and write them with a card"),
+        needs="project",
+        section=1,
+    )
     yield from _reports(window)
     yield _view(
         "review.concordance",

@@ -352,6 +352,7 @@ class _Reading:
             report = measure(self._project, options, cancelled=self._cancelled)
         except NothingToMeasureError:
             return (), ("Agreement cannot be told: no article was labelled by two annotators.",)
+        everybody = max((len(each.annotators) for each in report.measurements), default=0)
         lines = tuple(
             AgreementLine(
                 each.of,
@@ -361,7 +362,9 @@ class _Reading:
                 each.coefficient.units,
             )
             for each in report.measurements
-            if each.part in _PARTS[self._options.task] and each.rank == "main"
+            if each.part in _PARTS[self._options.task]
+            and each.rank == "main"
+            and len(each.annotators) == everybody
         )
         shared = f"{counted(report.articles, 'article')} labelled by several annotators."
         return lines, (f"Measured on {shared}", report.handling, *report.intervals)

@@ -139,6 +139,15 @@ def measured(window):
     return view
 
 
+def previewed(window):
+    """Return the dataset builder with rows in its preview."""
+    window.actions_registry.action("statement.new").trigger()
+    view = window.beside.dataset()
+    view.choices.done_only.setChecked(False)
+    view.choices.task.setCurrentIndex(view.choices.task.findData("claim-detection"))
+    return reading(view)
+
+
 def found_in_context(window):
     view = window.beside.concordance()
     view.look_for("words", "Norland")
@@ -229,6 +238,8 @@ ROOMS = {
     "flag": lambda window: box(window, window.telling.flag),
     "conversation": conversation,
     "finding": finding,
+    "dataset": lambda window: previewed(window),
+    "dataset to write": lambda window: new_dialog(previewed(window), window.beside.dataset().write),
     "export": lambda window: new_dialog(window, window.transfers.export),
 }
 

@@ -38,6 +38,7 @@ def side_windows() -> tuple[tuple[str, tuple[ActionSpec, ...]], ...]:
     from annotator.gui.agreement import commands as agreement
     from annotator.gui.codebook import commands as codebook
     from annotator.gui.concordance import commands as concordance
+    from annotator.gui.dataset import commands as dataset
 
     nobody: Any = _Nobody()
     return (
@@ -45,6 +46,7 @@ def side_windows() -> tuple[tuple[str, tuple[ActionSpec, ...]], ...]:
         (agreement.MENU, tuple(agreement.agreement_commands(nobody))),
         (codebook.MENU, tuple(codebook.codebook_editor_commands(nobody))),
         (concordance.MENU, tuple(concordance.concordance_commands(nobody))),
+        (dataset.MENU, tuple(dataset.dataset_commands(nobody))),
         (settling.MENU, tuple(settling.settling_commands(nobody))),
     )
 
