@@ -61,10 +61,11 @@ def article_numbers(question: Question) -> tuple[ArticleNumbers, ...]:
 
     among = question.comparison
     claims, stances = among.table(primary_claim_type_rows), among.table(stance_rows)
+    kept = among.kept(entity_marks)
     found = []
     for place, (article, groups) in enumerate(zip(among.articles, among.groups, strict=True)):
         marks = [entity_marks([article], each) for each in among.annotators]
-        f1 = exact_f1(marks)
+        f1 = exact_f1(marks, kept=kept)
         sizes = [len(group.members) for group in groups]
         aligned = sum(size for size in sizes if size > 1)
         found.append(

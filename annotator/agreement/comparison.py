@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from annotator.agreement.coefficient import Coefficient
+from annotator.agreement.kept import Kept, T
 from annotator.agreement.measurement import Measurement, Part, Rank
 from annotator.agreement.tokens import Tokens
 from annotator.agreement.units import NONE, ArticleLayers, Group, statement_groups
@@ -18,7 +19,7 @@ from annotator.annotations.wording import claim_type_label, label
 from annotator.codebook.model import Codebook
 
 if TYPE_CHECKING:
-    from annotator.agreement.labels import LabelTable
+    from annotator.agreement.labels import LabelTable, Patterns
     from annotator.agreement.resampling import Resampling
 
 Rows = Callable[[Sequence[Group[Statement]], Sequence[str]], Iterable[Sequence[Hashable | None]]]
@@ -47,15 +48,74 @@ class Comparison:
         fewer = (article.only(annotators) for article in self.articles)
         return Comparison(annotators, tuple(each for each in fewer if len(each.layers) > 1))
 
-    def table(self, rows: Rows, categories: Sequence[Hashable] | None = None) -> LabelTable:
-        """Return the labels on the aligned statements of all articles, pooled into one table."""
+    def table(
+        self,
+        rows: Rows,
+        categories: Sequence[Hashable] | None = None,
+        *,
+        key: Hashable = None,
+    ) -> LabelTable:
+        """Return the labels on the aligned statements of all articles, pooled into one table.
+
+        ``key`` names the rows where ``rows`` is not the same function every time.
+        """
         from annotator.agreement.labels import article_table
 
-        return article_table(
-            [Counter(map(tuple, rows(groups, self.annotators))) for groups in self.groups],
-            annotators=len(self.annotators),
-            categories=categories,
-        )
+        def counted(_: ArticleLayers, groups: Sequence[Group[Statement]]) -> Patterns:
+            return Counter(map(tuple, rows(groups, self.annotators)))
+
+        asked = key or rows, None if categories is None else tuple(categories)
+        if asked not in self._tables:
+            self._tables[asked] = article_table(
+                self.each(asked[0], counted),
+                annotators=len(self.annotators),
+                categories=categories,
+            )
+        return self._tables[asked]
+
+    @cached_property
+    def _tables(self) -> dict[Hashable, LabelTable]:
+        return {}
+
+    def each(
+        self,
+        key: Hashable,
+        of: Callable[[ArticleLayers, Sequence[Group[Statement]]], T],
+    ) -> list[T]:
+        """Return what ``of`` says of each article and its aligned statements.
+
+        It is kept with the article under ``key``.
+        """
+        asked = self.annotators, key
+        return [
+            article.once(asked, partial(of, article, groups))
+            for article, groups in zip(self.articles, self.groups, strict=True)
+        ]
+
+    def kept(self, about: Hashable) -> Kept:
+        """Return where findings ``about`` something are kept: with the articles."""
+        return _KeptWithArticles(self, about)
+
+
+class _KeptWithArticles(Kept):
+    """Keeps findings about what some annotators did with the articles of their comparison."""
+
+    def __init__(self, among: Comparison, about: Hashable) -> None:
+        self._articles = {each.article: each for each in among.articles}
+        self._about = among.annotators, about
+
+    def of_each(
+        self,
+        articles: Sequence[str],
+        key: Hashable,
+        work_out: Callable[[Sequence[str]], Iterable[T]],
+    ) -> list[T]:
+        asked = self._about, key
+        missing = [each for each in articles if asked not in self._articles[each].kept]
+        if missing:
+            for article, found in zip(missing, work_out(missing), strict=True):
+                self._articles[article].kept[asked] = found
+        return [self._articles[each].kept[asked] for each in articles]
 
 
 @dataclass(frozen=True)

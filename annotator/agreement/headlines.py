@@ -33,7 +33,8 @@ def headlines(question: Question, among: Comparison) -> Iterator[Measurement]:
 def _entities(_question: Question, among: Comparison) -> tuple[Coefficient, None]:
     from annotator.agreement.spans import exact_f1
 
-    return exact_f1([entity_marks(among.articles, each) for each in among.annotators]), None
+    marks = [entity_marks(among.articles, each) for each in among.annotators]
+    return exact_f1(marks, kept=among.kept(entity_marks)), None
 
 
 def _statements(_question: Question, among: Comparison) -> tuple[Coefficient, None]:

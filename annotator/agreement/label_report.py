@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 from annotator.agreement.alpha import holding, krippendorff_alpha, label_alpha, set_alpha
 from annotator.agreement.coefficient import Coefficient
@@ -79,9 +79,8 @@ def _groups(question: Question) -> Iterator[Measurement]:
     groups = [each.id for each in question.codebook.groups]
     if len(groups) < 2:
         return
-    rows = _group_rows(question)
-    yield from _labels(question, "claim_types", GROUP, rows, [*groups, NONE], pairs=False)
-    table = question.comparison.table(rows, [*groups, NONE])
+    table = question.comparison.table(_group_rows(question), [*groups, NONE], key=GROUP)
+    yield from _of_all(question, "claim_types", GROUP, table, ())
     for group in (label for label, count in table.prevalence().items() if count):
         yield _each(question, "claim_types", GROUP, table, group, question.group(str(group)))
 
@@ -172,15 +171,23 @@ def _labels(
     of: str,
     rows: Rows,
     categories: Sequence[Hashable],
-    *,
-    pairs: bool = True,
 ) -> Iterator[Measurement]:
     """Raw agreement and alpha over all annotators, Cohen's kappa for each pair."""
     everyone = question.comparison
-    table = everyone.table(rows, categories)
+    pairs = ((pair, pair.table(rows, categories)) for pair in everyone.pairs)
+    yield from _of_all(question, part, of, everyone.table(rows, categories), pairs)
+
+
+def _of_all(
+    question: Question,
+    part: Part,
+    of: str,
+    table: LabelTable,
+    pairs: Iterable[tuple[Comparison, LabelTable]],
+) -> Iterator[Measurement]:
+    everyone = question.comparison
     yield question.line(part, of, everyone, percent_agreement(table), on=table)
-    for pair in everyone.pairs if pairs else ():
-        two = pair.table(rows, categories)
+    for pair, two in pairs:
         yield question.line(part, of, pair, cohen_kappa(two), on=two)
     yield question.line(part, of, everyone, krippendorff_alpha(table), on=table)
     if question.is_full:
@@ -206,8 +213,7 @@ def _in_sets(sets: LabelTable, categories: Sequence[str]) -> list[str]:
 def claim_type_counts(among: Comparison) -> dict[str, int]:
     """Return how often each claim type was given to an aligned statement."""
     counts: dict[str, int] = {}
-    for groups in among.groups:
-        for row in claim_type_rows(groups, among.annotators):
-            for each in (one for types in row if types for one in types):
-                counts[each] = counts.get(each, 0) + 1
+    for types, count in among.table(claim_type_rows).prevalence().items():
+        for each in types if isinstance(types, frozenset) else ():
+            counts[str(each)] = counts.get(str(each), 0) + count
     return counts

@@ -182,19 +182,21 @@ def article_table(
     categories: Sequence[Hashable] | None = None,
 ) -> LabelTable:
     """Return the table in which rows occur as often as ``patterns[article]`` says."""
-    if any(len(row) != annotators for some in patterns for row in some):
+    distinct = {row: number for number, row in enumerate(set().union(*patterns))}
+    if any(len(row) != annotators for row in distinct):
         raise ValueError(f"each unit needs {annotators} places, one for each annotator")
-    labels = _labels((row for some in patterns for row in some), categories)
+    labels = _labels(distinct, categories)
     index: dict[Hashable | None, int] = {label: code for code, label in enumerate(labels)}
     index[None] = MISSING
-    codes = [[index[each] for each in row] for some in patterns for row in some]
+    coded = np.array([[index[each] for each in row] for row in distinct], dtype=np.int64)
+    rows = [distinct[row] for some in patterns for row in some]
     weights = [count for some in patterns for count in some.values()]
-    articles = [number for number, some in enumerate(patterns) for _ in some]
+    sizes = [len(some) for some in patterns]
     return LabelTable(
-        np.array(codes, dtype=np.int64).reshape(len(codes), annotators),
+        coded.reshape(len(distinct), annotators)[np.array(rows, dtype=np.int64)],
         np.array(weights, dtype=np.float64),
         labels,
-        np.array(articles, dtype=np.int64),
+        np.repeat(np.arange(len(sizes), dtype=np.int64), np.array(sizes, dtype=np.int64)),
         max(1, len(patterns)),
     )
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations
 from typing import Literal
 
 from annotator.agreement.comparison import Comparison
-from annotator.agreement.units import Group, mention_groups, stretches
+from annotator.agreement.units import ArticleLayers, Group, mention_groups, stretches
 from annotator.annotations.model import Mention, Statement
 from annotator.corpus.span import Span
 
@@ -66,14 +66,15 @@ def boundary_offsets(marked: Marked, among: Comparison) -> tuple[Offset, ...]:
     Entities are the same where they overlap, statements where their contents share a third of
     their union; each pair is taken in the order of ``among.annotators``.
     """
-    found: list[Offset] = []
-    for article, groups in zip(among.articles, among.groups, strict=True):
+
+    def within(article: ArticleLayers, groups: Sequence[Group[Statement]]) -> tuple[Offset, ...]:
         aligned: Sequence[Group[Mention] | Group[Statement]] = (
             mention_groups(article) if marked == "entities" else groups
         )
-        for group in aligned:
-            found.extend(_offsets(article.article, group, among.annotators))
-    return tuple(found)
+        each = (_offsets(article.article, group, among.annotators) for group in aligned)
+        return tuple(chain.from_iterable(each))
+
+    return tuple(chain.from_iterable(among.each(("offsets", marked), within)))
 
 
 def offset_bins(offsets: Sequence[int]) -> tuple[Bin, ...]:

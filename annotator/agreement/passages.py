@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations
 from typing import Literal
 
 from annotator.agreement.comparison import Comparison
@@ -75,15 +75,16 @@ def passages(subject: Subject, among: Comparison, codebook: Codebook) -> tuple[P
     it without a label says ``none``. Claim types are those named first. Stances are compared on
     each target that anyone named, among those who have the statement.
     """
-    found: list[Passage] = []
-    for article, groups in zip(among.articles, among.groups, strict=True):
+
+    def within(article: ArticleLayers, groups: Sequence[Group[Statement]]) -> tuple[Passage, ...]:
         if subject == "entities":
-            found.extend(_entities(article))
-        elif subject == "stances":
-            found.extend(_stances(article.article, groups))
-        else:
-            found.extend(_claims(article, groups, codebook if subject == "claim_groups" else None))
-    return tuple(found)
+            return tuple(_entities(article))
+        if subject == "stances":
+            return tuple(_stances(article.article, groups))
+        return tuple(_claims(article, groups, codebook if subject == "claim_groups" else None))
+
+    by_article = among.each(("passages", subject), within)
+    return tuple(chain.from_iterable(by_article))
 
 
 def given_by_some(claim_types: Collection[str], among: Comparison) -> frozenset[tuple[str, Span]]:

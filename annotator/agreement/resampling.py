@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -153,24 +153,41 @@ def _student(value: float, left_out: Floats) -> tuple[float, float]:
     return value - reach, value + reach
 
 
+class Resampled:
+    """Sums over articles in every resample, for measures that follow from the same sums.
+
+    ``of[article, column]`` is what each article adds. Articles that add nothing say nothing and are
+    left out of the draw.
+    """
+
+    def __init__(self, of: Floats, resampling: Resampling | None = None) -> None:
+        self._adding = of[(of != 0).any(axis=1)]
+        self._total = of.sum(axis=0)
+        self._draws = Draws(len(self._adding), resampling or Resampling())
+
+    @cached_property
+    def _sums(self) -> Floats:
+        return self._draws.sums(self._adding)
+
+    def interval(self, measure: Callable[[Floats], Floats]) -> ArticleInterval:
+        """Return the interval of a measure that gives a value for sums ``[..., column]``.
+
+        It gives nan where there is none.
+        """
+        value = float(measure(self._total))
+        if len(self._adding) < 2 or np.isnan(value):
+            return self._draws.interval(None if np.isnan(value) else value, np.zeros(0))
+        return self._draws.interval(value, measure(self._sums))
+
+
 def interval(
     of: Floats,
     measure: Callable[[Floats], Floats],
     *,
     resampling: Resampling | None = None,
 ) -> ArticleInterval:
-    """Return the interval of a measure that follows from sums over articles.
-
-    ``of[article, column]`` is what each article adds; ``measure`` gives the value for sums
-    ``[..., column]``, nan where there is none. Articles that add nothing say nothing and are left
-    out of the draw.
-    """
-    adding = of[(of != 0).any(axis=1)]
-    draws = Draws(len(adding), resampling or Resampling())
-    value = float(measure(of.sum(axis=0)))
-    if len(adding) < 2 or np.isnan(value):
-        return draws.interval(None if np.isnan(value) else value, np.zeros(0))
-    return draws.interval(value, measure(draws.sums(adding)))
+    """Return the interval of one measure that follows from sums over articles."""
+    return Resampled(of, resampling).interval(measure)
 
 
 def ratio_interval(parts: Floats, resampling: Resampling) -> ArticleInterval:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from annotator.agreement.coefficient import Coefficient
+from annotator.agreement.kept import NOTHING, Kept
 from annotator.agreement.matching import best_matching
 
 if TYPE_CHECKING:
@@ -56,22 +57,37 @@ def similarity(one: Slots, other: Slots) -> float:
 
 
 def statement_strict_f1(
-    one: ArticleSlots, other: ArticleSlots, *, resampling: Resampling | None = None
+    one: ArticleSlots,
+    other: ArticleSlots,
+    *,
+    resampling: Resampling | None = None,
+    kept: Kept = NOTHING,
 ) -> Coefficient:
     """Return F1 of statements that are equal in every slot."""
     shared = sorted(one.keys() & other.keys())
-    common = [(Counter(one[each]) & Counter(other[each])).total() for each in shared]
+
+    def work_out(articles: Sequence[str]) -> Iterator[int]:
+        return ((Counter(one[each]) & Counter(other[each])).total() for each in articles)
+
+    common = kept.of_each(shared, "strict", work_out)
     return _f1("statement_strict_f1", common, _sizes(one, other), resampling)
 
 
 def statement_soft_f1(
-    one: ArticleSlots, other: ArticleSlots, *, resampling: Resampling | None = None
+    one: ArticleSlots,
+    other: ArticleSlots,
+    *,
+    resampling: Resampling | None = None,
+    kept: Kept = NOTHING,
 ) -> Coefficient:
     """Return F1 of statements aligned by :func:`align_slots`, each worth its equal slots."""
-    common = []
-    for article in sorted(one.keys() & other.keys()):
-        aligned = align_slots({article: one[article]}, {article: other[article]})
-        common.append(math.fsum(similarity(*pair) for pair in aligned.pairs))
+
+    def work_out(articles: Sequence[str]) -> Iterator[float]:
+        for article in articles:
+            aligned = align_slots({article: one[article]}, {article: other[article]})
+            yield math.fsum(similarity(*pair) for pair in aligned.pairs)
+
+    common = kept.of_each(sorted(one.keys() & other.keys()), "soft", work_out)
     return _f1("statement_soft_f1", common, _sizes(one, other), resampling)
 
 

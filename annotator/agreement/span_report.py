@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotator.agreement import slots, spans
 from annotator.agreement.coefficient import Coefficient
 from annotator.agreement.comparison import Comparison, Question
+from annotator.agreement.kept import Kept
 from annotator.agreement.measurement import Measurement, Part, Rank
+from annotator.agreement.slots import ArticleSlots, Slots
 from annotator.agreement.spans import ArticleMarks
 from annotator.agreement.tokens import token_alpha, token_alpha_any, token_alpha_masi
+from annotator.agreement.unit_measures import UnitMeasures
 from annotator.agreement.units import (
     SLOTS,
     ArticleLayers,
+    Group,
     certainty_rows,
     entity_marks,
     holder_rows,
     statement_marks,
     statement_slots,
 )
+from annotator.annotations.model import Statement
 
 if TYPE_CHECKING:
     from annotator.agreement.resampling import Resampling
-    from annotator.agreement.unitizing import Measure as Formula
-    from annotator.agreement.unitizing import UnitTallies
 
 ENTITIES = "where and of which kind"
 CONTENTS = "where, by content"
@@ -37,16 +39,15 @@ MarksOf = Callable[[Sequence[ArticleLayers], str], ArticleMarks]
 
 def measure_entities(question: Question) -> Iterator[Measurement]:
     """Yield the measures of entities: all annotators, each pair, each kind."""
-    yield from _marks(question, "entities", ENTITIES, entity_marks)
     marks = _all_marks(question.comparison, entity_marks)
-    kinds = sorted({one.label for each in marks for some in each.values() for one in some})
-    asked = question.resampling
-    units = _tallies(question, marks)
-    for kind in kinds:
+    asked, kept = question.resampling, question.comparison.kept(entity_marks)
+    units = UnitMeasures(marks, question.lengths, asked, kept)
+    yield from _marks(question, "entities", ENTITIES, entity_marks, units)
+    for kind in units.labels:
         measures = [
-            spans.exact_f1(marks, label=kind, resampling=asked),
-            spans.overlap_f1(marks, label=kind, resampling=asked),
-            *_units_of(question, units, kind),
+            spans.exact_f1(marks, label=kind, resampling=asked, kept=kept),
+            spans.overlap_f1(marks, label=kind, resampling=asked, kept=kept),
+            *units.of_label(kind),
         ]
         if question.is_full:
             measures.append(token_alpha(marks, question.tokens, kind))
@@ -63,7 +64,12 @@ def measure_entities(question: Question) -> Iterator[Measurement]:
 
 def measure_statements(question: Question) -> Iterator[Measurement]:
     """Yield the measures of statements: contents, how many are aligned, their parts and slots."""
-    yield from _marks(question, "statements", CONTENTS, statement_marks)
+    marks, kept = (
+        _all_marks(question.comparison, statement_marks),
+        question.comparison.kept(statement_marks),
+    )
+    units = UnitMeasures(marks, question.lengths, question.resampling, kept)
+    yield from _marks(question, "statements", CONTENTS, statement_marks, units)
     for among in question.everyone:
         found = coverage(among, question.resampling)
         yield question.line("statements", CONTENTS, among, found)
@@ -74,8 +80,7 @@ def measure_statements(question: Question) -> Iterator[Measurement]:
 
 def coverage(among: Comparison, resampling: Resampling | None = None) -> Coefficient:
     """Return the share of statements that are aligned with one of another annotator."""
-    sizes = [[len(group.members) for group in groups] for groups in among.groups]
-    parts = [(sum(size for size in some if size > 1), sum(some)) for some in sizes]
+    parts = among.each("coverage", _aligned_and_all)
     aligned, total = sum(one for one, _ in parts), sum(all_ for _, all_ in parts)
     found = Coefficient(
         "coverage",
@@ -87,64 +92,32 @@ def coverage(among: Comparison, resampling: Resampling | None = None) -> Coeffic
     return slots.with_ratio_interval(found, parts, resampling)
 
 
-def _marks(question: Question, part: Part, of: str, marks_of: MarksOf) -> Iterator[Measurement]:
+def _aligned_and_all(_: ArticleLayers, groups: Sequence[Group[Statement]]) -> tuple[int, int]:
+    sizes = [len(group.members) for group in groups]
+    return sum(size for size in sizes if size > 1), sum(sizes)
+
+
+def _marks(
+    question: Question, part: Part, of: str, marks_of: MarksOf, units: UnitMeasures
+) -> Iterator[Measurement]:
     asked = question.resampling
     for among in question.everyone:
-        marks = _all_marks(among, marks_of)
-        yield question.line(part, of, among, spans.exact_f1(marks, resampling=asked))
-        yield question.line(part, of, among, spans.overlap_f1(marks, resampling=asked))
+        marks, kept = _all_marks(among, marks_of), among.kept(marks_of)
+        exact = spans.exact_f1(marks, resampling=asked, kept=kept)
+        yield question.line(part, of, among, exact)
+        overlap = spans.overlap_f1(marks, resampling=asked, kept=kept)
+        yield question.line(part, of, among, overlap)
     marks = _all_marks(question.comparison, marks_of)
-    for found in _units(question, marks):
+    kept = question.comparison.kept(marks_of)
+    for found in units.of_all():
         rank: Rank = "main" if found.name == "u_alpha" else "further"
         yield question.line(part, of, question.comparison, found, rank=rank)
     if question.is_full:
-        for found in _further(marks, question):
+        for found in _further(marks, question, kept):
             yield question.line(part, of, question.comparison, found, rank="further")
     if question.with_gamma:
         found = _gamma(question, marks)
         yield question.line(part, of, question.comparison, found, rank="further")
-
-
-def _tallies(question: Question, marks: Sequence[ArticleMarks]) -> UnitTallies:
-    """Return what articles add to the u-alpha family; where marks overlap, the shortest counts."""
-    from annotator.agreement.span_table import span_table
-    from annotator.agreement.unitizing import flattened, unit_tallies
-
-    return unit_tallies(flattened(span_table(marks, question.lengths)))
-
-
-def _units(question: Question, marks: Sequence[ArticleMarks]) -> Iterator[Coefficient]:
-    """Yield the u-alpha family."""
-    from annotator.agreement.unitizing import FAMILY
-
-    tallies = _tallies(question, marks)
-    family = FAMILY if len(tallies.labels) > 1 else {"u_alpha": FAMILY["u_alpha"]}
-    for measure, formula in family.values():
-        yield _sure(question, measure(tallies), tallies, formula(tallies.labels))
-
-
-def _units_of(question: Question, tallies: UnitTallies, label: str) -> Iterator[Coefficient]:
-    """Yield the u-alpha of one label, and its coverage; nothing where there is only one."""
-    from annotator.agreement import unitizing
-
-    if len(tallies.labels) < 2:
-        return
-    alpha = unitizing.ku_alpha_formula(tallies.labels, label)
-    yield _sure(question, unitizing.ku_alpha(tallies, label), tallies, alpha)
-    covered = unitizing.ku_coverage_formula(tallies.labels, label)
-    yield _sure(question, unitizing.ku_coverage(tallies, label), tallies, covered)
-
-
-def _sure(
-    question: Question, found: Coefficient, tallies: UnitTallies, formula: Formula
-) -> Coefficient:
-    """Return a measure over units with its interval, where one is asked for."""
-    if question.resampling is None:
-        return found
-    from annotator.agreement.resampling import interval
-
-    sure = interval(tallies.sums, formula, resampling=question.resampling)
-    return replace(found, interval=sure)
 
 
 def _gamma(question: Question, marks: Sequence[ArticleMarks]) -> Coefficient:
@@ -167,16 +140,18 @@ def _gamma(question: Question, marks: Sequence[ArticleMarks]) -> Coefficient:
     return gamma(articles, told=question.patience, seed=seed).coefficient
 
 
-def _further(marks: Sequence[ArticleMarks], question: Question) -> Iterator[Coefficient]:
+def _further(
+    marks: Sequence[ArticleMarks], question: Question, kept: Kept
+) -> Iterator[Coefficient]:
     labels = {one.label for each in marks for some in each.values() for one in some}
     asked = question.resampling
     if len(labels) > 1:
-        yield spans.boundary_f1(marks, resampling=asked)
-        yield spans.overlap_f1_any_label(marks, resampling=asked)
-    yield spans.iou50_f1(marks, resampling=asked)
-    yield spans.soft_iou_f1(marks, resampling=asked)
-    yield spans.char_f1(marks, resampling=asked)
-    yield spans.token_f1(marks, question.tokens, resampling=asked)
+        yield spans.boundary_f1(marks, resampling=asked, kept=kept)
+        yield spans.overlap_f1_any_label(marks, resampling=asked, kept=kept)
+    yield spans.iou50_f1(marks, resampling=asked, kept=kept)
+    yield spans.soft_iou_f1(marks, resampling=asked, kept=kept)
+    yield spans.char_f1(marks, resampling=asked, kept=kept)
+    yield spans.token_f1(marks, question.tokens, resampling=asked, kept=kept)
     yield token_alpha_any(marks, question.tokens)
     if len(labels) > 1:
         yield token_alpha_masi(marks, question.tokens)
@@ -203,20 +178,26 @@ def _parts(question: Question) -> Iterator[Measurement]:
 
 
 def _slots(question: Question, pair: Comparison) -> Iterator[Measurement]:
-    one, other = (
-        {
-            article.article: statement_slots(groups, annotator)
-            for article, groups in zip(pair.articles, pair.groups, strict=True)
-        }
-        for annotator in pair.annotators
-    )
-    asked = question.resampling
-    yield _slot_line(question, pair, slots.statement_strict_f1(one, other, resampling=asked))
-    yield _slot_line(question, pair, slots.statement_soft_f1(one, other, resampling=asked))
+    one, other = _slots_of_both(pair)
+    asked, kept = question.resampling, pair.kept("slots")
+    strict = slots.statement_strict_f1(one, other, resampling=asked, kept=kept)
+    yield _slot_line(question, pair, strict)
+    soft = slots.statement_soft_f1(one, other, resampling=asked, kept=kept)
+    yield _slot_line(question, pair, soft)
     if question.is_full:
         aligned = slots.align_slots(one, other)
         for place, name in enumerate(SLOTS):
             yield _slot_line(question, pair, slots.slot_agreement(aligned, place, name), name)
+
+
+def _slots_of_both(pair: Comparison) -> tuple[ArticleSlots, ArticleSlots]:
+    def within(_: ArticleLayers, groups: Sequence[Group[Statement]]) -> list[list[Slots]]:
+        return [statement_slots(groups, each) for each in pair.annotators]
+
+    found = zip(pair.articles, pair.each("slots", within), strict=True)
+    both = {article.article: slots for article, slots in found}
+    one = {article: slots[0] for article, slots in both.items()}
+    return one, {article: slots[1] for article, slots in both.items()}
 
 
 def _slot_line(

@@ -95,18 +95,22 @@ def single_spans(
 
 
 def span_table(
-    annotators: Sequence[ArticleMarks], lengths: Mapping[str, int] | None = None
+    annotators: Sequence[ArticleMarks],
+    lengths: Mapping[str, int] | None = None,
+    *,
+    labels: tuple[str, ...] | None = None,
 ) -> SpanTable:
     """Return the table of what each annotator marked in each article.
 
     ``lengths`` gives the code points of the articles; without it an article ends with its last
-    mark.
+    mark. ``labels`` are those that occur, unless more are to be known.
     """
     articles = tuple(sorted({article for each in annotators for article in each}))
     place = {article: number for number, article in enumerate(articles)}
-    labels = tuple(
-        sorted({one.label for each in annotators for some in each.values() for one in some})
-    )
+    if labels is None:
+        labels = tuple(
+            sorted({one.label for each in annotators for some in each.values() for one in some})
+        )
     code = {label: number for number, label in enumerate(labels)}
     marks: dict[tuple[int, Mark], int] = {}
     rows = [

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from annotator.agreement.coefficient import Coefficient, Status
+from annotator.agreement.kept import NOTHING, Kept
 from annotator.agreement.marks import Mark, align, merged, shared_length
 from annotator.agreement.tokens import Tokens, marked_tokens
 from annotator.corpus.span import Span
@@ -29,16 +30,22 @@ def exact_f1(
     *,
     label: str | None = None,
     resampling: Resampling | None = None,
+    kept: Kept = NOTHING,
 ) -> Coefficient:
     """Return F1 of marks with equal boundaries and label (Hripcsak and Rothschild 2005)."""
-    return _exactly("exact_f1", annotators, label, resampling)
+    return _exactly("exact_f1", annotators, label, resampling, kept)
 
 
 def boundary_f1(
-    annotators: Sequence[ArticleMarks], *, resampling: Resampling | None = None
+    annotators: Sequence[ArticleMarks],
+    *,
+    resampling: Resampling | None = None,
+    kept: Kept = NOTHING,
 ) -> Coefficient:
     """Return F1 of marks with the same boundaries, whatever their labels."""
-    return _exactly("boundary_f1", _unlabelled(annotators), None, resampling)
+    return _exactly(
+        "boundary_f1", annotators, None, resampling, kept, lambda _, mark: [mark.unlabelled()]
+    )
 
 
 def overlap_f1(
@@ -46,17 +53,21 @@ def overlap_f1(
     *,
     label: str | None = None,
     resampling: Resampling | None = None,
+    kept: Kept = NOTHING,
 ) -> Coefficient:
     """Return F1 of overlapping marks of equal label, matched one to one with greatest total IoU."""
-    return _f1("overlap_f1", annotators, label, _matched(lambda _: 1.0), resampling)
+    return _f1("overlap_f1", annotators, label, _matched(lambda _: 1.0), resampling, kept)
 
 
 def overlap_f1_any_label(
-    annotators: Sequence[ArticleMarks], *, resampling: Resampling | None = None
+    annotators: Sequence[ArticleMarks],
+    *,
+    resampling: Resampling | None = None,
+    kept: Kept = NOTHING,
 ) -> Coefficient:
     """Return F1 of marks that overlap, whatever their labels, matched as in :func:`overlap_f1`."""
     compare = _matched(lambda _: 1.0)
-    return _f1("overlap_f1_any_label", _unlabelled(annotators), None, compare, resampling)
+    return _f1("overlap_f1_any_label", _unlabelled(annotators), None, compare, resampling, kept)
 
 
 def iou50_f1(
@@ -64,10 +75,11 @@ def iou50_f1(
     *,
     label: str | None = None,
     resampling: Resampling | None = None,
+    kept: Kept = NOTHING,
 ) -> Coefficient:
     """Return :func:`overlap_f1` where only marks that share half of their union may match."""
     compare = _matched(lambda _: 1.0, at_least=0.5)
-    return _f1("iou50_f1", annotators, label, compare, resampling)
+    return _f1("iou50_f1", annotators, label, compare, resampling, kept)
 
 
 def soft_iou_f1(
@@ -75,9 +87,10 @@ def soft_iou_f1(
     *,
     label: str | None = None,
     resampling: Resampling | None = None,
+    kept: Kept = NOTHING,
 ) -> Coefficient:
     """Return :func:`overlap_f1` in which a match counts with its IoU, not as one."""
-    return _f1("soft_iou_f1", annotators, label, _matched(lambda share: share), resampling)
+    return _f1("soft_iou_f1", annotators, label, _matched(lambda share: share), resampling, kept)
 
 
 def char_f1(
@@ -85,9 +98,10 @@ def char_f1(
     *,
     label: str | None = None,
     resampling: Resampling | None = None,
+    kept: Kept = NOTHING,
 ) -> Coefficient:
     """Return the Dice coefficient over characters under a label (Dice 1945)."""
-    return _f1("char_f1", annotators, label, _characters, resampling)
+    return _f1("char_f1", annotators, label, _characters, resampling, kept)
 
 
 def token_f1(
@@ -96,13 +110,15 @@ def token_f1(
     *,
     label: str | None = None,
     resampling: Resampling | None = None,
+    kept: Kept = NOTHING,
 ) -> Coefficient:
     """Return the Dice coefficient over tokens under a label; sharing one character is enough."""
-    marked = [
-        {article: _as_tokens(marks, tokens[article]) for article, marks in each.items()}
-        for each in annotators
-    ]
-    return _exactly("token_f1", marked, label, resampling)
+
+    def tokens_of(article: str, mark: Mark) -> Iterator[Mark]:
+        for place in sorted(marked_tokens(mark, tokens[article])):
+            yield Mark((tokens[article][place],), mark.label)
+
+    return _exactly("token_f1", annotators, label, resampling, kept, tokens_of)
 
 
 def _exactly(
@@ -110,12 +126,32 @@ def _exactly(
     annotators: Sequence[ArticleMarks],
     label: str | None,
     resampling: Resampling | None,
+    kept: Kept,
+    seen_as: Callable[[str, Mark], Iterable[Mark]] = lambda _, mark: [mark],
 ) -> Coefficient:
-    from annotator.agreement.span_table import exact_counts, span_table
+    """Count equal marks of all articles at once; ``seen_as`` says what is compared for a mark."""
 
-    chosen = annotators if label is None else [_only(each, label) for each in annotators]
-    counted = exact_counts(span_table(chosen))
-    return f1_of(name if label is None else f"{name}[{label}]", chosen, counted, resampling)
+    def work_out(articles: Sequence[str]) -> Iterator[Floats]:
+        from annotator.agreement.span_table import exact_counts, span_table
+
+        chosen = [
+            {
+                article: frozenset(
+                    seen
+                    for one in marks[article]
+                    if label in (None, one.label)
+                    for seen in seen_as(article, one)
+                )
+                for article in articles
+                if article in marks
+            }
+            for marks in annotators
+        ]
+        counted = exact_counts(span_table(chosen))
+        for place, article in enumerate(articles):
+            yield _row(counted[place], [each.get(article) for each in chosen])
+
+    return _f1_of(name, annotators, label, work_out, resampling, kept)
 
 
 def _f1(
@@ -124,37 +160,59 @@ def _f1(
     label: str | None,
     compare: Compare,
     resampling: Resampling | None,
+    kept: Kept,
 ) -> Coefficient:
-    """Pool each pair over the articles both looked at, then take mean and deviation over pairs."""
+    """Compare each pair in each article that both looked at."""
+
+    def work_out(articles: Sequence[str]) -> Iterator[Floats]:
+        import numpy as np
+
+        for article in articles:
+            marks = [_labelled(each.get(article), label) for each in annotators]
+            found = [
+                (0, 0) if one is None or other is None else compare(one, other)
+                for one, other in combinations(marks, 2)
+            ]
+            yield _row(np.array(found, dtype=np.float64), marks)
+
+    return _f1_of(name, annotators, label, work_out, resampling, kept)
+
+
+def _labelled(marks: frozenset[Mark] | None, label: str | None) -> frozenset[Mark] | None:
+    if marks is None or label is None:
+        return marks
+    return frozenset(each for each in marks if each.label == label)
+
+
+def _row(counted: Floats, marks: Sequence[frozenset[Mark] | None]) -> Floats:
+    """Return what an article adds: by pair what is common and together, then how many marks."""
     import numpy as np
 
-    chosen = annotators if label is None else [_only(each, label) for each in annotators]
-    pairs = list(combinations(chosen, 2))
-    articles = sorted({article for each in chosen for article in each})
-    counted = np.zeros((len(articles), len(pairs), 2))
-    for row, article in enumerate(articles):
-        for column, (one, other) in enumerate(pairs):
-            if article in one and article in other:
-                counted[row, column] = compare(one[article], other[article])
-    return f1_of(name if label is None else f"{name}[{label}]", chosen, counted, resampling)
+    return np.append(counted.ravel(), sum(len(each) for each in marks if each is not None))
 
 
-def f1_of(
+def _f1_of(
     name: str,
     annotators: Sequence[ArticleMarks],
-    counted: Floats,
-    resampling: Resampling | None = None,
+    label: str | None,
+    work_out: Callable[[Sequence[str]], Iterable[Floats]],
+    resampling: Resampling | None,
+    kept: Kept,
 ) -> Coefficient:
     """Return the mean over pairs of F1 pooled over articles, with its interval if asked for.
 
-    ``counted[article, pair]`` is twice what a pair has in common, and what both have together. A
-    pair with nothing marked on both sides is left out.
+    ``work_out`` gives what articles add. A pair with nothing marked on both sides is left out.
     """
     import numpy as np
 
     from annotator.agreement.resampling import interval
 
-    common, together = counted.sum(axis=0).T if len(counted) else np.zeros((2, counted.shape[1]))
+    titled = name if label is None else f"{name}[{label}]"
+    every = sorted({article for each in annotators for article in each})
+    width = len(annotators) * (len(annotators) - 1) + 1
+    rows = np.array(kept.of_each(every, titled, work_out)).reshape(len(every), width)
+    counted, sizes = rows[:, :-1], rows[:, -1]
+    common, together = counted.sum(axis=0).reshape(-1, 2).T
     pairs = [
         float(one / all_) if all_ else None for one, all_ in zip(common, together, strict=True)
     ]
@@ -162,17 +220,17 @@ def f1_of(
     mean = math.fsum(values) / len(values) if values else None
     articles = _shared_articles(annotators)
     return Coefficient(
-        name,
+        titled,
         mean,
         "defined" if values else _why_undefined(articles),
-        units=sum(len(each.get(article, ())) for each in annotators for article in articles),
+        units=round(float(sizes[[each in articles for each in every]].sum())),
         annotators=sum(1 for each in annotators if not articles.isdisjoint(each)),
         articles=len(articles),
         pairs=tuple(pairs),
         sd=None if mean is None else _deviation(values, mean),
         interval=None
         if resampling is None
-        else interval(counted.reshape(len(counted), -1), _mean_of_pairs, resampling=resampling),
+        else interval(counted, _mean_of_pairs, resampling=resampling),
     )
 
 
@@ -197,13 +255,6 @@ def _why_undefined(articles: frozenset[str]) -> Status:
 def _shared_articles(annotators: Sequence[ArticleMarks]) -> frozenset[str]:
     pairs = combinations(annotators, 2)
     return frozenset(article for one, other in pairs for article in one if article in other)
-
-
-def _only(marks: ArticleMarks, label: str) -> ArticleMarks:
-    return {
-        article: frozenset(each for each in all_marks if each.label == label)
-        for article, all_marks in marks.items()
-    }
 
 
 def _unlabelled(annotators: Sequence[ArticleMarks]) -> list[ArticleMarks]:
@@ -245,11 +296,3 @@ def _covered(marks: Iterable[Mark]) -> dict[str, tuple[Span, ...]]:
         label: merged(span for fragments in all_fragments for span in fragments)
         for label, all_fragments in _by_label(marks).items()
     }
-
-
-def _as_tokens(marks: Iterable[Mark], tokens: Sequence[Span]) -> frozenset[Mark]:
-    return frozenset(
-        Mark((tokens[place],), each.label)
-        for each in marks
-        for place in marked_tokens(each, tokens)
-    )

@@ -62,6 +62,28 @@ def unit_tallies(table: SpanTable) -> UnitTallies:
     return found
 
 
+def unit_rows(table: SpanTable) -> Floats:
+    """Return what each article adds: its sums, then how many units have each label.
+
+    Of a table without overlaps, in articles that at least two annotators looked at.
+    """
+    held = table.looked.sum(axis=1)[table.article] >= 2
+    counts = np.zeros((len(table.looked), len(table.labels)))
+    np.add.at(counts, (table.article[held], table.label[held]), 1)
+    return np.hstack([unit_tallies(table).sums, counts])
+
+
+def tallies_of_rows(
+    rows: Sequence[Floats], labels: tuple[str, ...], annotators: int
+) -> UnitTallies:
+    """Return the sums of articles from the rows of :func:`unit_rows`."""
+    width = 5 * len(labels) + 4
+    whole = np.array(rows).reshape(len(rows), width + len(labels))
+    by_label = tuple(map(int, whole[:, width:].sum(axis=0)))
+    sums = np.ascontiguousarray(whole[:, :width])
+    return UnitTallies(labels, sums, sum(by_label), annotators, 0, by_label)
+
+
 def _overlapping(table: SpanTable) -> Booleans:
     same = (table.article[1:] == table.article[:-1]) & (table.annotator[1:] == table.annotator[:-1])
     return np.asarray(same & (table.start[1:] < table.end[:-1]))

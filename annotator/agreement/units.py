@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from itertools import combinations
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from annotator.agreement.marks import Mark, align, mark, overlap
 from annotator.agreement.slots import Slots
@@ -21,6 +22,7 @@ NONE = "none"
 """The label of an annotator who had the unit before them and gave no label."""
 
 Item = TypeVar("Item", Mention, Statement)
+_T = TypeVar("_T")
 Row = tuple[Hashable | None, ...]
 
 
@@ -28,16 +30,30 @@ Row = tuple[Hashable | None, ...]
 class ArticleLayers:
     """One article and the layers of those annotators whose work on it counts.
 
-    A layer without anything in it is work that counts too: done, nothing found.
+    A layer without anything in it is work that counts too: done, nothing found. What is worked out
+    about the article is kept with it, so that whoever keeps the article need not work it out again.
     """
 
     article: str
     layers: Mapping[str, Layer]
+    kept: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def only(self, annotators: Iterable[str]) -> ArticleLayers:
         """Return the article with the layers of ``annotators`` alone."""
-        wanted = {each: self.layers[each] for each in annotators if each in self.layers}
-        return ArticleLayers(self.article, wanted)
+        names = tuple(each for each in annotators if each in self.layers)
+        if names == tuple(self.layers):
+            return self
+        return self.once(("only", names), lambda: self._only(names))
+
+    def _only(self, annotators: Iterable[str]) -> ArticleLayers:
+        return ArticleLayers(self.article, {each: self.layers[each] for each in annotators})
+
+    def once(self, key: Hashable, work_out: Callable[[], _T]) -> _T:
+        """Return what is kept under ``key``, worked out the first time that it is asked for."""
+        if key not in self.kept:
+            self.kept[key] = work_out()
+        found: _T = self.kept[key]
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +82,17 @@ def mentions_of(layer: Layer) -> tuple[Mention, ...]:
 def entity_marks(articles: Sequence[ArticleLayers], annotator: str) -> dict[str, frozenset[Mark]]:
     """Return one annotator's mentions as marks under their kind, by article."""
     return {
-        each.article: frozenset(
-            mark((mention.span,), mention.kind) for mention in mentions_of(each.layers[annotator])
+        each.article: each.once(
+            ("entity marks", annotator), partial(_entity_marks, each, annotator)
         )
         for each in articles
         if annotator in each.layers
     }
+
+
+def _entity_marks(article: ArticleLayers, annotator: str) -> frozenset[Mark]:
+    mentions = mentions_of(article.layers[annotator])
+    return frozenset(mark((mention.span,), mention.kind) for mention in mentions)
 
 
 def statement_marks(
@@ -79,12 +100,16 @@ def statement_marks(
 ) -> dict[str, frozenset[Mark]]:
     """Return the contents of one annotator's statements as marks without a label, by article."""
     return {
-        each.article: frozenset(
-            mark(statement.content) for statement in each.layers[annotator].statements
+        each.article: each.once(
+            ("statement marks", annotator), partial(_statement_marks, each, annotator)
         )
         for each in articles
         if annotator in each.layers
     }
+
+
+def _statement_marks(article: ArticleLayers, annotator: str) -> frozenset[Mark]:
+    return frozenset(mark(each.content) for each in article.layers[annotator].statements)
 
 
 def statement_groups(article: ArticleLayers) -> tuple[Group[Statement], ...]:
@@ -96,7 +121,9 @@ def statement_groups(article: ArticleLayers) -> tuple[Group[Statement], ...]:
     no group holds two statements of one annotator.
     """
     statements = {name: layer.statements for name, layer in article.layers.items()}
-    return _groups(statements, SAME_STATEMENT, _same_attribution)
+    return article.once(
+        "statements", lambda: _groups(statements, SAME_STATEMENT, _same_attribution)
+    )
 
 
 def mention_groups(article: ArticleLayers) -> tuple[Group[Mention], ...]:
@@ -105,7 +132,11 @@ def mention_groups(article: ArticleLayers) -> tuple[Group[Mention], ...]:
     Any overlap will do; between equal overlaps the mention of the same kind is taken.
     """
     mentions = {name: mentions_of(layer) for name, layer in article.layers.items()}
-    return _groups(mentions, 0.0, lambda one, other: float(one.kind == other.kind))
+    return article.once("mentions", lambda: _groups(mentions, 0.0, _same_kind))
+
+
+def _same_kind(one: Mention, other: Mention) -> float:
+    return float(one.kind == other.kind)
 
 
 def _same_attribution(one: Statement, other: Statement) -> float:

@@ -51,10 +51,11 @@ from annotator.project.model import (
 from annotator.project.ratings import Ratings
 from annotator.project.repeating import Repeating
 from annotator.project.rulings import Rulings
+from annotator.project.since import Since
 from annotator.project.whole_articles import WholeArticles
 
 
-class Answers(Repeating, Rulings, Ratings, Conflicts, WholeArticles):
+class Answers(Repeating, Rulings, Ratings, Conflicts, WholeArticles, Since):
     """Reads an open project file; ``annotator`` is whoever labels now."""
 
     annotator: Annotator

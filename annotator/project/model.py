@@ -16,6 +16,15 @@ Action = Literal["do", "undo", "redo"]
 
 
 @dataclass(frozen=True, slots=True)
+class ListedArticle:
+    """An article by id, with its title and how many code points it has."""
+
+    id: str
+    title: str
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleRow:
     """One line of the queue, without the text.
 

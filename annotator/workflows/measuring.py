@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from annotator.agreement.comparison import Comparison, Question
@@ -23,13 +24,14 @@ from annotator.corpus.span import Span
 from annotator.errors import Cancelled, NothingToMeasureError
 from annotator.plain_text import counted
 from annotator.workflows.choosing_annotators import chosen_annotators
+from annotator.workflows.measured_before import MeasuredBefore, what_still_holds
 from annotator.workflows.watching import IsCancelled, TellProgress, never
 
 if TYPE_CHECKING:
     from annotator.agreement.resampling import Resampling
     from annotator.annotations.model import Actor, Annotator, Layer, RulingOutcome
     from annotator.codebook.model import Codebook
-    from annotator.project.model import ArticleRow
+    from annotator.project.model import ListedArticle
 
 __all__ = [
     "SEED",
@@ -41,7 +43,6 @@ __all__ = [
     "report_as_json",
     "report_as_text",
 ]
-_PAGE = 200
 SEED = 20150518
 
 
@@ -58,13 +59,13 @@ class Measurable(Protocol):
 
     def actors(self) -> tuple[Actor, ...]: ...
 
-    def article_count(self) -> int: ...
-
     def every_annotator(self) -> tuple[Annotator, ...]: ...
 
     def ruling_counts(self) -> Mapping[RulingOutcome, int]: ...
 
-    def articles(self, *, after: int = -1, limit: int | None = None) -> tuple[ArticleRow, ...]: ...
+    def listed_articles(self) -> tuple[ListedArticle, ...]: ...
+
+    def changed_articles(self, since: int = 0) -> tuple[int, frozenset[str]]: ...
 
     def layers(self, article_id: str) -> tuple[Layer, ...]: ...
 
@@ -92,11 +93,15 @@ class AgreementOptions:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A report with what it was made of; ``titles`` names every article of the project by id."""
+    """A report with what it was made of; ``titles`` names every article of the project by id.
+
+    ``known`` makes the next measurement quicker.
+    """
 
     report: AgreementReport
     question: Question
     titles: Mapping[str, str]
+    known: MeasuredBefore
 
 
 def measure(
@@ -118,12 +123,17 @@ def measure_to_explore(
     project: Measurable,
     options: AgreementOptions | None = None,
     *,
+    before: MeasuredBefore | None = None,
     progress: TellProgress | None = None,
     cancelled: IsCancelled = never,
 ) -> Measured:
-    """Do what :func:`measure` does, and return what was compared as well."""
+    """Do what :func:`measure` does, and return what was compared as well.
+
+    With what is known from ``before`` only the articles are read and aligned again in which
+    something was done since; the numbers are the same.
+    """
     chosen = options or AgreementOptions()
-    run = _Run(project, chosen, progress or (lambda _done, _total, _what: None), cancelled)
+    run = _Run(project, chosen, before, progress or (lambda _done, _total, _what: None), cancelled)
     return run.measured()
 
 
@@ -134,6 +144,7 @@ class _Run:
         self,
         project: Measurable,
         options: AgreementOptions,
+        before: MeasuredBefore | None,
         progress: TellProgress,
         cancelled: IsCancelled,
     ) -> None:
@@ -147,6 +158,7 @@ class _Run:
         self._people = chosen_annotators(everyone, options.annotators)
         self._lengths: dict[str, int] = {}
         self._names = {each.id: each.name for each in self._people}
+        self._known = what_still_holds(before, project, tuple(self._names), options.status)
 
     def measured(self) -> Measured:
         """Read, measure and compare."""
@@ -160,7 +172,7 @@ class _Run:
             Comparison(compared, shared),
             self._names,
             self._project.codebook,
-            _Words(self._project),
+            _Words(self._project, shared),
             self._options.is_full,
             self._lengths,
             self._resampling(),
@@ -170,7 +182,7 @@ class _Run:
         disagreements = self._disagreements(shared)
         self._tell(len(shared), len(shared), "Measuring")
         report = self._put_together(question, work, disagreements)
-        return Measured(report, question, self._titles)
+        return Measured(report, question, self._titles, self._known)
 
     def _resampling(self) -> Resampling | None:
         from annotator.agreement.resampling import Resampling
@@ -209,28 +221,25 @@ class _Run:
         )
 
     def _read(self) -> list[ArticleLayers]:
-        total = self._project.article_count()
+        listed = self._project.listed_articles()
         articles = []
-        for done, row in enumerate(self._rows()):
-            self._tell(done, total, row.title)
+        for done, row in enumerate(listed):
+            self._tell(done, len(listed), row.title)
             self._titles[row.id] = row.title
             self._lengths[row.id] = row.length
-            stored = self._project.layers(row.id)
-            found = (standing_layer(each, self._actors, self._project.codebook) for each in stored)
-            layers = {each.annotator: each for each in found}
-            counting = {
-                name: layers[name]
-                for name in self._names
-                if name in layers and self._counts(layers[name])
-            }
-            articles.append(ArticleLayers(row.id, counting))
+            articles.append(self._known.layers(row.id, partial(self._layers, row.id)))
         return articles
 
-    def _rows(self) -> Iterator[ArticleRow]:
-        after = -1
-        while page := self._project.articles(after=after, limit=_PAGE):
-            yield from page
-            after = page[-1].position
+    def _layers(self, article: str) -> ArticleLayers:
+        stored = self._project.layers(article)
+        found = (standing_layer(each, self._actors, self._project.codebook) for each in stored)
+        layers = {each.annotator: each for each in found}
+        counting = {
+            name: layers[name]
+            for name in self._names
+            if name in layers and self._counts(layers[name])
+        }
+        return ArticleLayers(article, counting)
 
     def _counts(self, layer: Layer) -> bool:
         if layer.progress is None:
@@ -242,9 +251,11 @@ class _Run:
         found: list[Disagreement] = []
         for done, article in enumerate(shared):
             self._tell(done, len(shared), self._titles[article.article])
-            text = self._project.text(article.article)
-            found.extend(find_disagreements(article, text, vocabulary))
+            found.extend(article.once("disagreements", partial(self._within, article, vocabulary)))
         return tuple(found)
+
+    def _within(self, article: ArticleLayers, vocabulary: Vocabulary) -> tuple[Disagreement, ...]:
+        return find_disagreements(article, self._project.text(article.article), vocabulary)
 
     def _work(
         self,
@@ -296,17 +307,19 @@ def settled_in_words(rulings: Mapping[RulingOutcome, int]) -> str:
 class _Words(Mapping[str, Sequence[Span]]):
     """The words of each article, read when they are asked for."""
 
-    def __init__(self, project: Measurable) -> None:
+    def __init__(self, project: Measurable, articles: Iterable[ArticleLayers]) -> None:
         self._project = project
+        self._articles = {each.article: each for each in articles}
 
     def __getitem__(self, article_id: str) -> Sequence[Span]:
-        return tokenize(self._project.text(article_id))
+        article = self._articles[article_id]
+        return article.once("words", lambda: tokenize(self._project.text(article_id)))
 
     def __iter__(self) -> Iterator[str]:
-        return (row.id for row in self._project.articles())
+        return iter(self._articles)
 
     def __len__(self) -> int:
-        return self._project.article_count()
+        return len(self._articles)
 
 
 def _nothing(work: Sequence[Work], options: AgreementOptions) -> str:

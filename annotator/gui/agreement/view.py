@@ -113,9 +113,14 @@ class AgreementView(SideWindow):
         self._is_old = False
         self._taken.start()
         options = AgreementOptions(is_full=self.report.all_measures.isChecked())
+        known = self._explored.known if self._explored is not None else None
         self._awaited.begin(
             lambda project, job: explore(
-                project, options, progress=job.progress, cancelled=job.is_cancelled
+                project,
+                options,
+                before=known,
+                progress=job.progress,
+                cancelled=job.is_cancelled,
             ),
         )
 

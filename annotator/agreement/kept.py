@@ -1,0 +1,30 @@
+"""What was worked out about single articles, so that it need not be worked out again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+class Kept:
+    """Where findings about articles are kept; this one keeps nothing.
+
+    A finding about an article follows from the article and its key alone.
+    """
+
+    def of_each(
+        self,
+        articles: Sequence[str],
+        key: Hashable,  # noqa: ARG002 - for those that keep something
+        work_out: Callable[[Sequence[str]], Iterable[T]],
+    ) -> list[T]:
+        """Return the finding about each article (by id).
+
+        ``work_out`` gives those about the articles of which nothing is kept under ``key``.
+        """
+        return list(work_out(articles))
+
+
+NOTHING = Kept()
