@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import lzma
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,6 +13,11 @@ from pathlib import Path
 from annotator import paths
 from annotator.errors import FormatError, ImportFileError, TooLargeError
 
+# What Python's own reader raises on archives that are damaged, locked or packed in other ways.
+_DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError),
+    *(OSError, RuntimeError, EOFError, ValueError, KeyError, IndexError),
+)
 MOST_FILES = 100_000
 MOST_BYTES = 500_000_000  # of all files of an archive together, unpacked
 
@@ -38,7 +45,7 @@ class Archive:
         try:
             with self._zip.open(name) as file:
                 data = file.read(MOST_BYTES - self._read + 1)
-        except (zipfile.BadZipFile, OSError, RuntimeError, EOFError, ValueError, KeyError) as error:
+        except _DAMAGED as error:
             raise _damaged(self.path, f"{name} in it cannot be unpacked ({error})") from error
         self._read += len(data)
         if self._read > MOST_BYTES:
@@ -54,7 +61,7 @@ class Archive:
         try:
             with self._zip.open(name) as file:
                 return file.read(count)
-        except (zipfile.BadZipFile, OSError, RuntimeError, EOFError, ValueError, KeyError):
+        except _DAMAGED:
             return b""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from annotator import paths
@@ -20,7 +21,8 @@ def read_bytes(path: Path, *, limit: int = MAX_BYTES) -> bytes:
         )
     try:
         with path.open("rb") as file:
-            raw = file.read(limit + 1)
+            size = os.fstat(file.fileno()).st_size
+            raw = file.read(limit + 1) if size <= limit else b""  # it may grow while it is read
     except IsADirectoryError as error:
         raise ImportFileError(
             f"{path} is a folder, not a file. Nothing was imported. Name the file in it.", path=path
@@ -29,7 +31,7 @@ def read_bytes(path: Path, *, limit: int = MAX_BYTES) -> bytes:
         raise ImportFileError(
             f"{path} could not be read: {error.strerror}. Nothing was imported.", path=path
         ) from error
-    if len(raw) > limit:
+    if size > limit or len(raw) > limit:
         raise TooLargeError(
             f"{path.name} is larger than {limit:,} bytes. Nothing was imported. Split it up.",
             path=path,

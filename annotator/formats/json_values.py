@@ -95,6 +95,8 @@ def _values(text: str, path: Path, what: str) -> Iterator[tuple[object, int]]:
             raise wrong_shape(path, what, f"line {error.lineno}: {error.msg}") from error
         except RecursionError as error:
             raise wrong_shape(path, what, f"line {line}: it is nested too deeply") from error
+        except ValueError as error:  # Python reads no whole number of more than 4,300 digits
+            raise wrong_shape(path, what, f"line {line}: a number without end") from error
         yield value, line
 
 

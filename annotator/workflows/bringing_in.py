@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from annotator.annotations.edits import Edit, Step
 from annotator.annotations.ids import new_id
 from annotator.annotations.model import Actor, Layer, Statement
-from annotator.annotations.validation import annotator_name
+from annotator.annotations.validation import LONGEST_NAME, annotator_name
 from annotator.corpus.article import Article, NewArticle
 from annotator.corpus.zones import propose as propose_zones
 from annotator.errors import FormatError, ReadOnlyProjectError
@@ -19,7 +19,7 @@ from annotator.formats import label_mapping
 from annotator.formats.foreign import Placed, labels_in, links_in, place, text_labels_in
 from annotator.formats.from_labelled import Ground, actors_named, from_labelled
 from annotator.formats.label_mapping import SKIP, Becomes, LabelMapping
-from annotator.plain_text import counted
+from annotator.plain_text import counted, on_one_line
 from annotator.workflows.import_formats import ImportFormat, found_format
 from annotator.workflows.watching import IsCancelled, TellProgress, never
 
@@ -179,8 +179,20 @@ def bring_in(
     return _BringingIn(project, seen, options or BringInOptions()).run(progress, cancelled)
 
 
+def _each_text_once(texts: Sequence[LabelledText]) -> Iterator[list[LabelledText]]:
+    """Part texts so that none is twice in a part: what is there already is known after each."""
+    part: dict[str, LabelledText] = {}
+    for each in texts:
+        if each.text in part:
+            yield list(part.values())
+            part = {}
+        part[each.text] = each
+    if part:
+        yield list(part.values())
+
+
 def _whose(project: Project, text: LabelledText, options: BringInOptions) -> str:
-    named = "" if options.is_everybody else text.annotator.strip()
+    named = "" if options.is_everybody else on_one_line(text.annotator)[:LONGEST_NAME].strip()
     return annotator_name(named or options.annotator or project.annotator.name)
 
 
@@ -237,12 +249,15 @@ class _BringingIn:
             annotator = self._project.use_annotator(name)
             if name not in self._report.annotators:
                 self._report.annotators = (*self._report.annotators, name)
-            edits = tuple(
-                edit for each in theirs for edit in self._edits(each, ids[each.text], annotator.id)
-            )
-            if edits:
-                step = Step(edits, f"Import {self._seen.path.name}", None)
-                self._project.apply(step)
+            for wave in _each_text_once(theirs):
+                edits = tuple(
+                    edit
+                    for each in wave
+                    for edit in self._edits(each, ids[each.text], annotator.id)
+                )
+                if edits:
+                    step = Step(edits, f"Import {self._seen.path.name}", None)
+                    self._project.apply(step)
 
     def _is_usable(self, text: LabelledText) -> bool:
         why = ""
