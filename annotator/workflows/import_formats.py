@@ -96,10 +96,22 @@ _ALL = (
         reader="annotator.formats.citron",
     ),
     ImportFormat(
+        id="docbin",
+        label="spaCy DocBin",
+        suffixes=(".spacy", ""),
+        reader="annotator.formats.docbin_reading",
+    ),
+    ImportFormat(
         id="refi-qda",
         label="REFI-QDA",
         suffixes=(".qdpx",),
         reader="annotator.formats.refi_qda",
+    ),
+    ImportFormat(
+        id="dna",
+        label="Discourse Network Analyzer",
+        suffixes=(".dna", ".db", ".sqlite"),
+        reader="annotator.formats.dna_reading",
     ),
 )
 FORMATS: Mapping[str, ImportFormat] = {each.id: each for each in _ALL}
@@ -138,11 +150,11 @@ def labels_of(path: Path) -> HasLabels | None:
         said = _SAYS_FORMAT.search(_beginning(path))
         own = None if said is None else _OWN_FORMATS.get(said[1].decode())
         if own is not None:
-            return HasLabels(own[0], f"Import it with --format {own[1]}.", None)
+            return HasLabels(own[0], f"On the command line, --format {own[1]} imports it with them.", None)
     found = likely_format(path)
     if found is None:
         return None
-    return HasLabels(found.label, "Import it with --format labelled, which keeps them.", found)
+    return HasLabels(found.label, "On the command line, --format labelled imports it with them.", found)
 
 
 def _beginning(path: Path) -> bytes:
