@@ -330,7 +330,7 @@ class _Taking:
     def _target(self, words: str) -> Target | None:
         kind, _, name = words.partition(" ")
         known: Mapping[str, Callable[[str], str | None]] = {
-            "topic": lambda each: each if self._ground.codebook.topic(each) else None,
+            "topic": self._topic,
             "actor": lambda each: each if each in self._ground.actors else None,
             "statement": self._ids.get,
         }
@@ -338,6 +338,14 @@ class _Taking:
             return None
         found = known[kind](name)
         return None if found is None else Target(_target_kind(kind), found)
+
+    def _topic(self, words: str) -> str | None:
+        """Return the topic with that id, or else with that name."""
+        book = self._ground.codebook
+        if book.topic(words):
+            return words
+        wanted = words.casefold().strip()
+        return next((each.id for each in book.topics if each.label.casefold() == wanted), None)
 
     def _with_derived(self, made: Statement, head: LabelledSpan) -> Statement:
         """Keep voice and quotation type only where they are not what follows from the parts."""

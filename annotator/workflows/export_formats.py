@@ -190,5 +190,12 @@ _ALL = (
         writer="annotator.formats.flat_sqlite:write",
         is_folder=True,
     ),
+    ExportFormat(
+        id="dna",
+        label="Discourse Network Analyzer",
+        suffix=".dna",
+        description="A database for DNA 3: who agrees or disagrees with which concept.",
+        writer="annotator.formats.dna:write",
+    ),
 )
 FORMATS: Mapping[str, ExportFormat] = {each.id: each for each in _ALL}
