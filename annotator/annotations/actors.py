@@ -75,7 +75,10 @@ def _circle(start: str, seen: Mapping[str, Actor]) -> Iterator[str]:
 
 def standing_id(actor_id: str, actors: Mapping[str, Actor]) -> str:
     """Return the id of the actor that stands for an actor; an unknown one stays as it is."""
-    return standing_for(actor_id, actors).id if actor_id in actors else actor_id
+    actor = actors.get(actor_id)
+    if actor is None or actor.merged_into is None:  # nearly always, so it comes first
+        return actor_id if actor is None else actor.id
+    return standing_for(actor_id, actors).id
 
 
 class StandingActors(Mapping[str, Actor]):
@@ -279,16 +282,21 @@ def standing_statement(statement: Statement, actors: Mapping[str, Actor]) -> Sta
 
 def _stands_already(statement: Statement, actors: Mapping[str, Actor]) -> bool:
     """Tell whether nothing of a statement would be different; true of nearly all of them."""
-    source, stances = statement.source, statement.stances
-    taken = [(each.target.kind, each.target.id, each.value) for each in stances]
-    for each in (source.actors, statement.addressee.actors, taken):
-        if len(each) > 1 and len(set(each)) < len(each):
+    source, addressed, stances = statement.source, statement.addressee.actors, statement.stances
+    if len(stances) > 1:
+        taken = {(each.target.kind, each.target.id, each.value) for each in stances}
+        if len(taken) < len(stances):
             return False
-    named = [*source.actors, *statement.addressee.actors]
-    named += [each.target.id for each in stances if each.target.kind == "actor"]
-    named += [each.side for each in statement.figures]
-    named += [source.via.actor] if source.via is not None else []
-    named += [source.speaker] if source.speaker is not None else []
+    for actor_ids in (source.actors, addressed):
+        if len(actor_ids) > 1 and len(set(actor_ids)) < len(actor_ids):
+            return False
+    named = {*source.actors, *addressed}
+    named.update(each.target.id for each in stances if each.target.kind == "actor")
+    named.update(each.side for each in statement.figures)
+    if source.via is not None:
+        named.add(source.via.actor)
+    if source.speaker is not None:
+        named.add(source.speaker)
     return all(standing_id(each, actors) == each for each in named)
 
 

@@ -57,6 +57,11 @@ def read_figure(
     )
 
 
+def make_ready() -> None:
+    """Load the rules that find figures, so that the first statement need not wait for them."""
+    import annotator.preannotation.figures  # noqa: F401  # late: see below
+
+
 def figures_found(
     spans: Iterable[Span], text: str, units: Sequence[str], actors: Iterable[Actor] = ()
 ) -> tuple[Figure, ...]:

@@ -116,15 +116,15 @@ def without_stance(statement: Statement, target: Target) -> Statement:
 
 def without_reference(statement: Statement, other: str) -> Statement:
     """Return the statement without parent or stances that point to another statement."""
-    stances = tuple(
+    left = [
         each
         for each in statement.stances
-        if not (each.target.kind == "statement" and each.target.id == other)
-    )
-    parent = None if statement.parent == other else statement.parent
-    if stances == statement.stances and parent == statement.parent:
+        if each.target.id != other or each.target.kind != "statement"
+    ]
+    if len(left) == len(statement.stances) and statement.parent != other:
         return statement
-    return replace(statement, stances=stances, parent=parent)
+    parent = None if statement.parent == other else statement.parent
+    return replace(statement, stances=tuple(left), parent=parent)
 
 
 def is_sourced(statement: Statement) -> bool:

@@ -338,6 +338,9 @@ def _without_doubles(suggestions: Sequence[Suggestion]) -> Iterator[Suggestion]:
         for each in suggestions
         if each.candidate is not None and is_counterpart(each.id)
     ]
+    if not known:
+        yield from suggestions
+        return
     for each in suggestions:
         guessed = each.candidate is not None and not is_counterpart(each.id)
         content = each.candidate.content if each.candidate is not None else ()

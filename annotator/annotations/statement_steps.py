@@ -128,7 +128,7 @@ class StatementSteps(ArticleState):
         edits = []
         for other in self.statements:
             freed = parts.without_reference(other, statement_id)
-            if other.id != statement_id and freed != other:
+            if other.id != statement_id and freed is not other:
                 edits.append(Edit(other, self._stamped(freed)))
         number = self.numbers[statement_id]
         return self._step(f"Remove statement {number}", *edits, Edit(gone, None))

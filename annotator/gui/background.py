@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from annotator.annotations import figures
 from annotator.annotations.edits import Change
 from annotator.annotations.likely_targets import Habits
 from annotator.annotations.model import Statement
@@ -75,11 +76,12 @@ class Background(QObject):
             yield each, ""
 
     def _go_on(self) -> None:
-        """Begin to read the article in hand, and learn a little: keys find the window at hand."""
+        """Begin to read the article in hand, and get ready for keys, which find the window free."""
         session, project = self._workbench.session, self._workbench.project
         if self._unread and session is not None and project is not None:
             self._unread = False
             self._let_read(project, session)
+        figures.make_ready()
         if self._habits is not None and self._habits.learn_on(_AT_ONCE):
             self._soon.start()
 

@@ -157,17 +157,11 @@ class Canvas(QAbstractScrollArea):
     def set_numbers(self, numbers: Mapping[str, int]) -> None:
         """Show statements under these numbers, by their ids."""
         before, self._numbers = self._numbers, dict(numbers)
-        first, last = self._in_sight()
+        top = self._scroll()
+        first, last = self._page.offsets_between(top, top + self.viewport().height())
         seen = (each.mark.id for each in self._marks.between(first, last + 1))
         if any(before.get(each) != numbers.get(each) for each in seen):
             self._update_margin()
-
-    def _in_sight(self) -> tuple[int, int]:
-        """Return where the first line in view begins, and where the last one ends."""
-        top, bottom = self._scroll(), self._scroll() + self.viewport().height()
-        corners = [QPointF(x, y) for x in (0.0, self._page.width) for y in (top, bottom)]
-        offsets = [self._page.offset_at(each) for each in corners]
-        return min(offsets), max(offsets)
 
     def set_links(self, links: tuple[Link, ...]) -> None:
         """Show these links between statements in the margin."""

@@ -194,6 +194,14 @@ class Page:
         first, end = start + block.line_start(line), start + block.line_end(line)
         return Span(first, end) if first < end else None
 
+    def offsets_between(self, top: float, bottom: float) -> tuple[int, int]:
+        """Return where the line at one height begins and the line at another ends."""
+        first, last = self.number_at_y(top), self.number_at_y(bottom)
+        upper, lower = self.block(first), self.block(last)
+        start = upper.line_start(upper.line_at(top - self.origin(first).y()))
+        end = lower.line_end(lower.line_at(bottom - self.origin(last).y()))
+        return self._starts[first] + start, self._starts[last] + end
+
     def offset_at(self, point: QPointF) -> int:
         """Return the caret position nearest to a point."""
         number = self.number_at_y(point.y())

@@ -125,11 +125,11 @@ class SelectingCanvas(Canvas):
 
     def next_sentence(self) -> None:
         """Select the next sentence; the one at the caret where nothing is selected."""
-        self._step(self._units.sentences, onward=True)
+        self._step(self._sentences_near(), onward=True)
 
     def previous_sentence(self) -> None:
         """Select the sentence before."""
-        self._step(self._units.sentences, onward=False)
+        self._step(self._sentences_near(), onward=False)
 
     def next_clause(self) -> None:
         """Select the next clause; the one at the caret where nothing is selected."""
@@ -181,14 +181,19 @@ class SelectingCanvas(Canvas):
 
     def sentence_at(self, offset: int | None = None) -> Span | None:
         """Return the sentence that holds an offset (None: the caret, or the selection's start)."""
-        return units.at(self._units.sentences, self._low() if offset is None else offset)
+        at = self._low() if offset is None else offset
+        return units.at(self._units.sentences_near(at), at)
 
     def select_sentence(self) -> Span | None:
         """Select the sentence at the caret and return it."""
-        span = units.at(self._units.sentences, self._low())
+        span = self.sentence_at()
         if span is not None:
             self.select(span)
         return span
+
+    def _sentences_near(self) -> tuple[Span, ...]:
+        """Return the sentences to which a step may lead from here."""
+        return self._units.sentences_near(self._caret if self.is_holding else self._low())
 
     def _low(self) -> int:
         return min(self._anchor, self._caret)
@@ -209,10 +214,11 @@ class SelectingCanvas(Canvas):
     def _step_clause(self, *, onward: bool) -> None:
         """Step through the clauses of the sentence in hand and of the one beside it."""
         here = self._caret if self._held is not None else self._low()
-        near = [units.at(self._units.sentences, here)]
+        sentences = self._units.sentences_near(here)
+        near = [units.at(sentences, here)]
         start = near[0].start if near[0] is not None else here
         beside = units.after if onward else units.before
-        near.append(beside(self._units.sentences, start))
+        near.append(beside(sentences, start))
         self._step(self._units.clauses_of(each for each in near if each), onward=onward)
 
     def _reach(self, span: Span | None) -> None:
@@ -286,7 +292,7 @@ class SelectingCanvas(Canvas):
             units.around(marks, now),
             known.clause_around(now),
             units.around(known.quotations, now),
-            units.around(known.sentences, now),
+            units.around(known.sentences_near(now.start), now),
             units.around(known.paragraphs, now),
             Span(0, len(self.text)),
         ]

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from annotator.corpus.article import READABLE_ZONES, Zone
+from annotator.corpus.paragraphs import pieces
 from annotator.corpus.sentences import clauses, paragraphs, quotations, sentences, words
 from annotator.corpus.span import Span
 
@@ -26,9 +27,15 @@ class Units:
         self.readable = _readable(text, zones)
 
     @cached_property
-    def sentences(self) -> tuple[Span, ...]:
-        """All sentences that can be labelled."""
-        return tuple(each for zone in self.readable for each in sentences(self.text, zone))
+    def _pieces(self) -> tuple[Span, ...]:
+        """What no sentence crosses: paragraphs, cut where a zone begins or ends."""
+        return tuple(each for zone in self.readable for each in pieces(self.text, zone))
+
+    def sentences_near(self, offset: int) -> tuple[Span, ...]:
+        """Return the sentences of the paragraph at an offset and of those beside it, in order."""
+        after = bisect_right(self._pieces, offset, key=lambda piece: piece.start)
+        near = self._pieces[max(0, after - 2) : after + 1]
+        return tuple(each for piece in near for each in sentences(self.text, piece))
 
     @cached_property
     def paragraphs(self) -> tuple[Span, ...]:
@@ -94,7 +101,7 @@ class Units:
 
     def clause_around(self, span: Span) -> Span | None:
         """Return the clause that holds ``span``."""
-        sentence = around(self.sentences, span)
+        sentence = around(self.sentences_near(span.start), span)
         return around(clauses(self.text, sentence), span) if sentence else None
 
 

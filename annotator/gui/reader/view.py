@@ -226,7 +226,7 @@ class ReaderView(SelectingCanvas):
         place = offset if character is None else character
         if self._presses == _WORD:
             return self._units.word_at(place)
-        return units.at(self._units.sentences, place)
+        return units.at(self._units.sentences_near(place), place)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if not event.buttons() & Qt.MouseButton.LeftButton:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Literal
 
 from annotator.annotations.counterparts import origin
@@ -97,7 +98,7 @@ def row_keys(session: Session) -> tuple[tuple[str, str], ...]:
         for each in session.open_suggestions
         if each.kind != "mention"
     ]
-    return tuple((kind, identifier) for _, kind, identifier in sorted(keys, key=lambda key: key[0]))
+    return tuple((kind, identifier) for _, kind, identifier in sorted(keys, key=itemgetter(0)))
 
 
 def lines_of(statement: Statement) -> int:

@@ -58,7 +58,6 @@ class StatementModel(QAbstractListModel):
         self._rows: dict[str, Row] = {}
         self._suggestions: dict[str, int] = {}
         self._places: dict[tuple[str, str], int] = {}
-        self._lines: list[int] | None = None
 
     def show_session(self, session: Session | None) -> None:
         """Show another session, from the beginning."""
@@ -109,7 +108,6 @@ class StatementModel(QAbstractListModel):
 
     def _refresh(self, place: int, identifier: str) -> None:
         """Tell that a row is different; only another height makes the list lay itself out anew."""
-        self._lines = None
         old = self._rows.pop(identifier, None)
         if old is not None and old.lines == self.row(place).lines:
             self.row_repainted.emit(place)
@@ -118,7 +116,6 @@ class StatementModel(QAbstractListModel):
 
     def _take_keys(self, keys: Keys) -> None:
         self._keys = keys
-        self._lines = None
         self._places = {key: place for place, key in enumerate(keys)}
         suggestions = self._session.open_suggestions if self._session is not None else ()
         self._suggestions = {each.id: place for place, each in enumerate(suggestions)}
@@ -139,15 +136,10 @@ class StatementModel(QAbstractListModel):
 
     def lines(self, place: int) -> int:
         """Return how many lines the row at a place takes, which is known without its words."""
-        if self._lines is None:
-            self._lines = [self._lines_of(*each) for each in self._keys]
-        return self._lines[place]
-
-    def _lines_of(self, kind: str, identifier: str) -> int:
-        statement = self._session.find_statement(identifier) if self._session else None
-        if statement is not None:
-            return lines_of(statement)
-        return self.row(self.place_of(kind, identifier)).lines
+        kind, identifier = self._keys[place]
+        if kind == "statement" and self._session is not None:
+            return lines_of(self._session.statement(identifier))
+        return self.row(place).lines
 
     def place_of(self, kind: str, identifier: str) -> int:
         """Return the place of a statement or possible statement, -1 where it is not shown."""

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.corpus.article import Zone
-from annotator.corpus.sentences import words
+from annotator.corpus.sentences import sentences, words
 from annotator.corpus.span import Span
 from annotator.gui.reader import units
 from annotator.gui.reader.units import Units
@@ -21,16 +21,34 @@ ZONES = (
 
 def test_sentences_lie_in_readable_zones_only():
     found = Units(TEXT, ZONES)
-    assert [span.covered(TEXT) for span in found.sentences] == [
-        "Ferries stop.",
-        "Nobody knows why.",
-    ]
+    for offset in range(len(TEXT)):
+        assert [span.covered(TEXT) for span in found.sentences_near(offset)] == [
+            "Ferries stop.",
+            "Nobody knows why.",
+        ]
     assert [span.covered(TEXT) for span in found.paragraphs] == ["Ferries stop. Nobody knows why."]
 
 
 def test_without_zones_everything_can_be_labelled():
     assert len(Units(TEXT, ()).paragraphs) == 3
-    assert Units("", ()).sentences == ()
+    assert Units("", ()).sentences_near(0) == ()
+
+
+@given(
+    st.lists(st.sampled_from(["One. ", "Two", " ", "\n", "No. 5 ", "Why? "]), max_size=30).map(
+        "".join
+    ),
+    st.data(),
+)
+def test_the_sentences_near_an_offset_lead_where_all_sentences_would(text, data):
+    cut = data.draw(st.integers(0, len(text)))
+    parts = [Span(start, end) for start, end in ((0, cut), (cut, len(text))) if start < end]
+    found = Units(text, tuple(Zone("body", each) for each in parts))
+    every = tuple(each for part in parts for each in sentences(text, part))
+    for offset in range(len(text) + 1):
+        near = found.sentences_near(offset)
+        for step in (units.at, units.after, units.before):
+            assert step(near, offset) == step(every, offset)
 
 
 def test_word_steps_leap_over_what_nobody_labels():
