@@ -2,22 +2,18 @@
 
 ``datasets.load_dataset(folder)`` loads it without a script: the front matter of the card names the
 file of each split and the features, among them the names of the labels. Rows are written in groups,
-so that memory stays small. The rules of the card are those of the Hub ("Dataset cards", "Manual
-configuration", 2024); names of splits there are words of letters, digits and underscores, and
-"all" is none.
+so that memory stays small.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-import yaml
-
 from annotator.dataset.columns import described
+from annotator.dataset.hub_card import front_matter, split_name
 from annotator.dataset.row_shapes import (
     LABEL_NAME,
     Shape,
@@ -27,7 +23,7 @@ from annotator.dataset.row_shapes import (
     plain,
     shapes,
 )
-from annotator.dataset.rows import Row, Task
+from annotator.dataset.rows import Row
 from annotator.errors import DatasetError
 
 if TYPE_CHECKING:
@@ -46,24 +42,9 @@ _CLASSES = {
     LABEL_NAME: "the label's name",
     "labels": "the numbers of all labels of the row, the best first",
 }
+_SPLIT = "where the row went; the library calls a whole dataset train, and fold-1 fold_1"
 _ROWS = 1000
 _CHARACTERS = 8_000_000  # of the texts in a group of rows
-_CATEGORY: Mapping[Task, str] = {
-    "stance": "text-classification",
-    "claim-detection": "text-classification",
-    "claim-type": "text-classification",
-    "spans": "token-classification",
-    "quotations": "token-classification",
-    "entities": "token-classification",
-    "article-labels": "text-classification",
-}
-_SIZES = ((1000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (10**6, "100K<n<1M"))
-_LICENCES = re.compile(r"cc0-1\.0|cc-by(-nc)?(-sa|-nd)?-[34]\.0|mit|apache-2\.0|odbl|pddl|odc-by")
-
-
-def split_name(split: str) -> str:
-    """Return what a split is called on the Hub: "fold-1" is fold_1, and everything is train."""
-    return "train" if split == "all" else re.sub(r"\W", "_", split)
 
 
 class Parquet:
@@ -113,7 +94,7 @@ class Parquet:
     @property
     def columns(self) -> Mapping[str, str]:
         """The columns of the task; labels are numbers, with their names beside them."""
-        found = described(self._how.task)
+        found = {**described(self._how.task), "split": _SPLIT}
         is_closed = self._names is not None
         return {
             name: _CLASSES.get(name, found.get(name, "")) if is_closed else found[name]
@@ -122,42 +103,19 @@ class Parquet:
 
     def front_matter(self, facts: CardFacts) -> str:
         """Return what stands before the card: where the splits are and what their columns are."""
-        features = [feature(name, shape, self._names) for name, shape in self._shapes.items()]
-        rows = sum(each.rows for each in self._splits.values())
-        packed = sum((self._folder / f"{each}{SUFFIX}").stat().st_size for each in self._splits)
-        head = {
-            "pretty_name": facts.title,
-            "language": [self._how.codebook.language],
-            **_licence(facts.licence),
-            "task_categories": [_CATEGORY[self._how.task]],
-            "size_categories": [_size(rows)],
-            "tags": list(dict.fromkeys(["news", "stance", self._how.task])),
-            "configs": [{"config_name": "default", "data_files": self._files()}],
-            "dataset_info": {
-                "features": features,
-                "splits": [
-                    {
-                        "name": split_name(split),
-                        "num_bytes": each.size,
-                        "num_examples": each.rows,
-                    }
-                    for split, each in self._splits.items()
-                    if each.rows
-                ],
-                "download_size": packed,
-                "dataset_size": sum(each.size for each in self._splits.values()),
-            },
+        info = {
+            "features": [feature(name, shape, self._names) for name, shape in self._shapes.items()],
+            "splits": [
+                {"name": split_name(split), "num_bytes": each.size, "num_examples": each.rows}
+                for split, each in self._splits.items()
+                if each.rows
+            ],
+            "download_size": sum(
+                (self._folder / f"{each}{SUFFIX}").stat().st_size for each in self._splits
+            ),
+            "dataset_size": sum(each.size for each in self._splits.values()),
         }
-        told = yaml.safe_dump(head, allow_unicode=True, sort_keys=False, width=100)
-        return f"---\n{told}---\n\n"
-
-    def _files(self) -> list[dict[str, str]]:
-        """Return the files of the splits that have rows."""
-        return [
-            {"split": split_name(split), "path": f"{split}{SUFFIX}"}
-            for split, each in self._splits.items()
-            if each.rows
-        ]
+        return front_matter(self._how, facts, SUFFIX, dataset_info=info)
 
 
 class _Split:
@@ -188,17 +146,3 @@ class _Split:
         if self._waiting:
             self._write()
         self._writer.close()
-
-
-def _size(rows: int) -> str:
-    return next((name for limit, name in _SIZES if rows < limit), "1M<n<10M")
-
-
-def _licence(words: str) -> dict[str, str]:
-    """Return a licence as the Hub names it, or its words where the Hub has no name for it."""
-    name = re.sub(r"[\s_]+", "-", words.strip().lower())
-    if not name:
-        return {"license": "unknown"}
-    if _LICENCES.fullmatch(name):
-        return {"license": name}
-    return {"license": "other", "license_name": " ".join(words.split())}

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol, Self
 import msgspec
 
 from annotator.dataset.columns import described
+from annotator.dataset.hub_card import front_matter
 from annotator.dataset.rows import Row, Task, columns
 from annotator.formats.csv_table import CsvTable
 from annotator.formats.jsonl import write_line
@@ -88,9 +89,9 @@ class _Files:
         """The columns of the task."""
         return described(self._how.task)
 
-    def front_matter(self, _facts: CardFacts) -> str:
-        """Return that nothing stands before the card."""
-        return ""
+    def front_matter(self, facts: CardFacts) -> str:
+        """Return what names the files, so that ``datasets.load_dataset`` takes only these."""
+        return front_matter(self._how, facts, self.suffix)
 
 
 class JsonLines(_Files):

@@ -19,10 +19,11 @@ from annotator.annotations.model import Progress, Source, Stance, Statement, Tar
 from annotator.codebook.reading import default_codebook
 from annotator.corpus.article import Article, NewArticle, Zone
 from annotator.corpus.span import Span
+from annotator.dataset.hub_card import split_name
 from annotator.dataset.lewidi_files import Lewidi
 from annotator.dataset.nli_files import Pairs
 from annotator.dataset.options import DatasetOptions, split_named
-from annotator.dataset.parquet_files import Parquet, split_name
+from annotator.dataset.parquet_files import Parquet
 from annotator.dataset.row_files import HowRows
 from annotator.dataset.row_shapes import ClassNames, class_names
 from annotator.dataset.rows import (
@@ -338,6 +339,17 @@ def test_pairs_and_items_of_a_project_are_described_by_their_own_columns(
     item = json.loads((tmp_path / "lewidi/stance_train.json").read_text("utf-8"))["1"]
     card = (tmp_path / "lewidi/README.md").read_text("utf-8")
     assert all(f"`{name}`" in card for name in item)
+
+
+@pytest.mark.parametrize(("name", "suffix"), [("jsonl", "jsonl"), ("csv", "csv"), ("nli", "jsonl")])
+def test_only_the_rows_are_loaded_from_the_folder(
+    project: Project, tmp_path: Path, name: str, suffix: str
+) -> None:
+    build(project, BuildOptions(DatasetOptions(), tmp_path / "out", name))
+    head = front_matter(tmp_path / "out")
+    assert head["license"] == "unknown"
+    assert head["configs"][0]["data_files"] == [{"split": "train", "path": f"all.{suffix}"}]
+    assert (tmp_path / f"out/all.{suffix}").exists()
 
 
 def test_pairs_of_something_else_than_stances_are_refused(project: Project, tmp_path: Path) -> None:
