@@ -10,22 +10,27 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 from statistics import fmean, pstdev
 from typing import TYPE_CHECKING
 
-from annotator.agreement.coefficient import Coefficient, Status
+from annotator.agreement.coefficient import ArticleInterval, Coefficient, Status
 from annotator.agreement.matching import best_matching
 
 if TYPE_CHECKING:
     import numpy as np
+
+    from annotator.agreement.resampling import Resampling
+    from annotator.agreement.tallies import Floats
 
 Unit = tuple[float, float, str]
 """Start, end and label of what one annotator marked."""
 Article = Sequence[Sequence[Unit]]
 """The units of each annotator who looked at an article."""
 Place = tuple[int, int]
+Part = tuple[float, float]
+"""What an article adds to the disorder of all: above, and below."""
 SEED = 20150401
 _MOST = 200_000  # alignments of units tried in one article
 _FEWEST_SAMPLES = 30
@@ -97,12 +102,15 @@ def gamma(
     samples: int | None = None,
     precision: float = 0.02,
     told: Callable[[int, int], None] = lambda _done, _total: None,
+    resampling: Resampling | None = None,
 ) -> Gamma:
     """Return gamma, 1 minus observed over expected disorder, pooled over articles.
 
     Mathet et al. 2015, section 5. Without ``samples``, 30 random texts are drawn and then as many
     as it takes to know the expected disorder to ``precision`` (5.3), 300 at most. ``told`` gets how
-    many are done of how many; it may raise to stop. The same seed gives the same value.
+    many are done of how many; it may raise to stop. The same seed gives the same value. With
+    ``resampling`` it has an interval: articles are drawn together with their random texts, while
+    the habits that random texts follow stay those of all articles.
     """
     chosen = weights or Weights()
     shared = [[sorted(one) for one in article] for article in articles if len(article) > 1]
@@ -111,16 +119,18 @@ def gamma(
         status: Status = "undefined_no_annotations" if shared else "undefined_no_pairable_units"
         return Gamma(_coefficient(shared, units, None, status), None, None, 0, seed)
     try:
-        disorder = _disorder(shared, chosen)
+        observed = _added(shared, chosen)
         drawn = _expected(shared, chosen, seed, samples, precision, told)
     except TooManyAlignments:
         found = _coefficient(shared, units, None, "undefined_too_many")
         return Gamma(found, None, None, 0, seed)
-    expected = fmean(drawn)
+    disorder, expected = _disorder(observed), fmean(map(_disorder, drawn))
     if expected == 0:
         found = _coefficient(shared, units, None, "undefined_no_variation")
     else:
         found = _coefficient(shared, units, 1 - disorder / expected, "defined")
+    if resampling is not None:
+        found = replace(found, interval=_interval([observed, *drawn], resampling))
     return Gamma(found, disorder, expected, len(drawn), seed)
 
 
@@ -131,10 +141,33 @@ def _coefficient(
     return Coefficient("gamma", value, status, units=units, annotators=most, articles=len(articles))
 
 
-def _disorder(articles: Sequence[Article], weights: Weights) -> float:
+def _added(articles: Sequence[Article], weights: Weights) -> list[Part]:
+    """Return what each article adds to the disorder of all: above and below."""
+    return [
+        (_summed(article, weights), sum(map(len, article)) / len(article)) for article in articles
+    ]
+
+
+def _disorder(parts: Sequence[Part]) -> float:
     """Return the disorder of several articles taken as one text."""
-    mean = math.fsum(sum(map(len, article)) / len(article) for article in articles)
-    return math.fsum(_summed(article, weights) for article in articles) / mean if mean else 0.0
+    mean = math.fsum(below for _, below in parts)
+    return math.fsum(above for above, _ in parts) / mean if mean else 0.0
+
+
+def _interval(texts: Sequence[Sequence[Part]], resampling: Resampling) -> ArticleInterval:
+    """Return the interval from what each article adds in the observed text, then in random ones."""
+    import numpy as np
+
+    from annotator.agreement.labels import divided
+    from annotator.agreement.resampling import interval
+
+    def measure(sums: Floats) -> Floats:
+        above, below = sums[..., 0::2], sums[..., 1::2]
+        disorder = np.where(below > 0, above / np.where(below > 0, below, 1), 0.0)
+        return 1 - divided(disorder[..., 0], disorder[..., 1:].mean(axis=-1))
+
+    of = np.array(texts, dtype=np.float64).transpose(1, 0, 2)
+    return interval(of.reshape(len(of), -1), measure, resampling=resampling)
 
 
 def _summed(article: Article, weights: Weights) -> float:
@@ -271,20 +304,21 @@ def _expected(
     samples: int | None,
     precision: float,
     told: Callable[[int, int], None],
-) -> list[float]:
-    """Return the disorder of random texts."""
+) -> list[list[Part]]:
+    """Return what each article adds to the disorder of random texts."""
     import numpy as np
 
     random = np.random.default_rng(seed)
     habits = _Habits.of(articles)
     wanted = samples or _FEWEST_SAMPLES
-    drawn: list[float] = []
+    drawn: list[list[Part]] = []
     while len(drawn) < wanted:
         told(len(drawn), wanted)
-        drawn.append(_disorder(habits.texts(articles, random), weights))
+        drawn.append(_added(habits.texts(articles, random), weights))
         if samples is None and len(drawn) == _FEWEST_SAMPLES:
-            mean = fmean(drawn)
-            spread = pstdev(drawn) / mean if mean else 0.0
+            disorders = [_disorder(each) for each in drawn]
+            mean = fmean(disorders)
+            spread = pstdev(disorders) / mean if mean else 0.0
             needed = math.ceil((spread * _Z95 / precision) ** 2)
             wanted = min(_MOST_SAMPLES, max(wanted, needed))
     return drawn

@@ -20,35 +20,43 @@ ArticleSlots = Mapping[str, Sequence[Slots]]
 """The statements of one annotator by article id; all have the same slots in the same order."""
 
 
+Pairs = tuple[tuple[Slots, Slots], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class SlotAlignment:
-    """Statements of two annotators side by side, and how many both have in shared articles."""
+    """Statements of two annotators side by side in each article that both looked at."""
 
-    pairs: tuple[tuple[Slots, Slots], ...]
-    statements: int
-    articles: int
+    articles: tuple[Pairs, ...]
+
+    @property
+    def pairs(self) -> Pairs:
+        """All pairs of aligned statements."""
+        return tuple(pair for some in self.articles for pair in some)
 
 
-def align_slots(one: ArticleSlots, other: ArticleSlots) -> SlotAlignment:
+def align_slots(one: ArticleSlots, other: ArticleSlots, *, kept: Kept = NOTHING) -> SlotAlignment:
     """Align statements one to one within each article, with the most equal slots in all.
 
     Statements that share no slot stay unaligned. Articles that one of them has not looked at are
     left out.
     """
-    pairs: list[tuple[Slots, Slots]] = []
-    statements = 0
+
+    def work_out(articles: Sequence[str]) -> Iterator[Pairs]:
+        return (_aligned(one[each], other[each]) for each in articles)
+
     shared = sorted(one.keys() & other.keys())
-    for article in shared:
-        ones, others = one[article], other[article]
-        statements += len(ones) + len(others)
-        similar = {
-            (left, right): share
-            for left, here in enumerate(ones)
-            for right, there in enumerate(others)
-            if (share := similarity(here, there)) > 0
-        }
-        pairs.extend((ones[left], others[right]) for left, right in best_matching(similar))
-    return SlotAlignment(tuple(pairs), statements, len(shared))
+    return SlotAlignment(tuple(kept.of_each(shared, "aligned", work_out)))
+
+
+def _aligned(ones: Sequence[Slots], others: Sequence[Slots]) -> Pairs:
+    similar = {
+        (left, right): share
+        for left, here in enumerate(ones)
+        for right, there in enumerate(others)
+        if (share := similarity(here, there)) > 0
+    }
+    return tuple((ones[left], others[right]) for left, right in best_matching(similar))
 
 
 def similarity(one: Slots, other: Slots) -> float:
@@ -81,13 +89,8 @@ def statement_soft_f1(
     kept: Kept = NOTHING,
 ) -> Coefficient:
     """Return F1 of statements aligned by :func:`align_slots`, each worth its equal slots."""
-
-    def work_out(articles: Sequence[str]) -> Iterator[float]:
-        for article in articles:
-            aligned = align_slots({article: one[article]}, {article: other[article]})
-            yield math.fsum(similarity(*pair) for pair in aligned.pairs)
-
-    common = kept.of_each(sorted(one.keys() & other.keys()), "soft", work_out)
+    aligned = align_slots(one, other, kept=kept)
+    common = [math.fsum(similarity(*pair) for pair in some) for some in aligned.articles]
     return _f1("statement_soft_f1", common, _sizes(one, other), resampling)
 
 
@@ -96,17 +99,24 @@ def _sizes(one: ArticleSlots, other: ArticleSlots) -> list[int]:
     return [len(one[each]) + len(other[each]) for each in shared]
 
 
-def slot_agreement(aligned: SlotAlignment, slot: int, name: str) -> Coefficient:
+def slot_agreement(
+    aligned: SlotAlignment, slot: int, name: str, *, resampling: Resampling | None = None
+) -> Coefficient:
     """Return the share of aligned statements whose slot of that number is equal."""
-    equal = sum(one[slot] == other[slot] for one, other in aligned.pairs)
-    return Coefficient(
+    parts = [
+        (sum(one[slot] == other[slot] for one, other in some), len(some))
+        for some in aligned.articles
+    ]
+    equal, pairs = sum(each for each, _ in parts), sum(each for _, each in parts)
+    found = Coefficient(
         f"slot_agreement[{name}]",
-        equal / len(aligned.pairs) if aligned.pairs else None,
-        "defined" if aligned.pairs else "undefined_no_pairable_units",
-        units=len(aligned.pairs),
+        equal / pairs if pairs else None,
+        "defined" if pairs else "undefined_no_pairable_units",
+        units=pairs,
         annotators=2,
-        articles=aligned.articles,
+        articles=len(parts),
     )
+    return with_ratio_interval(found, parts, resampling)
 
 
 def _f1(

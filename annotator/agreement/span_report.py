@@ -50,7 +50,7 @@ def measure_entities(question: Question) -> Iterator[Measurement]:
             *units.of_label(kind),
         ]
         if question.is_full:
-            measures.append(token_alpha(marks, question.tokens, kind))
+            measures.append(token_alpha(marks, question.tokens, kind, resampling=asked, kept=kept))
         for found in measures:
             yield question.line(
                 "entities",
@@ -137,7 +137,8 @@ def _gamma(question: Question, marks: Sequence[ArticleMarks]) -> Coefficient:
         for article in question.comparison.articles
     ]
     seed = SEED if question.resampling is None else question.resampling.seed
-    return gamma(articles, told=question.patience, seed=seed).coefficient
+    found = gamma(articles, told=question.patience, seed=seed, resampling=question.resampling)
+    return found.coefficient
 
 
 def _further(
@@ -152,9 +153,9 @@ def _further(
     yield spans.soft_iou_f1(marks, resampling=asked, kept=kept)
     yield spans.char_f1(marks, resampling=asked, kept=kept)
     yield spans.token_f1(marks, question.tokens, resampling=asked, kept=kept)
-    yield token_alpha_any(marks, question.tokens)
+    yield token_alpha_any(marks, question.tokens, resampling=asked, kept=kept)
     if len(labels) > 1:
-        yield token_alpha_masi(marks, question.tokens)
+        yield token_alpha_masi(marks, question.tokens, resampling=asked, kept=kept)
 
 
 def _all_marks(among: Comparison, marks_of: MarksOf) -> list[ArticleMarks]:
@@ -185,9 +186,10 @@ def _slots(question: Question, pair: Comparison) -> Iterator[Measurement]:
     soft = slots.statement_soft_f1(one, other, resampling=asked, kept=kept)
     yield _slot_line(question, pair, soft)
     if question.is_full:
-        aligned = slots.align_slots(one, other)
+        aligned = slots.align_slots(one, other, kept=kept)
         for place, name in enumerate(SLOTS):
-            yield _slot_line(question, pair, slots.slot_agreement(aligned, place, name), name)
+            equal = slots.slot_agreement(aligned, place, name, resampling=asked)
+            yield _slot_line(question, pair, equal, name)
 
 
 def _slots_of_both(pair: Comparison) -> tuple[ArticleSlots, ArticleSlots]:
