@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from annotator.adjudication.aligned import Aligned
 from annotator.adjudication.compared import Compared
-from annotator.adjudication.matters import KINDS, Matter, MatterKind
-from annotator.annotations.model import GOLD, Layer
+from annotator.adjudication.matters import KINDS, Matter, MatterKind, key_parts
+from annotator.annotations.model import GOLD, Layer, Ruling
 from annotator.corpus.span import Span
 from annotator.errors import AnnotationError, Cancelled
 from annotator.plain_text import printable
@@ -58,7 +58,7 @@ def beside_gold(project: Project, article_id: str) -> tuple[BesideGold, ...]:
         article_id, project.text(article_id), layers, project.codebook, project.standing_actors()
     )
     compared = Compared(aligned, Layer(article_id, GOLD), ())
-    reasons = {each.gold: each.reason for each in project.rulings(article_id) if each.gold}
+    reasons = _reasons(project.rulings(article_id))
     return tuple(_beside(each, mine.annotator, reasons) for each in compared.matters)
 
 
@@ -129,7 +129,20 @@ def _require_shown(project: Project, mine: Layer, gold: Layer) -> None:
         )
 
 
-def _beside(matter: Matter, mine: str, reasons: Mapping[str, str]) -> BesideGold:
+_About = tuple[str, str, str]
+"""The settled record, and the slot and target of it that a ruling is about."""
+
+
+def _reasons(rulings: Iterable[Ruling]) -> dict[_About, str]:
+    found: dict[_About, str] = {}
+    for each in rulings:
+        if each.gold is not None and each.reason:
+            about = key_parts(each.disagreement)
+            found[each.gold, about.slot, about.target] = each.reason
+    return found
+
+
+def _beside(matter: Matter, mine: str, reasons: Mapping[_About, str]) -> BesideGold:
     letters = {who: matter.letter_of(who) or "" for who in (mine, GOLD)}
     own, settled = matter.version(letters[mine]), matter.version(letters[GOLD])
     origin = matter.origin(letters[GOLD])
@@ -141,5 +154,5 @@ def _beside(matter: Matter, mine: str, reasons: Mapping[str, str]) -> BesideGold
         mine="" if own is None else own.words,
         settled="" if settled is None else settled.words,
         is_same=not matter.is_disputed,
-        reason=reasons.get(origin[1], "") if origin is not None else "",
+        reason=reasons.get((origin[1], matter.slot, matter.target), "") if origin else "",
     )

@@ -6,6 +6,10 @@ The script is a list of: ``["press", "Ctrl+Shift+Right", "s"...]`` (Qt's names o
 ``["type", "words"]``, ``["tell", NAME]`` (print what is open, as a line of JSON), ``["problem",
 NAME]`` (print the problem on show), ``["kill"]`` (no chance to clean up) and ``["quit"]``. Keys go
 to whatever has the focus, popups first.
+
+In the window for settling: ``["differences"]`` waits until they are listed, ``["settle as", WHO]``
+takes the version of an annotator wherever there is one, by its key, and ``["settled", NAME]`` tells
+how much is settled.
 """
 
 from __future__ import annotations
@@ -15,13 +19,17 @@ import os
 import signal
 import sys
 import traceback
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
+from string import ascii_uppercase
 
 from PySide6.QtCore import QKeyCombination, QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
+from annotator.gui.adjudication.view import SettlingView
 from annotator.gui.main_window import MainWindow
 
 
@@ -64,6 +72,57 @@ def tell(name: str) -> None:
     sys.stdout.flush()
 
 
+def settling() -> SettlingView:
+    view = next(each for each in QApplication.allWidgets() if isinstance(each, SettlingView))
+    view.activateWindow()
+    QTest.qWaitForWindowActive(view)
+    return view
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    for _ in range(3000):
+        if condition():
+            return
+        QTest.qWait(10)
+    raise AssertionError("it did not come")
+
+
+def wait_for_differences() -> None:
+    view = settling()
+    wait_until(lambda: view.queue is not None and not view.is_reading)
+    wait_until(view.list.hasFocus)
+
+
+def settle_as(who: str) -> None:
+    """Press the key of the version that an annotator has, or that none is right, to the end."""
+    view = settling()
+    project = main_window().workbench.project
+    assert project is not None
+    name = next(each.id for each in project.annotators() if each.name == who)
+    for _ in range(100):
+        matter = view.matter
+        if matter is None or matter.state not in ("open", "changed"):
+            return
+        letter = matter.letter_of(name)
+        press("X" if letter is None else str(ascii_uppercase.index(letter) + 1))
+
+
+def tell_settled(name: str) -> None:
+    view = settling()
+    queue = view.queue
+    assert queue is not None
+    kinds = Counter(each.kind for each in queue.matters)
+    seen = {
+        "tell": name,
+        "told": view.bar.told,
+        "status": view.status,
+        "kinds": dict(kinds),
+        "settled articles": queue.settled_articles,
+    }
+    sys.stdout.write(json.dumps(seen) + "\n")
+    sys.stdout.flush()
+
+
 def perform(line: list[str]) -> None:
     verb, *words = line
     if verb == "press":
@@ -80,6 +139,12 @@ def perform(line: list[str]) -> None:
         text = main_window()._notice.text
         sys.stdout.write(json.dumps({"tell": words[0], "text": text}) + "\n")
         sys.stdout.flush()
+    elif verb == "differences":
+        wait_for_differences()
+    elif verb == "settle as":
+        settle_as(words[0])
+    elif verb == "settled":
+        tell_settled(words[0])
     elif verb == "kill":
         os.kill(os.getpid(), signal.SIGKILL)
     elif verb == "quit":

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, Signal, Slot
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -27,21 +26,72 @@ from annotator.workflows import adjudicating
 from annotator.workflows.adjudicating import RuleReport
 
 
-class ByRuleDialog(QDialog):
-    """Tells how much would be settled or opened; nothing changes before the button is pressed.
+class Rule(QObject):
+    """Applies the rule in the background, also when nobody looks any more.
 
-    ``settled`` carries the sentence about what was done.
+    ``ended`` carries the sentence about what was done.
     """
 
-    settled = Signal(str)
+    ended = Signal(str)
+    progressed = Signal(int, int, str)
 
-    def __init__(
-        self, workbench: Workbench, queue: Queue, parent: QWidget, *, opens: bool = False
-    ) -> None:
+    def __init__(self, workbench: Workbench, parent: QObject) -> None:
         super().__init__(parent)
         self._workbench = workbench
-        self._opens = opens
         self._job: Job | None = None
+        self._opens = False
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether it goes through the articles now."""
+        return self._job is not None
+
+    def begin(self, *, opens: bool) -> None:
+        """Go through all articles, one step for each."""
+        if self._job is not None or self._workbench.project is None:
+            return
+        self._opens = opens
+        run: Callable[..., RuleReport] = (
+            adjudicating.withdraw_unanimous if opens else adjudicating.accept_unanimous
+        )
+
+        def work(project: Project, job: Job) -> RuleReport:
+            return run(project, progress=job.progress, cancelled=job.is_cancelled)
+
+        self._job = write_in_job(self._workbench, work, done=self._done, failed=self._failed)
+        self._job.progressed.connect(self.progressed)
+
+    @Slot()
+    def cancel(self) -> None:
+        """Stop; articles that were gone through until then stay settled."""
+        if self._job is not None:
+            self._job.cancel()
+
+    @Slot(object)
+    def _done(self, report: object) -> None:
+        assert isinstance(report, RuleReport)
+        self._job = None
+        words = self.tr("Opened again: %1 in %2 articles.")
+        if not self._opens:
+            words = self.tr("Accepted: %1 in %2 articles.")
+        told = words.replace("%1", f"{report.things:,}").replace("%2", f"{report.articles:,}")
+        self.ended.emit(told)
+
+    @Slot(object)
+    def _failed(self, error: Exception) -> None:
+        self._job = None
+        self.ended.emit(str(error))
+        if not isinstance(error, AnnotatorError):
+            self._workbench.jobs.unexpected.emit(error)
+
+
+class ByRuleDialog(QDialog):
+    """Tells how much would be settled or opened; nothing changes before the button is pressed."""
+
+    def __init__(self, rule: Rule, queue: Queue, parent: QWidget, *, opens: bool = False) -> None:
+        super().__init__(parent)
+        self._rule = rule
+        self._opens = opens
         title = self.tr("Open again") if opens else self.tr("Accept what all agree on")
         self.setWindowTitle(title)
         self._told = plain_label(_preview(queue, opens=opens), self, wrap=True)
@@ -50,9 +100,14 @@ class ByRuleDialog(QDialog):
         self._bar.hide()
         self.go = QPushButton(self.tr("Open &again") if opens else self.tr("&Accept"), self)
         self.leave = QPushButton(self.tr("Cancel"), self)
-        self.go.setEnabled(bool(_count(queue, opens=opens)))
+        self.go.setEnabled(bool(_count(queue, opens=opens)) and not rule.is_at_work)
+        self._lay_out()
         self.go.clicked.connect(self.begin)
         self.leave.clicked.connect(self.reject)
+        rule.progressed.connect(self._progress)
+        rule.ended.connect(self.accept)
+
+    def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(self.go)
@@ -71,57 +126,20 @@ class ByRuleDialog(QDialog):
 
     @Slot()
     def begin(self) -> None:
-        """Do it, in the background, one step for each article."""
+        """Do it, in the background."""
         self.go.setEnabled(False)
         self._bar.show()
-        run: Callable[..., RuleReport] = (
-            adjudicating.withdraw_unanimous if self._opens else adjudicating.accept_unanimous
-        )
-
-        def work(project: Project, job: Job) -> RuleReport:
-            return run(project, progress=job.progress, cancelled=job.is_cancelled)
-
-        self._job = write_in_job(self._workbench, work, done=self._done, failed=self._failed)
-        self._job.progressed.connect(self._progress)
+        self._rule.begin(opens=self._opens)
 
     @Slot(int, int, str)
     def _progress(self, done: int, total: int, _what: str) -> None:
         self._bar.setRange(0, total)
         self._bar.setValue(done)
 
-    @Slot(object)
-    def _done(self, report: object) -> None:
-        assert isinstance(report, RuleReport)
-        self._job = None
-        words = self.tr("Opened again: %1 in %2 articles.")
-        if not self._opens:
-            words = self.tr("Accepted: %1 in %2 articles.")
-        told = words.replace("%1", f"{report.things:,}").replace("%2", f"{report.articles:,}")
-        self.settled.emit(told)
-        self.accept()
-
-    @Slot(object)
-    def _failed(self, error: Exception) -> None:
-        self._job = None
-        self.settled.emit(str(error))
-        self.accept()
-        if not isinstance(error, AnnotatorError):
-            self._workbench.jobs.unexpected.emit(error)
-
-    def reject(self) -> None:
-        """Stop what is on its way, or close; articles that were settled until then stay so."""
-        if self._job is not None:
-            self._job.cancel()
-            return
-        super().reject()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Stay until the work has stopped."""
-        if self._job is not None:
-            self._job.cancel()
-            event.ignore()
-            return
-        super().closeEvent(event)
+    def done(self, result: int) -> None:
+        """Close; what is on its way is stopped, and what was settled until then stays so."""
+        self._rule.cancel()
+        super().done(result)
 
 
 def _count(queue: Queue, *, opens: bool) -> int:

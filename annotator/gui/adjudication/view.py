@@ -139,7 +139,7 @@ class SettlingView(SideWindow):
     @property
     def is_reading(self) -> bool:
         """Whether something is on its way."""
-        return self._reading.is_on_its_way
+        return self._reading.is_on_its_way or self.whole.is_at_work
 
     @property
     def queue(self) -> Queue | None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from annotator.adjudication.queue import Queue
 from annotator.gui.actions import ActionRegistry
-from annotator.gui.adjudication.by_rule import ByRuleDialog
+from annotator.gui.adjudication.by_rule import ByRuleDialog, Rule
 from annotator.gui.adjudication.desk import SettlingDesk
 from annotator.gui.adjudication.unclear import UnclearPage
 from annotator.gui.keys.own import with_keys
@@ -41,6 +41,13 @@ class WholeProject(QObject):
         self._desk = desk
         self._place = place
         self._window = window
+        self._rule = Rule(desk.workbench, self)
+        self._rule.ended.connect(self._settled_by_rule)
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether a rule goes through the articles now."""
+        return self._rule.is_at_work
 
     def accept_unanimous(self) -> None:
         """Ask whether what all agree on is to be accepted in all articles."""
@@ -56,9 +63,7 @@ class WholeProject(QObject):
             words = self.tr("Look for differences first: {settling.begin}.")
             self._place.say(with_keys(words))
             return
-        dialog = ByRuleDialog(self._desk.workbench, queue, self._window, opens=opens)
-        dialog.settled.connect(self._settled_by_rule)
-        self._place.open_dialog(dialog)
+        self._place.open_dialog(ByRuleDialog(self._rule, queue, self._window, opens=opens))
 
     @Slot(str)
     def _settled_by_rule(self, words: str) -> None:
