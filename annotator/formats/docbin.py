@@ -3,23 +3,30 @@
 One ``Doc`` per article and annotator, tokenised by spaCy's blank pipeline of the codebook's
 language. Groups in ``doc.spans``: ``content`` (labelled with the claim type, one span for each),
 ``source``, ``cue`` and ``addressee`` (labelled with the role); every span's id is the statement's.
-``doc.user_data`` names article, annotator, codebook and offset unit, and under ``statements`` holds
-each statement in the shape of the complete JSON, with exact offsets.
+``doc.cats`` has the labels of the article (``kind/value``: 1, the other values of that kind: 0).
+``doc.user_data`` names article, annotator, codebook and offset unit, under ``statements`` holds
+each statement in the shape of the complete JSON, and under ``labelled`` everything as labelled
+spans and links, as a reader of it takes them in again. Offsets there are exact.
 
 A span that begins or ends inside a token is widened to whole tokens, because a ``Doc`` knows
-nothing smaller; each is counted, named in the report, and exact in ``user_data``.
+nothing smaller; each is counted, named in the report, and exact in ``user_data``. Docs are written
+as they come: a file of them is put together at the end (:mod:`annotator.formats.docbin_file`), and
+a folder has a file for every few thousand, which spaCy reads like one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import count, islice
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
 from annotator.annotations.model import Layer, Mention, Statement
+from annotator.codebook.model import Codebook
 from annotator.corpus.span import Span
 from annotator.formats.annotated_corpus import (
     PLAIN,
@@ -28,12 +35,14 @@ from annotator.formats.annotated_corpus import (
     WriteOptions,
     WriteReport,
 )
+from annotator.formats.as_labelled import LabelNames, as_labelled
+from annotator.formats.docbin_file import DocBinFile
 from annotator.formats.features import FEATURES, Feature
 from annotator.formats.losses import Losses
 from annotator.formats.news_statements import StatementNames
 from annotator.formats.shapes import OFFSET_UNIT
 from annotator.formats.statement_shape import parts_of_shape
-from annotator.formats.uses import Fidelity, note_left_out
+from annotator.formats.uses import Fidelity, always, note_left_out
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -43,10 +52,11 @@ if TYPE_CHECKING:
 OVERLAPPING = "mentions that overlap a longer one (doc.ents holds no overlaps)"
 WIDENED = "spans widened to whole tokens (exact in doc.user_data)"
 _NAMED = 10
+_AT_ONCE = 100  # articles whose words and ids are kept in memory
+SHARD = 2_000  # docs in one file of a folder
 _NOT_HELD: frozenset[Feature] = frozenset(
     {
         "zones",
-        "article labels",
         "document stances",
         "comments",
         "flags",
@@ -58,11 +68,16 @@ _NOT_HELD: frozenset[Feature] = frozenset(
 _PARTLY: Mapping[Feature, str] = MappingProxyType(
     {
         "rejected mentions": "in doc.user_data only",
+        "decisions": "in doc.user_data only",
         "offsets": "whole tokens in spans, exact in doc.user_data",
         "overlaps": "not in doc.ents",
     }
 )
-FIDELITY = Fidelity(whole=frozenset(FEATURES) - _NOT_HELD - set(_PARTLY), partly=_PARTLY)
+FIDELITY = Fidelity(
+    whole=frozenset(FEATURES) - _NOT_HELD - set(_PARTLY),
+    partly=_PARTLY,
+    lacks={"rejected mentions": always, "decisions": always},
+)
 
 
 @dataclass(slots=True)
@@ -87,23 +102,70 @@ class _Tally:
 
 
 def write(corpus: AnnotatedCorpus, out: BinaryIO, _options: WriteOptions = PLAIN) -> WriteReport:
-    """Write all articles that somebody has opened; the whole DocBin is built in memory."""
-    from spacy.tokens import DocBin
-
-    pipeline = _pipeline(corpus.codebook.language)
-    annotators = {each.id: each.name for each in corpus.annotators}
-    docs = DocBin(attrs=["ENT_IOB", "ENT_TYPE", "ENT_KB_ID", "ENT_ID"], store_user_data=True)
+    """Write all articles that somebody has opened as one DocBin."""
     tally = _Tally()
-    for each in corpus.articles:
-        for layer in each.layers:
-            doc = _doc(each, layer, pipeline, tally)
-            doc.user_data["annotator"] = annotators.get(layer.annotator, layer.annotator)
-            doc.user_data["annotator_id"] = layer.annotator
-            docs.add(doc)
-        note_left_out(tally.losses, FIDELITY, each)
-        tally.articles += bool(each.layers)
-    out.write(docs.to_bytes())
+    with DocBinFile() as file:
+        for doc in _docs(corpus, tally):
+            file.add(doc)
+        file.write_to(out)
     return tally.report()
+
+
+def write_folder(corpus: AnnotatedCorpus, out: Path, _options: WriteOptions = PLAIN) -> WriteReport:
+    """Write them as numbered DocBins of :data:`SHARD` docs each."""
+    tally = _Tally()
+    docs = _docs(corpus, tally)
+    for number in count():
+        with DocBinFile() as file:
+            for doc in islice(docs, SHARD):
+                file.add(doc)
+            if file.docs or not number:
+                with (out / f"{number:05}.spacy").open("wb") as shard:
+                    file.write_to(shard)
+            if file.docs < SHARD:
+                break
+    return tally.report()
+
+
+def _docs(corpus: AnnotatedCorpus, tally: _Tally) -> Iterator[Doc]:
+    """Yield a doc for each article and annotator, which is of use until the next one is asked for.
+
+    What spaCy knows of words and ids is forgotten now and then, or it would grow with the corpus.
+    """
+    pipeline, names = _pipeline(corpus.codebook.language), LabelNames(corpus.codebook)
+    people = {each.id: each.name for each in corpus.annotators}
+    articles = iter(corpus.articles)
+    while some := tuple(islice(articles, _AT_ONCE)):
+        with pipeline.memory_zone():
+            for each in some:
+                for layer in each.layers:
+                    doc = _doc(each, layer, pipeline, tally)
+                    doc.cats = _cats(layer, corpus.codebook)
+                    text = as_labelled(each, layer, names, people)
+                    doc.user_data.update(
+                        annotator=people.get(layer.annotator, layer.annotator),
+                        annotator_id=layer.annotator,
+                        labelled=msgspec.to_builtins(replace(text, text=""), enc_hook=_plain),
+                    )
+                    yield doc
+                note_left_out(tally.losses, FIDELITY, each)
+                tally.articles += bool(each.layers)
+
+
+def _plain(value: object) -> object:
+    assert isinstance(value, Mapping)  # all else is of the plain kinds
+    return dict(value)
+
+
+def _cats(layer: Layer, codebook: Codebook) -> dict[str, float]:
+    """Return the article's labels as categories, of those kinds of which it has any."""
+    has = {(each.label, each.value) for each in layer.labels}
+    cats = {f"{kind}/{value}": 1.0 for kind, value in sorted(has)}
+    for kind in dict.fromkeys(kind for kind, _ in sorted(has)):
+        known = codebook.article_label(kind)
+        for value in known.value_ids if known is not None else ():
+            cats.setdefault(f"{kind}/{value}", 0.0)
+    return cats
 
 
 def _pipeline(language: str) -> Language:

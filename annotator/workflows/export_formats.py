@@ -98,6 +98,14 @@ _ALL = (
         writer="annotator.formats.docbin:write",
     ),
     ExportFormat(
+        id="docbin-folder",
+        label="spaCy DocBins, a folder of many",
+        suffix="",
+        description="The same for a large project: a file for every two thousand docs.",
+        writer="annotator.formats.docbin:write_folder",
+        is_folder=True,
+    ),
+    ExportFormat(
         id="news-statements",
         label="News statements",
         suffix=".json",

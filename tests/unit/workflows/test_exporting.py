@@ -216,7 +216,7 @@ def test_the_project_itself_is_never_written_over(project: Project, tmp_path: Pa
 
 def test_an_unknown_format_is_told_with_the_known_ones(project: Project, tmp_path: Path) -> None:
     with pytest.raises(
-        ExportError, match="json, jsonl, csv, articles-jsonl, articles-csv, docbin, news"
+        ExportError, match="json, jsonl, csv, articles-jsonl, articles-csv, docbin, docbin-folder"
     ):
         export(project, ExportOptions("xlsx", tmp_path / "out.xlsx"))
 

@@ -311,7 +311,6 @@ ONLY: Mapping[Feature, tuple[AnnotatedArticle, str]] = {
 # Held partly in a way that concerns no record: in another place of the file, or as another thing.
 ELSEWHERE: frozenset[tuple[str, Feature]] = frozenset(
     {
-        ("docbin", "rejected mentions"),
         ("jsonl", "progress"),
         ("csv", "progress"),
     }
