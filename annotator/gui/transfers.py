@@ -40,7 +40,7 @@ class Transfers(QObject):
         """What brings files in."""
         from annotator.gui.importing import Importer
 
-        return Importer(self._workbench, self._window)
+        return Importer(self._workbench, self._settings, self._window)
 
     @cached_property
     def exporter(self) -> Exporter:

@@ -167,7 +167,7 @@ def _refuse_labels(path: Path) -> None:
     if labels is not None:
         raise FormatError(
             f"{shown_name(path)} holds labels too ({labels.label}). Nothing was taken from it. "
-            f"{labels.how_to_import} To take only the texts, import it with --format articles.",
+            f"{labels.how_to_import} To take only the texts, use --format articles.",
             path=path,
         )
 

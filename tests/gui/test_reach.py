@@ -94,6 +94,19 @@ def imported(window):
     return importer.shown
 
 
+def asked_about(window, name, words):
+    """Return the dialog that asks about a file before it comes in."""
+    file = Path(os.environ["ANNOTATOR_HOME"]).parent / name
+    file.write_text(words, encoding="utf-8")
+    window.transfers.importer.start((file,))
+
+    def ready():
+        return [e for e in window.findChildren(QDialog) if e.isVisible() and e.take.isEnabled()]
+
+    wait_until(ready)
+    return ready()[0]
+
+
 def box(window, call):
     """Return the box for writing that a call opens."""
     call()
@@ -233,6 +246,10 @@ ROOMS = {
     "annotator": lambda window: new_dialog(window, window.projects.choose_annotator),
     "pre-annotation": lambda window: new_dialog(window, window.transfers.preannotate),
     "import": imported,
+    "import columns": lambda window: asked_about(window, "rows.csv", "text,title\nWords.,Title\n"),
+    "import labels": lambda window: asked_about(
+        window, "their.jsonl", '{"text": "Rada came.", "label": [[0, 4, "PER"], [5, 9, "X"]]}'
+    ),
     "assigning": lambda window: new_dialog(window, window.queue.assign),
     "comment": lambda window: box(window, window.telling.comment),
     "flag": lambda window: box(window, window.telling.flag),

@@ -10,11 +10,17 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from annotator.errors import AnnotatorError
+from annotator.formats.articles.columns import Columns
+from annotator.formats.articles.rows import TableLook
+from annotator.gui.importing.columns_dialog import ColumnsDialog
+from annotator.gui.importing.labels_dialog import LabelsDialog
+from annotator.gui.importing.sorting import Sorted, look_at_tables, sorted_files
 from annotator.gui.importing.summary import has_something_to_show, summary
 from annotator.gui.importing.window import ImportWindow
 from annotator.gui.job_project import write_in_job
 from annotator.gui.jobs import Job
 from annotator.gui.keys.own import with_keys
+from annotator.gui.settings import Settings
 from annotator.gui.workbench import Workbench
 from annotator.project import Project
 from annotator.workflows.importing import ImportOptions, ImportReport, import_paths
@@ -26,12 +32,14 @@ if TYPE_CHECKING:
 class Importer(QObject):
     """Starts imports and shows how they go."""
 
-    def __init__(self, workbench: Workbench, window: QWidget) -> None:
+    def __init__(self, workbench: Workbench, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
         self._workbench = workbench
+        self._settings = settings
         self._window = window
         self._shown: ImportWindow | None = None
         self._job: Job | None = None
+        self._labelled: tuple[Path, ...] = ()
         workbench.project_closed.connect(self._let_go)
 
     @property
@@ -45,14 +53,63 @@ class Importer(QObject):
         return self._job is not None
 
     def start(self, paths: Sequence[Path], encodings: Mapping[str, str] | None = None) -> None:
-        """Import files and folders, with the encodings that a person chose for some of them."""
+        """Import files and folders, with the encodings that a person chose for some of them.
+
+        Of tables it is asked first which column is what, of labelled files what each label becomes.
+        """
         if self._workbench.is_readonly:
             self._workbench.message.emit(self._why_not())
             return
         if self.is_running:
             self._workbench.message.emit(self.tr("An import is on its way. Wait for it to end."))
             return
-        options = ImportOptions(encodings=dict(encodings or {}))
+        found = sorted_files(paths)
+        self._labelled = found.labelled
+        if found.tables:
+            self._look_at_tables(found, dict(encodings or {}))
+        elif found.others:
+            self._begin(found.others, ImportOptions(encodings=dict(encodings or {})))
+        else:
+            self._ask_about_labels()
+
+    def _look_at_tables(self, found: Sorted, encodings: Mapping[str, str]) -> None:
+        """See how the tables begin; those that cannot be read are named by the import itself."""
+
+        def ask(looks: object) -> None:
+            assert isinstance(looks, tuple)
+            self._job = None
+            self._ask_about_columns(found, looks, encodings)
+
+        def look(_job: Job) -> object:
+            return look_at_tables(found.tables, encodings)
+
+        self._job = self._workbench.jobs.start(look, done=ask, failed=self._fail)
+
+    def _ask_about_columns(
+        self,
+        found: Sorted,
+        looks: Sequence[tuple[Path, TableLook]],
+        encodings: Mapping[str, str],
+    ) -> None:
+        paths = (*found.others, *found.tables)
+
+        def begin(columns: Mapping[str, Columns]) -> None:
+            self._begin(paths, ImportOptions(encodings=dict(encodings), columns=columns))
+
+        if not looks:
+            begin({})
+            return
+        dialog = ColumnsDialog(looks, self._settings, self._window)
+        dialog.chosen.connect(begin)
+        dialog.open()
+
+    def _ask_about_labels(self) -> None:
+        """Open the dialog for files that were labelled in another tool, if there are any."""
+        files, self._labelled = self._labelled, ()
+        if files and self._workbench.project is not None:
+            LabelsDialog(files, self._workbench, self._settings, self._window).open()
+
+    def _begin(self, paths: Sequence[Path], options: ImportOptions) -> None:
         shown = self._open_window()
         job = write_in_job(
             self._workbench, _work(paths, options), done=self._finish, failed=self._fail
@@ -93,6 +150,7 @@ class Importer(QObject):
             self._shown.close()
         if report.imported and self._workbench.session is None:
             self._workbench.open(report.imported[0])
+        self._ask_about_labels()
 
     def _let_go(self) -> None:
         """Forget an import that was stopped together with its project."""

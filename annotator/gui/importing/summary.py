@@ -19,7 +19,9 @@ def summary(report: ImportReport) -> str:
             _count(len(report.undecided), "needs an encoding from you", "need an encoding from you")
         )
     if report.others:
-        said.append(_count(len(report.others), "is no text file", "are no text files"))
+        said.append(
+            _count(len(report.others), "is of another kind", "are of other kinds or tables")
+        )
     return " ".join(each if each.endswith(".") else f"{each}." for each in said)
 
 
@@ -27,8 +29,13 @@ def problems(report: ImportReport) -> tuple[tuple[str, str], ...]:
     """Return each file that was not imported and the reason, those without a chance last."""
     rows = [(each.path.name or str(each.path), each.reason) for each in report.failures]
     rows += [
-        (each.path.name, "The same text is in the project already.") for each in report.duplicates
+        (
+            f"{each.path.name}, {each.where}" if each.where else each.path.name,
+            "The same text is in the project already.",
+        )
+        for each in report.duplicates
     ]
+    rows += [(each.path.name, f"Imported. {each.reason}") for each in report.notes]
     return tuple(rows)
 
 

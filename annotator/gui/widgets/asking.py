@@ -44,9 +44,17 @@ def ask_for_copies(parent: QWidget, folder: Path) -> tuple[Path, ...]:
 
 def ask_for_files(parent: QWidget, folder: Path) -> tuple[Path, ...]:
     """Ask which files to bring in."""
-    pattern = _tr("Text files (*.txt);;All files (*)")
-    names, _ = QFileDialog.getOpenFileNames(parent, _tr("Import files"), str(folder), pattern)
+    names, _ = QFileDialog.getOpenFileNames(
+        parent, _tr("Import files"), str(folder), _tr("All files (*);;Text files (*.txt)")
+    )
     return tuple(Path(name) for name in names)
+
+
+def ask_for_choices(parent: QWidget, folder: Path) -> Path | None:
+    """Ask for a file with choices that were made at an earlier import."""
+    pattern = _tr("Choices (*.yaml *.yml);;All files (*)")
+    name, _ = QFileDialog.getOpenFileName(parent, _tr("Load choices"), str(folder), pattern)
+    return Path(name) if name else None
 
 
 def ask_for_keys(parent: QWidget, folder: Path) -> Path | None:
