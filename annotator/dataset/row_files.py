@@ -14,6 +14,7 @@ import msgspec
 
 from annotator.dataset.columns import described
 from annotator.dataset.hub_card import front_matter
+from annotator.dataset.row_shapes import shapes
 from annotator.dataset.rows import Row, Task, columns
 from annotator.formats.csv_table import CsvTable
 from annotator.formats.jsonl import write_line
@@ -116,6 +117,15 @@ class Csv(_Files):
             split: CsvTable(out, self._columns, raw_cells=how.raw_cells, bom=how.bom)
             for split, out in self._out.items()
         }
+
+    def front_matter(self, facts: CardFacts) -> str:
+        """Return what names the files, and which columns hold numbers: a loader would guess."""
+        kinds = shapes(self._how.task)
+        features = [
+            {"name": name, "dtype": "int64" if kinds[name] == "int64" else "string"}
+            for name in self._columns
+        ]
+        return front_matter(self._how, facts, self.suffix, dataset_info={"features": features})
 
     def write(self, row: Row) -> None:
         """Write one row."""

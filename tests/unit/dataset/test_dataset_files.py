@@ -350,6 +350,11 @@ def test_only_the_rows_are_loaded_from_the_folder(
     assert head["license"] == "unknown"
     assert head["configs"][0]["data_files"] == [{"split": "train", "path": f"all.{suffix}"}]
     assert (tmp_path / f"out/all.{suffix}").exists()
+    if name == "csv":
+        told = {each["name"]: each["dtype"] for each in head["dataset_info"]["features"]}
+        first_line = (tmp_path / "out/all.csv").read_text("utf-8").splitlines()[0]
+        assert list(told) == first_line.split(",")
+        assert (told["start"], told["date"]) == ("int64", "string")
 
 
 def test_pairs_of_something_else_than_stances_are_refused(project: Project, tmp_path: Path) -> None:
