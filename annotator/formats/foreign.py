@@ -124,7 +124,7 @@ def _fragments(raw: RawText) -> Iterator[tuple[RawSpan, ForeignSpan]]:
 
 def _placed(raw: RawText, unit: OffsetUnit) -> tuple[LabelledText, list[Misfit]]:
     offsets, ends = Offsets(raw.text, unit), LineEnds(raw.text)
-    spans, misfits = [], []
+    spans, misfits, kept = [], [], set[str]()
     for each in raw.spans:
         found = [_fitting(raw, offsets, one) for one in each.fragments]
         wrong = [
@@ -136,19 +136,47 @@ def _placed(raw: RawText, unit: OffsetUnit) -> tuple[LabelledText, list[Misfit]]
         moved = [ends.span(span) for span in found if span is not None]
         if not wrong and all(moved) and moved:
             whole = tuple(sorted(span for span in moved if span is not None))
-            spans.append(LabelledSpan(each.id, each.label, whole, each.role, each.attributes))
-    kept = {each.id for each in spans}
+            name = _free(_whole(each.id), kept)
+            kept.add(name)
+            said = {_whole(key): _whole_value(value) for key, value in each.attributes.items()}
+            spans.append(LabelledSpan(name, _whole(each.label), whole, each.role, said))
+    links = (Link(_whole(each.label), _whole(each.start), _whole(each.end)) for each in raw.links)
     text = LabelledText(
-        id=raw.id,
+        id=_whole(raw.id),
         text=ends.text,
         spans=tuple(spans),
-        links=tuple(each for each in raw.links if {each.start, each.end} <= kept),
-        labels=raw.labels,
-        facts=raw.facts,
-        annotator=raw.annotator,
+        links=tuple(each for each in links if {each.start, each.end} <= kept),
+        labels={_whole(kind): tuple(map(_whole, values)) for kind, values in raw.labels.items()},
+        facts={_whole(name): _whole(value) for name, value in raw.facts.items()},
+        annotator=_whole(raw.annotator),
         is_done=raw.is_done,
     )
     return text, misfits
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """Return a name that no span of the text has yet; links lead to the one that came first."""
+    found, number = name, 1
+    while found in taken:
+        number += 1
+        found = f"{name} ({number})"
+    return found
+
+
+def _whole(words: str) -> str:
+    """Return what is said about a text without half surrogates, which no file can hold.
+
+    The text itself stays as it is: to change it would move what lies in it.
+    """
+    if words.isascii():
+        return words
+    return words.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def _whole_value(value: Value) -> Value:
+    if isinstance(value, str):
+        return _whole(value)
+    return tuple(map(_whole, value)) if isinstance(value, tuple) else value
 
 
 def _fitting(raw: RawText, offsets: Offsets, fragment: ForeignSpan) -> Span | None:

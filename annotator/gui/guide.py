@@ -25,7 +25,8 @@ class GuideWindow(QDialog):
         self.resize(680, 620)
         page = _Page(self)
         page.setAccessibleName(self.tr("Guide"))
-        follow_keys(self, guide_text(), page.setMarkdown, fill=guide_with_keys)
+        text = f"{guide_text()}\n\n{formats_text()}"
+        follow_keys(self, text, page.setMarkdown, fill=guide_with_keys)
         buttons = without_icons(QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self))
         buttons.rejected.connect(self.close)
         column = QVBoxLayout(self)
@@ -61,3 +62,11 @@ def guide_text() -> str:
         return place.read_text(encoding="utf-8")
     except OSError:
         return f"The guide is missing: {place}. See Help, All keys."
+
+
+def formats_text() -> str:
+    """Return what each format keeps, as Markdown; nothing where the file is missing."""
+    try:
+        return (paths.resources() / "guide" / "formats.md").read_text(encoding="utf-8")
+    except OSError:
+        return ""
