@@ -10,6 +10,7 @@ from typing import cast
 
 from annotator.annotations.actors import StandingActors
 from annotator.annotations.edits import RECORD_TYPES, RecordKind, Zones
+from annotator.annotations.model import GOLD, Ruling
 from annotator.errors import ProjectError
 from annotator.project import (
     changes,
@@ -32,6 +33,7 @@ from annotator.project.folding import Key, fold
 from annotator.project.writing import digest
 
 _AT_MOST = 100
+_SETTLED: tuple[RecordKind, ...] = ("statement", "mention", "article_label", "document_stance")
 
 
 def problems(connection: Connection) -> tuple[str, ...]:
@@ -155,6 +157,33 @@ def _registry(connection: Connection) -> Iterator[str]:
             yield f"The actor {each.name} acts for others in a circle."
 
 
+def _rulings(connection: Connection) -> Iterator[str]:
+    """Say which rulings settled something that neither is there nor ever was.
+
+    What was settled may be gone: undone, or settled otherwise in a copy that was merged.
+    """
+    for (body,) in connection.rows("SELECT body FROM rulings"):
+        ruling = records.read(Ruling, body)
+        if ruling.gold is None:
+            continue
+        owners = [
+            str(owner)
+            for kind in _SETTLED
+            for (owner,) in connection.rows(
+                f"SELECT annotator FROM {state.BODY_TABLES[kind][0]} WHERE id = ?", ruling.gold
+            )
+        ]
+        if owners and owners != [GOLD]:
+            yield f"The ruling {ruling.id} settled on an annotator's own record."
+        elif not owners and not _was(connection, ruling.gold):
+            yield f"The ruling {ruling.id} settled on a record that never was."
+
+
+def _was(connection: Connection, target: str) -> bool:
+    """Tell whether the history knows of a record."""
+    return connection.row("SELECT 1 FROM events WHERE target = ?", target) is not None
+
+
 def _numbering(connection: Connection) -> Iterator[str]:
     for replica in handing_out.unexplained_gaps(connection):
         yield f"Events of the history are missing (replica {replica})."
@@ -237,6 +266,7 @@ _LOOKS = (
     _people,
     _annotations,
     _registry,
+    _rulings,
     _numbering,
     _folding,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import threading
 
 import pytest
@@ -16,8 +17,13 @@ from PySide6.QtWidgets import (
     QTableWidget,
 )
 
+from annotator.annotations.edits import Edit, Step
+from annotator.annotations.ids import new_id
+from annotator.annotations.model import Mention, Progress
+from annotator.corpus.span import Span
 from annotator.gui.exporting import ExportDialog
 from annotator.gui.importing import importer as importer_module
+from annotator.workflows.adjudicating import accept_unanimous
 from annotator.workflows.exporting import ExportOptions
 from annotator.workflows.importing import ImportOptions, import_paths
 
@@ -32,6 +38,20 @@ def importer(window, monkeypatch):
 
     monkeypatch.setattr(importer_module, "import_paths", unmarked)
     return window.transfers.importer
+
+
+def settle_something(project):
+    """Let two annotators agree on a label, and accept what they agree on."""
+    article, first = project.articles()[0].id, project.annotator.name
+    for name in (first, "Bo"):
+        who = project.use_annotator(name).id
+        mention = Mention(new_id(), article, who, Span(0, 4), "place")
+        done = Progress(f"{article}:{who}", article, who, "done")
+        before = project.layer(article).progress
+        edits = (Edit(None, mention), Edit(before, done))
+        project.apply(Step(edits, "Label", article))
+    project.use_annotator(first)
+    assert accept_unanimous(project).things
 
 
 def finished(qtbot, window):
@@ -243,6 +263,21 @@ def test_another_format_takes_its_own_ending_also_at_a_place_of_one_s_own(qtbot,
         dialog.place.textEdited.emit(dialog.place.text())
         dialog.format.setCurrentIndex(dialog.format.findData("csv"))
         assert dialog.place.text() == str(tmp_path / expected)
+
+
+def test_what_was_settled_is_offered_once_anything_is(qtbot, window, tmp_path):
+    dialog = window.transfers.exporter.ask()
+    assert dialog.who.findData("gold") < 0
+    dialog.reject()
+    settle_something(window.workbench.project)
+    dialog = window.transfers.exporter.ask()
+    dialog.who.setCurrentIndex(dialog.who.findData("gold"))
+    dialog.place.setText(str(tmp_path / "gold.json"))
+    assert dialog.wanted().annotators == ("gold",)
+    window.transfers.exporter.start(dialog.wanted())
+    finished(qtbot, window)
+    written = json.loads((tmp_path / "gold.json").read_text(encoding="utf-8"))
+    assert {each["name"] for each in written["annotators"]} == {"Settled"}
 
 
 def test_a_format_of_many_files_is_written_as_a_folder(qtbot, window, tmp_path):

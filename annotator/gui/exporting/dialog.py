@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.annotations.model import GOLD
 from annotator.gui.widgets.place_field import PlaceField
 from annotator.gui.widgets.plain import plain_label, without_icons
 from annotator.workflows.export_formats import FORMATS
@@ -29,7 +30,15 @@ class ExportDialog(QDialog):
 
     export_wanted = Signal(object)
 
-    def __init__(self, parent: QWidget, *, proposed: Path, annotators: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        *,
+        proposed: Path,
+        annotators: tuple[str, ...],
+        is_settled: bool = False,
+    ) -> None:
+        """Offer the labels of ``annotators``, and what was settled where ``is_settled``."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Export"))
         self._proposed = proposed
@@ -44,16 +53,19 @@ class ExportDialog(QDialog):
         self._description = plain_label(parent=self, wrap=True)
         self._problem = plain_label(parent=self, wrap=True)
         self._buttons = QDialogButtonBox(self)
-        self._fill(annotators)
+        self._fill(annotators, is_settled=is_settled)
         self._lay_out()
         self._format_changed()
 
-    def _fill(self, annotators: tuple[str, ...]) -> None:
+    def _fill(self, annotators: tuple[str, ...], *, is_settled: bool) -> None:
         for each in FORMATS.values():
             self.format.addItem(each.label, each.id)
         self.who.addItem(self.tr("Everybody"), None)
         for name in annotators:
             self.who.addItem(name, name)
+        if is_settled:
+            self.who.insertSeparator(self.who.count())
+            self.who.addItem(self.tr("What was settled (gold)"), GOLD)
         self.without_stance.setChecked(True)
 
     def _lay_out(self) -> None:

@@ -39,6 +39,7 @@ class Exporter(QObject):
             self._window,
             proposed=self._likely_folder(project.path) / project.path.stem,
             annotators=tuple(each.name for each in project.annotators()),
+            is_settled=any(project.ruling_counts().values()),
         )
         dialog.export_wanted.connect(self.start)
         dialog.open()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -45,6 +46,29 @@ def test_rulings_have_a_history_of_their_own_that_everybody_shares(desk, gold):
     assert desk.project.layer(article, gold.id).statements == ()
     assert desk.project.layer(article, own.annotator).statements == (own,)
     assert desk.project.redo(history).wording == "Take A"
+    assert desk.project.check() == ()
+
+
+def test_a_ruling_on_a_record_that_never_was_is_found(desk, gold):
+    own = desk.add(desk.article())
+    ruling = settle(desk, own)
+    desk.do(Edit(ruling, replace(ruling, gold="gold:nothing")))
+    assert desk.project.check() == (f"The ruling {ruling.id} settled on a record that never was.",)
+
+
+def test_a_ruling_on_what_an_annotator_said_is_found(desk, gold):
+    own = desk.add(desk.article())
+    ruling = settle(desk, own)
+    desk.do(Edit(ruling, replace(ruling, gold=own.id)))
+    found = f"The ruling {ruling.id} settled on an annotator's own record."
+    assert desk.project.check() == (found,)
+
+
+def test_a_ruling_whose_settled_record_was_taken_back_is_sound(desk, gold):
+    own = desk.add(desk.article())
+    settle(desk, own)
+    (settled,) = desk.project.layer(own.article, gold.id).statements
+    desk.do(Edit(settled, None))
     assert desk.project.check() == ()
 
 
