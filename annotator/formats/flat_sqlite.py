@@ -4,7 +4,8 @@ A folder with ``annotations.db``, which opens in any SQLite browser, and Dataset
 ``metadata.json``. The tables (:mod:`annotator.formats.flat_tables`) have plain names, primary and
 foreign keys, indexes, full-text search and a view of all stances in words. Offsets count Unicode
 code points, as SQLite's ``substr`` does: ``substr(text, start_offset + 1, end_offset -
-start_offset)``. It is a copy: nothing that is changed there comes back.
+start_offset)``. It is a copy, and :mod:`annotator.formats.flat_sqlite_reading` reads it like a file
+of another tool.
 """
 
 from __future__ import annotations

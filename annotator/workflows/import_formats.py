@@ -108,6 +108,12 @@ _ALL = (
         reader="annotator.formats.refi_qda",
     ),
     ImportFormat(
+        id="sqlite",
+        label="SQLite tables of this program",
+        suffixes=(".db", ".sqlite", ""),
+        reader="annotator.formats.flat_sqlite_reading",
+    ),
+    ImportFormat(
         id="dna",
         label="Discourse Network Analyzer",
         suffixes=(".dna", ".db", ".sqlite"),

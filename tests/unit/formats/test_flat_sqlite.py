@@ -21,10 +21,13 @@ from annotator.annotations.model import (
     Target,
 )
 from annotator.corpus.span import Span
-from annotator.errors import ExportError
-from annotator.formats import flat_sqlite
+from annotator.errors import ExportError, FormatError
+from annotator.formats import flat_sqlite, flat_sqlite_reading
 from annotator.formats.annotated_corpus import AnnotatedCorpus
+from annotator.formats.as_labelled import labelled_texts
 from annotator.formats.flat_tables import TABLES
+from annotator.formats.foreign import place
+from annotator.formats.labelled_text import LabelledSpan
 from annotator.formats.sqlite_file import new_database
 
 
@@ -165,3 +168,67 @@ def test_what_sqlite_cannot_write_is_said_in_words(tmp_path: Path) -> None:
     ):
         database.run("CREATE TABLE once (id)")
         database.run("CREATE TABLE once (id)")
+
+
+# Reading
+
+
+def test_what_is_written_is_read_back(full: AnnotatedCorpus, tmp_path: Path) -> None:
+    flat_sqlite.write(full, tmp_path)
+    assert flat_sqlite_reading.is_likely(tmp_path)
+    assert flat_sqlite_reading.is_likely(tmp_path / "annotations.db")
+    placed = place(flat_sqlite_reading.read(tmp_path))
+    assert placed.misfits == ()
+    assert placed.evidence.told > 10
+    wanted = {(text.id, text.annotator): text for _, text in labelled_texts(full)}
+    found = {(text.id, text.annotator): text for text in placed.texts}
+    assert set(found) == set(wanted)
+    for name, text in found.items():
+        there = wanted[name]
+        assert sorted(text.spans, key=by_id) == [
+            replace(each, record="") for each in sorted(there.spans, key=by_id)
+        ]
+        assert set(map(str, text.links)) == set(map(str, there.links))
+        assert replace(text, spans=(), links=()) == replace(there, spans=(), links=())
+
+
+def by_id(span: LabelledSpan) -> str:
+    return span.id
+
+
+def changed(corpus: AnnotatedCorpus, folder: Path, *sql: str) -> Path:
+    flat_sqlite.write(corpus, folder)
+    path = folder / "annotations.db"
+    with closing(sqlite3.connect(path)) as connection:
+        for each in sql:
+            connection.execute(each)
+        connection.commit()
+    return path
+
+
+def test_a_span_that_does_not_cover_its_words_is_listed(
+    corpus: AnnotatedCorpus, tmp_path: Path
+) -> None:
+    moved = "UPDATE mentions SET start_offset = start_offset + 1 WHERE id = 'm-2'"
+    placed = place(flat_sqlite_reading.read(changed(corpus, tmp_path, moved)))
+    (misfit,) = placed.misfits
+    assert "should cover “Rada Ilves”" in misfit.in_words()
+
+
+@pytest.mark.parametrize(
+    ("sql", "said"),
+    [
+        ("UPDATE mentions SET end_offset = 0", "a span reaches from"),
+        ("UPDATE stances SET target_kind = 'moon'", "a target of the kind “moon”"),
+        ("ALTER TABLE statements DROP COLUMN note", "no column note"),
+        ("DROP TABLE figures", "no table figures"),
+        ("UPDATE articles SET text = x'ff'", "row 1 of articles: text is bytes"),
+    ],
+)
+def test_a_copy_of_another_shape_is_refused(
+    corpus: AnnotatedCorpus, tmp_path: Path, sql: str, said: str
+) -> None:
+    path = changed(corpus, tmp_path, sql)
+    with pytest.raises(FormatError, match="Nothing was imported") as caught:
+        flat_sqlite_reading.read(path)
+    assert said in str(caught.value)
