@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Hashes = NDArray[np.uint32]
-    Numbers = NDArray[np.int64]
 
 LENGTH = 5  # characters in a run
 KEPT = 128
@@ -34,6 +33,7 @@ MOST_TEXTS = 200_000
 EXAMPLES = 20
 _COMMON = 300  # texts with one run: beyond, it leads to no pair by itself
 _CANDIDATES = 8
+_OWNER_BITS = 32
 _EXCERPT = 160
 
 
@@ -226,12 +226,16 @@ class _Index:
 
         self._texts = texts
         self._same = {each.digest: each for each in texts}
-        sizes = [len(each.sketch) for each in texts]
-        owners = np.repeat(np.arange(len(texts), dtype=np.int64), sizes)
-        hashes = np.concatenate([np.zeros(0, np.uint32), *(each.sketch for each in texts)])
-        order = np.argsort(hashes, kind="stable")
-        self._hashes: Hashes = hashes[order]
-        self._owners: Numbers = owners[order]
+        # One number holds a hash and, in its lower half, whose it is: sorted in its own place.
+        self._pairs = np.zeros(sum(len(each.sketch) for each in texts), dtype=np.uint64)
+        at = 0
+        for owner, each in enumerate(texts):
+            row = self._pairs[at : at + len(each.sketch)]
+            row[:] = each.sketch
+            row <<= np.uint64(_OWNER_BITS)
+            row |= np.uint64(owner)
+            at += len(each.sketch)
+        self._pairs.sort()
 
     def nearest(self, text: _Text) -> tuple[_Text | None, float]:
         """Return the most similar text and how similar it is; None where none shares a run."""
@@ -240,13 +244,16 @@ class _Index:
         same = self._same.get(text.digest)
         if same is not None:
             return same, 1.0
-        first = np.searchsorted(self._hashes, text.sketch, side="left")
-        last = np.searchsorted(self._hashes, text.sketch, side="right")
+        lowest = text.sketch.astype(np.uint64) << np.uint64(_OWNER_BITS)
+        first = np.searchsorted(self._pairs, lowest, side="left")
+        beyond = lowest + np.uint64((1 << _OWNER_BITS) - 1)
+        last = np.searchsorted(self._pairs, beyond, side="right")
         rare = (last > first) & (last - first <= _COMMON)
-        places = [self._owners[a:b] for a, b in zip(first[rare], last[rare], strict=True)]
+        places = [self._pairs[a:b] for a, b in zip(first[rare], last[rare], strict=True)]
         if not places:
             return None, 0.0
-        found, counts = np.unique(np.concatenate(places), return_counts=True)
+        owners = np.concatenate(places) & np.uint64((1 << _OWNER_BITS) - 1)
+        found, counts = np.unique(owners.astype(np.int64), return_counts=True)
         best = found[np.argsort(-counts, kind="stable")[:_CANDIDATES]]
         scored = [(similarity_of(text.sketch, self._texts[each].sketch), each) for each in best]
         similarity, place = max(scored, key=lambda pair: (pair[0], -pair[1]))

@@ -2,8 +2,9 @@
 
 Articles that must stay together form a group. Groups are shared out by iterative stratification
 (Sechidis, Tsoumakas and Vlahavas, "On the stratification of multi-label data", 2011, algorithm 1):
-the rarest label first, each of its groups where that label is wanted most. Equal wants are decided
-by a number made of the seed and the group's name, so the order of the articles never matters.
+the rarest label first. A group has many rows, so it goes where it brings all labels together, rare
+ones above all, closest to the shares that are wanted. What is equal is decided by a number made of
+the seed and the group's name, so the order of the articles never matters.
 """
 
 from __future__ import annotations
@@ -135,10 +136,10 @@ class _Stratified:
             for label in labels:
                 self._with[label].append(each)
         self._totals = totals
-        whole = sum(options.ratios)
+        self._shares = [ratio / sum(options.ratios) for ratio in options.ratios]
         self._wanted = [
-            Counter({label: count * ratio / whole for label, count in totals.items()})
-            for ratio in options.ratios
+            Counter({label: count * share for label, count in totals.items()})
+            for share in self._shares
         ]
 
     def _labels(self, group: Group) -> Mapping[str, int]:
@@ -152,9 +153,10 @@ class _Stratified:
         seed = self._options.seed
         for label in sorted(self._totals, key=lambda each: (self._totals[each], each)):
             waiting = [each for each in self._with[label] if each.name in self._left]
-            waiting.sort(key=lambda each: (-each.labels[label], _chance(each.name, seed)))
+            # Large ones first, but no order within a size: it would put one label ahead.
+            waiting.sort(key=lambda each: (-each.rows.bit_length(), _chance(each.name, seed)))
             for each in waiting:
-                found[each.name] = self._options.names[self._take(each, label)]
+                found[each.name] = self._options.names[self._take(each)]
         self._fill_empty(found)
         for each in sorted(self._left.values(), key=lambda each: _chance(each.name, seed)):
             found[each.name] = self._by_chance(each)
@@ -175,21 +177,31 @@ class _Stratified:
                 )
                 found[best] = name
 
-    def _take(self, group: Group, label: str) -> int:
-        """Put a group where its label is wanted most, then where rows are; return the place."""
-        seed = self._options.seed
+    def _take(self, group: Group) -> int:
+        """Put a group where it brings all labels closest to what is wanted; return the place."""
+        seed, labels = self._options.seed, self._labels(group)
         best = max(
             range(len(self._wanted)),
             key=lambda place: (
-                round(self._wanted[place][label], 6),
-                round(self._wanted[place][ROWS], 6),
+                round(self._gain(labels, place), 12),
                 _chance(f"{group.name}|{place}", seed),
             ),
         )
-        for each, count in self._labels(group).items():
+        for each, count in labels.items():
             self._wanted[best][each] -= count
         del self._left[group.name]
         return best
+
+    def _gain(self, labels: Mapping[str, int], place: int) -> float:
+        """Return how much a split lacks of what a group has, as shares of what it is to have.
+
+        While all splits are equally full, none is ahead. A rare label weighs more than a common.
+        """
+        wanted, whole = self._wanted[place], self._shares[place]
+        return sum(
+            count / self._totals[each] * (wanted[each] - count / 2) / (whole * self._totals[each])
+            for each, count in labels.items()
+        )
 
     def _by_chance(self, group: Group) -> str:
         """Return the split of a group without rows: it only has to be one and the same."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 
 import pytest
@@ -94,10 +95,27 @@ def test_shares_of_rows_and_of_labels_are_what_was_asked_for(number: int, seed: 
         rows[splits[each.name]] += each.rows
         labels.update((splits[each.name], label) for label in each.labels if label)
     for name, share in zip(THREE.names, (0.8, 0.1, 0.1), strict=True):
-        assert abs(rows[name] - share * number) <= 3
+        assert abs(rows[name] - share * number) <= 2
         for label in "abc":
             wanted = share * sum(each.labels[label] for each in some)
-            assert abs(labels[name, label] - wanted) <= 1
+            assert abs(labels[name, label] - wanted) <= 1.5
+
+
+def test_groups_of_many_rows_are_alike_in_all_splits() -> None:
+    chance = random.Random(5)
+    some = []
+    for number in range(400):
+        favor = chance.randint(0, 20)
+        labels = Counter({ROWS: 40, "favor": favor, "against": 20 - favor, "NONE": 20})
+        some.append(Group(f"g{number}", (f"a{number}",), labels=labels))
+    splits = assign(some, THREE)
+    for name, share in zip(THREE.names, (0.8, 0.1, 0.1), strict=True):
+        chosen = [each for each in some if splits[each.name] == name]
+        assert abs(len(chosen) - 400 * share) <= 2
+        for label in ("favor", "against", "NONE"):
+            total = sum(each.labels[label] for each in some)
+            found = sum(each.labels[label] for each in chosen)
+            assert abs(found / total - share) < 0.01
 
 
 def test_no_split_stays_empty_where_there_are_enough_groups() -> None:

@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from annotator.errors import Cancelled, DatasetError, ExportError, UnknownAnnota
 from annotator.project import Project
 from annotator.workflows.building import BuildOptions, build, preview
 from annotator.workflows.comparing import compare
+from annotator.workflows.exchanging import import_news_statements
 
 LONG = (
     "The harbour of Lumen stays closed to all ships of the coastal league until the thaw begins. "
@@ -188,6 +190,34 @@ def test_an_earlier_dataset_stays_where_the_next_one_cannot_be_made(
         build(project, BuildOptions(SPLIT, out), cancelled=lambda: True)
     assert (out / "train.jsonl").read_bytes() == before
     assert not [each for each in tmp_path.iterdir() if each.name.startswith(".annotator-")]
+
+
+WORKED = Path(__file__).resolve().parents[4] / "shared" / "corpus"
+ROWS_OF_THE_WORKED_EXAMPLE = {
+    "stance": 94,
+    "claim-detection": 73,
+    "claim-type": 88,
+    "spans": 73,
+    "quotations": 77,
+}
+
+
+@pytest.mark.skipif(not WORKED.is_dir(), reason="the worked example is not beside the checkout")
+def test_the_worked_example_gives_as_many_rows_as_were_counted(tmp_path: Path) -> None:
+    path = tmp_path / "worked.annotator"
+    with Project.create(path, title="W", codebook=default_codebook(), annotator="A") as opened:
+        import_news_statements(opened, WORKED / "seeds_statements.json", preannotate=False)
+        options = DatasetOptions(negatives=0.0, done_only=False)
+        found = {
+            task: preview(opened, replace(options, task=task)).counts  # type: ignore[arg-type]
+            for task in ROWS_OF_THE_WORKED_EXAMPLE
+        }
+    assert {task: each.rows for task, each in found.items()} == ROWS_OF_THE_WORKED_EXAMPLE
+    assert found["stance"].labels["all"]["favor"] == 77
+    lost = {each.why: each.count for each in found["stance"].losses.counts}
+    assert lost == {"takes no stance": 25}
+    lost = {each.why: each.count for each in found["quotations"].losses.counts}
+    assert lost == {"in the author's own voice": 11}
 
 
 def test_what_cannot_be_is_refused_in_words(project: Project, tmp_path: Path) -> None:
