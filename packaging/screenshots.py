@@ -2,10 +2,10 @@
 
     python packaging/screenshots.py [FOLDER] [--all]    default: resources/guide/screenshots
 
-Without --all only the pictures that the documentation shows: window, stance and agreement at
-100 %. With it all dialogs as well, and everything at 200 % too, to look for what is clipped.
-Where there is no display, a virtual one is started (Xvfb, with openbox as window manager). Each
-picture is made in light and in dark.
+Without --all only the pictures that the documentation shows: window, stance, agreement and
+settling at 100 %. With it all dialogs as well, and everything at 200 % too, to look for what is
+clipped. Where there is no display, a virtual one is started (Xvfb, with openbox as window manager).
+Each picture is made in light and in dark.
 """
 
 from __future__ import annotations
@@ -126,6 +126,7 @@ class Camera:
         self._in_both("stance")
         self._press("Escape")
         self._agreement()
+        self._settling()
         if self._everything:
             self._actors()
             self._codebook()
@@ -234,6 +235,24 @@ class Camera:
         view.measure()
         self._wait_for(lambda: not view.is_measuring)
         self._in_both("agreement", view)
+        view.close()
+
+    def _settling(self) -> None:
+        """Take where the two people differ, and with --all the card of what was settled."""
+        from annotator.gui.adjudication.view import SettlingView
+
+        view = self.window.beside.settling()
+        assert isinstance(view, SettlingView)
+        view.begin()
+        self._wait_for(lambda: view.queue is not None and not view.is_reading)
+        rows = [each for each in view.list.source.rows if each.matter is not None]
+        words = "We shall not"
+        view.list.go_to(next(e.id for e in rows if e.matter and e.matter.passage.startswith(words)))
+        self._in_both("settling", view)
+        if self._everything:
+            view.acting.edit()
+            self._in_both("settling-edit", view)
+            view.edit_ended()
         view.close()
 
     def _actors(self) -> None:

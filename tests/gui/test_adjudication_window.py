@@ -317,6 +317,10 @@ def test_a_kind_alone_is_listed(begun):
     begun.bar.kind.setCurrentIndex(begun.bar.kind.findData("stance"))
     begun.bar.changed.emit()
     assert [e.matter.kind for e in begun.list.source.rows if e.matter] == ["stance"]
+    assert begun.bar.kind.findData("entities") < 0  # nobody differs on any
+    begun.bar.kind.setCurrentIndex(begun.bar.kind.findData("statements"))
+    begun.bar.changed.emit()
+    assert sum(e.matter is not None for e in begun.list.source.rows) == 4
 
 
 def test_a_label_changed_in_the_main_window_is_seen_here(begun, qtbot, window):

@@ -7,9 +7,9 @@ from typing import cast
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
-from annotator.adjudication.matters import KINDS, MatterKind, State
+from annotator.adjudication.matters import KINDS, State
 from annotator.adjudication.queue import Queue
-from annotator.gui.adjudication.rows import STATES, Shown, Which, progress_of
+from annotator.gui.adjudication.rows import PARTS, STATES, Shown, Which, progress_of
 from annotator.gui.adjudication.wording import kind_words
 from annotator.gui.widgets.plain import plain_label
 from annotator.gui.widgets.progress_line import ProgressLine
@@ -87,7 +87,7 @@ class SettlingBar(QWidget):
             self._article = article
         return Shown(
             which=cast(Which, self.which.currentData()),
-            kind=cast("MatterKind | None", self.kind.currentData()),
+            kind=cast("str | None", self.kind.currentData()),
             by_article=self.grouped.isChecked(),
             article=self._article,
         )
@@ -125,6 +125,15 @@ class SettlingBar(QWidget):
         present = {each.kind for each in queue.matters}
         self.kind.clear()
         self.kind.addItem(self.tr("All kinds"), None)
+        for part, told in (
+            ("statements", self.tr("Statements")),
+            ("entities", self.tr("Entities")),
+        ):
+            number = sum(counts.get(each, 0) for each in PARTS[part])
+            if present & PARTS[part]:
+                self.kind.addItem(
+                    self.tr("%1: all (%2)").replace("%1", told).replace("%2", f"{number:,}"), part
+                )
         for kind in (each for each in KINDS if each in present):
             number = counts.get(kind, 0)
             words = kind_words(kind)

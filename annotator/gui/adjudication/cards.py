@@ -6,7 +6,7 @@ import html
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QFrame,
@@ -28,6 +28,8 @@ from annotator.gui.keys.own import action_key
 from annotator.gui.statements.pieces import clear, heading, muted
 from annotator.gui.theme import Theme
 from annotator.gui.widgets.plain import menu_text, plain_label, plain_tooltip
+
+_Shown = tuple[Matter, tuple[Card, ...], tuple[Proposal, ...], str]
 
 
 def take_action(letter: str) -> str:
@@ -144,6 +146,7 @@ class VersionsPage(QScrollArea):
         self.setAccessibleName(self.tr("Versions"))
         inner = self._inner = QWidget(self)
         self._cards: list[VersionCard] = []
+        self._shown: _Shown | None = None
         self._title = heading("")
         self._title.setWordWrap(True)
         self._state = muted("")
@@ -176,6 +179,7 @@ class VersionsPage(QScrollArea):
         self, matter: Matter, cards: Sequence[Card], proposals: Sequence[Proposal], *, state: str
     ) -> None:
         """Show a matter; ``state`` tells how far it is."""
+        self._shown = matter, tuple(cards), tuple(proposals), state
         self.setUpdatesEnabled(False)
         self._clear()
         self._title.setText(matter_title(matter))
@@ -205,9 +209,18 @@ class VersionsPage(QScrollArea):
 
     def forget(self) -> None:
         """Show nothing."""
+        self._shown = None
         self._clear()
         for each in (self._title, self._state, self._proposed):
             each.clear()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme: words bear its colours."""
+        super().changeEvent(event)
+        shown = getattr(self, "_shown", None)  # Qt tells of palettes from its own constructor
+        if event.type() == QEvent.Type.PaletteChange and shown is not None:
+            matter, cards, proposals, state = shown
+            self.show_versions(matter, cards, proposals, state=state)
 
     def _clear(self) -> None:
         clear(self._column)

@@ -25,15 +25,35 @@ STATES: Mapping[Which, frozenset[State]] = {
 """What may be shown, by the states that it takes in; "agreed" is what all say alike."""
 
 
+PARTS: Mapping[str, frozenset[MatterKind]] = {
+    "statements": frozenset(
+        {"missing", "extra", "boundary", "source", "claim_type", "stance", "statement"}
+    ),
+    "entities": frozenset(
+        {
+            "entity_missing",
+            "entity_extra",
+            "entity_boundary",
+            "entity_kind",
+            "entity_actor",
+            "entity",
+        }
+    ),
+}
+"""Kinds of disagreement that are gone through together."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What is chosen above the list: which states, one kind or all, grouped, one article only.
+    """What is chosen above the list: which states and kinds, grouped, one article only.
+
+    ``kind`` is one kind, one of :data:`PARTS`, or None for all.
 
     ``also`` is a matter that is shown whatever its state, because a person is at it.
     """
 
     which: Which = "due"
-    kind: MatterKind | None = None
+    kind: str | None = None
     by_article: bool = True
     article: str | None = None
     also: RowId | None = None
@@ -44,7 +64,13 @@ class Shown:
             return False
         if (matter.article, matter.key) == self.also:
             return True
-        return matter.state in STATES[self.which] and self.kind in (None, matter.kind)
+        return matter.state in STATES[self.which] and self.is_of_kind(matter)
+
+    def is_of_kind(self, matter: Matter) -> bool:
+        """Tell whether a matter is of a kind that is shown."""
+        if self.kind is None or self.kind == matter.kind:
+            return True
+        return matter.kind in PARTS.get(self.kind, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +144,7 @@ def _agreed(queue: Queue, shown: Shown, case: Case | None) -> Iterator[Row]:
         return
     kept = {each.key for each in one.matters}
     found = [each for each in case.matters if each.key not in kept]
-    found = [each for each in found if shown.kind in (None, each.kind)]
+    found = [each for each in found if shown.is_of_kind(each)]
     accepted = sum(each.state == "settled" for each in found)
     if found:
         yield Row(one.article, one.title, settled=accepted, total=len(found))
