@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from annotator.gui.queue.filtering import QueueFilter, Test
@@ -55,28 +55,30 @@ class Listing:
         self._counted = counted
         self.done = self.news = 0
 
-    def extend(self, rows: Iterable[ArticleRow]) -> None:
-        """Add rows at the end."""
-        for row in rows:
-            at = len(self.rows)
+    def extend(
+        self, rows: Iterable[ArticleRow], begin: Callable[[int], object] = lambda _count: None
+    ) -> int:
+        """Add rows at the end; return how many of them are shown, told ``begin`` beforehand."""
+        first = len(self.rows)
+        for at, row in enumerate(rows, first):
             self.rows.append(row)
             self._searched.append(_searched(row))
             self._at[row.id] = at
             self._count(row, 1)
-            if self._order is not None:
-                self._order.append(at)
-                self._rank.append(at)
-            if self._row_fits(row, self._searched[at]):
-                self.shown.append(at)
+        new = range(first, len(self.rows))
+        if self._order is not None:
+            self._order.extend(new)
+            self._rank.extend(new)
+        fitting = self._fitting(new)
+        if fitting:
+            begin(len(fitting))
+            self.shown.extend(fitting)
+        return len(fitting)
 
     def _count(self, row: ArticleRow, times: int) -> None:
         if self._counted is None or row.id in self._counted:
             self.done += times * (row.status == "done")
             self.news += times * (row.news > 0)
-
-    def fits(self, rows: Iterable[ArticleRow]) -> int:
-        """Return how many of new rows the filter would show."""
-        return sum(self._row_fits(row, _searched(row)) for row in rows)
 
     def narrow(self, wanted: QueueFilter, found: Found) -> None:
         """Show only rows that fit."""
@@ -188,14 +190,6 @@ class Listing:
         if self._order is None:
             return bisect_left(self.shown, at)
         return bisect_left(self.shown, self._rank[at], key=self._rank.__getitem__)
-
-    def _row_fits(self, row: ArticleRow, searched: str) -> bool:
-        wanted, found = self._filter, self._found
-        if not all(test(row) for test in self._tests):
-            return False
-        if row.id in found.excluded or any(word in searched for word in wanted.unwanted):
-            return False
-        return row.id in found.hits or all(word in searched for word in wanted.words)
 
 
 def _searched(row: ArticleRow) -> str:

@@ -128,11 +128,10 @@ class QueueModel(QAbstractListModel):
         self._extend(new)
 
     def _extend(self, rows: tuple[ArticleRow, ...]) -> None:
-        before, more = len(self.listing.shown), self.listing.fits(rows)
-        if more:
-            self.beginInsertRows(_NOWHERE, before, before + more - 1)
-        self.listing.extend(rows)
-        if more:
+        before = len(self.listing.shown)
+        if self.listing.extend(
+            rows, lambda more: self.beginInsertRows(_NOWHERE, before, before + more - 1)
+        ):
             self.endInsertRows()
 
     def narrow(self, wanted: QueueFilter, found: Found) -> None:

@@ -27,10 +27,10 @@ def keys(
     order tells nobody where others differ in articles that are still to be labelled: ``fewest``
     counts who has opened one, and only what one is done with is ever among the disputed.
     """
-    if order == "newest":
-        return [-_day(row) if row.date else _UNDATED for row in rows]
-    if order == "oldest":
-        return [_day(row) if row.date else _UNDATED for row in rows]
+    if order in ("newest", "oldest"):
+        days = {date: _day(date) for date in {row.date for row in rows} if date}
+        times = -1 if order == "newest" else 1
+        return [times * days[row.date] if row.date else _UNDATED for row in rows]
     if order == "to_check":
         return [-(row.suggestions + row.possible + row.news) for row in rows]
     if order == "fewest":
@@ -43,8 +43,8 @@ def keys(
     return None
 
 
-def _day(row: ArticleRow) -> int:
-    digits = "".join(each for each in row.date if each in "0123456789")
+def _day(date: str) -> int:
+    digits = "".join(each for each in date if each in "0123456789")
     return int(digits[:8].ljust(8, "0"))
 
 

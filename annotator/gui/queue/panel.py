@@ -39,7 +39,7 @@ from annotator.project.model import ArticleRow
 if TYPE_CHECKING:
     from annotator.gui.queue.assigning import AssignDialog
 
-_FIRST_PAGE, _PAGE = 300, 2000
+_FIRST_PAGE, _PAGE = 300, 1000
 _FILTER_WAITS_MS, _SEARCH_WAITS_MS = 120, 400
 _NOTHING: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 
