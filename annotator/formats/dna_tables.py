@@ -12,6 +12,7 @@ import hashlib
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 LONGEST = 190
@@ -80,6 +81,7 @@ def variables() -> Iterator[Variable]:
             yield Variable(number, name, kind, type_)
 
 
+@cache
 def password_hash(password: str, salt: bytes) -> str:
     """Return a password as DNA stores it: salted SHA-256, a hundred thousand times (Jasypt 1.9)."""
     salt = hashlib.sha256(salt).digest()[:_SALT]
