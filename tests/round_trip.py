@@ -15,6 +15,7 @@ from pathlib import Path
 from annotator.annotations.model import Flag, Layer, Statement
 from annotator.formats import label_mapping
 from annotator.formats.annotated_corpus import AnnotatedCorpus, WriteOptions, WriteReport
+from annotator.formats.as_labelled import NOT_LABELLED
 from annotator.formats.features import FEATURES, Feature
 from annotator.formats.foreign import Placed, labels_in, links_in, place, text_labels_in
 from annotator.formats.from_labelled import Ground, from_labelled
@@ -29,6 +30,8 @@ STRUCTURAL: frozenset[Feature] = frozenset(
 )
 # What is read counts under the current codebook, and these follow from others or are of no record.
 _NOT_COMPARED: frozenset[Feature] = frozenset({"codebook versions", "offsets", "overlaps"})
+# What no reader takes in: where a format holds it, it is there for others.
+_BESIDE: frozenset[Feature] = NOT_LABELLED
 
 Value = object
 
@@ -107,6 +110,8 @@ def unexplained(
             after[each.feature, each.value] -= 1
             continue
         whole = each.feature in fidelity.whole
+        if whole and each.feature in _BESIDE:
+            continue
         reasons = STRUCTURAL if whole else STRUCTURAL | {each.feature}
         if not any((reason, record) in lost for reason in reasons for record in each.records):
             problems.append(f"lost silently: {each.feature} of {each.records[:1]}: {each.value!r}")
@@ -127,14 +132,16 @@ def _changed(lost: set[tuple[Feature, str]], features: set[Feature]) -> set[Feat
 def _all_said(corpus: AnnotatedCorpus, *, names: bool) -> Iterator[Said]:
     people = {each.id: each.name for each in corpus.annotators}
     for each in corpus.articles:
+        if each.layers:
+            facts = (each.article.title, each.article.date, each.article.source)
+            yield Said("text", each.text, (each.article.id,))
+            if any(facts):
+                yield Said("facts", (_plain(each.text), facts), (each.article.id,))
         for layer in each.layers:
             who = people[layer.annotator] if names else ""
-            article = (each.article.id,)
-            yield Said("text", (each.text, who), article)
-            facts = (each.article.title, each.article.date, each.article.source)
-            yield Said("facts", (each.text, who, tuple(one or "" for one in facts)), article)
-            if names:
-                yield Said("annotators", (_plain(each.text), who), (layer.annotator,))
+            if names and layer.statements:
+                stated = (one.id for one in layer.statements)
+                yield Said("annotators", (_plain(each.text), who), (layer.annotator, *stated))
             yield from _of_layer(layer, each.text, who, progress=True)
             yield from _beside(layer)
         for one in each.told:
@@ -159,17 +166,21 @@ def _beside(layer: Layer) -> Iterator[Said]:
 
 def _all_read(corpus: AnnotatedCorpus, back: Iterable[Placed], *, names: bool) -> Iterator[Said]:
     by_text = {_plain(each.text): each for each in corpus.articles}
+    told: set[Said] = set()  # what everybody who labelled a text may tell again
     for placed in back:
         assert placed.misfits == ()
         for text in placed.texts:
             article = by_text[_plain(text.text)].article
             who = text.annotator if names else ""
-            yield Said("text", (text.text, who))
             facts = tuple(text.facts.get(name, "") for name in ("title", "date", "source"))
-            yield Said("facts", (text.text, who, facts))
-            if names:
-                yield Said("annotators", (_plain(text.text), who))
+            new = {Said("text", text.text)} - told
+            if any(facts):
+                new |= {Said("facts", (_plain(text.text), facts))} - told
+            told |= new
+            yield from new
             layer = _layer(corpus, text, article.id)
+            if names and layer.statements:
+                yield Said("annotators", (_plain(text.text), who))
             yield from _of_layer(layer, text.text, who, progress=text.is_done is not None)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -14,7 +15,7 @@ from annotator.workflows.export_formats import ExportFormat
 
 Held = Literal["whole", "partly", "no"]
 SIGNS: Mapping[Held, str] = MappingProxyType({"whole": "●", "partly": "◐", "no": "–"})
-_AT_ONCE = 12  # formats in one table of the guide: more do not fit into its window
+_MOST_COLUMNS = 18  # formats in one table of the guide: more do not fit into its window
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +101,9 @@ def fidelity_lines(format_id: str) -> Iterator[str]:
 def guide_page() -> str:
     """Return the page of the guide on what each format keeps, as Markdown."""
     formats = tuple(export_formats.FORMATS.values())
+    count = math.ceil(len(formats) / math.ceil(len(formats) / _MOST_COLUMNS))
     tables = [
-        _table(formats[at : at + _AT_ONCE], first=at + 1) for at in range(0, len(formats), _AT_ONCE)
+        _table(formats[at : at + count], first=at + 1) for at in range(0, len(formats), count)
     ]
     sections = [_section(number, each) for number, each in enumerate(formats, start=1)]
     return "\n\n".join([_TITLE, _BEGINNING, *tables, *sections]) + "\n"
