@@ -157,6 +157,8 @@ def dataset_command(
 
     if whose == "gold" and annotators:
         raise click.UsageError("--labels gold and --annotator do not go together.")
+    if least_votes > 1 and whose not in ("majority", "soft"):
+        raise click.UsageError("--least-votes is for --labels majority and soft.")
     if preview == (out is not None):
         raise click.UsageError("Give a folder OUT to write to, or --preview to write nothing.")
     options = DatasetOptions(

@@ -45,6 +45,7 @@ def builder(window, qtbot):
     window.workbench.open(project.articles()[1].id)
     view = window.beside.dataset()
     waited(qtbot, view)
+    choose(qtbot, view, view.choices.who, None)
     yield view
     view.close()
 
@@ -68,6 +69,14 @@ def test_rows_and_counts_are_shown_without_a_question(builder):
     counts = dict(zip(cells(builder.page.counts, 0), cells(builder.page.counts, 1), strict=True))
     assert counts == {"articles": "4", "rows": "16", "NONE": "8", "against": "4", "favor": "4"}
     assert len(cells(builder.page.rows, 0)) == 16
+
+
+def test_what_others_said_is_shown_only_to_who_asks_for_it(builder, window, qtbot):
+    me = window.workbench.project.annotator.name
+    builder.choices.show_project(window.workbench.project, is_other=True)
+    assert builder.choices.options().annotators == (me,)
+    choose(qtbot, builder, builder.choices.whose, "soft")
+    assert builder.choices.options().annotators is None
 
 
 def test_a_choice_shows_at_once_what_comes_of_it(builder, qtbot):

@@ -86,7 +86,9 @@ class Choices(QWidget):
                 (self.tr("The shares of all votes"), "soft"),
             ),
         )
+        self.whose.currentIndexChanged.connect(self._vote_with_all)
         self.who = self._combo(self.tr("Of"), ((self.tr("Everybody"), None),))
+        self.who.setToolTip(self.tr("Everybody: what the others said is shown to you"))
         self.done_only = self._box(self.tr("Only articles marked as done"), is_on=True)
         self.version = self._combo(self.tr("Made under"), ((self.tr("Any codebook"), None),))
         self.ties = self._combo(
@@ -187,8 +189,12 @@ class Choices(QWidget):
 
     # -- in use
 
-    def show_project(self, project: Project | None) -> None:
-        """Offer the people and codebooks of a project."""
+    def show_project(self, project: Project | None, *, is_other: bool) -> None:
+        """Offer the people and codebooks of a project.
+
+        In another project, one's own labels are chosen where several people label: what others
+        said is shown only to who asks for it.
+        """
         people = [each.name for each in project.annotators()] if project is not None else []
         books = [each.reference for each in project.codebooks()] if project is not None else []
         self._is_filling = True
@@ -202,6 +208,9 @@ class Choices(QWidget):
             for each in values:
                 combo.addItem(each, each)
             combo.setCurrentIndex(max(0, combo.findData(chosen)))
+        if is_other:
+            own = project.annotator.name if project is not None and len(people) > 1 else None
+            self.who.setCurrentIndex(0 if self._has_votes() else max(0, self.who.findData(own)))
         self._is_filling = False
 
     def options(self) -> DatasetOptions:
@@ -245,6 +254,11 @@ class Choices(QWidget):
 
     def _has_votes(self) -> bool:
         return self.whose.currentData() in ("majority", "soft")
+
+    def _vote_with_all(self) -> None:
+        """Let everybody vote where votes are counted."""
+        if self._has_votes() and not self._is_filling:
+            self.who.setCurrentIndex(0)
 
     def _change(self) -> None:
         if not self._is_filling:

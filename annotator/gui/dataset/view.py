@@ -147,7 +147,7 @@ class DatasetView(SideWindow):
         self._awaited.forget()
         self._soon.stop()
         self._shown = None
-        self.choices.show_project(self._workbench.project)
+        self.choices.show_project(self._workbench.project, is_other=True)
         self._refresh()
 
     @Slot(object)
@@ -155,7 +155,7 @@ class DatasetView(SideWindow):
         if any(change.touches(kind) for kind in _ABOUT):
             self._refresh()
         if change.touches("codebook_part"):
-            self.choices.show_project(self._workbench.project)
+            self.choices.show_project(self._workbench.project, is_other=False)
             self._refresh()
 
     @Slot()

@@ -75,6 +75,7 @@ def test_a_preview_prints_counts_and_rows(
         ["out", "--negatives", "few"],
         ["out", "--labels", "gold", "--annotator", "Ada"],
         ["out", "--task", "guess"],
+        ["out", "--least-votes", "2"],
     ],
 )
 def test_wrong_usage_is_told(
