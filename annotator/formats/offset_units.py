@@ -8,12 +8,13 @@ no span does, spans that begin and end at the edges of words do.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from annotator.corpus.span import Span
 
@@ -60,7 +61,28 @@ class Evidence:
         return f"Offsets are counted in {self.unit}: {how}{sure}."
 
 
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]")
+# With the letters beside it: a mark belongs to the one before, some signs to the one behind.
+_NEAR_BEYOND_ASCII = re.compile("[\x00-\x7f]?(?:[^\x00-\x7f]+[\x00-\x7f]?)+")
+_LINE_END = re.compile("\r\n")
 _SAYS = {"the format": "the format has it", "you": "you said"}
+
+
+class _Irregular(NamedTuple):
+    """Code points that do not count as one, in order: where, and how much later all is behind.
+
+    ``ends`` are the offsets in the unit behind each of them.
+    """
+
+    places: Sequence[int]
+    shifts: Sequence[int]
+    ends: Sequence[int]
+
+    def before(self, code_point: int) -> int:
+        """Return how much later a code point lies in the unit than in code points."""
+        at = bisect_left(self.places, code_point)
+        return self.shifts[at - 1] if at else 0
 
 
 class Offsets:
@@ -68,28 +90,31 @@ class Offsets:
 
     def __init__(self, text: str, unit: OffsetUnit) -> None:
         self._length = len(text)
-        self._starts: Sequence[int] | None = None
+        self._irregular: _Irregular | None = None
         if not (unit == "code points" or (text.isascii() and "\r" not in text)):
-            self._starts = _starts(text, unit)
+            self._irregular = _irregular(text, unit)
 
     @property
     def end(self) -> int:
         """The offset after the last character."""
-        return self._length if self._starts is None else self._starts[-1]
+        return self.in_unit(self._length)
 
     def code_point(self, offset: int) -> int | None:
         """Return an offset in code points; None where it lies outside or within a character."""
-        if self._starts is None:
-            return offset if 0 <= offset <= self._length else None
-        at = bisect_right(self._starts, offset) - 1
-        return at if at >= 0 and self._starts[at] == offset else None
+        found = offset
+        if self._irregular is not None:
+            at = bisect_right(self._irregular.ends, offset)
+            found -= self._irregular.shifts[at - 1] if at else 0
+        is_there = 0 <= found <= self._length and self.in_unit(found) == offset
+        return found if is_there else None
 
     def in_unit(self, code_point: int) -> int:
         """Return the offset of a code point in the unit.
 
         Inside a grapheme that is the offset of the next one.
         """
-        return code_point if self._starts is None else self._starts[code_point]
+        shift = 0 if self._irregular is None else self._irregular.before(code_point)
+        return code_point + shift
 
     def span(self, start: int, end: int) -> Span | None:
         """Return the span in code points; None where it is no stretch of whole characters."""
@@ -100,16 +125,34 @@ class Offsets:
 
 
 @lru_cache(maxsize=8)
-def _starts(text: str, unit: OffsetUnit) -> tuple[int, ...]:
-    """Return where each code point begins in the unit, and where the text ends."""
+def _irregular(text: str, unit: OffsetUnit) -> _Irregular:
+    """Return which code points of a text do not count as one in the unit."""
     if unit == "UTF-16 units":
-        return (0, *accumulate(1 + (ord(each) > 0xFFFF) for each in text))
-    if unit == "UTF-8 bytes":
-        return (0, *accumulate(len(each.encode("utf-8", "surrogatepass")) for each in text))
+        wider = {found.start(): 1 for found in _ASTRAL.finditer(text)}
+    elif unit == "UTF-8 bytes":
+        beyond = ((found.start(), ord(found[0])) for found in _BEYOND_ASCII.finditer(text))
+        wider = {at: 1 + (code > 0x7FF) + (code > 0xFFFF) for at, code in beyond}
+    else:
+        wider = dict.fromkeys(sorted(_inside_graphemes(text)), -1)
+    places = tuple(wider)
+    shifts = tuple(accumulate(wider.values()))
+    return _Irregular(places, shifts, tuple(map(_end_behind, places, shifts)))
+
+
+def _end_behind(place: int, shift: int) -> int:
+    return place + 1 + shift
+
+
+def _inside_graphemes(text: str) -> set[int]:
+    """Return the code points that begin no grapheme; plain letters side by side all do."""
     import regex
 
-    begins = {found.start() for found in regex.finditer(r"\X", text)}
-    return tuple(accumulate((at in begins for at in range(len(text))), initial=0))
+    inside = {found.start() + 1 for found in _LINE_END.finditer(text)}
+    for near in _NEAR_BEYOND_ASCII.finditer(text):
+        first, last = near.span()
+        begins = {found.start() for found in regex.finditer(r"\X", text, pos=first, endpos=last)}
+        inside.update(at for at in range(first, last) if at not in begins)
+    return inside
 
 
 def evidence(texts: Iterable[tuple[str, Sequence[ForeignSpan]]]) -> Evidence:
