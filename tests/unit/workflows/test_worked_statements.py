@@ -1,0 +1,91 @@
+"""The worked statements through every format: what comes out, what is left out, what comes back.
+
+``tests/golden/worked_statements.json`` has the numbers. ``ANNOTATOR_WRITE_GOLDEN=1`` writes them
+anew, for a look at the difference.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from annotator.codebook.reading import default_codebook
+from annotator.project import Project
+from annotator.workflows.bringing_in import BringInOptions, bring_in, look
+from annotator.workflows.exchanging import import_news_statements
+from annotator.workflows.export_formats import FORMATS, ExportFormat
+from annotator.workflows.exporting import ExportOptions, export
+from tests.round_trip import reader_of
+
+ROOT = Path(__file__).resolve().parents[3]
+WORKED = ROOT / "../shared/corpus/seeds_statements.json"
+GOLDEN = ROOT / "tests/golden/worked_statements.json"
+pytestmark = pytest.mark.skipif(not WORKED.exists(), reason="no annotated corpus here")
+
+
+def new_project(path: Path) -> Project:
+    return Project.create(path, title="W", codebook=default_codebook(), annotator="Amina")
+
+
+@pytest.fixture(scope="module")
+def worked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
+    """A project with the five articles and their 88 statements."""
+    with new_project(tmp_path_factory.mktemp("worked") / "worked.annotator") as project:
+        import_news_statements(project, WORKED, preannotate=False)
+        yield project
+
+
+def numbers(worked: Project, chosen: ExportFormat, folder: Path) -> dict[str, object]:
+    """Write and read a format; return what became of the statements, in numbers."""
+    place = folder / f"out{chosen.suffix}"
+    report = export(worked, ExportOptions(chosen.id, place))
+    assert report.report is not None
+    told = json.loads(report.report.read_bytes())
+    found: dict[str, object] = {
+        "articles": report.articles,
+        "statements": report.statements,
+        "rows": report.rows,
+        "left_out": {each["why"]: each["count"] for each in told["left_out"]},
+    }
+    assert len(told["records"]) == sum(each["count"] for each in told["left_out"])
+    if (reader := reader_of(chosen)) is not None:
+        found["come_back"] = come_back(place, reader.id, folder)
+    return found
+
+
+def come_back(place: Path, reader: str, folder: Path) -> dict[str, int]:
+    """Bring what was written into a new project and count what is in it then."""
+    files = sorted(place.glob("*.jsonl")) if reader == "doccano" else [place]
+    with new_project(folder / "back.annotator") as back:
+        for each in files:
+            bring_in(back, look(back, each, BringInOptions(format=reader)))
+        layers = [layer for row in back.articles() for layer in back.layers(row.id)]
+        statements = [each for layer in layers for each in layer.statements]
+        return {
+            "articles": back.article_count(),
+            "statements": len(statements),
+            "with stances": sum(bool(each.stances) for each in statements),
+            "with sources": sum(bool(each.source.spans) for each in statements),
+        }
+
+
+def test_the_golden_report_is_of_the_formats_that_there_are() -> None:
+    golden = json.loads(GOLDEN.read_bytes())
+    assert sorted(golden) == sorted(FORMATS), "write it anew with ANNOTATOR_WRITE_GOLDEN=1"
+
+
+@pytest.mark.parametrize("chosen", [pytest.param(each, id=each.id) for each in FORMATS.values()])
+def test_each_format_holds_of_the_worked_statements_what_the_golden_report_says(
+    chosen: ExportFormat, worked: Project, tmp_path: Path
+) -> None:
+    found = numbers(worked, chosen, tmp_path)
+    golden = json.loads(GOLDEN.read_bytes()) if GOLDEN.exists() else {}
+    if os.environ.get("ANNOTATOR_WRITE_GOLDEN"):
+        golden = {**golden, chosen.id: found}
+        kept = {each: golden[each] for each in FORMATS if each in golden}
+        GOLDEN.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+    assert golden.get(chosen.id) == found
