@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from annotator.agreement.coefficient import Coefficient
+from annotator.agreement.coefficient import Coefficient, Status
 from annotator.agreement.labels import Formula, LabelTable, divided, measured
 from annotator.agreement.tallies import MISSING, Floats, Tallies, numbers
 
@@ -45,6 +45,25 @@ def one_label_formula(code: int) -> Formula:
         return 1 - divided((count - 1) * apart, given * (count - given))
 
     return measure
+
+
+def one_label_alpha(tallies: Tallies, code: int, annotators: int) -> Coefficient:
+    """Return nominal alpha of one label against all others from the sums over all units.
+
+    ``annotators`` is how many labelled a unit that another one labelled too.
+    """
+    value = float(one_label_formula(code)(tallies))
+    seen, units = tallies.coincidences, round(float(tallies.pairable_units))
+    apart = float(seen[code].sum() - seen[code, code])
+    status: Status = "undefined_no_variation" if units else "undefined_no_pairable_units"
+    return Coefficient(
+        "alpha_nominal",
+        None if np.isnan(value) else value,
+        status if np.isnan(value) else "defined",
+        raw_agreement=1 - 2 * apart / float(seen.sum()) if units else None,
+        units=units,
+        annotators=annotators,
+    )
 
 
 def _by_distance(tallies: Tallies, *, scale: Scale) -> Floats:

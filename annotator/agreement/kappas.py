@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -79,14 +80,38 @@ def _scotts(tallies: Tallies) -> Floats:
     return corrected(_agreeing(tallies), (shares**2).sum(axis=-1))
 
 
-def pair_formula(name: Literal["cohen_kappa", "scott_pi"], number: int) -> Formula:
+OfPairs = Literal["cohen_kappa", "scott_pi"]
+
+
+def pair_formula(name: OfPairs, number: int) -> Formula:
     """Return the formula of a measure for one pair of several annotators, by its number.
 
     Pairs are counted as :func:`itertools.combinations` gives them.
     """
-    if name == "scott_pi":
-        return lambda tallies: _scotts(tallies)[..., number]
-    return lambda tallies: _cohens(tallies, "nominal")[..., number]
+    return lambda tallies: _of_pairs(name, tallies)[..., number]
+
+
+@lru_cache(maxsize=4)
+def _of_pairs(name: OfPairs, tallies: Tallies) -> Floats:
+    """Return a measure of all pairs at once, kept for the pairs that follow."""
+    return _scotts(tallies) if name == "scott_pi" else _cohens(tallies, "nominal")
+
+
+def of_pair(name: OfPairs, tallies: Tallies, number: int) -> Coefficient:
+    """Return a measure of one pair of several annotators from the sums over all units.
+
+    It is what the measure gives on the units of these two alone.
+    """
+    value, units = float(_of_pairs(name, tallies)[number]), round(float(_shared(tallies)[number]))
+    status: Status = "undefined_no_variation" if units else "undefined_no_pairable_units"
+    return Coefficient(
+        name,
+        None if np.isnan(value) else value,
+        status if np.isnan(value) else "defined",
+        raw_agreement=float(_agreeing(tallies)[number]) if units else None,
+        units=units,
+        annotators=2 if units else 0,
+    )
 
 
 def bennett_s(table: LabelTable) -> Coefficient:

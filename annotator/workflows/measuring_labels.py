@@ -135,8 +135,8 @@ class _Run:
             yield Prevalence("article_labels", kind.label, words)
 
     def _of_values(self, kind: ArticleLabelKind) -> Iterator[Measurement]:
-        from annotator.agreement.alpha import krippendorff_alpha, one_label_formula
-        from annotator.agreement.kappas import KAPPAS, pair_formula
+        from annotator.agreement.alpha import krippendorff_alpha
+        from annotator.agreement.kappas import KAPPAS
         from annotator.agreement.labels import percent_agreement
 
         table = self._table(kind)
@@ -144,18 +144,44 @@ class _Run:
         yield self._line(kind, table, krippendorff_alpha(table))
         for name in _OF_SEVERAL:
             yield replace(self._line(kind, table, KAPPAS[name](table)), rank="further")
-        for number, two in enumerate(combinations(range(len(self._names)), 2)):
+        yield from self._of_large(kind, table) if self._is_large else self._of_each(kind, table)
+
+    def _of_each(self, kind: ArticleLabelKind, table: LabelTable) -> Iterator[Measurement]:
+        """Yield the measures of each pair and of each value."""
+        from annotator.agreement.alpha import krippendorff_alpha
+        from annotator.agreement.kappas import KAPPAS
+
+        for two in combinations(range(len(self._names)), 2):
             pair = table.pair(*two)
             for name in _OF_PAIRS if pair.unit_count() else ():
-                whole = (table, pair_formula(name, number)) if self._is_large else None
-                line = self._line(kind, pair, KAPPAS[name](pair), two, whole)
-                yield line if name == "cohen_kappa" else replace(line, rank="further")
-        for code, (value, count) in enumerate(table.prevalence().items()):
+                yield self._ranked(self._line(kind, pair, KAPPAS[name](pair), two))
+        for value, count in table.prevalence().items():
             if count:
                 alone = table.against_rest(value)
-                whole = (table, one_label_formula(code)) if self._is_large else None
-                line = self._line(kind, alone, krippendorff_alpha(alone), None, whole)
+                line = self._line(kind, alone, krippendorff_alpha(alone))
                 yield replace(line, rank="label", label=value_words(kind, str(value)))
+
+    def _of_large(self, kind: ArticleLabelKind, table: LabelTable) -> Iterator[Measurement]:
+        """Yield the same from the sums of the whole table, so that units are counted once."""
+        from annotator.agreement.alpha import one_label_alpha, one_label_formula
+        from annotator.agreement.kappas import of_pair, pair_formula
+
+        for number, two in enumerate(combinations(range(len(self._names)), 2)):
+            for name in _OF_PAIRS:
+                found = of_pair(name, table.total, number)
+                if found.units:
+                    formula = pair_formula(name, number)
+                    yield self._ranked(self._line(kind, table, found, two, formula))
+        active = table.pairable().active_annotators()
+        for code, (value, count) in enumerate(table.prevalence().items()):
+            if count:
+                found = one_label_alpha(table.total, code, active)
+                line = self._line(kind, table, found, None, one_label_formula(code))
+                yield replace(line, rank="label", label=value_words(kind, str(value)))
+
+    @staticmethod
+    def _ranked(line: Measurement) -> Measurement:
+        return line if line.coefficient.name == "cohen_kappa" else replace(line, rank="further")
 
     def _of_sets(self, kind: ArticleLabelKind) -> Iterator[Measurement]:
         from annotator.agreement.alpha import holding, label_alpha, set_alpha
@@ -172,16 +198,15 @@ class _Run:
         table: LabelTable,
         found: Coefficient,
         pair: tuple[int, int] | None = None,
-        whole: tuple[LabelTable, Formula] | None = None,
+        formula: Formula | None = None,
     ) -> Measurement:
-        """Return a line with its interval, from the resamples of a ``whole`` table if given."""
+        """Return a line with its interval, by a ``formula`` of its own where the table is whole."""
         from annotator.agreement.resampling import with_interval
 
         among = tuple(range(len(self._names))) if pair is None else pair
         names = tuple(self._names[each] for each in among if self._worked[:, each].any())
         counted = replace(found, articles=self._articles(among))
-        drawn, formula = (table, None) if whole is None else whole
-        sure = with_interval(counted, drawn, self._asked, formula)
+        sure = with_interval(counted, table, self._asked, formula)
         return Measurement("article_labels", kind.label, names, sure)
 
     def _table(self, kind: ArticleLabelKind) -> LabelTable:

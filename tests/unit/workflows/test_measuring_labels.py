@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from annotator.agreement import resampling
 from annotator.annotations.edits import Edit, Step
 from annotator.annotations.ids import new_id
 from annotator.annotations.model import ArticleLabel, Progress
@@ -83,6 +84,22 @@ def values(lines):
         for each in lines
         if each.part == "article_labels"
     }
+
+
+def test_very_many_articles_are_counted_once_with_the_same_outcome(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = AgreementOptions(rounds=0)
+    each = measure_article_labels(project, options).measurements
+    monkeypatch.setattr(resampling, "MOST", 3)
+    at_once = measure_article_labels(project, options).measurements
+    assert len(at_once) == len(each)
+    for one, other in zip(each, at_once, strict=True):
+        plain, quick = one.coefficient, other.coefficient
+        assert replace(other, coefficient=plain) == one
+        assert quick.value == pytest.approx(plain.value, abs=1e-12)
+        assert quick.raw_agreement == pytest.approx(plain.raw_agreement, abs=1e-12)
+        assert replace(quick, value=plain.value, raw_agreement=plain.raw_agreement) == plain
 
 
 @pytest.mark.parametrize("status", ["done", "opened"])
