@@ -37,18 +37,20 @@ class SettlingModel(QAbstractListModel):
     def __init__(self) -> None:
         super().__init__()
         self.rows: tuple[Row, ...] = ()
-        self._places: dict[RowId, int] = {}
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows instead of what is here."""
         self.beginResetModel()
         self.rows = tuple(rows)
-        self._places = {each.id: place for place, each in enumerate(self.rows)}
         self.endResetModel()
 
     def place_of(self, row_id: RowId) -> int:
         """Return where a row stands, -1 where it is not shown."""
-        return self._places.get(row_id, -1)
+        article, key = row_id
+        for place, row in enumerate(self.rows):
+            if row.article == article and (row.matter.key if row.matter else "") == key:
+                return place
+        return -1
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.rows)

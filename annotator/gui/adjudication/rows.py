@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from annotator.adjudication.case import Case
 from annotator.adjudication.matters import Matter, MatterKind, State
@@ -90,18 +90,34 @@ class Row:
         return self.article, "" if self.matter is None else self.matter.key
 
 
-def rows_of(queue: Queue, shown: Shown, case: Case | None = None) -> tuple[Row, ...]:
-    """Return the rows to show, heaviest first.
+class RowMaker:
+    """Makes the rows of a queue; those of articles in which nothing is different are kept."""
 
-    Grouped, the articles that add most to the disagreement come first, and each is gone through in
-    text order. What all agree on is listed of one article at a time, the one of ``case``.
-    """
-    if shown.which == "agreed":
-        return tuple(_agreed(queue, shown, case))
-    if not shown.by_article:
-        found = (each for each in queue.matters if shown.fits(each))
-        return tuple(_row(queue, each) for each in found)
-    return tuple(row for one in heaviest(queue) for row in _grouped(queue, one, shown))
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[ArticleMatters, Shown, float, tuple[Row, ...]]] = {}
+
+    def rows_of(self, queue: Queue, shown: Shown, case: Case | None = None) -> tuple[Row, ...]:
+        """Return the rows to show, heaviest first.
+
+        Grouped, the articles that add most to the disagreement come first, and each is gone
+        through in text order. What all agree on is listed of one article at a time, that of
+        ``case``.
+        """
+        if shown.which == "agreed":
+            return tuple(_agreed(queue, shown, case))
+        if not shown.by_article:
+            found = (each for each in queue.matters if shown.fits(each))
+            return tuple(_row(queue, each) for each in found)
+        return tuple(row for one in heaviest(queue) for row in self._of(queue, one, shown))
+
+    def _of(self, queue: Queue, one: ArticleMatters, shown: Shown) -> tuple[Row, ...]:
+        if shown.also is not None and shown.also[0] != one.article:
+            shown = replace(shown, also=None)
+        kept = self._kept.get(one.article)
+        if kept is None or kept[0] is not one or kept[1:3] != (shown, queue.total):
+            kept = (one, shown, queue.total, tuple(_grouped(queue, one, shown)))
+            self._kept[one.article] = kept
+        return kept[3]
 
 
 def heaviest(queue: Queue) -> list[ArticleMatters]:

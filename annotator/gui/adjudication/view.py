@@ -23,7 +23,7 @@ from annotator.gui.adjudication.listing import SettlingList
 from annotator.gui.adjudication.marks import marks_of
 from annotator.gui.adjudication.passage import PassagePane
 from annotator.gui.adjudication.reading import QueueReading
-from annotator.gui.adjudication.rows import RowId, heaviest, rows_of
+from annotator.gui.adjudication.rows import RowId, RowMaker, heaviest
 from annotator.gui.adjudication.versions import cards_of
 from annotator.gui.adjudication.versions_side import VersionsSide
 from annotator.gui.adjudication.whole_project import WholeProject
@@ -56,6 +56,7 @@ class SettlingView(SideWindow):
         self._desk = SettlingDesk(workbench, self)
         self._reading = QueueReading(self._desk, self)
         self._is_first = True
+        self._rows = RowMaker()
         self.acting = ActingOn(self._desk, self, self)
         self.whole = WholeProject(self._desk, self, self)
         self.bar = SettlingBar(self)
@@ -149,6 +150,7 @@ class SettlingView(SideWindow):
     @Slot()
     def _begin_anew(self) -> None:
         self._reading.forget()
+        self._rows = RowMaker()
         self._is_first = True
         self.side.show_versions()
         self.side.versions.forget()
@@ -277,7 +279,7 @@ class SettlingView(SideWindow):
         case = None
         if shown.which == "agreed" and article is not None:
             case = self._desk.case(article)
-        self.list.show_rows(rows_of(self.queue, shown, case), keep=keep)
+        self.list.show_rows(self._rows.rows_of(self.queue, shown, case), keep=keep)
 
     # What is in focus
 
@@ -419,7 +421,7 @@ class SettlingView(SideWindow):
         if self.bar.which.currentData() == "agreed":
             case, queue = self._desk.case(article), self.queue
             if queue is not None:
-                self.list.show_rows(rows_of(queue, self.bar.shown(article), case))
+                self.list.show_rows(self._rows.rows_of(queue, self.bar.shown(article), case))
             return
         self._list_rows()
         rows = self.list.source.rows
