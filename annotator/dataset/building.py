@@ -174,6 +174,8 @@ class Dataset:
     def _found(self, corpus: AnnotatedCorpus) -> Iterator[Found]:
         for each, scenes in self._scenes(corpus):
             article = each.article.id
+            if article not in self.split_of:  # came in after the first reading
+                continue
             for layer in each.layers:
                 if not self._counts_in(layer) and not _is_empty(layer):
                     yield Dropped("progress", NOT_DONE, article, layer.annotator)

@@ -409,6 +409,13 @@ def test_rows_know_their_split_and_group() -> None:
     assert dataset.counts.articles == {"train": 8, "test": 2}
 
 
+def test_an_article_that_comes_in_between_two_readings_is_in_the_next_dataset() -> None:
+    one, other = three("favor"), replace(three("favor"), article=article(name="two").article)
+    readings = iter((corpus(one), corpus(one, other)))
+    dataset = Dataset(lambda: next(readings), DatasetOptions(negatives=0.0))
+    assert [row.article_uid for row in dataset.rows()] == ["one"]
+
+
 @pytest.mark.parametrize("task", TASKS)
 def test_every_column_is_told_in_words(task: str) -> None:
     assert [name for name in columns(task) if not COLUMNS.get(name)] == []  # type: ignore[arg-type]
