@@ -23,6 +23,7 @@ from annotator.formats.jsonl import write_line
 Relation = Literal["entailment", "neutral", "contradiction"]
 SOMEBODY, AUTHOR = "Somebody", "The author"
 _IMPLICIT = "implicit "
+_OR = " / "  # between words for the same in a codebook: "opposes / blames"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ class Pairs:
         return Pair(
             id="|".join((row.id, holder or name, pole.id)),
             premise=row.text,
-            hypothesis=f"{name} {self._verb(row, pole)} {_object(row)}.",
+            hypothesis=self._hypothesis(row, name, pole),
             label=_relation(sides[row.label] or 0, pole),
             shares=shares,
             row=row.id,
@@ -165,11 +166,17 @@ class Pairs:
             yield "", SOMEBODY if row.label == NONE else AUTHOR
         yield from zip(row.holder, row.holder_names, strict=True)
 
-    def _verb(self, row: StanceTaskRow, pole: StanceValue) -> str:
-        """Return the first of the words that the codebook has for a stance: "opposes / blames"."""
+    def _hypothesis(self, row: StanceTaskRow, name: str, pole: StanceValue) -> str:
+        """Return a stance as a sentence, with the first of the words that the codebook has.
+
+        A codebook without words for such a target has the value's name alone.
+        """
         topic = self._codebook.topic(row.target_id) if row.target_kind == "topic" else None
         kind = topic.kind if topic is not None else "policy"
-        return self._codebook.wording(row.target_kind, pole.id, topic_kind=kind).split(" / ")[0]
+        verb = self._codebook.wording(row.target_kind, pole.id, topic_kind=kind)
+        if verb in (pole.id, pole.label):
+            return f"The stance of {name} on {_object(row)} is: {pole.label}."
+        return f"{name} {verb.split(_OR)[0]} {_object(row)}."
 
     def _side_of(self, label: str) -> int | None:
         """Return 1, 0 or -1 for what a label says of the target; None where it tells nothing."""

@@ -366,5 +366,6 @@ def searched(table: str) -> Iterator[str]:
     """Yield the SQL that makes and fills the full-text index of a table."""
     columns = ", ".join(f'"{each}"' for each in SEARCHED[table])
     index = f"{table}_fts"
-    yield f"CREATE VIRTUAL TABLE {index} USING fts5({columns}, content='{table}')"
+    # in square brackets, because Datasette looks for the name so
+    yield f"CREATE VIRTUAL TABLE {index} USING fts5({columns}, content=[{table}])"
     yield f"INSERT INTO {index} ({index}) VALUES ('rebuild')"

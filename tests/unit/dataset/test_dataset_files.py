@@ -194,6 +194,12 @@ def test_holders_and_targets_are_called_by_what_they_are() -> None:
     assert pairs(actor)[1] == ("The author opposes Pakistan.", "contradiction")
 
 
+def test_a_codebook_without_words_for_a_target_has_a_sentence_too() -> None:
+    row = stance("favor", holder=("RUS",), holder_names=("Russia",))
+    first = next(Pairs(replace(BOOK, stance_wording={})).of(row))
+    assert first.hypothesis == "The stance of Russia on “The sides should talk” is: Favor."
+
+
 def test_votes_become_shares_of_the_relations() -> None:
     row = stance("favor", shares={"favor": 0.5, "against": 0.25, NONE: 0.25})
     pair = next(Pairs(BOOK).of(row))

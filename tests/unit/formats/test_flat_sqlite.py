@@ -126,6 +126,8 @@ def test_the_text_is_found_and_the_view_reads_like_a_sentence(
         "WHERE articles_fts MATCH 'harbour'",
     )
     assert [each["id"] for each in found] == ["article-1"]
+    (made,) = all_of(database, "SELECT sql FROM sqlite_schema WHERE name = 'articles_fts'")
+    assert "content=[articles]" in made["sql"]  # how Datasette knows
     (line,) = all_of(
         database,
         "SELECT * FROM stances_in_words WHERE statement = 's-1' AND target LIKE 'The fighting%'",
