@@ -61,6 +61,7 @@ def _all_commands() -> Iterator[click.Command]:
         results,
         similar,
         suggestions,
+        training,
     )
 
     for module in (
@@ -83,6 +84,7 @@ def _all_commands() -> Iterator[click.Command]:
         learning,
         machine,
         merge,
+        training,
     ):
         yield from module.COMMANDS
 

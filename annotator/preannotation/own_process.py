@@ -26,10 +26,10 @@ def environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": os.pathsep.join(places)}
 
 
-def piped(module: str) -> subprocess.Popen[bytes]:
+def piped(module: str, *arguments: str) -> subprocess.Popen[bytes]:
     """Start ``module`` with pipes to talk through; what it says elsewhere is lost."""
     return subprocess.Popen(
-        command(module),
+        [*command(module), *arguments],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

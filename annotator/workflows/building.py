@@ -107,6 +107,20 @@ def preview(
     return DatasetPreview(tuple(first), dataset.counts, tuple(reading.notes(dataset)))
 
 
+def rows(
+    project: Project,
+    options: DatasetOptions,
+    *,
+    progress: TellProgress | None = None,
+    cancelled: IsCancelled = never,
+) -> Iterator[Row]:
+    """Yield the rows of a dataset, each with its split; nothing is written.
+
+    Raises :class:`DatasetError` where it cannot be made, and :class:`Cancelled`.
+    """
+    yield from _Reading(project, options, progress, cancelled).dataset().rows()
+
+
 def build(
     project: Project,
     options: BuildOptions,
