@@ -35,6 +35,20 @@ DEFINITIONS: dict[str, Definition] = {
         "Agreement of two annotators beyond what their own label shares give by chance.",
         "Cohen 1960",
     ),
+    "cohen_kappa_error": Definition(
+        "Standard error of Cohen's kappa, by formula",
+        "For comparison with other tools: it takes units as independent, which those of one "
+        "article are not, so it is too small. The interval beside kappa is the one to report.",
+        "Fleiss, Cohen and Everitt 1969",
+    ),
+    "unanimous_share": Definition(
+        "Unanimous units",
+        "Share of units with two labels or more on which all annotators gave the same label.",
+    ),
+    "majority_share": Definition(
+        "Units with a majority label",
+        "Share of units with two labels or more on which one label has more votes than any other.",
+    ),
     "scott_pi": Definition(
         "Scott's pi",
         "Agreement of two annotators beyond what their pooled label shares give by chance.",

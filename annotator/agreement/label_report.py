@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from annotator.agreement.alpha import holding, krippendorff_alpha, label_alpha, set_alpha
 from annotator.agreement.coefficient import Coefficient
@@ -15,6 +17,7 @@ from annotator.agreement.labels import (
 )
 from annotator.agreement.measurement import Measurement, Part
 from annotator.agreement.span_report import coverage
+from annotator.agreement.standard_errors import cohen_kappa_error
 from annotator.agreement.units import (
     NONE,
     Group,
@@ -23,7 +26,11 @@ from annotator.agreement.units import (
     shared_stance_rows,
     stance_rows,
 )
+from annotator.agreement.vote_measures import majority_share, unanimous_share
 from annotator.annotations.model import Statement
+
+if TYPE_CHECKING:
+    from annotator.agreement.resampling import Resampling
 
 FIRST_CLAIM_TYPE = "the first one named, on aligned statements"
 ALL_CLAIM_TYPES = "all as a set, on aligned statements"
@@ -189,10 +196,32 @@ def _of_all(
     yield question.line(part, of, everyone, percent_agreement(table), on=table)
     for pair, two in pairs:
         yield question.line(part, of, pair, cohen_kappa(two), on=two)
+        if question.is_full:
+            yield question.line(part, of, pair, _error(two), rank="further")
     yield question.line(part, of, everyone, krippendorff_alpha(table), on=table)
     if question.is_full:
         for found in _further(table):
             yield question.line(part, of, everyone, found, rank="further", on=table)
+        for found in _votes(table, question.resampling):
+            yield question.line(part, of, everyone, found, rank="further")
+
+
+def _error(two: LabelTable) -> Coefficient:
+    """Return the standard error of Cohen's kappa by formula, where kappa has a value."""
+    error, kappa = cohen_kappa_error(two), cohen_kappa(two)
+    return replace(
+        kappa,
+        name="cohen_kappa_error",
+        value=error,
+        status=kappa.status if error is None else "defined",
+    )
+
+
+def _votes(table: LabelTable, resampling: Resampling | None) -> Iterator[Coefficient]:
+    """Yield how often all agree and how often one label prevails; of two it is raw agreement."""
+    if table.annotators > 2:
+        yield unanimous_share(table, resampling)
+        yield majority_share(table, resampling)
 
 
 def _further(table: LabelTable) -> Iterator[Coefficient]:

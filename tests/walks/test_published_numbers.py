@@ -265,6 +265,42 @@ def test_ac1_is_that_of_plain_loops(told: tuple[list[Json], Json]) -> None:
     assert found["value"] == pytest.approx(ac1(claim_types(exported), labels), abs=1e-12)
 
 
+def test_votes_are_those_of_plain_loops(told: tuple[list[Json], Json]) -> None:
+    report, exported = told
+    rows = [[each for each in unit if each] for unit in pooled(claim_types(exported))]
+    same = sum(len(set(row)) == 1 for row in rows) / len(rows)
+    firsts = [[count for _, count in Counter(row).most_common(2)] for row in rows]
+    prevails = sum(len(each) == 1 or each[0] > each[1] for each in firsts) / len(rows)
+    for name, value in (("unanimous_share", same), ("majority_share", prevails)):
+        found = measured(report, "claim_types", "the first one named", name)
+        assert found["value"] == pytest.approx(value, abs=1e-12)
+        assert found["interval"]["low"] < value < found["interval"]["high"]
+
+
+def test_the_error_of_kappa_by_formula_stands_beside_its_interval(
+    told: tuple[list[Json], Json],
+) -> None:
+    report, exported = told
+    of = "claim_types", "the first one named"
+    both = [each[:2] for each in pooled(claim_types(exported)) if None not in each[:2]]
+    found = measured(report, *of, "cohen_kappa_error", *NAMES[:2])
+    labels = {label for pair in both for label in pair}
+    share = {pair: both.count(pair) / len(both) for pair in set(both)}
+    ones = {each: sum(part for pair, part in share.items() if pair[0] == each) for each in labels}
+    others = {each: sum(part for pair, part in share.items() if pair[1] == each) for each in labels}
+    agreed = sum(part for pair, part in share.items() if pair[0] == pair[1])
+    chance = sum(ones[each] * others[each] for each in labels)
+    value = (agreed - chance) / (1 - chance)
+    spread = -((value - chance * (1 - value)) ** 2)
+    for (one, other), part in share.items():
+        if one == other:
+            spread += part * (1 - (ones[one] + others[one]) * (1 - value)) ** 2
+        else:
+            spread += part * (1 - value) ** 2 * (others[one] + ones[other]) ** 2
+    assert found["value"] == pytest.approx(sqrt(spread / len(both)) / (1 - chance), abs=1e-12)
+    assert found["interval"] is None
+
+
 def f1_of_entities(exported: Json, one: str, other: str) -> float:
     common = total = 0
     for document in exported["documents"]:
