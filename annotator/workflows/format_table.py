@@ -114,7 +114,8 @@ _BEGINNING = (
     f"{SIGNS['whole']} whole, {SIGNS['partly']} in part (below: what is different), "
     f"{SIGNS['no']} not. The numbers are those of the formats below. Beside each export a report "
     "names all that is not as in the project, by id. What is read comes in under ids of its own, "
-    "keeps its name in the file, and counts under the current codebook."
+    "keeps its name in the file, and counts under the current codebook. In CSV, a cell that a "
+    "spreadsheet would run as a formula begins with an apostrophe, unless raw cells are asked for."
 )
 
 
