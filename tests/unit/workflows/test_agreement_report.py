@@ -11,12 +11,15 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from annotator.agreement.coefficient import ArticleInterval, Coefficient
 from annotator.agreement.measurement import Measurement, Prevalence
 from annotator.agreement.report import AgreementReport, Work, report_as_json, report_as_text
 from annotator.cli import main
 from annotator.errors import ExportError
+from annotator.plain_text import on_one_line, printable
 from annotator.workflows.agreement_report import format_of, latex_words, render, write_report
 from annotator.workflows.measuring import settled_in_words
 
@@ -95,6 +98,41 @@ def test_latex_has_no_command_that_is_not_ours(report: AgreementReport) -> None:
     assert re.findall(r"(?<!\\)[#^~_]", body) == []
     assert "$-$0.125" in text and "{[}$-$0.250, 0.500{]}" in text
     assert body.count("\\begin{") == body.count("\\end{")
+
+
+READ = {
+    "textbackslash": "\\",
+    "textasciitilde": "~",
+    "textasciicircum": "^",
+    "textless": "<",
+    "textgreater": ">",
+    "textbar": "|",
+    "textquotedbl": '"',
+    "textasciigrave": "`",
+    "ldots": "\u2026",
+}
+SIGN = re.compile(r"\\([a-zA-Z]+)\{\}|\\([{}&%$#_])|\{([\[\]])\}|(\{\})|(~)|([^\\{}&%$#_~^])")
+
+
+def read_as_latex(text: str) -> str:
+    """Return what LaTeX sets for escaped words; fails where anything else would be read."""
+    found, at = "", 0
+    for sign in SIGN.finditer(text):
+        assert sign.start() == at, f"a command at {at}: {text!r}"
+        command, escaped, bracket, _nothing, tie, plain = sign.groups()
+        found += (
+            READ[command] if command else escaped or bracket or ("\u00a0" if tie else plain or "")
+        )
+        at = sign.end()
+    assert at == len(text), f"a command at {at}: {text!r}"
+    return found
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from(NASTY + "-,'`\\{}…")))
+def test_latex_sets_every_text_as_it_was_written(text: str) -> None:
+    written = latex_words(text)
+    assert read_as_latex(written) == printable(on_one_line(text))
+    assert not re.search("--|,,|''|``|<<|>>|[?!]`", written)
 
 
 def test_rows_of_latex_have_as_many_cells_as_their_table(report: AgreementReport) -> None:
