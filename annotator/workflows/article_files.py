@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -27,16 +28,21 @@ from annotator.workflows.article_worker import (
     error_of,
 )
 from annotator.workflows.marking_worker import framed, send
+from annotator.workflows.watching import IsCancelled, never
 
 SECONDS_PER_ARTICLE = 60.0  # until the next article of a file has to be there
+_LOOKS_EVERY = 0.2  # seconds between two looks whether a person has stopped it
 _MODULE = "annotator.workflows.article_worker"
 
 
 class ArticleFiles(AbstractContextManager["ArticleFiles"]):
     """One reader in a process of its own, started at the first file; leaves no process behind."""
 
-    def __init__(self, *, seconds: float = SECONDS_PER_ARTICLE) -> None:
+    def __init__(
+        self, *, seconds: float = SECONDS_PER_ARTICLE, cancelled: IsCancelled = never
+    ) -> None:
         self._seconds = seconds
+        self._cancelled = cancelled
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
@@ -59,7 +65,8 @@ class ArticleFiles(AbstractContextManager["ArticleFiles"]):
     def read(self, path: Path, wish: Wish) -> Iterator[Found]:
         """Yield what is in a file, as it is found; raises a child of ImportFileError.
 
-        What was yielded before an error is whole. Leaving off early ends the process.
+        What was yielded before an error is whole. Leaving off early ends the process, and so does
+        a person who stops the work: then nothing more is yielded.
         """
         is_whole = False
         try:
@@ -104,21 +111,27 @@ class ArticleFiles(AbstractContextManager["ArticleFiles"]):
         process = self._process
         assert process is not None
         assert process.stdout is not None
-        is_late = threading.Event()
-
-        def stop() -> None:
-            is_late.set()
-            process.kill()
-
-        timer = threading.Timer(self._seconds, stop)
-        timer.daemon = True
-        timer.start()
+        is_there = threading.Event()
+        until = time.monotonic() + self._seconds
+        threading.Thread(target=self._watch, args=(process, until, is_there), daemon=True).start()
         try:
             return answer_in(framed(process.stdout))
         except (EOFError, OSError) as error:
-            raise (self._late(path) if is_late.is_set() else self._lost(path)) from error
+            if self._cancelled():
+                self.close()
+                return Ended()
+            raise (self._late(path) if time.monotonic() >= until else self._lost(path)) from error
         finally:
-            timer.cancel()
+            is_there.set()
+
+    def _watch(
+        self, process: subprocess.Popen[bytes], until: float, is_there: threading.Event
+    ) -> None:
+        """End the process where an answer takes too long, or nobody waits for it any more."""
+        while not is_there.wait(_LOOKS_EVERY):
+            if self._cancelled() or time.monotonic() > until:
+                process.kill()
+                return
 
     def _late(self, path: Path) -> ImportFileError:
         self.close()

@@ -223,7 +223,7 @@ class _Import:
         self, paths: Sequence[Path], progress: TellProgress | None, cancelled: IsCancelled
     ) -> Iterator[Incoming]:
         """Yield the articles of all files until somebody stops it."""
-        with ArticleReading(self.options) as reading:
+        with ArticleReading(self.options, cancelled) as reading:
             for number, path in enumerate(paths):
                 if cancelled():
                     return

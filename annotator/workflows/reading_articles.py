@@ -17,6 +17,7 @@ from annotator.formats.articles.columns import Columns
 from annotator.formats.articles.found import Found, FoundArticle, LeftOut, Wish
 from annotator.formats.articles.kinds import kind_of
 from annotator.workflows.import_formats import labels_of
+from annotator.workflows.watching import IsCancelled, never
 
 if TYPE_CHECKING:
     from annotator.workflows.article_files import ArticleFiles
@@ -80,8 +81,9 @@ def read_article(path: Path, options: ReadOptions) -> DecodedText:
 class ArticleReading(AbstractContextManager["ArticleReading"]):
     """Reads one file after the other; leaves no process behind."""
 
-    def __init__(self, options: ReadOptions) -> None:
+    def __init__(self, options: ReadOptions, cancelled: IsCancelled = never) -> None:
         self._options = options
+        self._cancelled = cancelled
         self._files: ArticleFiles | None = None
 
     def __enter__(self) -> Self:
@@ -103,11 +105,12 @@ class ArticleReading(AbstractContextManager["ArticleReading"]):
         if kind_of(path) is None:
             yield Incoming(path, read_article(path, self._options))
             return
-        sha256, size = _hashed(path)
+        hashed: tuple[str, int] | None = None
         missed = 0
         for found in self._found(path):
             if isinstance(found, FoundArticle):
-                one = _incoming(path, found, sha256, size)
+                hashed = hashed or _hashed(path)  # a file that is too large is refused before
+                one = _incoming(path, found, *hashed)
                 if isinstance(one, Incoming):
                     yield one
                     continue
@@ -124,7 +127,7 @@ class ArticleReading(AbstractContextManager["ArticleReading"]):
         if self._files is None:
             from annotator.workflows.article_files import ArticleFiles
 
-            self._files = ArticleFiles()
+            self._files = ArticleFiles(cancelled=self._cancelled)
         columns = self._options.columns.get(str(path), self._options.all_columns)
         chosen = self._options.encodings.get(str(path))
         wish = Wish(chosen, None if columns is None else dict(columns))
@@ -150,8 +153,6 @@ def _incoming(path: Path, found: FoundArticle, sha256: str, size: int) -> Incomi
 def _hashed(path: Path) -> tuple[str, int]:
     digest, size = hashlib.sha256(), 0
     try:
-        if not path.is_file():  # a pipe would never end; the reader says what it is
-            return "", 0
         with path.open("rb") as file:
             while piece := file.read(_AT_ONCE):
                 digest.update(piece)

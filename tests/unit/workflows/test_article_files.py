@@ -153,6 +153,24 @@ def test_leaving_off_early_leaves_no_process_and_the_next_file_is_whole(
     assert sum(isinstance(e, FoundArticle) for e in files.read(table, Wish())) == 5_000
 
 
+def test_stopping_does_not_wait_for_the_file_in_hand(project: Project, tmp_path: Path) -> None:
+    slow = tmp_path / "slow.html"
+    slow.write_text(f"<html><body>{'<p>word word word</p>' * 120_000}</body></html>")
+    asked = iter([False])
+    stopped = import_paths(project, [slow], PLAIN, cancelled=lambda: next(asked, True))
+    assert stopped.is_cancelled and not stopped.imported and not stopped.failures
+
+
+def test_a_file_beyond_all_limits_is_refused_without_reading_it(
+    files: ArticleFiles, tmp_path: Path
+) -> None:
+    path = tmp_path / "huge.csv"
+    with path.open("wb") as file:
+        file.truncate(600_000_000)
+    with pytest.raises(TooLargeError, match="600 MB"):
+        list(files.read(path, Wish()))
+
+
 def test_errors_come_over_as_what_they_are(files: ArticleFiles, tmp_path: Path) -> None:
     latin, empty = tmp_path / "a.csv", tmp_path / "b.html"
     latin.write_bytes("text\nPräsident\n".encode("latin-1"))
