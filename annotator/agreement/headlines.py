@@ -30,15 +30,16 @@ def headlines(question: Question, among: Comparison) -> Iterator[Measurement]:
         yield question.line(part, of, among, found, on=table)
 
 
-def _entities(_question: Question, among: Comparison) -> tuple[Coefficient, None]:
+def _entities(question: Question, among: Comparison) -> tuple[Coefficient, None]:
     from annotator.agreement.spans import exact_f1
 
     marks = [entity_marks(among.articles, each) for each in among.annotators]
-    return exact_f1(marks, kept=among.kept(entity_marks)), None
+    kept = among.kept(entity_marks)
+    return exact_f1(marks, resampling=question.resampling, kept=kept), None
 
 
-def _statements(_question: Question, among: Comparison) -> tuple[Coefficient, None]:
-    return coverage(among), None
+def _statements(question: Question, among: Comparison) -> tuple[Coefficient, None]:
+    return coverage(among, question.resampling), None
 
 
 def _claim_types(question: Question, among: Comparison) -> tuple[Coefficient, LabelTable]:

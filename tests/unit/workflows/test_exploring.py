@@ -108,6 +108,22 @@ def test_time_is_when_the_last_of_them_was_done(project: Project):
     assert begin < stretch.first <= stretch.last < datetime.now(UTC) + timedelta(minutes=1)
 
 
+def test_every_headline_over_time_and_without_somebody_tells_how_sure_it_is(project: Project):
+    label_all(project)
+    row = project.articles()[1]
+    extra = Mention(new_id(), row.id, project.annotator.id, Span(40, 47), "place")
+    project.apply(Step((Edit(None, extra),), "Label", row.id))
+    found = explore(project)
+    headlines = [each for stretch in found.stretches for each in stretch.measures]
+    headlines += [each.others for each in found.left_out]
+    for each in headlines:
+        interval = each.coefficient.interval
+        assert interval is not None
+        assert (interval.low is None) == bool(interval.reason), each.title
+    entities = [each for each in headlines if each.part == "entities"]
+    assert entities and all(each.coefficient.interval.low is not None for each in entities)
+
+
 def test_with_one_annotator_it_is_said_what_is_missing(project: Project):
     label(project, "Amina", "fact")
     with pytest.raises(NothingToMeasureError, match="at least two annotators"):
