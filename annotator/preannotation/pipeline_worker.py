@@ -2,9 +2,10 @@
 
 Speaks JSON, one object per line: the first line that comes in says what to load, each further one
 holds a text. The first answer describes the pipeline, each further one gives the entities as
-``[start, end, label]`` in code points. A folder on disk is data and stays that: only components and
-functions of spaCy itself are made from it, nothing in it is imported or unpickled, and neither
-programs nor the network can be reached while it works.
+``[start, end, label]`` in code points, and the statements that a pipeline trained here finds, as
+``[content, source, cue, claim type]``, each part a pair of offsets or null. A folder on disk is
+data and stays that: only components and functions of spaCy itself are made from it, nothing in it
+is imported or unpickled, and neither programs nor the network can be reached while it works.
 """
 
 from __future__ import annotations
@@ -18,8 +19,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO  # Any: configs and JSON have no narrower type
 
+from annotator.corpus.sentences import sentences
+
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
 FINDERS = frozenset({"ner", "beam_ner", "entity_ruler", "future_entity_ruler", "span_ruler"})
 # What finders may build on. The rest (categories, links, parses) is not needed and stays unread.
@@ -36,12 +40,15 @@ UNREAD = frozenset(
         "nn_labeller",
     }
 )
+# What ``annotator train`` makes: stretches in sentences, and the claim types of these.
+TRAINED = frozenset({"spancat", "textcat_multilabel"})
 _FUNCTIONS = re.compile(r"(?:spacy|spacy-legacy)\.\w+\.v\d+")
 _REGISTRIES = frozenset({"@architectures", "@layers", "@scorers", "@vectors"})
 _EXPLICIT = frozenset(
     {
         ("@tokenizers", "spacy.Tokenizer.v1"),
         ("@misc", "spacy.levenshtein_compare.v1"),
+        ("@misc", "spacy.ngram_suggester.v1"),
         ("@misc", "spacy.first_longest_spans_filter.v1"),
         ("@misc", "spacy.prioritize_new_ents_filter.v1"),
         ("@misc", "spacy.prioritize_existing_ents_filter.v1"),
@@ -81,7 +88,7 @@ def main() -> int:
         return 1
     _answer(answers, _description(nlp))
     for line in questions:
-        _answer(answers, _entities(nlp, json.loads(line)))
+        _answer(answers, _read(nlp, json.loads(line)))
     return 0
 
 
@@ -125,11 +132,14 @@ def require_data(config: dict[str, Any]) -> list[str]:
         if nlp.get(moment):
             raise Refused(f"its config.cfg runs a function of its own ({moment})")
     pipeline = [str(each) for each in nlp.get("pipeline", [])]
-    unread = [name for name in pipeline if _factory(components, name) in UNREAD]
+    factories = {name: _factory(components, name) for name in pipeline}
+    finds_statements = not FINDERS & {*factories.values()} and "spancat" in factories.values()
+    left = UNREAD - TRAINED if finds_statements else UNREAD
+    unread = [name for name in pipeline if factories[name] in left]
     read = {name: components[name] for name in pipeline if name not in unread}
-    if not any(each["factory"] in FINDERS for each in read.values()):
+    if not finds_statements and not any(each["factory"] in FINDERS for each in read.values()):
         raise ValueError(
-            "no component in it finds entities (ner, entity_ruler); it has "
+            "no component in it finds entities (ner, entity_ruler) or statements (spancat); it has "
             + (", ".join(pipeline) or "none at all")
         )
     _require_functions_of_spacy({"nlp": nlp, "components": read})
@@ -213,7 +223,50 @@ def _entities(nlp: Language, text: str) -> dict[str, Any]:
         return {"problem": "unsafe", "text": str(refusal)}
     except Exception as error:  # whatever a broken pipeline raises is for a person to read
         return {"problem": "broken", "text": _words(error)}
-    return {"entities": [[each.start_char, each.end_char, each.label_] for each in doc.ents]}
+    entities = [[each.start_char, each.end_char, each.label_] for each in doc.ents]
+    return {"entities": entities, "statements": []}
+
+
+def _read(nlp: Language, text: str) -> dict[str, Any]:
+    if "spancat" not in nlp.pipe_names:
+        return _entities(nlp, text)
+    found: list[list[Any]] = []
+    try:
+        for sentence in sentences(text):
+            found += statements_in(nlp(sentence.covered(text)), sentence.start)
+    except Refused as refusal:
+        return {"problem": "unsafe", "text": str(refusal)}
+    except Exception as error:  # whatever a broken pipeline raises is for a person to read
+        return {"problem": "broken", "text": _words(error)}
+    return {"entities": [], "statements": found}
+
+
+def statements_in(doc: Doc, offset: int) -> list[list[Any]]:
+    """Return a statement for each content in a sentence that begins at ``offset``.
+
+    Source and cue are the surest that overlap no content; of contents that overlap, the surest
+    stays. The claim type is that of the sentence, "" where the pipeline has none.
+    """
+    group = doc.spans.get("sc", ())
+    scores = group.attrs.get("scores", ()) if group else ()
+    surest = sorted(zip(scores, group, strict=True), key=lambda each: -float(each[0]))
+    kept: dict[str, list[tuple[int, int]]] = {"content": [], "source": [], "cue": []}
+    for role, some in kept.items():
+        for _, span in surest:
+            ends = span.start_char, span.end_char
+            taken = (*kept["content"], *some)
+            is_free = all(ends[1] <= start or end <= ends[0] for start, end in taken)
+            if span.label_ == role and is_free and (role == "content" or not some):
+                some.append(ends)
+    claim_type = max(doc.cats, key=lambda each: doc.cats[each]) if doc.cats else ""
+
+    def place(role: str) -> list[int] | None:
+        return next(([start + offset, end + offset] for start, end in kept[role]), None)
+
+    return [
+        [[start + offset, end + offset], place("source"), place("cue"), claim_type]
+        for start, end in sorted(kept["content"])
+    ]
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ from annotator.preannotation.own_process import NO_WINDOW, command, environment
 
 Kind = Literal["installed", "folder"]
 Entity = tuple[int, int, str]
+Ends = tuple[int, int]
 _CODE = frozenset(
     {".py", ".pyc", ".so", ".pyd", ".dll", ".dylib", ".pkl", ".pickle", ".pt", ".exe"}
 )
@@ -43,6 +44,16 @@ class PipelineChoice:
     kind: Kind
     name: str
     version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundStatement:
+    """A statement that a trained pipeline found, in code points; no claim type: it has none."""
+
+    content: Ends
+    source: Ends | None
+    cue: Ends | None
+    claim_type: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,14 +258,20 @@ class UserPipeline:
 
     def entities(self, text: str) -> list[Entity]:
         """Return the entities in a text: start, end and label, in code points."""
-        found: list[Entity] = []
+        return self.read(text)[0]
+
+    def read(self, text: str) -> tuple[list[Entity], list[FoundStatement]]:
+        """Return the entities and statements in a text."""
+        entities: list[Entity] = []
+        statements: list[FoundStatement] = []
         for start, piece in _pieces(text):
             answer = self._ask(piece, self._limits.reading)
-            found += [
+            entities += [
                 (start + int(first), start + int(last), str(label))
                 for first, last, label in answer["entities"]
             ]
-        return found
+            statements += (_statement(start, each) for each in answer["statements"])
+        return entities, statements
 
     def close(self) -> None:
         """End the process, whatever it does."""
@@ -322,6 +339,17 @@ class UserPipeline:
             f"and all decisions are as they were. {advice}",
             reason=reason,
         )
+
+
+def _statement(offset: int, said: list[Any]) -> FoundStatement:
+    content, source, cue, claim_type = said
+
+    def moved(ends: list[int]) -> Ends:
+        return offset + int(ends[0]), offset + int(ends[1])
+
+    return FoundStatement(
+        moved(content), source and moved(source), cue and moved(cue), str(claim_type)
+    )
 
 
 def _engine_part(choice: PipelineChoice, facts: dict[str, Any]) -> str:

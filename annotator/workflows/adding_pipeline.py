@@ -1,4 +1,8 @@
-"""Add what a user's spaCy pipeline finds where the rules have nothing; it never overrules."""
+"""Add what a user's spaCy pipeline finds where the rules have nothing; it never overrules.
+
+Entities become suggested mentions. What a pipeline trained here finds (``annotator train``) becomes
+possible statements, where no content of one of the rules overlaps.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +18,7 @@ from annotator.corpus.article import READABLE_ZONES, Zone
 from annotator.corpus.span import Span
 from annotator.errors import Cancelled, PipelineError
 from annotator.preannotation.found import Found
-from annotator.preannotation.suggestion import EngineRun, Suggestion
+from annotator.preannotation.suggestion import Candidate, EngineRun, Suggestion
 from annotator.preannotation.user_pipeline import (
     Limits,
     UserPipeline,
@@ -24,7 +28,7 @@ from annotator.preannotation.user_pipeline import (
 from annotator.workflows.watching import IsCancelled, TellProgress, never
 
 if TYPE_CHECKING:
-    from annotator.preannotation.user_pipeline import Entity
+    from annotator.preannotation.user_pipeline import Entity, FoundStatement
     from annotator.project import Project
     from annotator.workflows.linking import Linker
 
@@ -33,6 +37,7 @@ ENGINES = "spacy:"  # how the names of such engines begin
 RULE = "user-pipeline"
 CONFIDENCE = 0.6  # asserted, though less than what a rule is sure of: pipelines give no number
 _TAKEN_AWAY = "no longer chosen"
+_STATEMENT = "possible statement"
 BATCH = 25  # articles stored in one transaction
 _ANY_LANGUAGE = frozenset({"", "xx", "mul"})
 # What other schemes call a kind, in the order in which a codebook's own words are looked for.
@@ -206,7 +211,11 @@ class _Layer:
         if batch:
             self._project.store_suggestions(self._run, batch)
             self._added.articles += len(batch)
-            self._added.by_kind.update(each.label for found in batch.values() for each in found)
+            self._added.by_kind.update(
+                _STATEMENT if each.kind == "statement" else each.label
+                for found in batch.values()
+                for each in found
+            )
             batch.clear()
 
     def _suggestions(self, article_id: str) -> Iterator[Suggestion]:
@@ -218,12 +227,48 @@ class _Layer:
             if each.kind == "mention" and each.run in self._others
         ]
         readable = _readable(self._project.zones(article_id), self._pipeline.lang, len(text))
-        for span, label in _free(self._pipeline.entities(text), text, taken, readable):
+        entities, statements = self._pipeline.read(text)
+        for span, label in _free(entities, text, taken, readable):
             kind = kind_in_codebook(label, self._kinds)
             if kind is None:
                 self._added.left_out[label] += 1
             else:
                 yield self._suggestion(article_id, digest, span, kind, span.covered(text))
+        for each in statements:
+            yield from self._possible(article_id, digest, each, text, readable)
+
+    def _possible(
+        self,
+        article_id: str,
+        digest: str,
+        each: FoundStatement,
+        text: str,
+        readable: Sequence[Span],
+    ) -> Iterator[Suggestion]:
+        """Yield a found statement as a possible one, where the rules have none."""
+        stated = [
+            span
+            for one in self._project.suggestions(article_id)
+            if one.candidate is not None and one.run in self._others
+            for span in one.candidate.content
+        ]
+        book, run = self._project.codebook, self._run
+        is_known = book.offers("claim_types", each.claim_type)
+        claim_type = each.claim_type if is_known else None
+        source, cue = (() if ends is None else (Span(*ends),) for ends in (each.source, each.cue))
+        for span, _ in _free([(*each.content, _STATEMENT)], text, stated, readable):
+            key = (digest, run.engine, run.version, "statement", span.start, span.end, claim_type)
+            yield Suggestion(
+                id=hashlib.sha256("\t".join(map(str, key)).encode()).hexdigest()[:32],
+                article=article_id,
+                kind="statement",
+                span=span,
+                label=claim_type or "statement",
+                confidence=CONFIDENCE,
+                rule=RULE,
+                run=run.id,
+                candidate=Candidate((span,), source, cue, claim_type=claim_type),
+            )
 
     def _suggestion(
         self, article_id: str, digest: str, span: Span, kind: str, words: str

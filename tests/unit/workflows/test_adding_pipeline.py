@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +16,10 @@ from annotator.annotations.model import Mention
 from annotator.cli import main
 from annotator.codebook.reading import default_codebook
 from annotator.errors import PipelineError
+from annotator.preannotation.own_process import command, environment
 from annotator.preannotation.suggestion import Suggestion
+from annotator.preannotation.training import TrainingText, write_task
+from annotator.preannotation.training_worker import MODULE
 from annotator.project import Project
 from annotator.workflows.adding_pipeline import (
     RULE,
@@ -265,3 +269,66 @@ def test_the_command_tells_why_a_pipeline_cannot_be_used(
     assert "was stopped" in said.err and "Traceback" not in said.err
     assert main(["preannotate", path, "--pipeline", "a", "--no-pipeline"]) == 2
     assert main(["preannotate", str(folder), "--pipeline", "a"]) == 2
+
+
+CALLS = ("lamp", "crane", "barge", "kettle")
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a pipeline that knows "X glorped that ..." as a statement, which no rule does."""
+    folder = tmp_path_factory.mktemp("trained")
+    spans, types = [], []
+    for number in range(40):
+        who, what = ("Zilda", "Orbo")[number % 2], CALLS[number % 4]
+        content = f"the {what} dims"
+        text = f"{who} glorped {content}."
+        parts = ((0, len(who), "source"), (len(who) + 1, len(who) + 8, "cue"))
+        at = text.index(content)
+        spans.append(TrainingText(text, spans=(*parts, (at, at + len(content), "content"))))
+        kind = "call" if number % 2 else "fact"
+        types.append(TrainingText(text, {each: float(each == kind) for each in ("call", "fact")}))
+    for name, component, texts in (
+        ("spans", "spancat", spans),
+        ("claim-types", "textcat_multilabel", types),
+    ):
+        splits = {"train": texts, "dev": texts[:8], "test": texts[:8]}
+        write_task(folder / name, component, "en", splits, size="small", steps=60)  # type: ignore[arg-type]
+    subprocess.run(
+        [*command(MODULE), str(folder), "glorp", "spans", "claim-types"],
+        env=environment(),
+        check=True,
+        capture_output=True,
+    )
+    return folder / "pipeline"
+
+
+def test_statements_of_a_trained_pipeline_are_suggested_where_the_rules_have_none(
+    trained: Path, tmp_path: Path
+) -> None:
+    text = (
+        "Lamps\n\nA mild day came. Orbo glorped the crane dims.\n\n"
+        "“The strait stays open,” the minister said on Monday.\n"
+    )
+    (tmp_path / "lamps.txt").write_text(text, encoding="utf-8")
+    book = default_codebook()
+    with Project.create(tmp_path / "p", title="P", codebook=book, annotator="A") as project:
+        import_paths(project, [tmp_path / "lamps.txt"], ImportOptions())
+        choose_pipeline(project, str(trained))
+        report = preannotate(project, jobs=1)
+        assert report.pipeline is not None and report.pipeline.problem == ""
+        assert set(report.pipeline.by_kind) == {"possible statement"}
+        (row,) = project.articles()
+        found = [each for each in project.suggestions(row.id) if each.kind == "statement"]
+        whole, rules = project.text(row.id), [each.span for each in found if each.rule != RULE]
+        added = [each for each in found if each.rule == RULE]
+        assert rules and not any(one.span.overlaps(span) for one in added for span in rules)
+        ours = next(each for each in added if each.span.covered(whole) == "the crane dims")
+        candidate = ours.candidate
+        assert candidate is not None
+        assert [each.covered(whole) for each in candidate.source] == ["Orbo"]
+        assert [each.covered(whole) for each in candidate.cue] == ["glorped"]
+        assert (ours.label, candidate.claim_type) == ("call", "call")
+        choose_pipeline(project, None)
+        preannotate(project, jobs=1)
+        assert RULE not in {each.rule for each in project.suggestions(row.id)}
