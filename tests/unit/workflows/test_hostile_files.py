@@ -182,20 +182,30 @@ def _name(chosen: ImportFormat) -> str:
     return next((each for each in chosen.suffixes if each), ".txt")
 
 
-@pytest.mark.parametrize("name", tuple(WRONG))
 @pytest.mark.parametrize("chosen", ALL)
 def test_a_file_that_is_something_else_is_refused_or_read_without_harm(
-    chosen: ImportFormat, name: str, project: Project, tmp_path: Path
+    chosen: ImportFormat, project: Project, tmp_path: Path
 ) -> None:
-    for suffix in {_name(chosen), ".zip"}:
-        path = tmp_path / f"their{suffix}"
-        path.write_bytes(WRONG[name])
-        done = attempt(project, path, chosen)
-        assert done is None or done.statements + done.mentions <= 3
-        try:
-            found_format(path)
-        except AnnotatorError as error:
-            assert "Nothing was imported" in str(error)
+    for name, data in WRONG.items():
+        for suffix in {_name(chosen), ".zip"}:
+            path = tmp_path / f"their{suffix}"
+            path.write_bytes(data)
+            try:
+                done = attempt(project, path, chosen)
+            except Exception as error:
+                raise AssertionError(f"{name} as {path.name}") from error
+            assert done is None or done.statements + done.mentions <= 3, name
+
+
+def test_which_format_a_wrong_file_has_is_said_or_not_in_a_sentence(tmp_path: Path) -> None:
+    for number, data in enumerate(WRONG.values()):
+        for suffix in {_name(each) for each in FORMATS.values()} | {".zip", ".json"}:
+            path = tmp_path / f"{number}{suffix}"
+            path.write_bytes(data)
+            try:
+                found_format(path)
+            except AnnotatorError as error:
+                assert "Nothing was imported" in str(error)
 
 
 def test_an_archive_that_unpacks_to_too_much_is_refused(
