@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, cast
@@ -130,7 +131,8 @@ _OWN_FORMATS: Mapping[str, tuple[str, str]] = MappingProxyType(
     }
 )
 _SAYS_FORMAT = re.compile(rb'"format"\s*:\s*"([\w-]{1,40})"')
-_LOOKED_AT = 2_000  # bytes in which a file says which format it has
+_LOOKED_AT = 2_000  # bytes in which a file says which format it has; files of a folder
+_LABELS_ONLY = frozenset({".ann", ".xmi"})
 
 
 class HasLabels(NamedTuple):
@@ -145,22 +147,39 @@ def likely_format(path: Path) -> ImportFormat | None:
     """Return the format that a file or folder is likely of; None: of none. Never raises."""
     suffix = "" if path.is_dir() else path.suffix.lower()
     fitting = (each for each in FORMATS.values() if suffix in each.suffixes)
-    return next((each for each in fitting if each.is_likely(path)), None)
+    try:
+        return next((each for each in fitting if each.is_likely(path)), None)
+    except ImportFileError:  # an archive that is damaged or too large
+        return None
 
 
 def labels_of(path: Path) -> HasLabels | None:
-    """Return what a file with labels is; None where no labels are known to be in it."""
-    if not path.suffix or not path.is_file():
+    """Return what a file or folder with labels is; None where none are known to be in it."""
+    if not (path.is_file() and path.suffix) and not _has_label_files(path):
         return None
     if path.suffix.lower() == ".json":
         said = _SAYS_FORMAT.search(_beginning(path))
         own = None if said is None else _OWN_FORMATS.get(said[1].decode())
         if own is not None:
-            return HasLabels(own[0], f"On the command line, --format {own[1]} imports it with them.", None)
+            return HasLabels(
+                own[0], f"On the command line, --format {own[1]} imports it with them.", None
+            )
     found = likely_format(path)
     if found is None:
         return None
-    return HasLabels(found.label, "On the command line, --format labelled imports it with them.", found)
+    return HasLabels(
+        found.label, "On the command line, --format labelled imports it with them.", found
+    )
+
+
+def _has_label_files(path: Path) -> bool:
+    """Tell whether a folder holds files that are made for nothing but labels."""
+    try:
+        return path.is_dir() and any(
+            each.suffix.lower() in _LABELS_ONLY for each in islice(path.iterdir(), _LOOKED_AT)
+        )
+    except OSError:
+        return False
 
 
 def _beginning(path: Path) -> bytes:

@@ -17,6 +17,7 @@ from annotator.corpus.zones import RepeatedLines, propose
 from annotator.errors import EncodingError, ImportFileError, ReadOnlyProjectError
 from annotator.formats.articles.found import FoundArticle
 from annotator.formats.articles.kinds import FOLDER_ENDINGS, NAMED_ENDINGS
+from annotator.workflows.import_formats import labels_of
 from annotator.workflows.reading_articles import (
     ArticleReading,
     Incoming,
@@ -237,6 +238,17 @@ class _Import:
                         return
 
 
+def _label_notes(paths: Iterable[Path]) -> list[Failure]:
+    """Return for each folder with labels in it that only texts are taken here."""
+    notes: list[Failure] = []
+    for path in paths:
+        labels = labels_of(path) if path.is_dir() else None
+        if labels is not None:
+            words = f"Only texts were taken; it holds labels too ({labels.label})."
+            notes.append(Failure(path, f"{words} {labels.how_to_import}"))
+    return notes
+
+
 def _is_same(path: Path, other: Path) -> bool:
     try:
         return path.samefile(other)
@@ -286,6 +298,7 @@ def import_paths(
             "The project is open for reading only, so nothing was imported. "
             "Open a copy of it that can be written, and import there."
         )
+    paths = tuple(paths)
     found = find_files(
         paths,
         is_recursive=options.recursive,
@@ -293,6 +306,7 @@ def import_paths(
         named=NAMED_ENDINGS,
     )
     work = _Import(project, options, found)
+    work.notes += [] if options.texts_only else _label_notes(paths)
     for batch in work.batches(found.articles, progress, cancelled):
         if batch:
             work.store(batch)

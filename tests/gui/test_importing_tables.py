@@ -153,6 +153,16 @@ def test_what_each_label_becomes_is_proposed_and_chosen(qtbot, window, importer,
     assert not dialog.isVisible()
 
 
+def test_a_folder_of_labelled_texts_is_asked_about_too(qtbot, window, importer, tmp_path):
+    folder = tmp_path / "theirs"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Rada came.")
+    (folder / "a.ann").write_text("T1\tPER 0 4\tRada\n")
+    dialog = labels(qtbot, window, importer, folder)
+    assert dialog.format.currentData() == "brat"
+    assert box_of(dialog, "PER").currentData() == "entity PERSON"
+
+
 def test_another_unit_of_offsets_is_looked_at_before_anything_comes_in(
     qtbot, window, importer, labelled
 ):

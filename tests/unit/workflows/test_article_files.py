@@ -98,6 +98,18 @@ def test_a_file_with_labels_is_not_taken_for_texts_alone(project: Project, tmp_p
     assert "--format json" in failure.reason
 
 
+def test_a_folder_with_labels_in_it_is_told(project: Project, tmp_path: Path) -> None:
+    folder = tmp_path / "theirs"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Rada came.")
+    (folder / "a.ann").write_text("T1\tPER 0 4\tRada\n")
+    report = import_paths(project, [folder], PLAIN)
+    assert len(report.imported) == 1
+    assert "holds labels too (brat)" in report.notes[0].reason
+    only = ImportOptions(preannotate=False, texts_only=True)
+    assert import_paths(project, [folder], only).notes == ()
+
+
 def test_a_table_in_a_doubtful_encoding_waits_for_a_person(
     project: Project, tmp_path: Path
 ) -> None:
