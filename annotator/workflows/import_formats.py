@@ -147,10 +147,7 @@ def likely_format(path: Path) -> ImportFormat | None:
     """Return the format that a file or folder is likely of; None: of none. Never raises."""
     suffix = "" if path.is_dir() else path.suffix.lower()
     fitting = (each for each in FORMATS.values() if suffix in each.suffixes)
-    try:
-        return next((each for each in fitting if each.is_likely(path)), None)
-    except ImportFileError:  # an archive that is damaged or too large
-        return None
+    return next((each for each in fitting if each.is_likely(path)), None)
 
 
 def labels_of(path: Path) -> HasLabels | None:

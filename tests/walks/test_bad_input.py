@@ -17,7 +17,7 @@ import pytest
 
 from annotator.cli import main
 from annotator.corpus.reading import DecodedText
-from annotator.workflows import importing
+from annotator.workflows import importing, reading_articles
 
 Captured = pytest.CaptureFixture[str]
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -110,15 +110,15 @@ def test_ctrl_c_stops_an_import_and_what_is_in_is_in_whole(
     folder.mkdir()
     for number in range(5):
         (folder / f"{number}.txt").write_text(f"Article {number}\n\nThe mayor spoke again.\n")
-    read = importing.read_article
+    read = reading_articles.read_article
 
-    def press_at_the_third(path: Path, options: importing.ImportOptions) -> DecodedText:
+    def press_at_the_third(path: Path, options: reading_articles.ReadOptions) -> DecodedText:
         if path.name == "2.txt":
             signal.raise_signal(signal.SIGINT)  # in this thread, before it returns
         return read(path, options)
 
     monkeypatch.setattr(importing, "BATCH_ARTICLES", 1)
-    monkeypatch.setattr(importing, "read_article", press_at_the_third)
+    monkeypatch.setattr(reading_articles, "read_article", press_at_the_third)
     capsys.readouterr()
     assert main(["import", str(project), str(folder), "--no-highlight"]) == 130
     assert "Stopped. Everything before it is stored." in capsys.readouterr().err
