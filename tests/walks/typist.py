@@ -19,9 +19,11 @@ from annotator.annotations.likely_targets import clearest
 from annotator.annotations.model import Figure, Stance, Statement, Target
 from annotator.annotations.parts import part
 from annotator.annotations.session import Session
+from annotator.corpus.sentences import sentences
 from annotator.corpus.span import Span
 from annotator.gui.main_window import MainWindow
 from annotator.gui.reader import units
+from annotator.gui.reader.units import Units
 from annotator.gui.widgets.chooser import Chooser
 from annotator.gui.widgets.matching import matching
 
@@ -170,7 +172,7 @@ class Typist:
         low, high = (now.start, now.end) if now is not None else (reader.caret, reader.caret)
         stops = [(0, [], low, high)]
         for name, spans in (
-            ("sentence", known.sentences),
+            ("sentence", _sentences(known)),
             ("paragraph", known.paragraphs),
             ("quotation", known.quotations),
         ):
@@ -178,7 +180,7 @@ class Typist:
         clause_stops = []
         for cost, keys, low, high in stops:
             if low < high and any(
-                (low, high) == (each.start, each.end) for each in known.sentences
+                (low, high) == (each.start, each.end) for each in _sentences(known)
             ):
                 clauses = known.clauses_of([Span(low, high)])
                 forward = self.keys("move.next_clause")
@@ -487,3 +489,8 @@ def alike(made: Statement, ids: dict[str, str]) -> Statement:
         parent=names.get(made.parent or "", made.parent),
         stances=tuple(replace(each, target=target(each.target)) for each in made.stances),
     )
+
+
+def _sentences(known: Units) -> tuple[Span, ...]:
+    """Return all sentences through which the keys step."""
+    return tuple(each for zone in known.readable for each in sentences(known.text, zone))
