@@ -184,16 +184,25 @@ def _links(fields: Fields, spans: tuple[RawSpan, ...]) -> Iterator[Link]:
         (each.fragments[0].start, each.fragments[0].end, each.label): each.id for each in spans
     }
     by_token = {
-        one.value.get("token_end"): each.id
+        token: each.id
         for each, one in zip(spans, fields.objects("spans"), strict=True)
+        if isinstance(token := one.value.get("token_end"), int)
     }
     for each in fields.objects("relations"):
         ends: list[str] = []
         for side in ("head", "child"):
             named = each.name(f"{side}_id")
             place = each.child(f"{side}_span").value
-            where = (place.get("start"), place.get("end"), place.get("label"))
-            found = named if named in ids else by_place.get(where)  # type: ignore[arg-type]
-            ends.append(found or by_token.get(each.value.get(side), ""))
+            where = _place(place.get("start"), place.get("end"), place.get("label"))
+            found = named if named in ids else by_place.get(where)
+            token = each.value.get(side)
+            ends.append(found or (by_token.get(token, "") if isinstance(token, int) else ""))
         head, child = ends
         yield Link(each.text("label"), head, child)
+
+
+def _place(start: object, end: object, label: object) -> tuple[int, int, str]:
+    """Return where a relation says that a span lies; where none can lie if it does not say."""
+    if isinstance(start, int) and isinstance(end, int) and isinstance(label, str):
+        return start, end, label
+    return -1, -1, ""

@@ -158,7 +158,7 @@ def opened(path: Path, what: str) -> Iterator[ForeignDatabase]:
     try:
         with closing(_connected(path)) as connection:
             yield ForeignDatabase(connection, path, what)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # the names of tables may be no UTF-8
         raise FormatError(
             f"{path.name} could not be read: it is damaged ({error}). Nothing was imported. Get it "
             "once more.",
