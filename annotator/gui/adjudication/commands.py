@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 from string import ascii_uppercase
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QCoreApplication
 
-from annotator.adjudication.proposals import ProposingRule
 from annotator.gui.actions import ActionSpec
+
+if TYPE_CHECKING:
+    from annotator.adjudication.proposals import ProposingRule
 
 MENU = "Settle"
 _LETTERS = ascii_uppercase[:9]
