@@ -18,6 +18,7 @@ _DAMAGED = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError),
     *(OSError, RuntimeError, EOFError, ValueError, KeyError, IndexError),
 )
+_SHOWN = 100  # characters of what went wrong: it may quote the whole file
 MOST_FILES = 100_000
 MOST_BYTES = 500_000_000  # of all files of an archive together, unpacked
 
@@ -46,7 +47,9 @@ class Archive:
             with self._zip.open(name) as file:
                 data = file.read(MOST_BYTES - self._read + 1)
         except _DAMAGED as error:
-            raise _damaged(self.path, f"{name} in it cannot be unpacked ({error})") from error
+            raise _damaged(
+                self.path, f"{name} in it cannot be unpacked ({str(error)[:_SHOWN]})"
+            ) from error
         self._read += len(data)
         if self._read > MOST_BYTES:
             raise TooLargeError(

@@ -118,11 +118,7 @@ class _Taking:
     def taken(self) -> Taken:
         mentions = tuple(self._mentions())
         statements = tuple(self._statement(self._spans[name]) for name in self._ids)
-        whole = tuple(
-            replace(each, parent=None) if each.parent not in self._ids.values() else each
-            for each in statements
-            if each.content
-        )
+        whole = tuple(self._among_those(statements))
         self._name_what_is_left()
         done = Progress(
             f"{self._article}:{self._ground.annotator}",
@@ -147,6 +143,22 @@ class _Taking:
 
     def _leave(self, what: str, name: str, why: str) -> None:
         self._unread.append(Unread(what, name, why))
+
+    def _among_those(self, statements: Sequence[Statement]) -> Iterator[Statement]:
+        """Yield the statements that have a content, without what refers to those that have none."""
+        kept = {each.id for each in statements if each.content}
+        for each in statements:
+            if each.id not in kept:
+                continue
+            stances = tuple(
+                one
+                for one in each.stances
+                if one.target.kind != "statement" or one.target.id in kept
+            )
+            if len(stances) < len(each.stances):
+                self._leave("stance", each.external_id, "the statement that it is on has no words")
+            parent = each.parent if each.parent in kept else None
+            yield replace(each, stances=stances, parent=parent)
 
     # Mentions
 

@@ -159,6 +159,22 @@ def test_white_space_is_trimmed_and_nothing_but_white_space_is_left_out(
     assert [each.id for each in back.unread] == ["2"]
 
 
+def test_nothing_refers_to_a_statement_of_which_no_words_are_left(corpus: AnnotatedCorpus) -> None:
+    text = LabelledText(
+        "t",
+        "yes  no",
+        (
+            LabelledSpan("s", "call", (Span(0, 3),)),
+            LabelledSpan("blank", "call", (Span(3, 5),)),
+        ),
+        (Link("against", "s", "blank"), Link("parent", "s", "blank")),
+    )
+    back = taken(corpus, text, "ann-1")
+    (statement,) = back.layer.statements
+    assert (statement.stances, statement.parent) == ((), None)
+    assert ("stance", "s") in {(each.what, each.id) for each in back.unread}
+
+
 def test_a_mapping_file_says_what_becomes_what(corpus: AnnotatedCorpus, tmp_path: Path) -> None:
     file = tmp_path / "mapping.yaml"
     mapping = LabelMapping(
