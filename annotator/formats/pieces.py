@@ -52,10 +52,14 @@ def joined(
 ) -> tuple[tuple[RawSpan, ...], tuple[Link, ...]]:
     """Join the spans that :data:`NEXT` links; what leads in a circle stays in pieces."""
     after = {each.start: each.end for each in links if each.label == NEXT}
-    by_id = {each.id: each for each in spans}
+    by_id: dict[str, RawSpan] = {}
+    for each in spans:
+        by_id.setdefault(each.id, each)
+    again = [each for each in spans if by_id[each.id] is not each]  # ids that stand twice
     inner, used = set(after.values()), set[str]()
     whole = []
-    for each in sorted(spans, key=lambda one: one.id in inner):  # what begins something first
+    # What begins something comes first.
+    for each in sorted(by_id.values(), key=lambda one: one.id in inner):
         if each.id in used:
             continue
         fragments, last = list(each.fragments), each.id
@@ -64,4 +68,4 @@ def joined(
             used.add(last)
             fragments += by_id[last].fragments
         whole.append(replace(each, fragments=tuple(fragments)))
-    return tuple(whole), tuple(each for each in links if each.label != NEXT)
+    return (*whole, *again), tuple(each for each in links if each.label != NEXT)

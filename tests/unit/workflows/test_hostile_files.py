@@ -293,6 +293,18 @@ def test_the_same_ids_twice_are_read_or_refused(
             assert (again.articles_added, again.statements, again.mentions) == (0, 0, 0)
 
 
+def test_names_that_stand_twice_in_a_file_lose_nothing(project: Project, tmp_path: Path) -> None:
+    span = {"id": 1, "label": "PERSON", "start_offset": 0, "end_offset": 4}
+    two = [span, {**span, "start_offset": 5, "end_offset": 9}]
+    texts = ("Rada Bela spoke.", "Cili Dora spoke.")
+    lines = [json.dumps({"id": 7, "text": each, "entities": two}) for each in texts]
+    path = tmp_path / "twice.jsonl"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    done = attempt(project, path, FORMATS["doccano"])
+    assert done is not None
+    assert (done.articles_added, done.mentions) == (2, 4)
+
+
 # Mutations of real files
 
 _VALUES = (
