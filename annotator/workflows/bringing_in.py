@@ -302,6 +302,8 @@ class _BringingIn:
     def _fresh(self, new: Layer, there: Layer) -> Iterator[Edit]:
         """Yield what is not there yet, and count it."""
         stated = {(each.external_id, each.content): each.id for each in there.statements}
+        # What we exported bears our own ids.
+        stated |= {(each.id, each.content): each.id for each in there.statements}
         named = {(each.span, each.kind) for each in there.mentions}
         labelled = {each.id for each in there.labels}
         ids = {each.id: stated.get((each.external_id, each.content)) for each in new.statements}

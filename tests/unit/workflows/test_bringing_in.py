@@ -201,3 +201,14 @@ def test_what_goes_out_comes_in_again(project: Project, tmp_path: Path) -> None:
         ]
         assert [each.cue for each in layer.statements] == [each.cue for each in old.statements]
         assert [each.span for each in layer.mentions] == [each.span for each in old.mentions]
+
+
+def test_what_we_exported_ourselves_is_recognised(project: Project, tmp_path: Path) -> None:
+    brought(project, file_of(tmp_path))
+    (row,) = project.articles()
+    before = project.layers(row.id)
+    out = tmp_path / "out.jsonl"
+    export(project, ExportOptions("prodigy", out))
+    again = bring_in(project, look(project, out))
+    assert (again.statements, again.mentions, again.articles_added) == (0, 0, 0)
+    assert project.layers(row.id) == before
