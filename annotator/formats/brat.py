@@ -18,7 +18,7 @@ from pathlib import Path
 from annotator.codebook.model import Codebook
 from annotator.corpus.span import Span
 from annotator.formats.annotated_corpus import PLAIN, AnnotatedCorpus, WriteOptions, WriteReport
-from annotator.formats.as_labelled import NOT_LABELLED, LabelNames, labelled_texts
+from annotator.formats.as_labelled import NOT_LABELLED, LabelNames
 from annotator.formats.attributes import plain_attributes, read_attributes, read_role
 from annotator.formats.features import FEATURES, Feature
 from annotator.formats.file_names import file_name
@@ -29,7 +29,8 @@ from annotator.formats.jsonl import write_line
 from annotator.formats.labelled_text import LabelledText, Link, Value
 from annotator.formats.losses import Losses
 from annotator.formats.offset_units import ForeignSpan
-from annotator.formats.uses import Fidelity, note_left_out
+from annotator.formats.tally import Tally
+from annotator.formats.uses import Fidelity
 
 WHAT = "brat standoff"
 DOCUMENTS = "documents.jsonl"
@@ -51,14 +52,11 @@ class _Collection:
     """A folder on its way out."""
 
     out: Path
-    losses: Losses = field(default_factory=Losses)
-    articles: set[str] = field(default_factory=set)
+    losses: Losses
     people: dict[str, str] = field(default_factory=dict)
     files: dict[str, set[str]] = field(default_factory=dict)
     labels: dict[str, None] = field(default_factory=dict)
     links: dict[str, None] = field(default_factory=dict)
-    statements: int = 0
-    mentions: int = 0
 
     def add(self, text: LabelledText, article: str) -> None:
         """Write one text with its annotations."""
@@ -77,9 +75,6 @@ class _Collection:
             facts = {"is_done": text.is_done, "facts": dict(text.facts), "labels": labels}
             where = {"file": f"{folder}/{name}", "id": text.id, "annotator": text.annotator}
             write_line({**where, **facts}, file)
-        self.articles.add(article)
-        self.statements += sum(each.role == "content" for each in text.spans)
-        self.mentions += sum(each.role == "mention" for each in text.spans)
 
     def _lines(self, text: LabelledText, article: str) -> Iterator[str]:
         ids: dict[str, str] = {}
@@ -124,18 +119,12 @@ class _Collection:
 
 def write(corpus: AnnotatedCorpus, out: Path, _options: WriteOptions = PLAIN) -> WriteReport:
     """Write a collection into an empty folder."""
-    collection = _Collection(out)
-    for each, text in labelled_texts(corpus):
-        if each.article.id not in collection.articles:
-            note_left_out(collection.losses, FIDELITY, each)
+    tally = Tally(FIDELITY)
+    collection = _Collection(out, tally.losses)
+    for each, text in tally.texts(corpus):
         collection.add(text, each.article.id)
     collection.configure(corpus.codebook)
-    return WriteReport(
-        len(collection.articles),
-        collection.statements,
-        collection.mentions,
-        losses=collection.losses,
-    )
+    return tally.report()
 
 
 def _write_exactly(path: Path, text: str) -> None:

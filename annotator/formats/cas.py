@@ -20,16 +20,16 @@ from typing import TYPE_CHECKING, Any
 from annotator.corpus.sentences import sentences
 from annotator.corpus.span import Span
 from annotator.formats.annotated_corpus import PLAIN, AnnotatedCorpus, WriteOptions, WriteReport
-from annotator.formats.as_labelled import NOT_LABELLED, labelled_texts
+from annotator.formats.as_labelled import NOT_LABELLED
 from annotator.formats.attributes import plain_attributes
 from annotator.formats.features import FEATURES, Feature
 from annotator.formats.file_names import file_name
 from annotator.formats.labelled_text import LabelledText, Link
-from annotator.formats.losses import Losses
 from annotator.formats.pieces import in_pieces
 from annotator.formats.safe_xml import legal
+from annotator.formats.tally import Tally
 from annotator.formats.tokens import tokens
-from annotator.formats.uses import Fidelity, note_left_out
+from annotator.formats.uses import Fidelity
 
 if TYPE_CHECKING:
     from cassis import Cas, TypeSystem
@@ -59,25 +59,18 @@ def write_xmi(corpus: AnnotatedCorpus, out: Path, _options: WriteOptions = PLAIN
 
 
 def _write(corpus: AnnotatedCorpus, out: Path, suffix: str) -> WriteReport:
-    losses, articles, taken = Losses(), set[str](), set[str]()
-    statements = mentions = 0
+    tally, taken = Tally(FIDELITY), set[str]()
     types = type_system()
-    for each, text in labelled_texts(corpus):
-        if each.article.id not in articles:
-            note_left_out(losses, FIDELITY, each)
-        articles.add(each.article.id)
+    for each, text in tally.texts(corpus):
         name = file_name(f"{text.id}.{text.annotator}", taken)
         taken.add(name)
         cas = as_cas(text, types, is_xml=suffix == "xmi")
         if suffix == "xmi" and cas.sofa_string != text.text:
-            why = "characters that XML cannot hold became spaces"
-            losses.note("text", why, article=each.article.id, record=each.article.id)
+            tally.note_text(each, "characters that XML cannot hold became spaces")
         place = out / f"{name}.{suffix}"
         cas.to_json(place) if suffix == "json" else cas.to_xmi(place)
-        statements += sum(one.role == "content" for one in text.spans)
-        mentions += sum(one.role == "mention" for one in text.spans)
     types.to_xml(out / TYPES)
-    return WriteReport(len(articles), statements, mentions, losses=losses)
+    return tally.report()
 
 
 @lru_cache(maxsize=1)

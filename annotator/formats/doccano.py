@@ -17,16 +17,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from annotator.formats.annotated_corpus import PLAIN, AnnotatedCorpus, WriteOptions, WriteReport
-from annotator.formats.as_labelled import LabelNames, labelled_texts
+from annotator.formats.as_labelled import LabelNames
 from annotator.formats.file_names import file_name
 from annotator.formats.foreign import RawSpan, RawText, ReadFile
 from annotator.formats.json_values import Fields, first_object, objects
 from annotator.formats.jsonl import write_line
 from annotator.formats.labelled_text import LabelledText, Link
-from annotator.formats.losses import Losses
 from annotator.formats.offset_units import ForeignSpan, Offsets, OffsetUnit
 from annotator.formats.pieces import NEXT, Piece, in_pieces, joined
-from annotator.formats.uses import Fidelity, always, note_left_out, where
+from annotator.formats.tally import Tally
+from annotator.formats.uses import Fidelity, always, where
 
 WHAT = "a file of doccano"
 UNIT = "offset_unit"
@@ -73,32 +73,20 @@ class _Writing:
 
     def __init__(self, corpus: AnnotatedCorpus, out: Path) -> None:
         self._corpus, self._out = corpus, out
-        self._losses = Losses()
+        self._tally = Tally(FIDELITY)
         self._labels: dict[str, None] = {}
         self._links: dict[str, None] = {}
 
     def report(self) -> WriteReport:
-        articles: set[str] = set()
-        statements = mentions = rows = 0
         names: dict[str, str] = {}
-        for each, text in labelled_texts(self._corpus):
-            if each.article.id not in articles:
-                note_left_out(self._losses, FIDELITY, each)
-            articles.add(each.article.id)
+        rows = 0
+        for _, text in self._tally.texts(self._corpus):
             place = names.setdefault(text.annotator, file_name(text.annotator, names.values()))
             with (self._out / f"{place}.jsonl").open("ab") as file:
                 write_line(self._line(text), file)
             rows += 1
-            statements += sum(span.role == "content" for span in text.spans)
-            mentions += sum(span.role == "mention" for span in text.spans)
         self._write_labels()
-        return WriteReport(
-            articles=len(articles),
-            statements=statements,
-            mentions=mentions,
-            rows=rows,
-            losses=self._losses,
-        )
+        return self._tally.report(rows=rows)
 
     def _line(self, text: LabelledText) -> dict[str, object]:
         offsets = Offsets(text.text, _UNIT)

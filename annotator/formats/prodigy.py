@@ -13,18 +13,18 @@ from pathlib import Path
 from typing import BinaryIO
 
 from annotator.formats.annotated_corpus import PLAIN, AnnotatedCorpus, WriteOptions, WriteReport
-from annotator.formats.as_labelled import NOT_LABELLED, labelled_texts
+from annotator.formats.as_labelled import NOT_LABELLED
 from annotator.formats.attributes import plain_attributes, read_attributes, read_role
 from annotator.formats.features import FEATURES
 from annotator.formats.foreign import RawSpan, RawText, ReadFile
 from annotator.formats.json_values import Fields, first_object, objects
 from annotator.formats.jsonl import write_line
 from annotator.formats.labelled_text import LabelledText, Link
-from annotator.formats.losses import Losses
 from annotator.formats.offset_units import ForeignSpan
 from annotator.formats.pieces import Piece, in_pieces, joined
+from annotator.formats.tally import Tally
 from annotator.formats.tokens import TokenIndex, tokens
-from annotator.formats.uses import Fidelity, note_left_out
+from annotator.formats.uses import Fidelity
 
 WHAT = "a file of Prodigy"
 FIDELITY = Fidelity(whole=frozenset(FEATURES) - NOT_LABELLED)
@@ -32,17 +32,11 @@ FIDELITY = Fidelity(whole=frozenset(FEATURES) - NOT_LABELLED)
 
 def write(corpus: AnnotatedCorpus, out: BinaryIO, _options: WriteOptions = PLAIN) -> WriteReport:
     """Write one task per article and annotator."""
-    losses, articles = Losses(), set[str]()
-    statements = mentions = rows = 0
-    for each, text in labelled_texts(corpus):
-        if each.article.id not in articles:
-            note_left_out(losses, FIDELITY, each)
-        articles.add(each.article.id)
+    tally, rows = Tally(FIDELITY), 0
+    for _, text in tally.texts(corpus):
         write_line(_task(text, rows), out)
         rows += 1
-        statements += sum(span.role == "content" for span in text.spans)
-        mentions += sum(span.role == "mention" for span in text.spans)
-    return WriteReport(len(articles), statements, mentions, rows, losses=losses)
+    return tally.report(rows=rows)
 
 
 def _task(text: LabelledText, number: int) -> dict[str, object]:

@@ -20,17 +20,17 @@ from pathlib import Path
 from annotator.corpus.sentences import sentences
 from annotator.corpus.span import Span
 from annotator.formats.annotated_corpus import PLAIN, AnnotatedCorpus, WriteOptions, WriteReport
-from annotator.formats.as_labelled import NOT_LABELLED, labelled_texts
+from annotator.formats.as_labelled import NOT_LABELLED
 from annotator.formats.attributes import plain_attributes
 from annotator.formats.cas import ENTITY, LINK, PART, STATEMENT
 from annotator.formats.features import FEATURES, Feature
 from annotator.formats.file_names import file_name
 from annotator.formats.labelled_text import LabelledText, Link
-from annotator.formats.losses import Losses
 from annotator.formats.offset_units import Offsets
 from annotator.formats.pieces import Piece, in_pieces
+from annotator.formats.tally import Tally
 from annotator.formats.tokens import TokenIndex, tokens
-from annotator.formats.uses import Fidelity, note_left_out
+from annotator.formats.uses import Fidelity
 
 HEAD = "#FORMAT=WebAnno TSV 3.3"
 _SLOTS = "links"
@@ -60,24 +60,19 @@ def escaped(value: str) -> str:
 
 def write(corpus: AnnotatedCorpus, out: Path, _options: WriteOptions = PLAIN) -> WriteReport:
     """Write one table per article and annotator into an empty folder."""
-    losses, articles = Losses(), dict[str, str]()
+    tally = Tally(FIDELITY)
+    articles: dict[str, str] = {}
     people: dict[str, str] = {}
-    statements = mentions = 0
-    for each, text in labelled_texts(corpus):
-        if each.article.id not in articles:
-            note_left_out(losses, FIDELITY, each)
+    for each, text in tally.texts(corpus):
         folder = articles.setdefault(each.article.id, file_name(text.id, articles.values()))
         person = people.setdefault(text.annotator, file_name(text.annotator, people.values()))
         if _OTHER_ENDS.search(text.text):
-            why = "line ends that the table cannot hold became spaces"
-            losses.note("text", why, article=each.article.id, record=each.article.id)
+            tally.note_text(each, "line ends that the table cannot hold became spaces")
         lines = "\n".join(_Table(text).lines())
         place = out / "annotation" / folder / f"{person}.tsv"
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(lines, encoding="utf-8", newline="")
-        statements += sum(one.role == "content" for one in text.spans)
-        mentions += sum(one.role == "mention" for one in text.spans)
-    return WriteReport(len(articles), statements, mentions, losses=losses)
+    return tally.report()
 
 
 @dataclass(slots=True)
