@@ -32,3 +32,8 @@ def read_attributes(found: object) -> dict[str, Value]:
 def read_role(found: object) -> Role:
     """Return a role that a file names; "" where it names none that we know."""
     return cast("Role", found) if found in get_args(Role) else ""
+
+
+def read_done(found: object) -> bool | None:
+    """Return whether a file says that a text is labelled to the end; None where it does not say."""
+    return found if isinstance(found, bool) else None

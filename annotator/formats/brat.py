@@ -19,13 +19,14 @@ from annotator.codebook.model import Codebook
 from annotator.corpus.span import Span
 from annotator.formats.annotated_corpus import PLAIN, AnnotatedCorpus, WriteOptions, WriteReport
 from annotator.formats.as_labelled import NOT_LABELLED, LabelNames
-from annotator.formats.attributes import plain_attributes, read_attributes, read_role
+from annotator.formats.attributes import plain_attributes, read_attributes, read_done, read_role
 from annotator.formats.features import FEATURES, Feature
 from annotator.formats.file_names import file_name
 from annotator.formats.file_text import read_bytes
 from annotator.formats.foreign import RawSpan, RawText, ReadFile
 from annotator.formats.json_values import Fields, objects, wrong_shape
 from annotator.formats.jsonl import write_line
+from annotator.formats.label_colors import pale
 from annotator.formats.labelled_text import LabelledText, Link, Value
 from annotator.formats.losses import Losses
 from annotator.formats.offset_units import ForeignSpan
@@ -36,7 +37,6 @@ WHAT = "brat standoff"
 DOCUMENTS = "documents.jsonl"
 _PARTLY: Mapping[Feature, str] = {"offsets": "a span over several lines is parted where they end"}
 FIDELITY = Fidelity(whole=frozenset(FEATURES) - NOT_LABELLED - set(_PARTLY), partly=_PARTLY)
-_COLORS = ("#a6cee3", "#b2df8a", "#fdbf6f", "#cab2d6", "#ffff99", "#fb9a99", "#d9d9d9", "#ccebc5")
 
 
 def safe(label: str) -> str:
@@ -109,10 +109,7 @@ class _Collection:
         _write_exactly(self.out / "annotation.conf", "\n".join(lines))
         names = LabelNames(codebook)
         shown = [f"{safe(each)} | {names.wording(each)}" for each in (*self.labels, *self.links)]
-        drawn = [
-            f"{each}\tbgColor:{_COLORS[number % len(_COLORS)]}"
-            for number, each in enumerate(labels)
-        ]
+        drawn = [f"{each}\tbgColor:{pale(number)}" for number, each in enumerate(labels)]
         visual = ["[labels]", *shown, "", "[drawing]", *drawn, ""]
         _write_exactly(self.out / "visual.conf", "\n".join(visual))
 
@@ -243,7 +240,6 @@ class _Reading:
         where = self._path.name
         if self._facts is None:
             return RawText(self._name, self._text, spans, links, where=where)
-        done = self._facts.value.get("is_done")
         labels = self._facts.child("labels")
         facts = self._facts.child("facts")
         return RawText(
@@ -254,7 +250,7 @@ class _Reading:
             labels={kind: tuple(map(str, labels.list(kind))) for kind in labels.value},
             facts={name: facts.text(name, "") for name in facts.value},
             annotator=self._facts.text("annotator", ""),
-            is_done=done if isinstance(done, bool) else None,
+            is_done=read_done(self._facts.value.get("is_done")),
             where=where,
         )
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeGuard
 
 from annotator.formats import archives
-from annotator.formats.attributes import read_attributes, read_role
+from annotator.formats.attributes import read_attributes, read_done, read_role
 from annotator.formats.cas import DOCUMENT, ENTITY, META, STATEMENT, TYPES
 from annotator.formats.file_names import document_and_user
 from annotator.formats.file_text import read_bytes
@@ -124,7 +124,6 @@ def _text(data: bytes, path: Path, name: str) -> RawText | None:
     meta = next((each.values for each in structures if each.type == META), {})
     labels = facts.get("labels")
     said = facts.get("facts")
-    done = facts.get("is_done")
     document, user = document_and_user(name)
     return RawText(
         id=str(meta.get("documentId") or document),
@@ -134,7 +133,7 @@ def _text(data: bytes, path: Path, name: str) -> RawText | None:
         labels={k: tuple(map(str, v)) for k, v in labels.items()} if _is_map(labels) else {},
         facts={k: str(v) for k, v in said.items()} if _is_map(said) else {},
         annotator=str(facts.get("annotator", user)),
-        is_done=done if isinstance(done, bool) else None,
+        is_done=read_done(facts.get("is_done")),
         where=name,
     )
 

@@ -15,7 +15,7 @@ from typing import BinaryIO
 from annotator.corpus.span import Span
 from annotator.formats.annotated_corpus import PLAIN, AnnotatedCorpus, WriteOptions, WriteReport
 from annotator.formats.as_labelled import NOT_LABELLED, STATEMENT, labelled_texts
-from annotator.formats.attributes import plain_attributes, read_attributes
+from annotator.formats.attributes import plain_attributes, read_attributes, read_done
 from annotator.formats.features import FEATURES, Feature
 from annotator.formats.foreign import RawSpan, RawText, ReadFile
 from annotator.formats.json_values import Fields, first_object, objects
@@ -133,7 +133,6 @@ def _text(fields: Fields, number: int) -> RawText:
         spans += made
         links += linked
     labels = fields.child("labels")
-    done = fields.value.get("is_done")
     facts = {
         name: value
         for name in ("title", "date", "source")
@@ -147,7 +146,7 @@ def _text(fields: Fields, number: int) -> RawText:
         labels={kind: tuple(map(str, labels.list(kind))) for kind in labels.value},
         facts=facts,
         annotator=fields.text("annotator", ""),
-        is_done=done if isinstance(done, bool) else None,
+        is_done=read_done(fields.value.get("is_done")),
         where=fields.where,
     )
 

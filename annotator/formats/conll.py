@@ -23,6 +23,7 @@ from annotator.corpus.sentences import sentences
 from annotator.corpus.span import Span
 from annotator.formats.annotated_corpus import PLAIN, AnnotatedCorpus, WriteOptions, WriteReport
 from annotator.formats.as_labelled import labelled_texts
+from annotator.formats.attributes import read_done
 from annotator.formats.file_names import file_name
 from annotator.formats.file_text import read_bytes
 from annotator.formats.foreign import RawSpan, RawText, ReadFile
@@ -302,7 +303,6 @@ def _with_text(rows: Sequence[_Row], fields: Fields, path: Path) -> RawText:
             raise wrong_shape(path, WHAT, why)
         at = found + len(row.columns[0])
         places.append(ForeignSpan(found, at))
-    done = fields.value.get("is_done")
     facts = {name: fields.text(name, "") for name in ("title", "date", "source")}
     return RawText(
         id=fields.name("id"),
@@ -310,7 +310,7 @@ def _with_text(rows: Sequence[_Row], fields: Fields, path: Path) -> RawText:
         spans=tuple(_spans(rows, places)),
         facts={name: value for name, value in facts.items() if value},
         annotator=fields.text("annotator", ""),
-        is_done=done if isinstance(done, bool) else None,
+        is_done=read_done(fields.value.get("is_done")),
         where=f"{path.name}, line {rows[0].line}",
     )
 

@@ -18,10 +18,12 @@ from pathlib import Path
 
 from annotator.formats.annotated_corpus import PLAIN, AnnotatedCorpus, WriteOptions, WriteReport
 from annotator.formats.as_labelled import LabelNames
+from annotator.formats.attributes import read_done
 from annotator.formats.file_names import file_name
 from annotator.formats.foreign import RawSpan, RawText, ReadFile
 from annotator.formats.json_values import Fields, first_object, objects
 from annotator.formats.jsonl import write_line
+from annotator.formats.label_colors import pale
 from annotator.formats.labelled_text import LabelledText, Link
 from annotator.formats.offset_units import ForeignSpan, Offsets, OffsetUnit
 from annotator.formats.pieces import NEXT, Piece, in_pieces, joined
@@ -128,7 +130,7 @@ class _Writing:
                     "text": each,
                     "prefix_key": None,
                     "suffix_key": None,
-                    "background_color": _color(number),
+                    "background_color": pale(number),
                     "text_color": "#000000",
                     "description": names.wording(each),
                 }
@@ -145,13 +147,6 @@ def _entity(number: int, each: Piece, offsets: Offsets) -> dict[str, object]:
         "start_offset": offsets.in_unit(each.span.start),
         "end_offset": offsets.in_unit(each.span.end),
     }
-
-
-_COLORS = ("#a6cee3", "#b2df8a", "#fdbf6f", "#cab2d6", "#ffff99", "#fb9a99", "#d9d9d9", "#ccebc5")
-
-
-def _color(number: int) -> str:
-    return _COLORS[number % len(_COLORS)]
 
 
 # Reading
@@ -214,7 +209,6 @@ def _text(fields: Fields, number: int) -> RawText:
         for name, value in fields.value.items()
         if name not in _KNOWN and isinstance(value, str | int | float) and value != ""
     }
-    done = fields.value.get("is_done")
     return RawText(
         id=facts.get("external_id") or facts.get("id") or str(number),
         text=text,
@@ -223,7 +217,7 @@ def _text(fields: Fields, number: int) -> RawText:
         labels=labels,
         facts=facts,
         annotator=facts.get("annotator", facts.get("username", "")),
-        is_done=done if isinstance(done, bool) else None,
+        is_done=read_done(fields.value.get("is_done")),
         where=fields.where,
     )
 

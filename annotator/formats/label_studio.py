@@ -18,11 +18,12 @@ from xml.sax.saxutils import quoteattr
 from annotator.codebook.model import Codebook
 from annotator.formats.annotated_corpus import PLAIN, AnnotatedCorpus, WriteOptions, WriteReport
 from annotator.formats.as_labelled import NOT_LABELLED, LabelNames, labelled_texts
-from annotator.formats.attributes import plain_attributes, read_attributes, read_role
+from annotator.formats.attributes import plain_attributes, read_attributes, read_done, read_role
 from annotator.formats.features import FEATURES
 from annotator.formats.foreign import RawSpan, RawText, ReadFile
 from annotator.formats.json_stream import JsonList
 from annotator.formats.json_values import Fields, first_object, objects
+from annotator.formats.label_colors import strong
 from annotator.formats.labelled_text import LabelledText, Link, Value
 from annotator.formats.losses import Losses
 from annotator.formats.offset_units import ForeignSpan
@@ -32,7 +33,6 @@ from annotator.formats.uses import Fidelity, note_left_out
 WHAT = "a file of Label Studio"
 TASKS, CONFIG = "tasks.json", "labeling_config.xml"
 FIDELITY = Fidelity(whole=frozenset(FEATURES) - NOT_LABELLED)
-_COLORS = ("#1f78b4", "#33a02c", "#ff7f00", "#6a3d9a", "#b15928", "#e31a1c", "#008080", "#666666")
 
 
 def write(corpus: AnnotatedCorpus, out: Path, _options: WriteOptions = PLAIN) -> WriteReport:
@@ -153,7 +153,7 @@ def configuration(codebook: Codebook, links: Iterable[str] = ()) -> str:
     lines += [f"    <Relation value={quoteattr(each)}/>" for each in links]
     lines += ["  </Relations>", '  <Labels name="label" toName="text">']
     for number, each in enumerate(labels):
-        shown = f"value={quoteattr(each)} background={quoteattr(_COLORS[number % len(_COLORS)])}"
+        shown = f"value={quoteattr(each)} background={quoteattr(strong(number))}"
         lines.append(f"    <Label {shown} hint={quoteattr(names.wording(each))}/>")
     lines.append("  </Labels>")
     for kind in codebook.article_labels:
@@ -251,7 +251,6 @@ class _Reading:
             for each in results
             if each.name("id") not in regions and _is_choice(each) and _chosen(each)
         }
-        done = fields.value.get("is_done")
         return RawText(
             id=data.name("id", task.name("id")),
             text=text,
@@ -260,7 +259,7 @@ class _Reading:
             labels=labels,
             facts=_facts(data),
             annotator=_annotator(fields),
-            is_done=done if isinstance(done, bool) else None,
+            is_done=read_done(fields.value.get("is_done")),
             where=f"task {task.name('id') or task.where}",
         )
 

@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from annotator.formats.annotated_corpus import PLAIN, AnnotatedCorpus, WriteOptions, WriteReport
 from annotator.formats.as_labelled import NOT_LABELLED
-from annotator.formats.attributes import plain_attributes, read_attributes, read_role
+from annotator.formats.attributes import plain_attributes, read_attributes, read_done, read_role
 from annotator.formats.features import FEATURES
 from annotator.formats.foreign import RawSpan, RawText, ReadFile
 from annotator.formats.json_values import Fields, first_object, objects
@@ -142,7 +142,6 @@ def _text(fields: Fields, number: int) -> RawText:
     if isinstance(label, str):
         labels.setdefault(label, ("yes",))
     facts = {name: str(value) for name, value in meta.value.items() if isinstance(value, str | int)}
-    done = meta.value.get("is_done")
     return RawText(
         id=facts.get("id") or str(fields.value.get("_input_hash") or number),
         text=fields.text("text"),
@@ -151,7 +150,7 @@ def _text(fields: Fields, number: int) -> RawText:
         labels=labels,
         facts={name: value for name, value in facts.items() if name not in ("task", "is_done")},
         annotator=fields.name("_annotator_id", fields.name("_session_id")),
-        is_done=done if isinstance(done, bool) else None,
+        is_done=read_done(meta.value.get("is_done")),
         where=fields.where,
     )
 

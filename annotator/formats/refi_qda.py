@@ -21,10 +21,11 @@ from xml.sax.saxutils import escape, quoteattr
 from annotator.formats import archives
 from annotator.formats.annotated_corpus import PLAIN, AnnotatedCorpus, WriteOptions, WriteReport
 from annotator.formats.as_labelled import NOT_LABELLED, LabelNames, labelled_texts
-from annotator.formats.attributes import plain_attributes, read_attributes, read_role
+from annotator.formats.attributes import plain_attributes, read_attributes, read_done, read_role
 from annotator.formats.features import FEATURES, Feature
 from annotator.formats.foreign import RawSpan, RawText, ReadFile
 from annotator.formats.json_values import wrong_shape
+from annotator.formats.label_colors import strong
 from annotator.formats.labelled_text import LabelledText, Link
 from annotator.formats.losses import Losses
 from annotator.formats.offset_units import ForeignSpan
@@ -40,7 +41,6 @@ SPACE = "urn:QDA-XML:project:1.0"
 _OURS = uuid.UUID("7a4b7e2c-0d0e-5c0a-9f4a-5a54414e4345")  # names of ours become GUIDs under it
 _PARTLY: Mapping[Feature, str] = {"text": "control characters become spaces"}
 FIDELITY = Fidelity(whole=frozenset(FEATURES) - NOT_LABELLED - set(_PARTLY), partly=_PARTLY)
-_COLORS = ("#1f78b4", "#33a02c", "#ff7f00", "#6a3d9a", "#b15928", "#e31a1c", "#008080", "#666666")
 
 
 def guid(*words: str) -> str:
@@ -106,7 +106,7 @@ class _Project:
             yield f'<Code guid="{folder}" name={quoteattr(role or "label")} isCodable="false">'
             for number, (label, of) in enumerate(self.labels.items()):
                 if of == role:
-                    shown = f'isCodable="true" color="{_COLORS[number % len(_COLORS)]}"'
+                    shown = f'isCodable="true" color="{strong(number)}"'
                     name = f"name={quoteattr(legal(label))}"
                     yield f'<Code guid="{guid("code", label)}" {name} {shown}>'
                     words = escape(legal(names.wording(label)))
@@ -251,7 +251,6 @@ class _Reading:
             about = next((_described(e) for e in selections if not _codings(e)), {})
             spans, links = self._selections(selections)
             labels = about.get("labels")
-            done = about.get("is_done")
             yield RawText(
                 id=str(said.get("id") or source.get("name") or source.get("guid")),
                 text=text,
@@ -264,7 +263,7 @@ class _Reading:
                 if isinstance(facts, dict)
                 else {"title": str(source.get("name") or "")},
                 annotator=str(about.get("annotator") or self._users.get(user, "")),
-                is_done=done if isinstance(done, bool) else None,
+                is_done=read_done(about.get("is_done")),
                 where=str(source.get("name") or ""),
             )
 
