@@ -117,11 +117,12 @@ def test_a_project_may_call_its_actors_anything(names: list[str], text: str) -> 
         pytest.param("Blue Harbour Front ", id="only a project's own name"),
     ],
 )
-def test_ten_times_the_text_takes_at_most_fifteen_times_as_long(unit: str) -> None:
+def test_long_repetitions_take_time_in_proportion_to_their_length(unit: str) -> None:
     short, long = (unit * (size // len(unit)) for size in (100_000, 1_000_000))
     check(unit, own_names())
     once = min(seconds(short + end) for end in (".", "!"))  # not twice the same: some is kept
-    assert seconds(long) < 15 * max(once, 0.02)
+    # ten times the text: quadratic work would take a hundred times as long
+    assert seconds(long) < 40 * max(once, 0.02)
 
 
 def seconds(text: str) -> float:
