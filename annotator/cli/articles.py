@@ -193,7 +193,7 @@ def import_articles(
     with Project.open(project, annotator=annotator) as opened:
         if file_format in ("labelled", *LABELLED):
             wanted = None if file_format == "labelled" else file_format
-            asked = Asked(wanted, offsets, mapping, write_mapping, preview)
+            asked = Asked(wanted, offsets, mapping, write_mapping, preview, not no_highlight, jobs)
             return import_labelled(opened, paths, asked, as_json=as_json)
         if file_format not in ("text", "articles"):
             return _import_statements(

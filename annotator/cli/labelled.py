@@ -34,11 +34,14 @@ class Asked:
     mapping: Path | None
     write_mapping: Path | None
     preview: bool
+    preannotate: bool = True
+    jobs: int | None = None
 
 
 def import_labelled(project: Project, paths: Sequence[Path], asked: Asked, *, as_json: bool) -> int:
     """Look at labelled files and take them in; return the exit code."""
     from annotator.workflows.bringing_in import bring_in, look
+    from annotator.workflows.making_ready import make_ready
 
     options = _options(project, asked)
     found = [look(project, path, options) for path in paths]
@@ -51,6 +54,14 @@ def import_labelled(project: Project, paths: Sequence[Path], asked: Asked, *, as
         return 0
     with progress_bar() as progress:
         reports = [bring_in(project, each, options, progress=progress) for each in found]
+        articles = dict.fromkeys(one for each in reports for one in each.article_ids)
+        ready = make_ready(
+            project,
+            tuple(articles),
+            preannotate=asked.preannotate,
+            jobs=asked.jobs,
+            progress=progress,
+        )
     if as_json:
         import msgspec
 
@@ -59,6 +70,8 @@ def import_labelled(project: Project, paths: Sequence[Path], asked: Asked, *, as
         for report in reports:
             for line in report.lines():
                 say(line)
+        for line in ready.lines():
+            say(line)
     return EXIT_PARTLY if any(report.left_out for report in reports) else 0
 
 
@@ -68,7 +81,8 @@ def _options(project: Project, asked: Asked) -> BringInOptions:
 
     mapping = None if asked.mapping is None else read_mapping(asked.mapping, project.codebook)
     unit = None if asked.offsets is None else _UNITS[asked.offsets]
-    return BringInOptions(format=asked.format, unit=unit, mapping=mapping)
+    # Marking and comparing is done for all files together, at the end.
+    return BringInOptions(format=asked.format, unit=unit, mapping=mapping, preannotate=False)
 
 
 def _write_mapping(found: Sequence[Look], out: Path, project: Project) -> int:

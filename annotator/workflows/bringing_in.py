@@ -21,6 +21,7 @@ from annotator.formats.from_labelled import Ground, actors_named, from_labelled
 from annotator.formats.label_mapping import SKIP, Becomes, LabelMapping
 from annotator.plain_text import counted, on_one_line
 from annotator.workflows.import_formats import ImportFormat, found_format
+from annotator.workflows.making_ready import make_ready
 from annotator.workflows.watching import IsCancelled, TellProgress, never
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ class BringInOptions:
     ``format`` is a key of :data:`annotator.workflows.import_formats.FORMATS` and ``unit`` what the
     file counts its offsets in; None finds either out. ``mapping`` says what labels become; None
     takes what their names propose. ``annotator`` is whose labels they are where the file names
-    nobody, and ``is_everybody`` gives them to that annotator even where it does.
+    nobody, and ``is_everybody`` gives them to that annotator even where it does. ``preannotate``
+    marks the articles like others that come in, in ``jobs`` processes at once.
     """
 
     format: str | None = None
@@ -47,6 +49,8 @@ class BringInOptions:
     mapping: LabelMapping | None = None
     annotator: str | None = None
     is_everybody: bool = False
+    preannotate: bool = True
+    jobs: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,10 @@ def _become(
 
 @dataclass(slots=True)
 class BroughtIn:
-    """What came in. ``left_out`` are sentences on what did not, each with its place."""
+    """What came in. ``left_out`` are sentences on what did not, each with its place.
+
+    ``article_ids`` are all articles of the file, also those that were here before.
+    """
 
     file: str
     format: str
@@ -106,6 +113,7 @@ class BroughtIn:
     left_out: list[str] = field(default_factory=list)
     notes: tuple[str, ...] = ()
     is_cancelled: bool = False
+    article_ids: tuple[str, ...] = ()
 
     def lines(self) -> tuple[str, ...]:
         """Return the report in words."""
@@ -169,7 +177,8 @@ def bring_in(
     """Take in what :func:`look` found: new articles, and everybody's labels in steps of their own.
 
     Articles are recognised by their text, statements by their name in the file, entities by span
-    and kind, so that the same file twice changes nothing. Cancelling keeps whole articles.
+    and kind, so that the same file twice changes nothing. Then the articles are compared and marked
+    like others that come in. Cancelling keeps whole articles.
     """
     if project.readonly:
         raise ReadOnlyProjectError(
@@ -208,7 +217,7 @@ class _BringingIn:
         self._report = BroughtIn(seen.path.name, seen.format.id)
         self._report.left_out += [each.in_words() for each in seen.placed.misfits]
         self._report.notes = (seen.placed.evidence.in_words(), *seen.placed.notes)
-        self._articles: set[str] = set()
+        self._articles: dict[str, None] = {}
 
     def run(self, progress: TellProgress | None, cancelled: IsCancelled) -> BroughtIn:
         texts = self._seen.placed.texts
@@ -225,9 +234,24 @@ class _BringingIn:
         finally:
             self._project.use_annotator(before)
         self._report.articles = len(self._articles)
+        self._report.article_ids = tuple(self._articles)
         if progress is not None:
             progress(len(texts), len(texts), "")
+        self._make_ready(progress, cancelled)
         return self._report
+
+    def _make_ready(self, progress: TellProgress | None, cancelled: IsCancelled) -> None:
+        if not self._options.preannotate or self._report.is_cancelled:
+            return
+        ready = make_ready(
+            self._project,
+            self._report.article_ids,
+            jobs=self._options.jobs,
+            progress=progress,
+            cancelled=cancelled,
+        )
+        self._report.notes = (*self._report.notes, *ready.lines())
+        self._report.is_cancelled = cancelled()
 
     def _add_actors(self, texts: Sequence[LabelledText]) -> None:
         known = {each.id for each in self._project.actors()}
@@ -283,7 +307,7 @@ class _BringingIn:
         self._report.articles_added += len(ids)
         known |= {one.article.text_sha256: id_ for one, id_ in zip(added, ids, strict=True)}
         found = {text: known[digest] for text, digest in digests.items()}
-        self._articles.update(found.values())
+        self._articles |= dict.fromkeys(found.values())
         return found
 
     def _edits(self, text: LabelledText, article: str, annotator: str) -> Iterator[Edit]:

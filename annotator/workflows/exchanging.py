@@ -15,7 +15,7 @@ from annotator.errors import Cancelled, FormatError
 from annotator.formats import complete_json, news_statements
 from annotator.formats.codebook_fit import actors_in, unknown_labels
 from annotator.formats.news_statements import DocumentShape, NewsStatementsFile
-from annotator.workflows.comparing import compare
+from annotator.workflows.making_ready import make_ready
 from annotator.workflows.restoring import import_complete, require_names
 from annotator.workflows.statements_report import StatementsReport
 from annotator.workflows.watching import IsCancelled, TellProgress, never
@@ -83,11 +83,8 @@ def import_news_statements(
     _require_different_articles(places, path)
     plan = _write(project, file, places, path)
     added = [each.article.id for each in places if each.is_new]
-    if added:
-        compare(project, progress=progress, cancelled=cancelled)
-    if preannotate and added:
-        _mark(project, added, progress, cancelled)
-    elif progress is not None:
+    make_ready(project, added, preannotate=preannotate, progress=progress, cancelled=cancelled)
+    if progress is not None and not (preannotate and added):
         progress(len(places), len(places), "")
     return _report(file, path, places, plan)
 
@@ -123,17 +120,6 @@ def _places(
         if progress is not None:
             progress(done, len(file.documents), document.file)
         yield _place(project, document, files, f"{path.name}, document {document.id}")
-
-
-def _mark(
-    project: Project,
-    added: Sequence[str],
-    progress: TellProgress | None,
-    cancelled: IsCancelled,
-) -> None:
-    from annotator.workflows.preannotating import preannotate
-
-    preannotate(project, added, progress=progress, cancelled=cancelled)
 
 
 def _require_known_labels(project: Project, file: NewsStatementsFile, path: Path) -> None:

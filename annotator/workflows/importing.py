@@ -18,6 +18,7 @@ from annotator.errors import EncodingError, ImportFileError, ReadOnlyProjectErro
 from annotator.formats.articles.found import FoundArticle
 from annotator.formats.articles.kinds import FOLDER_ENDINGS, NAMED_ENDINGS
 from annotator.workflows.import_formats import labels_of
+from annotator.workflows.making_ready import make_ready
 from annotator.workflows.reading_articles import (
     ArticleReading,
     Incoming,
@@ -256,26 +257,6 @@ def _is_same(path: Path, other: Path) -> bool:
         return False
 
 
-def _preannotate(
-    project: Project,
-    ids: Sequence[str],
-    jobs: int | None,
-    progress: TellProgress | None,
-    cancelled: IsCancelled,
-) -> PreannotationReport:
-    from annotator.workflows.preannotating import preannotate
-
-    return preannotate(project, ids, jobs=jobs, progress=progress, cancelled=cancelled)
-
-
-def _compare(
-    project: Project, progress: TellProgress | None, cancelled: IsCancelled
-) -> ComparisonReport:
-    from annotator.workflows.comparing import compare
-
-    return compare(project, progress=progress, cancelled=cancelled)
-
-
 def import_paths(
     project: Project,
     paths: Iterable[Path],
@@ -312,11 +293,17 @@ def import_paths(
             work.store(batch)
     if progress is not None:
         progress(len(found.articles), len(found.articles), "")
-    compared = marked = None
-    if work.present and not cancelled():
-        compared = _compare(project, progress, cancelled)
-    if options.preannotate and work.present and not cancelled():
-        marked = _preannotate(project, work.present, options.jobs, progress, cancelled)
+    ready = make_ready(
+        project,
+        work.present,
+        preannotate=options.preannotate,
+        jobs=options.jobs,
+        progress=progress,
+        cancelled=cancelled,
+    )
     return replace(
-        work.report(), is_cancelled=cancelled(), preannotation=marked, comparison=compared
+        work.report(),
+        is_cancelled=cancelled(),
+        preannotation=ready.preannotation,
+        comparison=ready.comparison,
     )

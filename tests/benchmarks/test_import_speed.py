@@ -12,7 +12,7 @@ import pytest
 from annotator.codebook.reading import default_codebook
 from annotator.formats.foreign import place
 from annotator.project import Project
-from annotator.workflows.bringing_in import bring_in, look
+from annotator.workflows.bringing_in import BringInOptions, bring_in, look
 from annotator.workflows.import_formats import FORMATS
 
 pytestmark = pytest.mark.slow
@@ -48,7 +48,7 @@ def test_an_import_takes_a_few_times_what_reading_the_file_takes(tmp_path: Path)
         tmp_path / "talks.annotator", title="T", codebook=default_codebook(), annotator="A"
     ) as project:
         begun = time.process_time()
-        report = bring_in(project, look(project, path))
+        report = bring_in(project, look(project, path), BringInOptions(preannotate=False))
         took = time.process_time() - begun
         assert report.articles_added == ARTICLES and report.mentions > ARTICLES
         assert project.unindexed_count() == 0

@@ -149,8 +149,12 @@ def test_what_each_label_becomes_is_proposed_and_chosen(qtbot, window, importer,
         for each in project.layer(article, project.annotator.id).mentions
     ]
     assert sorted(mentions) == [("ORG", "met"), ("PERSON", "Nobody"), ("PERSON", "Rada Ilves")]
+    assert not project.suggestions(added[0])
     dialog.leave.click()
     assert not dialog.isVisible()
+    finished(qtbot, window, importer)
+    assert project.suggestions(added[0]), "marked like other articles, while labelling goes on"
+    assert project.uncompared() == ()
 
 
 def test_a_folder_of_labelled_texts_is_asked_about_too(qtbot, window, importer, tmp_path):

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from annotator.errors import AnnotatorError
@@ -17,13 +17,14 @@ from annotator.gui.importing.labels_dialog import LabelsDialog
 from annotator.gui.importing.sorting import Sorted, look_at_tables, sorted_files
 from annotator.gui.importing.summary import has_something_to_show, summary
 from annotator.gui.importing.window import ImportWindow
-from annotator.gui.job_project import write_in_job
+from annotator.gui.job_project import Done, ProjectWork, write_in_job
 from annotator.gui.jobs import Job
 from annotator.gui.keys.own import with_keys
 from annotator.gui.settings import Settings
 from annotator.gui.workbench import Workbench
 from annotator.project import Project
 from annotator.workflows.importing import ImportOptions, ImportReport, import_paths
+from annotator.workflows.making_ready import MadeReady, make_ready
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -107,13 +108,37 @@ class Importer(QObject):
         """Open the dialog for files that were labelled in another tool, if there are any."""
         files, self._labelled = self._labelled, ()
         if files and self._workbench.project is not None:
-            LabelsDialog(files, self._workbench, self._settings, self._window).open()
+            dialog = LabelsDialog(files, self._workbench, self._settings, self._window)
+            dialog.brought.connect(self._make_ready)
+            dialog.open()
+
+    @Slot(object)
+    def _make_ready(self, articles: object) -> None:
+        """Compare and mark what came in with labels, while labelling goes on."""
+        assert isinstance(articles, tuple)
+        if self._workbench.project is None or self.is_running:
+            return
+
+        def work(project: Project, job: Job) -> MadeReady:
+            return make_ready(project, articles, progress=job.progress, cancelled=job.is_cancelled)
+
+        self._run(work, self._tell_ready)
+
+    @Slot(object)
+    def _tell_ready(self, ready: object) -> None:
+        assert isinstance(ready, MadeReady)
+        self._job = None
+        self._workbench.articles_added.emit()
+        if self._shown is not None:
+            self._shown.close()
+        self._workbench.message.emit(" ".join(ready.lines()))
 
     def _begin(self, paths: Sequence[Path], options: ImportOptions) -> None:
+        self._run(_work(paths, options), self._finish)
+
+    def _run(self, work: ProjectWork, done: Done) -> None:
         shown = self._open_window()
-        job = write_in_job(
-            self._workbench, _work(paths, options), done=self._finish, failed=self._fail
-        )
+        job = write_in_job(self._workbench, work, done=done, failed=self._fail)
         job.progressed.connect(shown.show_progress)
         shown.cancel_wanted.connect(job.cancel)
         self._job = job

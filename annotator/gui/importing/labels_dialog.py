@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -40,7 +40,12 @@ from annotator.workflows.import_formats import FORMATS
 
 
 class LabelsDialog(QDialog):
-    """Looks into one labelled file after the other, and takes it in as a person has it."""
+    """Looks into one labelled file after the other, and takes it in as a person has it.
+
+    ``brought`` names the articles when the dialog is closed: they are not compared and marked yet.
+    """
+
+    brought = Signal(object)
 
     def __init__(
         self, files: Sequence[Path], workbench: Workbench, settings: Settings, parent: QWidget
@@ -54,6 +59,7 @@ class LabelsDialog(QDialog):
         self._mapping: LabelMapping | None = None
         self._job: Job | None = None
         self._back_to: tuple[Path, str, str | None] | None = None
+        self._articles: dict[str, None] = {}
         self._awaited = Awaited(workbench, self)
         self.told = plain_label(parent=self, wrap=True)
         self.format = QComboBox(self)
@@ -148,6 +154,7 @@ class LabelsDialog(QDialog):
             mapping=self._mapping,
             annotator=self.annotator.currentText().strip() or None,
             is_everybody=self.is_everybody.isChecked(),
+            preannotate=False,  # the project is closed for others meanwhile, and that takes time
         )
 
     def _unit(self) -> OffsetUnit | None:
@@ -288,6 +295,7 @@ class LabelsDialog(QDialog):
     def _brought(self, report: object) -> None:
         assert isinstance(report, BroughtIn)
         self._reopen()
+        self._articles |= dict.fromkeys(report.article_ids)
         self._forget_file()
         first = report.lines()[0]
         self.labels.hide()
@@ -325,6 +333,9 @@ class LabelsDialog(QDialog):
         if self._job is None:
             self._awaited.forget()
             event.accept()
+            articles, self._articles = tuple(self._articles), {}
+            if articles:
+                self.brought.emit(articles)
             return
         self._job.cancel()
         self.told.setText(self.tr("Stopping… What is in is in whole."))

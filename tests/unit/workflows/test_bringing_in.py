@@ -15,6 +15,7 @@ from annotator.project import Project
 from annotator.workflows.bringing_in import BringInOptions, BroughtIn, bring_in, look
 from annotator.workflows.export_formats import FORMATS
 from annotator.workflows.exporting import ExportOptions, export
+from annotator.workflows.watching import IsCancelled, TellProgress, never
 
 TALKS = "😀 Rada Ilves said calm is best. Norland denies that calm is best."
 
@@ -24,6 +25,9 @@ def project(tmp_path: Path) -> Iterator[Project]:
     path = tmp_path / "work.annotator"
     with Project.create(path, title="W", codebook=default_codebook(), annotator="Amina") as opened:
         yield opened
+
+
+UNMARKED = BringInOptions(preannotate=False)
 
 
 def entity(name: int, words: str, label: str, start: int = 0) -> dict[str, object]:
@@ -60,9 +64,17 @@ MAPPING = LabelMapping(
 )
 
 
-def brought(project: Project, path: Path, **options: object) -> BroughtIn:
-    chosen = BringInOptions(mapping=MAPPING, **options)  # type: ignore[arg-type]
-    return bring_in(project, look(project, path, chosen), chosen)
+def brought(
+    project: Project,
+    path: Path,
+    *,
+    progress: TellProgress | None = None,
+    cancelled: IsCancelled = never,
+    **options: object,
+) -> BroughtIn:
+    chosen = BringInOptions(**{"mapping": MAPPING, "preannotate": False, **options})  # type: ignore[arg-type]
+    seen = look(project, path, chosen)
+    return bring_in(project, seen, chosen, progress=progress, cancelled=cancelled)
 
 
 def test_a_look_tells_what_is_there_and_writes_nothing(project: Project, tmp_path: Path) -> None:
@@ -145,7 +157,7 @@ def test_stopping_keeps_whole_articles(project: Project, tmp_path: Path) -> None
     lines = [{"text": f"Kabul {n}", "label": [[0, 5, "PER"]]} for n in range(250)]
     path.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
     asked: list[int] = []
-    chosen = BringInOptions(mapping=MAPPING)
+    chosen = BringInOptions(mapping=MAPPING, preannotate=False)
     seen = look(project, path, chosen)
     report = bring_in(project, seen, chosen, cancelled=lambda: len(asked) == 1 or asked.append(1))  # type: ignore[func-returns-value]
     assert report.is_cancelled
@@ -190,7 +202,7 @@ def test_what_goes_out_comes_in_again(project: Project, tmp_path: Path) -> None:
     other_path = tmp_path / "other.annotator"
     book = default_codebook()
     with Project.create(other_path, title="O", codebook=book, annotator="Bo") as other:
-        bring_in(other, look(other, out / "Amina.jsonl"))
+        bring_in(other, look(other, out / "Amina.jsonl"), UNMARKED)
         (row,) = other.articles()
         (mine,) = project.articles()
         (layer,) = other.layers(row.id)
@@ -209,6 +221,43 @@ def test_what_we_exported_ourselves_is_recognised(project: Project, tmp_path: Pa
     before = project.layers(row.id)
     out = tmp_path / "out.jsonl"
     export(project, ExportOptions("prodigy", out))
-    again = bring_in(project, look(project, out))
+    again = bring_in(project, look(project, out), UNMARKED)
     assert (again.statements, again.mentions, again.articles_added) == (0, 0, 0)
     assert project.layers(row.id) == before
+
+
+def test_what_comes_in_with_labels_is_marked_and_compared_like_any_article(
+    project: Project, tmp_path: Path
+) -> None:
+    story = "Envoy Rada Ilves told reporters in Kabul on Monday that the fleet must turn back now."
+    lines = [
+        {"text": f"{start}\n\n{story}", "label": [[0, 5, "PER"]]}
+        for start in ("First edition.", "Second edition.")
+    ]
+    path = tmp_path / "their.jsonl"
+    path.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    told: list[str] = []
+    report = brought(
+        project, path, preannotate=True, jobs=1, progress=lambda *seen: told.append(seen[2])
+    )
+    assert len(report.article_ids) == 2
+    assert all(project.suggestions(each) for each in report.article_ids)
+    assert project.similar(report.article_ids[0])
+    assert {"Comparing articles", "Marking what is named and said"} <= set(told)
+    assert any("Suggestions were made for 2 articles." in each for each in report.lines())
+    assert "already" in brought(project, path, preannotate=True, jobs=1).lines()[0]
+
+
+def test_marking_that_is_stopped_keeps_what_came_in(project: Project, tmp_path: Path) -> None:
+    told: list[str] = []
+    report = brought(
+        project,
+        file_of(tmp_path),
+        preannotate=True,
+        progress=lambda *seen: told.append(seen[2]),
+        cancelled=lambda: "Comparing articles" in told,
+    )
+    assert report.is_cancelled and report.articles_added == 1
+    assert project.layer(report.article_ids[0], "nobody").statements == ()
+    assert not project.suggestions(report.article_ids[0])
+    assert project.check() == ()

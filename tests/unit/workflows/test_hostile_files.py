@@ -73,7 +73,9 @@ def attempt(project: Project, path: Path, chosen: ImportFormat) -> BroughtIn | N
         return None
     for line in seen.lines():
         line.encode("utf-8", "backslashreplace")
-    return bring_in(project, seen)  # what could be read whole comes in without an error
+    return bring_in(
+        project, seen, BringInOptions(preannotate=False)
+    )  # what could be read whole comes in without an error
 
 
 def samples(chosen: ImportFormat, folder: Path) -> list[Path]:

@@ -62,7 +62,8 @@ def come_back(place: Path, reader: str, folder: Path) -> dict[str, int]:
     files = sorted(place.glob("*.jsonl")) if reader == "doccano" else [place]
     with new_project(folder / "back.annotator") as back:
         for each in files:
-            bring_in(back, look(back, each, BringInOptions(format=reader)))
+            chosen = BringInOptions(format=reader, preannotate=False)
+            bring_in(back, look(back, each, chosen), chosen)
         layers = [layer for row in back.articles() for layer in back.layers(row.id)]
         statements = [each for layer in layers for each in layer.statements]
         return {
