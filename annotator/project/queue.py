@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import cast
 
-from annotator.annotations.model import Status
+from annotator.annotations.model import Statement, Status
+from annotator.annotations.nearness import Near
 from annotator.annotations.state import same_words
-from annotator.project import reading
+from annotator.corpus.span import Span
+from annotator.project import reading, records
 from annotator.project.changes import UNSEEN_COUNT
 from annotator.project.connection import Connection
 from annotator.project.model import ArticleRow
@@ -58,16 +60,35 @@ def _without_stated(connection: Connection, row: ArticleRow, annotator: str) -> 
     """Return a row that does not count possible statements which the annotator made already."""
     if not row.possible or not row.statements:
         return row
-    layer = reading.layer(connection, row.id, annotator)
-    decided = {each.suggestion for each in layer.mentions}
-    made = [each.content for each in layer.statements]
-    possible = [
-        each.candidate.content
-        for each in reading.suggestions(connection, row.id)
-        if each.candidate is not None and each.id not in decided
+    decided, made = _decided(connection, row.id, annotator)
+    near = Near((content, content) for content in made)
+    left = [
+        content
+        for name, content in _possible(connection, row.id)
+        if name not in decided and not any(same_words(content, one) for one in near.to(content))
     ]
-    left = [each for each in possible if not any(same_words(each, one) for one in made)]
     return replace(row, possible=len(left))
+
+
+def _decided(
+    connection: Connection, article: str, annotator: str
+) -> tuple[set[str], list[tuple[Span, ...]]]:
+    """Return which suggestions an annotator decided on, and the contents of their statements."""
+    of = "WHERE article = ? AND annotator = ?", article, annotator
+    decisions = connection.rows(f"SELECT suggestion FROM mentions {of[0]}", *of[1:])
+    bodies = connection.rows(f"SELECT body FROM statements {of[0]}", *of[1:])
+    statements = records.read_all(Statement, (row[0] for row in bodies))
+    return {str(row[0]) for row in decisions}, [each.content for each in statements]
+
+
+def _possible(connection: Connection, article: str) -> Iterator[tuple[str, tuple[Span, ...]]]:
+    """Yield the possible statements of an article: their ids, and what they contain."""
+    rows = connection.rows(
+        "SELECT id, candidate FROM suggestions WHERE article = ? AND candidate IS NOT NULL",
+        article,
+    )
+    for name, candidate in rows:
+        yield str(name), records.decoded_candidate(str(candidate)).content
 
 
 def count_suggestions(connection: Connection, article: str) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from annotator.annotations.edits import Edit
 from annotator.annotations.ids import new_id
+from annotator.annotations.state import same_words
 from annotator.corpus.span import Span
 from annotator.errors import AnnotationError
 from annotator.preannotation.suggestion import Candidate, EngineRun, Suggestion
@@ -84,3 +87,34 @@ def test_suggestions_of_an_older_file_stay_and_possible_statements_join_them(num
         project.store_suggestions(run, {article: [found]})
         assert len(project.suggestions(article)) == 3
         assert project.check() == ()
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_queue_counts_what_comparing_each_with_each_would_count(desk, seed):
+    dice = random.Random(seed)
+    article = desk.article("The harbour stays open. " * 200)
+
+    def content() -> tuple[Span, ...]:
+        starts = sorted(dice.sample(range(0, 4000, 40), dice.choice((1, 1, 2, 3))))
+        return tuple(Span(start, start + dice.randint(1, 600 // len(starts))) for start in starts)
+
+    found = [
+        replace(
+            possible(article),
+            id=f"c{number}",
+            candidate=Candidate(each),
+            span=Span(each[0].start, each[-1].end),
+        )
+        for number, each in enumerate(content() for _ in range(30))
+        if all(one.end <= other.start for one, other in zip(each, each[1:], strict=False))
+    ]
+    desk.project.store_suggestions(RUN, {article: found})
+    made = [desk.statement(article, content=content()) for _ in range(12)]
+    desk.do(*(Edit(None, each) for each in made))
+    left = [
+        each
+        for each in found
+        if not any(same_words(each.candidate.content, one.content) for one in made)
+    ]
+    assert 0 < len(left) < len(found)
+    assert desk.project.articles()[0].possible == len(left)
