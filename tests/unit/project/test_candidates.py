@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -106,7 +107,7 @@ def test_the_queue_counts_what_comparing_each_with_each_would_count(desk, seed):
             span=Span(each[0].start, each[-1].end),
         )
         for number, each in enumerate(content() for _ in range(30))
-        if all(one.end <= other.start for one, other in zip(each, each[1:], strict=False))
+        if all(one.end <= other.start for one, other in pairwise(each))
     ]
     desk.project.store_suggestions(RUN, {article: found})
     made = [desk.statement(article, content=content()) for _ in range(12)]
