@@ -35,6 +35,7 @@ SAME_EVERYWHERE = {
     "suggestions": "*",
     "suggestion_counts": "*",
     "suggestion_changes": "*",
+    "tokens": "*",
     "served": "*",
     "offers": "*",
     "assignments": "*",

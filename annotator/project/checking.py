@@ -25,6 +25,7 @@ from annotator.project import (
     serving,
     similar,
     state,
+    tokens,
     words,
 )
 from annotator.project.connection import Connection
@@ -39,9 +40,10 @@ _SETTLED: tuple[RecordKind, ...] = ("statement", "mention", "article_label", "do
 def problems(connection: Connection) -> tuple[str, ...]:
     """Return what is wrong in sentences; empty where all is well.
 
-    Looks at the pages (SQLite's own check), each text's SHA-256 and length, zones, suggestions
-    (also as they were shown), shared passages and codebooks, every span and reference of what
-    people said, and folds the whole history to see that it gives the state that the file shows.
+    Looks at the pages (SQLite's own check), each text's SHA-256 and length, zones, tokens,
+    suggestions (also as they were shown), shared passages and codebooks, every span and reference
+    of what people said, and folds the whole history to see that it gives the state that the file
+    shows.
     """
     broken = tuple(_said(_pages, connection))
     if broken:
@@ -261,6 +263,7 @@ _LOOKS = (
     learned.problems,
     changes.problems,
     words.problems,
+    tokens.problems,
     relabelling.problems,
     queue.problems,
     _people,

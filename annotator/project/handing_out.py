@@ -44,6 +44,7 @@ _BY_ARTICLE = (
     "assignments",
     "served",
     "texts",
+    "tokens",
 )
 _GAPS = (
     "SELECT replica, count(*) FROM events GROUP BY replica "

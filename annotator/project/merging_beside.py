@@ -21,6 +21,7 @@ from annotator.project import (
     reading,
     records,
     relabelling,
+    tokens,
 )
 from annotator.project.connection import Connection
 
@@ -48,6 +49,7 @@ def join(connection: Connection, other: Connection) -> Beside:
     _join_changes(connection, other)
     _join_servings(connection, other)
     _join_assignments(connection, other)
+    tokens.join(connection, other)
     notes = [*_join_learned(connection, other), *_differing_settings(connection, other)]
     return Beside(taken, tuple(notes))
 

@@ -10,6 +10,7 @@ from typing import Literal
 from annotator.annotations.edits import Recorded, RecordKind, Told
 from annotator.annotations.model import ActiveTime, Layer, Status
 from annotator.corpus.article import Article, Zone
+from annotator.corpus.token_cuts import TokenCuts
 from annotator.preannotation.changes import SuggestionChange
 
 Action = Literal["do", "undo", "redo"]
@@ -59,6 +60,7 @@ class WholeArticle:
 
     ``layers`` are the people's and those beside them, ``told`` everybody's comments and flags,
     ``times`` how long anybody worked on it. ``is_marked`` tells that an engine suggested anything.
+    ``cuts`` are the tokens that are kept of its text, where they were asked for.
     """
 
     position: int
@@ -69,6 +71,7 @@ class WholeArticle:
     told: tuple[Told, ...]
     times: tuple[ActiveTime, ...]
     is_marked: bool
+    cuts: TokenCuts | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -310,11 +310,19 @@ class Project(SharingOut):
         return tuple(each.article.id for each in articles)
 
     def store_suggestions(
-        self, run: EngineRun, by_article: Mapping[str, Sequence[Suggestion]]
+        self,
+        run: EngineRun,
+        by_article: Mapping[str, Sequence[Suggestion]],
+        *,
+        tokenizer: str = "",
+        cuts: Mapping[str, bytes] | None = None,
     ) -> None:
-        """Replace what engines of the same name suggested for these articles; decisions stay."""
+        """Replace what engines of the same name suggested for these articles; decisions stay.
+
+        ``cuts`` are the tokens that a tokenizer makes of articles, packed; they are kept, too.
+        """
         writer = self._writer_for_change("store the suggestions")
-        writer.store_suggestions(run, by_article)
+        writer.store_suggestions(run, by_article, tokenizer, cuts or {})
 
     def store_similar(
         self, compared: Mapping[str, int], found: Mapping[str, Sequence[SimilarPassage]]

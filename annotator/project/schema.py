@@ -321,6 +321,17 @@ _RULINGS = (
 )
 
 
+_TOKENS = (
+    # Where a tokenizer cuts each text (see annotator.corpus.token_cuts); derived, never merged.
+    """CREATE TABLE tokens (
+      article TEXT PRIMARY KEY REFERENCES articles (id),
+      tokenizer TEXT NOT NULL,
+      text_sha256 TEXT NOT NULL CHECK (length(text_sha256) = 64),
+      packed BLOB NOT NULL
+    ) STRICT""",
+)
+
+
 def _execute(statements: Sequence[str], connection: sqlite3.Connection) -> None:
     for statement in statements:
         connection.execute(statement)
@@ -337,6 +348,7 @@ _STATEMENTS: tuple[Sequence[str], ...] = (
     _CODEBOOK_PARTS,
     _TOLD,
     _RULINGS,
+    _TOKENS,
 )
 MIGRATIONS: tuple[Migration, ...] = tuple(partial(_execute, each) for each in _STATEMENTS)
 

@@ -24,7 +24,8 @@ from annotator.annotations.model import (
     Statement,
 )
 from annotator.corpus.article import Article, Zone
-from annotator.project import reading, records, state, told
+from annotator.corpus.token_cuts import TokenCuts
+from annotator.project import reading, records, state, tokens, told
 from annotator.project.connection import Connection
 from annotator.project.model import WholeArticle
 
@@ -40,13 +41,17 @@ class WholeArticles:
     annotator: Annotator
     _connection: Connection
 
-    def whole_articles(self, *, after: int = -1, limit: int = _MOST) -> tuple[WholeArticle, ...]:
+    def whole_articles(
+        self, *, after: int = -1, limit: int = _MOST, with_cuts: bool = False
+    ) -> tuple[WholeArticle, ...]:
         """Return the articles behind position ``after`` in queue order, at most ``limit``.
 
         Fewer come at once where their texts are long. Nothing is left to come where none does.
+        ``with_cuts`` brings the tokens along that are kept of them.
         """
         page = _page(self._connection, after, min(limit, _MOST))
-        return _Page(self._connection, [each.id for _, each in page]).articles(page)
+        ids = [each.id for _, each in page]
+        return _Page(self._connection, ids, with_cuts=with_cuts).articles(page)
 
 
 def _page(connection: Connection, after: int, limit: int) -> list[tuple[int, Article]]:
@@ -69,9 +74,10 @@ def _page(connection: Connection, after: int, limit: int) -> list[tuple[int, Art
 class _Page:
     """What is stored about some articles, table by table."""
 
-    def __init__(self, connection: Connection, ids: Sequence[str]) -> None:
+    def __init__(self, connection: Connection, ids: Sequence[str], *, with_cuts: bool) -> None:
         self._connection = connection
         self._ids = ids
+        self._with_cuts = with_cuts
         self._marks = ", ".join("?" * len(ids))
 
     def articles(self, page: Iterable[tuple[int, Article]]) -> tuple[WholeArticle, ...]:
@@ -79,6 +85,7 @@ class _Page:
             return ()
         texts, zones, layers = self._texts(), self._zones(), self._layers()
         said, times, marked = self._told(), self._times(), self._marked()
+        cuts = self._cuts() if self._with_cuts else {}
         return tuple(
             WholeArticle(
                 position=position,
@@ -89,6 +96,7 @@ class _Page:
                 told=tuple(said.get(each.id, ())),
                 times=tuple(times.get(each.id, ())),
                 is_marked=each.id in marked,
+                cuts=cuts.get(each.id),
             )
             for position, each in page
         )
@@ -113,6 +121,10 @@ class _Page:
         if article_id in zones:
             return zones[article_id].zones
         return reading.zones(self._connection, article_id)  # tells what is wrong
+
+    def _cuts(self) -> Mapping[str, TokenCuts]:
+        rows = self._rows("article, tokenizer, text_sha256, packed", "tokens")
+        return {str(article): tokens.of_row(tuple(cuts)) for article, *cuts in rows}
 
     def _marked(self) -> Collection[str]:
         rows = self._connection.rows(

@@ -32,6 +32,7 @@ from annotator.project import (
     serving,
     similar,
     state,
+    tokens,
     words,
 )
 from annotator.project.connection import Connection
@@ -240,9 +241,13 @@ class Writer:
                 meta.forget(self._connection, reading.SETTING + name)
 
     def store_suggestions(
-        self, run: EngineRun, by_article: Mapping[str, Sequence[Suggestion]]
+        self,
+        run: EngineRun,
+        by_article: Mapping[str, Sequence[Suggestion]],
+        tokenizer: str,
+        cuts: Mapping[str, bytes],
     ) -> None:
-        """Replace what the same engine suggested earlier in these articles."""
+        """Replace what the same engine suggested earlier in these articles, and their tokens."""
         with self._transaction("store the suggestions"):
             self._connection.run(
                 "INSERT INTO engine_runs VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
@@ -257,6 +262,7 @@ class Writer:
                 placed = self._replace_suggestions(run, article, suggestions)
                 if before is not None and (changed := changes_between(before, placed)):
                     changes.store(self._connection, article, run.id, clock, changed)
+            tokens.store(self._connection, tokenizer, cuts)
 
     def _refuse_what_copies_differ_in(self, edit: Edit) -> None:
         from annotator.project import folding  # late: it comes with all that is for copies

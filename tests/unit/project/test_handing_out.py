@@ -21,6 +21,7 @@ from annotator.annotations.model import (
 from annotator.codebook.model import CodebookPart
 from annotator.codebook.reading import default_codebook
 from annotator.corpus.span import Span
+from annotator.corpus.token_cuts import packed
 from annotator.errors import AnnotationError, ProjectError
 from annotator.preannotation.learning.stored import StoredLayer
 from annotator.preannotation.suggestion import EngineRun, Suggestion
@@ -56,6 +57,11 @@ def team(desk, path):
         run,
         {
             each: [Suggestion("s", each, "mention", places, "ORG", 1.0, "r", "run")]
+            for each in (desk.hers, desk.both, desk.his)
+        },
+        tokenizer="whole",
+        cuts={
+            each: packed([(len(project.text(each)), False)])
             for each in (desk.hers, desk.both, desk.his)
         },
     )
@@ -103,6 +109,7 @@ def test_the_copy_holds_the_assigned_articles_and_is_sound(team):
         assert project.codebook.topic("port").label == "The port"
         assert project.id == team.project.id and project.learned_layer() is None
         assert project.assigned() == {team.hers, team.both}
+        assert all(each.cuts is not None for each in project.whole_articles(with_cuts=True))
 
 
 def test_not_a_byte_of_what_others_said_is_in_it(team):

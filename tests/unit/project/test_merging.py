@@ -17,6 +17,7 @@ from annotator.codebook.changing import AddEntry, RetireEntry
 from annotator.codebook.model import Topic
 from annotator.codebook.reading import default_codebook
 from annotator.corpus.span import Span
+from annotator.corpus.token_cuts import packed
 from annotator.errors import (
     AnnotationError,
     DamagedProjectError,
@@ -25,7 +26,7 @@ from annotator.errors import (
     ProjectMovedError,
 )
 from annotator.preannotation.learning.stored import StoredLayer
-from annotator.preannotation.suggestion import Suggestion
+from annotator.preannotation.suggestion import EngineRun, Suggestion
 from annotator.project import Project
 from annotator.project.files import backup_folder
 from tests.copies import copy, merged, snapshot
@@ -270,6 +271,25 @@ def test_the_newest_of_what_was_learned_counts(apart):
     there.project.store_learned_layer(replace(older, id="b", made="2026-01-02T00:00:00+00:00"))
     join(desk, there)
     assert desk.project.learned_layer().id == "b"
+
+
+@pytest.mark.parametrize("here", ["spaCy 1", "spaCy 2", "spaCy 3", ""])
+def test_kept_tokens_are_never_a_conflict_and_do_not_depend_on_the_order(apart, here, path):
+    desk, there = apart
+    run = EngineRun("run", "rules", "1")
+    length = len(desk.project.text(desk.here))
+    for each, tokenizer in ((desk, here), (there, "spaCy 2")):
+        cuts = {desk.here: packed([(length, False)])} if tokenizer else {}
+        each.project.store_suggestions(run, {desk.here: ()}, tokenizer=tokenizer, cuts=cuts)
+        each.project.close()
+    other = there.project.path
+    orders = merged(path, other, at="ours"), merged(other, path, at="theirs")
+    assert snapshot(orders[0]) == snapshot(orders[1])
+    for each in orders:
+        with Project.open(each) as project:
+            (whole,) = project.whole_articles(with_cuts=True)
+            assert whole.cuts.tokenizer == max(here, "spaCy 2")
+            assert project.check() == () and project.conflicts() == ()
 
 
 def test_the_newest_assignment_of_each_article_counts(apart):

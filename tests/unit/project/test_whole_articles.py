@@ -9,6 +9,8 @@ import pytest
 
 from annotator.annotations.edits import Edit, Step
 from annotator.annotations.model import Comment, Flag, Progress
+from annotator.corpus.token_cuts import packed
+from annotator.preannotation.suggestion import EngineRun
 from annotator.project import Project, schema, whole_articles
 
 FILES = Path(__file__).resolve().parents[2] / "projects"
@@ -57,3 +59,32 @@ def test_a_long_text_is_a_page_of_its_own(project, monkeypatch):
     first, *rest = project.whole_articles()
     assert rest == []
     assert len(project.whole_articles(after=first.position)) == 1
+
+
+def test_kept_tokens_come_along_only_where_they_are_asked_for(project):
+    assert [each.cuts for each in project.whole_articles()] == [None, None]
+    for each in project.whole_articles(with_cuts=True):
+        assert each.cuts is not None
+        assert each.cuts.text_sha256 == each.article.text_sha256
+        words, spaces = each.cuts.tokens(each.text)
+        assert "".join(w + " " * s for w, s in zip(words, spaces, strict=True)) == each.text
+
+
+def test_tokens_of_a_new_marking_take_the_place_of_earlier_ones(project):
+    first, second = (each.id for each in project.articles())
+    cuts = packed([(len(project.text(first)), False)])
+    run = EngineRun("later", "rules", "2")
+    project.store_suggestions(run, {first: ()}, tokenizer="whole", cuts={first: cuts})
+    found = {each.article.id: each.cuts for each in project.whole_articles(with_cuts=True)}
+    assert (found[first].tokenizer, found[first].packed) == ("whole", cuts)
+    assert found[second].tokenizer.startswith("spaCy")
+    assert project.check() == ()
+
+
+def test_tokens_that_do_not_fit_their_text_are_told_of(project):
+    first = project.articles()[0].id
+    run = EngineRun("later", "rules", "2")
+    cuts = packed([(3, False)])
+    project.store_suggestions(run, {first: ()}, tokenizer="whole", cuts={first: cuts})
+    (problem,) = project.check()
+    assert "tokens" in problem and project.article(first).title in problem
