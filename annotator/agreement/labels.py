@@ -96,10 +96,6 @@ class LabelTable:
         """How many units the table holds."""
         return int(self.weights.sum())
 
-    def active_annotators(self) -> int:
-        """How many annotators gave at least one label."""
-        return int((self.codes != MISSING).any(axis=0).sum()) if len(self.codes) else 0
-
     def prevalence(self) -> dict[Hashable, int]:
         """Return how often each label was given."""
         totals = np.zeros(len(self.labels))
@@ -227,7 +223,7 @@ def coefficient(name: str, table: LabelTable, value: float | Status) -> Coeffici
         value if isinstance(value, str) else "defined",
         raw_agreement=None if np.isnan(raw) else raw,
         units=round(units),
-        annotators=table.pairable().active_annotators(),
+        annotators=table.total.comparable(),
     )
 
 

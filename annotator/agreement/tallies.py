@@ -19,6 +19,7 @@ Ints = NDArray[np.int64]
 MISSING = -1
 _WEIGHTINGS = 3  # nominal, linear, quadratic
 NOMINAL, LINEAR, QUADRATIC = range(_WEIGHTINGS)
+_CELLS = 4_000_000  # counted together, so that memory stays small
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,6 +90,12 @@ class Tallies:
         """How many units have at least two labels ``[...]``."""
         return np.asarray(self.sizes[..., 2:].sum(axis=-1))
 
+    def comparable(self) -> int:
+        """Return how many annotators gave a label to a unit that another one labelled too."""
+        shared = self.total().margins[:, 0].sum(axis=-1).tolist()
+        pairs = zip(combinations(range(self.annotators), 2), shared, strict=True)
+        return len({each for pair, units in pairs if units for each in pair})
+
     @cached_property
     def similarities(self) -> Floats:
         """Gwet's weights of pairs of labels ``[label * label, weighting]``."""
@@ -129,82 +136,113 @@ def tally(
     """
     annotators = int(codes.shape[1])
     sums = np.zeros((count, sum(widths(len(labels), annotators))))
-    into = Tallies(labels, annotators, sums)
-    if not len(codes):
-        return into
-    units = _Units(np.ascontiguousarray(codes.T), weights, articles, len(labels), count)
+    if count == 1:
+        codes, weights = _distinct(codes, weights, len(labels))
+        articles = np.zeros(len(codes), dtype=np.int64)
+    step = max(1, _CELLS // (max(1, annotators - 1) * (len(labels) + 1) ** 2))
+    for start in range(0, count if len(codes) else 0, step):
+        into = Tallies(labels, annotators, sums[start : start + step])
+        if step >= count:
+            _fill(into, codes, weights, articles)
+        else:
+            rows = (start <= articles) & (articles < start + step)
+            _fill(into, codes[rows], weights[rows], articles[rows] - start)
+    return Tallies(labels, annotators, sums)
+
+
+def _fill(into: Tallies, codes: Ints, weights: Floats, articles: Ints) -> None:
+    """Write the sums of some articles, as many as ``into`` has rows."""
+    count = len(into.sums)
+    units = _Units(np.ascontiguousarray(codes.T), weights, articles, len(into.labels), count)
     into.shares[...] = units.shares()
     into.sizes[...] = units.sizes()
-    similar = into.similarities
-    distances = _distances(len(labels))
-    for number, pair in enumerate(combinations(range(annotators), 2)):
-        both = units.both(*pair)
-        if not len(both):
-            continue
-        crossed, met, shared = units.crossed(pair, both)
-        into.coincidences[...] += met + met.transpose(0, 2, 1)
-        into.similarity[...] += shared.reshape(count, -1) @ similar
+    distances = _distances(len(into.labels))
+    for number, pair in enumerate(combinations(range(into.annotators), 2)):
+        crossed = units.crossed(*pair)
         into.apart[:, number] = crossed.reshape(count, -1) @ distances
         into.margins[:, number, 0] = crossed.sum(axis=2)
         into.margins[:, number, 1] = crossed.sum(axis=1)
-    return into
+    met, shared = units.met()
+    into.coincidences[...] = met + met.transpose(0, 2, 1)
+    into.similarity[...] = shared.reshape(count, -1) @ into.similarities
+
+
+def _distinct(codes: Ints, weights: Floats, labels: int) -> tuple[Ints, Floats]:
+    """Return each row of labels once, with how often it occurs, where that is less work."""
+    annotators = int(codes.shape[1])
+    if float(labels + 1) ** annotators > len(codes):
+        return codes, weights
+    cells = np.zeros(len(codes), dtype=np.int64)
+    for column in codes.T:
+        cells *= labels + 1
+        cells += column + 1
+    counts = np.bincount(cells, weights)
+    found: Ints = np.flatnonzero(counts).astype(np.int64, copy=False)
+    places = (labels + 1) ** np.arange(annotators - 1, -1, -1, dtype=np.int64)
+    return found[:, None] // places % (labels + 1) - 1, counts[found].astype(np.float64)
 
 
 class _Units:
-    """The rows of a table while they are counted: ``codes[annotator, row]``."""
+    """The rows of a table while they are counted: ``codes[annotator, row]``.
+
+    They are counted by article and by how many labels they have, so that what follows from that
+    number is reckoned with once. A label that was not given is counted as one label more, and left
+    out at the end.
+    """
 
     def __init__(
         self, codes: Ints, weights: Floats, articles: Ints, labels: int, count: int
     ) -> None:
-        self._codes = codes
-        self._given = codes != MISSING
-        self._weights = weights
+        self._given = np.where(codes == MISSING, labels, codes)
+        self._weights = None if (weights == 1).all() else weights
         self._articles = articles
         self._labels = labels
         self._count = count
-        self._ratings = self._given.sum(axis=0)
+        self._ratings = (codes != MISSING).sum(axis=0)
+        most = max(1, len(codes) - 1)  # numbers of labels from 2 on: others are in no pair
+        start = (articles * most + np.maximum(self._ratings - 2, 0)) * (labels + 1)
+        self._starts = [(start + given) * (labels + 1) for given in self._given]
+        self._together = np.zeros((count, most, labels, labels))
 
-    def both(self, one: int, other: int) -> Ints:
-        """Return the rows that both annotators labelled."""
-        return np.flatnonzero(self._given[one] & self._given[other])
+    def crossed(self, one: int, other: int) -> Floats:
+        """Return two annotators' table ``[article, label, label]``, each unit once."""
+        shape = *self._together.shape[:2], self._labels + 1, self._labels + 1
+        cells = self._starts[one] + self._given[other]
+        counts = np.bincount(cells, self._weights, minlength=int(np.prod(shape)))
+        found = counts.reshape(shape)[..., :-1, :-1]
+        self._together += found
+        return np.asarray(found.sum(axis=1, dtype=np.float64))
 
-    def crossed(self, pair: tuple[int, int], both: Ints) -> tuple[Floats, Floats, Floats]:
-        """Return two annotators' table ``[article, label, label]``, weighed in three ways.
+    def met(self) -> tuple[Floats, Floats]:
+        """Return the tables of all pairs crossed so far together ``[article, label, label]``.
 
-        Each unit counts once; by one over its number of labels ``r`` minus one; and by two over
+        Each unit counts by one over its number of labels ``r`` minus one, and by two over
         ``r (r - 1)``.
         """
-        one, other = pair
-        cells = self._articles[both] * self._labels + self._codes[one][both]
-        cells = cells * self._labels + self._codes[other][both]
-        weights, ratings = self._weights[both], self._ratings[both]
-        size = self._count * self._labels**2
-        crossed, met, shared = np.zeros(size), np.zeros(size), np.zeros(size)
-        for number in np.flatnonzero(np.bincount(ratings)):
-            rows = ratings == number
-            found = np.bincount(cells[rows], weights[rows], minlength=size)
-            crossed += found
-            met += found / (number - 1)
-            shared += found * (2 / (number * (number - 1)))
-        shape = self._count, self._labels, self._labels
-        return crossed.reshape(shape), met.reshape(shape), shared.reshape(shape)
+        number = np.arange(2, self._together.shape[1] + 2)
+        return (
+            np.einsum("arij,r->aij", self._together, 1 / (number - 1)),
+            np.einsum("arij,r->aij", self._together, 2 / (number * (number - 1))),
+        )
 
     def shares(self) -> Floats:
         """Return the summed shares of labels ``[article, label]``."""
-        found = np.zeros(self._count * self._labels)
-        share = self._weights / np.maximum(self._ratings, 1)
-        start = self._articles * self._labels
-        for codes, given in zip(self._codes, self._given, strict=True):
-            cells = (start + codes)[given]
-            found += np.bincount(cells, share[given], minlength=len(found))
-        return found.reshape(self._count, self._labels)
+        width = len(self._given) + 1
+        start = (self._articles * width + self._ratings) * (self._labels + 1)
+        shape = self._count, width, self._labels + 1
+        found = np.zeros(shape)
+        for given in self._given:
+            counts = np.bincount(start + given, self._weights, minlength=found.size)
+            found += counts.reshape(shape)
+        each = 1 / np.maximum(np.arange(width), 1)
+        return np.asarray(np.einsum("arl,r->al", found[..., :-1], each))
 
     def sizes(self) -> Floats:
         """Return how many units have so many labels ``[article, number]``."""
-        width = len(self._codes) + 1
+        width = len(self._given) + 1
         cells = self._articles * width + self._ratings
         found = np.bincount(cells, self._weights, minlength=self._count * width)
-        return np.asarray(found.reshape(self._count, width))
+        return found.reshape(self._count, width).astype(np.float64, copy=False)
 
 
 def numbers(labels: Sequence[Hashable]) -> Floats | None:

@@ -100,13 +100,14 @@ class _Run:
         self._is_large = self.shared > MOST
         self._article = np.array(columns.article, dtype=np.int64)
         self._annotator = np.array(columns.annotator, dtype=np.int64)
-        kinds = {each: number for number, each in enumerate(dict.fromkeys(columns.label))}
-        values = {each: number for number, each in enumerate(dict.fromkeys(columns.value))}
-        self._kinds, self._values = tuple(kinds), tuple(values)
-        self._kind = np.array([kinds[each] for each in columns.label], dtype=np.int64)
-        self._value = np.array([values[each] for each in columns.value], dtype=np.int64)
-        cells = np.unique(self._kind * max(1, len(values)) + self._value).tolist()
-        self._used = [divmod(each, max(1, len(values))) for each in cells]
+        self._kinds, self._values = columns.labels, columns.values
+        self._kind = np.array(columns.label, dtype=np.int64)
+        self._value = np.array(columns.value, dtype=np.int64)
+        ends = np.cumsum(np.bincount(self._kind, minlength=len(self._kinds)))
+        self._rows_of = np.split(np.argsort(self._kind, kind="stable"), ends[:-1])
+        width = max(1, len(self._values))
+        cells = np.bincount(self._kind * width + self._value)
+        self._used = [divmod(each, width) for each in np.flatnonzero(cells).tolist()]
         self._tables: dict[str, LabelTable] = {}
         self._common: dict[tuple[int, ...], int] = {}
 
@@ -172,7 +173,7 @@ class _Run:
                 if found.units:
                     formula = pair_formula(name, number)
                     yield self._ranked(self._line(kind, table, found, two, formula))
-        active = table.pairable().active_annotators()
+        active = table.total.comparable()
         for code, (value, count) in enumerate(table.prevalence().items()):
             if count:
                 found = one_label_alpha(table.total, code, active)
@@ -228,12 +229,7 @@ class _Run:
         from annotator.agreement.labels import LabelTable
 
         values, standing = self._standing(kind)
-        number = standing[self._kind, self._value]
-        own = np.flatnonzero(number >= 0)
-        # of several values where one is expected, the first by id counts, as everywhere
-        by_id = np.argsort(np.argsort(np.array([*values, ""])[:-1])) if values else number[:0]
-        own = own[np.argsort(-by_id[number[own]], kind="stable")] if len(own) else own
-        article, annotator, value = self._article[own], self._annotator[own], number[own]
+        article, annotator, value = self._given(standing, values)
         labels: tuple[str | frozenset[str], ...] = (*values, NONE)
         codes = np.where(self._worked, len(values), -1).astype(np.int64)
         if kind.multiple:
@@ -243,6 +239,22 @@ class _Run:
         rows = codes[self._shared]
         places = np.arange(len(rows), dtype=np.int64)
         return LabelTable(rows, np.ones(len(rows)), labels, places, max(1, len(rows)))
+
+    def _given(self, standing: Ints, values: Sequence[str]) -> tuple[Ints, Ints, Ints]:
+        """Return the numbers of article, annotator and today's value of what was given of a kind.
+
+        Of several values where one is expected, the first by id comes last, and so counts, as
+        everywhere.
+        """
+        import numpy as np
+
+        concerned = np.flatnonzero((standing >= 0).any(axis=1))
+        own = np.concatenate([self._rows_of[each] for each in concerned] or [self._kind[:0]])
+        value = standing[self._kind[own], self._value[own]]
+        own, value = own[value >= 0], value[value >= 0]
+        by_id = np.argsort(np.argsort(np.array([*values, ""])[:-1]))
+        order = np.argsort(-by_id[value], kind="stable") if len(own) else own
+        return self._article[own[order]], self._annotator[own[order]], value[order]
 
     def _standing(self, kind: ArticleLabelKind) -> tuple[tuple[str, ...], Ints]:
         """Return today's values, and the number of that of each stored label and value (or -1)."""
