@@ -234,7 +234,7 @@ class MainWindow(QMainWindow):
 
     def _keep_widths(self) -> None:
         if self.queue.isVisible() and self.statements.isVisible():
-            self.settings.keep_layout("panels", self._splitter.saveState())
+            self.settings.keep_layout("panels", self._splitter.wanted())
 
     def _show_panels(self, wanted: bool) -> None:
         for panel in (self.queue, self.statements):

@@ -145,7 +145,8 @@ def test_sizes_and_theme_are_remembered(window, project_path, qtbot):
     from annotator.gui.workbench import Workbench
 
     window.use_theme("dark")
-    window._splitter.setSizes([400, 600, 280])
+    window._splitter.moveSplitter(400, 1)
+    window._splitter.moveSplitter(900, 2)
     sizes = window._splitter.sizes()
     window.close()
     again = MainWindow(Workbench(), Settings())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QByteArray
 from PySide6.QtWidgets import QWidget
 
 from annotator.gui.widgets.reading_splitter import READING_WIDTH, ReadingSplitter
@@ -54,15 +55,37 @@ def test_a_person_may_want_a_narrower_article(splitter):
     assert narrow[1] < READING_WIDTH and abs(splitter.sizes()[0] - narrow[0]) <= 2
 
 
+def panels(qtbot):
+    made = ReadingSplitter()
+    qtbot.addWidget(made)
+    for _ in range(3):
+        made.addWidget(QWidget())
+    return made
+
+
 def test_widths_of_an_earlier_time_are_taken_and_kept(splitter, qtbot):
     splitter.moveSplitter(350, 1)
-    again = ReadingSplitter()
-    qtbot.addWidget(again)
-    for _ in range(3):
-        again.addWidget(QWidget())
+    again = panels(qtbot)
     again.want((270, 670, 340))
     again.resize(1280, 600)
     again.show()
-    again.restore(splitter.saveState())
+    assert again.restore(splitter.wanted())
     again.resize(1300, 600)
     assert abs(again.sizes()[0] - 350) <= 2
+
+
+def test_widths_taken_before_the_window_is_shown_are_those_of_the_earlier_time(splitter, qtbot):
+    splitter.moveSplitter(350, 1)
+    again = panels(qtbot)
+    again.resize(100, 30)  # as Qt makes it
+    assert again.restore(splitter.wanted())
+    again.resize(1280, 600)
+    again.show()
+    assert again.sizes() == splitter.sizes()
+
+
+@pytest.mark.parametrize("kept", [b"", b"270 340", b"1 2 x", b"0 0 0", b"\0\0\0\xff\0\0"])
+def test_widths_that_cannot_be_read_are_not_taken(splitter, kept):
+    before = splitter.sizes()
+    assert not splitter.restore(QByteArray(kept))
+    assert splitter.sizes() == before

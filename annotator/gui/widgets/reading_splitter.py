@@ -27,13 +27,21 @@ class ReadingSplitter(QSplitter):
         self.setSizes(widths)
         self._share()
 
-    def restore(self, state: QByteArray | bytes) -> bool:
-        """Take the widths of an earlier time; tell whether they could be read."""
-        is_read = self.restoreState(state)
-        if is_read:
-            self._remember()
-            self._share()
-        return is_read
+    def wanted(self) -> QByteArray:
+        """Return the widths that a person wants, for another time."""
+        return QByteArray(" ".join(map(str, self._wanted)).encode())
+
+    def restore(self, widths: QByteArray) -> bool:
+        """Take the widths of an earlier time; tell whether they could be read.
+
+        Qt's own state of a splitter tells how wide panels were: in a window that was never shown
+        these are not the widths that anybody wants.
+        """
+        kept = bytes(widths.data()).split()
+        if len(kept) != 3 or not all(each.isdigit() and 0 < int(each) < 20_000 for each in kept):
+            return False
+        self.want((int(kept[0]), int(kept[1]), int(kept[2])))
+        return True
 
     def _remember(self, *_: int) -> None:
         if all(self._is_shown(place) for place in range(self.count())):
