@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 import click
 
 from annotator import paths
 from annotator.cli.output import json_option, progress_bar, say, say_json
 from annotator.cli.projects import project_argument
-from annotator.dataset.options import SEED, Whose
+from annotator.dataset.options import BYS, SEED, By, Whose
+from annotator.preannotation.training import TRAINABLE, Size, Trainable
+
+if TYPE_CHECKING:
+    from annotator.workflows.training_texts import TrainingOptions
 
 
 @click.command("train")
 @project_argument
 @click.argument("out", type=click.Path(path_type=Path))
+@click.option(
+    "--task",
+    "tasks",
+    type=click.Choice(TRAINABLE),
+    multiple=True,
+    help="What to learn (can be given several times; default: all). spans are sources, cues and "
+    "contents.",
+)
 @click.option(
     "--labels",
     "whose",
@@ -31,7 +43,9 @@ from annotator.dataset.options import SEED, Whose
     metavar="NAME",
     help="Only this annotator's labels (can be given several times).",
 )
+@click.option("--opened", is_flag=True, help="Articles that were opened too, not only done ones.")
 @click.option("--split", default="70/15/15", show_default=True, metavar="SHARES")
+@click.option("--by", type=click.Choice(BYS), default="cluster", show_default=True)
 @click.option("--seed", type=click.IntRange(min=0), default=SEED, show_default=True, metavar="N")
 @click.option(
     "--size",
@@ -43,17 +57,22 @@ from annotator.dataset.options import SEED, Whose
 @click.option(
     "--steps", type=click.IntRange(min=1), metavar="N", help="End training after so many steps."
 )
+@click.option("--preview", "is_preview", is_flag=True, help="Only tell the counts, write nothing.")
 @click.option("--run", "is_run", is_flag=True, help="Train it now, and tell the scores.")
 @json_option
 def train(
     project: Path,
     out: Path,
+    tasks: tuple[Trainable, ...],
     whose: Whose,
     annotators: tuple[str, ...],
+    opened: bool,
     split: str,
+    by: By,
     seed: int,
-    size: str,
+    size: Size,
     steps: int | None,
+    is_preview: bool,
     is_run: bool,
     as_json: bool,
 ) -> None:
@@ -63,36 +82,70 @@ def train(
     marked as done. With --run it is trained here, and OUT/pipeline can mark articles:
     annotator preannotate PROJECT --pipeline OUT/pipeline.
     """
-    from annotator.project import Project
-    from annotator.workflows.training import TrainingOptions, run_training, write_training
-
     if whose == "gold" and annotators:
         raise click.UsageError("--labels gold and --annotator do not go together.")
+    if is_preview and is_run:
+        raise click.UsageError("--preview and --run do not go together.")
+    from annotator.workflows.training_texts import TrainingOptions
+
     options = TrainingOptions(
         out=out,
+        tasks=tasks or TRAINABLE,
         whose=whose,
         annotators=annotators or None,
+        done_only=not opened,
         split=split,
-        size="small" if size == "small" else "default",
+        by=by,
+        size=size,
         seed=seed,
         steps=steps,
     )
+    if is_preview:
+        _tell_preview(project, options, as_json)
+    else:
+        _train(project, options, is_run, as_json)
+
+
+def _tell_preview(project: Path, options: TrainingOptions, as_json: bool) -> None:
+    from annotator.project import Project
+    from annotator.workflows.training import counts_told
+    from annotator.workflows.training_texts import preview_training
+
+    with Project.open(project, readonly=True) as opened, progress_bar() as progress:
+        found = preview_training(opened, options, progress=progress)
+    if as_json:
+        _say_json({"tasks": found})
+        return
+    say("Nothing was written. It would be trained on:")
+    for line in counts_told(found):
+        say(line)
+
+
+def _train(project: Path, options: TrainingOptions, is_run: bool, as_json: bool) -> None:
+    from annotator.project import Project
+    from annotator.workflows.training import write_training
+    from annotator.workflows.training_run import run_training
+
     with progress_bar() as progress:
         with Project.open(project, readonly=True) as opened:
             report = write_training(opened, options, progress=progress)
         if is_run:
             report = run_training(report, progress=progress)
     if as_json:
-        import msgspec
-
-        say_json({"ok": True, **msgspec.to_builtins(report, enc_hook=str)})
+        _say_json(report)
         return
     for line in report.lines():
         say(line)
     if report.pipeline is not None:
         say(f"Use it: {paths.command()} preannotate {project} --pipeline {report.pipeline}")
     elif not is_run:
-        say(f"Train it by the commands in {out / 'README.md'}, or with --run.")
+        say(f"Train it by the commands in {options.out / 'README.md'}, or with --run.")
+
+
+def _say_json(told: object) -> None:
+    import msgspec
+
+    say_json({"ok": True, **msgspec.to_builtins(told, enc_hook=str)})
 
 
 COMMANDS = (train,)

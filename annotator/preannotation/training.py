@@ -7,20 +7,23 @@ trained wherever spaCy is, without a network and without this program.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal  # Any: spaCy's configs have no narrower type
+from typing import TYPE_CHECKING, Any, Literal, get_args  # Any: spaCy's configs say no more
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+Trainable = Literal["spans", "claim-types", "stance"]
+TRAINABLE: tuple[Trainable, ...] = get_args(Trainable)
 Size = Literal["small", "default"]
 Kind = Literal["spancat", "textcat", "textcat_multilabel"]
 SPLITS = ("train", "dev", "test")
 SPANS_KEY = "sc"
 CONFIG, CORPUS, MODEL, SCORES = "config.cfg", "corpus", "model", "scores.json"
+PIPELINE = "pipeline"  # the folder that marks articles
 _COVERED = 0.95  # of the spans: as long as these are, candidates are made
 _LONGEST = 40  # tokens
 _SEED = 7
@@ -153,14 +156,6 @@ def _config(nlp: Language, size: Size, wanted: int | None) -> Any:
     return config
 
 
-def command(task: str) -> str:
-    """Return the one command that trains a task, from the folder that all lie in."""
-    return (
-        f"python -m spacy train {task}/{CONFIG} --output {task}/{MODEL} "
-        f"--paths.train {task}/{CORPUS}/train.spacy --paths.dev {task}/{CORPUS}/dev.spacy"
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class LabelScore:
     """How well one label is found in texts that were not trained on."""
@@ -182,13 +177,15 @@ class TaskScores:
     labels: tuple[LabelScore, ...]
 
 
-def joined(folder: Path, tasks: Sequence[str], out: Path, name: str) -> None:
-    """Write one pipeline with the components of several trained tasks, each as it is."""
-    import spacy
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How good a pipeline in training is on the dev texts: after a step of an epoch.
 
-    first, *others = (spacy.load(folder / each / MODEL / "model-best") for each in tasks)
-    for other in others:
-        for pipe in other.pipe_names:
-            first.add_pipe(pipe, source=other)
-    first.meta.update(name=name, version="1.0")
-    first.to_disk(out)
+    ``score`` is spaCy's own, 0 to 1: what is trained keeps the state that had the best one.
+    """
+
+    task: str
+    epoch: int
+    step: int
+    score: float
+    loss: float

@@ -11,32 +11,34 @@ import json
 import os
 import sys
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO  # Any: configs and scores have no narrower type
 
 import msgspec
 
+from annotator.preannotation.spacy_project import best, joined
 from annotator.preannotation.training import (
     CONFIG,
     CORPUS,
     MODEL,
+    PIPELINE,
     SCORES,
     SPANS_KEY,
     LabelScore,
+    Look,
     TaskScores,
-    joined,
 )
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
 MODULE = "annotator.preannotation.training_worker"
-PIPELINE = "pipeline"
-JOINED = ("spans", "claim-types")  # what works on the same texts, and marks articles
+_TOLD = 200  # times at the most that one task tells how far it is
 _LOGGER = "annotator.TellProgress.v1"
-_Told = Callable[[int, int], None]
+_Told = Callable[[int, int, Look | None], None]
 
 
 def main() -> int:
@@ -50,9 +52,8 @@ def main() -> int:
             _trained(Path(folder), task, partial(_tell, answers, task, place, len(tasks)))
             for place, task in enumerate(tasks)
         ]
-        useful = [each for each in tasks if each in JOINED]
-        if "spans" in useful:
-            joined(Path(folder), useful, Path(folder) / PIPELINE, name)
+        if useful := joined(tasks):
+            _join(Path(folder), useful, name)
     except Exception as error:  # whatever training raises is for a person to read
         _say(answers, {"failed": f"{type(error).__name__}: {error}"[:500]})
         return 1
@@ -65,8 +66,23 @@ def _say(answers: TextIO, message: dict[str, Any]) -> None:
     answers.flush()
 
 
-def _tell(answers: TextIO, task: str, place: int, tasks: int, step: int, most: int) -> None:
-    _say(answers, {"done": place * most + step, "total": tasks * most, "what": f"Training {task}"})
+def _tell(
+    answers: TextIO, task: str, place: int, tasks: int, step: int, most: int, look: Look | None
+) -> None:
+    done = {"done": place * most + step, "total": tasks * most, "what": f"Training {task}"}
+    _say(answers, {**done, "look": msgspec.to_builtins(look)})
+
+
+def _join(folder: Path, tasks: Sequence[str], name: str) -> None:
+    """Write one pipeline with the components of several trained tasks, each as it is."""
+    import spacy
+
+    first, *others = (spacy.load(folder / best(each)) for each in tasks)
+    for other in others:
+        for pipe in other.pipe_names:
+            first.add_pipe(pipe, source=other)
+    first.meta.update(name=name, version="1.0")
+    first.to_disk(folder / PIPELINE)
 
 
 def _trained(folder: Path, task: str, tell: _Told) -> TaskScores:
@@ -76,18 +92,19 @@ def _trained(folder: Path, task: str, tell: _Told) -> TaskScores:
     from spacy.training.loop import train
 
     place = folder / task
+    (place / SCORES).unlink(missing_ok=True)
     paths = {f"paths.{each}": str(place / CORPUS / f"{each}.spacy") for each in ("train", "dev")}
     config = util.load_config(place / CONFIG, overrides=paths, interpolate=False)
-    _tell_through(config, tell)
+    _tell_through(config, task, tell)
     nlp = init_nlp(config)
     (place / MODEL).mkdir(exist_ok=True)
     train(nlp, place / MODEL, stdout=io.StringIO(), stderr=io.StringIO())
-    scores = measured(util.load_model(place / MODEL / "model-best"), place, task)
+    scores = measured(util.load_model(folder / best(task)), place, task)
     (place / SCORES).write_bytes(msgspec.json.format(msgspec.json.encode(scores)))
     return scores
 
 
-def _tell_through(config: Any, tell: _Told) -> None:
+def _tell_through(config: Any, task: str, tell: _Told) -> None:
     """Let training tell how far it is; the config in the folder stays as it is."""
     from spacy.util import registry
 
@@ -96,18 +113,27 @@ def _tell_through(config: Any, tell: _Told) -> None:
     def logger() -> Any:
         def setup(nlp: Language, _stdout: object, _stderr: object) -> Any:
             nlp.config["training"]["logger"] = {"@loggers": "spacy.ConsoleLogger.v1"}
-            tell(0, most)
+            tell(0, most, None)
+            steps = count(1)
 
             def step(info: dict[str, Any] | None) -> None:
+                done = next(steps)
                 if info is not None:
-                    tell(int(info["step"]), most)
+                    tell(done, most, _look(task, info))
+                elif done % max(1, most // _TOLD) == 0:
+                    tell(done, most, None)
 
-            return step, lambda: tell(most, most)
+            return step, lambda: tell(most, most, None)
 
         return setup
 
     registry.loggers.register(_LOGGER, func=logger)
     config["training"]["logger"] = {"@loggers": _LOGGER}
+
+
+def _look(task: str, info: dict[str, Any]) -> Look:
+    loss = float(sum(info["losses"].values()))
+    return Look(task, int(info["epoch"]), int(info["step"]), float(info["score"] or 0), loss)
 
 
 def measured(nlp: Language, place: Path, task: str) -> TaskScores:

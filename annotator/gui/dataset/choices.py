@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import cast
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QDoubleSpinBox,
-    QFormLayout,
-    QHBoxLayout,
-    QLabel,
-    QSpinBox,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QWidget
 
 from annotator.dataset.options import By, DatasetOptions, Handling, Ties, Unit, Whose, split_named
 from annotator.dataset.rows import WITHOUT_NEGATIVES, Task
-from annotator.gui.widgets.plain import plain_label
+from annotator.gui.widgets.choices_form import ChoicesForm
 from annotator.project import Project
 
 _SPLITS = ("80/10/10", "70/15/15", "60/20/20", "80/20", "5 folds", "10 folds")
@@ -29,19 +18,11 @@ _OF_STATEMENTS: frozenset[Task] = frozenset(
 )
 
 
-class Choices(QWidget):
-    """All choices, top to bottom in the order in which they are made.
-
-    ``changed`` tells that one was made; :meth:`options` gives them, as the command line does.
-    """
-
-    changed = Signal()
+class Choices(ChoicesForm):
+    """All choices of a dataset; :meth:`options` gives them, as the command line does."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._form = QFormLayout(self)
-        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        self._is_filling = True
         self._add_what()
         self._add_whose()
         self._add_handling()
@@ -151,42 +132,6 @@ class Choices(QWidget):
         self.stratified = self._box(self.tr("Same shares of labels"), is_on=True)
         self.seed = self._number(self.tr("Seed"), 0, 2**31 - 1, DatasetOptions().seed)
 
-    def _head(self, words: str) -> None:
-        head: QLabel = plain_label(words, self)
-        font = head.font()
-        font.setBold(True)
-        head.setFont(font)
-        head.setContentsMargins(0, 8 if self._form.rowCount() else 0, 0, 0)
-        self._form.addRow(head)
-
-    def _combo(self, name: str, items: Sequence[tuple[str, str | None]]) -> QComboBox:
-        combo = QComboBox(self)
-        combo.setAccessibleName(name)
-        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        combo.setMinimumContentsLength(16)
-        for words, value in items:
-            combo.addItem(words, value)
-        self._form.addRow(name, combo)
-        combo.currentIndexChanged.connect(self._change)
-        return combo
-
-    def _number(self, name: str, least: int, most: int, value: int) -> QSpinBox:
-        spin = QSpinBox(self)
-        spin.setAccessibleName(name)
-        spin.setRange(least, most)
-        spin.setValue(value)
-        spin.setKeyboardTracking(False)
-        self._form.addRow(name, spin)
-        spin.valueChanged.connect(self._change)
-        return spin
-
-    def _box(self, words: str, *, is_on: bool) -> QCheckBox:
-        box = QCheckBox(words, self)
-        box.setChecked(is_on)
-        self._form.addRow(box)
-        box.toggled.connect(self._change)
-        return box
-
     # -- in use
 
     def show_project(self, project: Project | None, *, is_other: bool) -> None:
@@ -198,16 +143,8 @@ class Choices(QWidget):
         people = [each.name for each in project.annotators()] if project is not None else []
         books = [each.reference for each in project.codebooks()] if project is not None else []
         self._is_filling = True
-        for combo, words, values in (
-            (self.who, self.tr("Everybody"), people),
-            (self.version, self.tr("Any codebook"), books),
-        ):
-            chosen = combo.currentData()
-            combo.clear()
-            combo.addItem(words, None)
-            for each in values:
-                combo.addItem(each, each)
-            combo.setCurrentIndex(max(0, combo.findData(chosen)))
+        self._offer(self.who, self.tr("Everybody"), people)
+        self._offer(self.version, self.tr("Any codebook"), books)
         if is_other:
             own = project.annotator.name if project is not None and len(people) > 1 else None
             self.who.setCurrentIndex(0 if self._has_votes() else max(0, self.who.findData(own)))
@@ -259,11 +196,6 @@ class Choices(QWidget):
         """Let everybody vote where votes are counted."""
         if self._has_votes() and not self._is_filling:
             self.who.setCurrentIndex(0)
-
-    def _change(self) -> None:
-        if not self._is_filling:
-            self._enable()
-            self.changed.emit()
 
     def _enable(self) -> None:
         """Enable what matters for the task and for whose labels are taken."""

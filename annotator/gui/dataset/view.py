@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
-    QScrollArea,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -31,6 +29,7 @@ from annotator.gui.job_bar import JobBar
 from annotator.gui.job_project import read_in_job
 from annotator.gui.jobs import Job
 from annotator.gui.widgets import asking
+from annotator.gui.widgets.choices_form import TallForm
 from annotator.gui.widgets.empty_state import EmptyState
 from annotator.gui.widgets.side_window import SideWindow
 from annotator.gui.widgets.waiting_page import WaitingPage
@@ -48,23 +47,6 @@ _ABOUT: tuple[RecordKind, ...] = (
     "article_label",
     "document_stance",
 )
-
-
-class _TallForm(QScrollArea):
-    """Scrolls a form up and down, and is never narrower than it."""
-
-    def __init__(self, parent: QWidget, form: QWidget) -> None:
-        super().__init__(parent)
-        self._form = form
-        self.setWidget(form)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-
-    def minimumSizeHint(self) -> QSize:
-        hint, bar = super().minimumSizeHint(), self.verticalScrollBar().sizeHint().width()
-        return QSize(self._form.minimumSizeHint().width() + bar, hint.height())
 
 
 class DatasetView(SideWindow):
@@ -103,7 +85,7 @@ class DatasetView(SideWindow):
     def _lay_out(self) -> None:
         for page in (self._empty, self._waiting, self.page):
             self._pages.addWidget(page)
-        form = _TallForm(self, self.choices)
+        form = TallForm(self, self.choices)
         left = QWidget(self)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)

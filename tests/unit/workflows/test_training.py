@@ -22,7 +22,9 @@ from annotator.project import Project
 from annotator.workflows.importing import ImportOptions, import_paths
 from annotator.workflows.preannotating import preannotate
 from annotator.workflows.sampling import sample_files
-from annotator.workflows.training import TrainingOptions, run_training, write_training
+from annotator.workflows.training import write_training
+from annotator.workflows.training_run import run_training
+from annotator.workflows.training_texts import TrainingOptions
 
 STEPS = 40
 
@@ -72,9 +74,10 @@ def test_docbins_configs_and_commands_are_written_and_articles_stay_in_one_split
     project: Project, tmp_path: Path
 ) -> None:
     report = write_training(project, TrainingOptions(tmp_path / "out"))
-    assert list(report.texts) == ["spans", "claim-types", "stance"]
+    assert [each.task for each in report.tasks] == ["spans", "claim-types", "stance"]
     told = (tmp_path / "out" / "README.md").read_text(encoding="utf-8")
-    for task, texts in report.texts.items():
+    for counts in report.tasks:
+        task, texts = counts.task, counts.texts
         assert f"python -m spacy train {task}/config.cfg" in told
         assert set(texts) == {"train", "dev", "test"} and min(texts.values()) > 0
         config = spacy.util.load_config(tmp_path / "out" / task / "config.cfg")
@@ -86,7 +89,7 @@ def test_docbins_configs_and_commands_are_written_and_articles_stay_in_one_split
             assert seen.setdefault(doc.text, split) == split
             for span in doc.spans["sc"]:
                 assert span.label_ in ("source", "cue", "content")
-    assert report.labels["spans"]["content"] > 20
+    assert sum(report.tasks[0].labels["content"].values()) > 20
 
 
 def test_a_pipeline_learns_and_predicts(path: Path, tmp_path: Path, capsys) -> None:
