@@ -149,6 +149,11 @@ class StandingActors(Mapping[str, Actor]):
                     words[word] = [*words.get(word, ()), actor.id]
             vars(self)["_by_first_word"] = words
 
+    @property
+    def merged(self) -> Mapping[str, str]:
+        """The ids of merged actors, each with that of the actor that stands for it now."""
+        return self._into
+
     def merged_into(self, actor_id: str) -> tuple[Actor, ...]:
         """Return the merged actors that an actor stands for, as they are stored."""
         return tuple(self._stored[each] for each in self._swallowed.get(actor_id, ()))

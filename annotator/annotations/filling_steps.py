@@ -10,7 +10,7 @@ from annotator.annotations.counterparts import is_counterpart
 from annotator.annotations.edits import Edit, Step
 from annotator.annotations.likely_targets import Habits, likely_targets
 from annotator.annotations.model import Stance, Statement, Target
-from annotator.annotations.state import same_words
+from annotator.annotations.open_suggestions import same_words
 from annotator.annotations.validation import check_statement, trimmed
 from annotator.annotations.wording import claim_type_label, stance_words
 from annotator.corpus.span import Span
@@ -55,7 +55,7 @@ class FillingSteps(CounterpartSteps):
         candidate = replace(found.candidate, claim_type=None)
         if exactly:
             candidate = _about(candidate, span)
-        is_shown = any(each.id == found.id for each in self.open_suggestions)
+        is_shown = self.offers.find(found.id) is not None
         step = self.add_candidate(candidate, suggestion=found.id if is_shown else None)
         return replace(step, wording="Add a statement")
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from annotator.annotations.codebook_steps import CodebookSteps
 from annotator.annotations.edits import Edit, Step
 from annotator.annotations.model import Decision, Mention
-from annotator.annotations.state import decided_kind
+from annotator.annotations.open_suggestions import decided_kind
 from annotator.annotations.validation import trimmed
 from annotator.annotations.wording import label
 from annotator.corpus.span import Span
@@ -134,7 +134,7 @@ class MentionSteps(CodebookSteps):
         return self.actors.id_of(suggestion.actor)
 
     def _suggestion_of(self, mention: Mention) -> Suggestion | None:
-        return next((each for each in self.suggestions if each.id == mention.suggestion), None)
+        return self.offers.known(mention.suggestion)
 
     def _decide(
         self,

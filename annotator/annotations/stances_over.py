@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from annotator.annotations.actors import standing_id, standing_stance, standing_statement
-from annotator.annotations.derived import MIXED, document_stances
+from annotator.annotations.actors import standing_id, standing_stance
+from annotator.annotations.derived import MIXED
 from annotator.annotations.edits import Edit, Step
 from annotator.annotations.ids import free_id
 from annotator.annotations.model import Actor, DocumentStance, Statement, Target
 from annotator.annotations.session import Session
+from annotator.annotations.stances_behind import StancesBehind
 from annotator.annotations.wording import actor_name, stance_label, stance_verb, target_label
 from annotator.codebook.model import Codebook
 from annotator.errors import AnnotationError
@@ -47,21 +48,20 @@ def stances_over(
     actors: Mapping[str, Actor],
 ) -> tuple[StanceOver, ...]:
     """Return all stances over an article, of the actors that stand now, in a fixed order."""
-    standing = [standing_statement(each, actors) for each in statements if each.stances]
-    found = {
-        (each.holder, each.target_kind, each.target): StanceOver(
-            each.holder, Target(each.target_kind, each.target), each.value
-        )
-        for each in document_stances(standing)
-    }
-    behind: dict[tuple[str, str, str], dict[str, None]] = {}
-    for statement in standing:
-        for stance in statement.stances:
-            for holder in statement.source.actors:
-                key = (holder, stance.target.kind, stance.target.id)
-                behind.setdefault(key, {})[statement.id] = None
+    return _overruled(StancesBehind(statements, actors), overruled, actors)
+
+
+def stances_of(session: Session) -> tuple[StanceOver, ...]:
+    """Return all stances over the article in hand, as its annotator sees them."""
+    return _overruled(session.stances_behind, session.overruled_stances, session.actors)
+
+
+def _overruled(
+    behind: StancesBehind, overruled: Iterable[DocumentStance], actors: Mapping[str, Actor]
+) -> tuple[StanceOver, ...]:
     rows = {
-        key: replace(each, statements=tuple(behind.get(key, ()))) for key, each in found.items()
+        (holder, kind, target): StanceOver(holder, Target(kind, target), value, statements)
+        for (holder, kind, target), (value, statements) in behind.derived().items()
     }
     for each in overruled:
         now = standing_stance(each, actors)
@@ -69,11 +69,6 @@ def stances_over(
         row = rows.get(at, StanceOver(now.holder, replace(now.target, spans=()), ""))
         rows[at] = replace(row, overruled=each)
     return tuple(row for _, row in sorted(rows.items()))
-
-
-def stances_of(session: Session) -> tuple[StanceOver, ...]:
-    """Return all stances over the article in hand, as its annotator sees them."""
-    return stances_over(session.statements, session.overruled_stances, session.actors)
 
 
 def overrule(session: Session, holder: str, target: Target, value: str) -> Step:

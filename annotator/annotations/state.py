@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from operator import attrgetter
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from annotator.annotations.actors import StandingActors
 from annotator.annotations.beside_text import BesideText
-from annotator.annotations.counterparts import is_counterpart
 from annotator.annotations.edits import Change, Edit, Recorded, Told, Zones
 from annotator.annotations.ids import decision_id, new_id
+from annotator.annotations.in_order import by_content, by_span, with_one
 from annotator.annotations.model import (
     Actor,
     Annotator,
@@ -21,20 +19,18 @@ from annotator.annotations.model import (
     Progress,
     Statement,
 )
-from annotator.annotations.nearness import Near
+from annotator.annotations.open_suggestions import OpenSuggestions
+from annotator.annotations.references import References
+from annotator.annotations.stances_behind import StancesBehind
 from annotator.annotations.standing import relabelled_mention, relabelled_statement
 from annotator.annotations.validation import Ground
 from annotator.codebook.model import Codebook, CodebookPart
 from annotator.corpus.article import Article, Zone
-from annotator.corpus.span import Span
 from annotator.errors import AnnotationError
 from annotator.preannotation.suggestion import Suggestion
 
 if TYPE_CHECKING:
     from annotator.annotations.revisiting import Reason, Versions
-
-
-_BY_SPAN = attrgetter("span.start", "span.end", "id")
 
 
 class ArticleState(BesideText):
@@ -132,22 +128,17 @@ class ArticleState(BesideText):
         return self._versions(reference)
 
     def _set_suggestions(self, suggestions: Iterable[Suggestion]) -> None:
-        self.suggestions = tuple(sorted(suggestions, key=_BY_SPAN))
-        self._used: set[str] | None = None
+        self.suggestions = tuple(sorted(suggestions, key=by_span))
+        self._offers: OpenSuggestions | None = None
 
     def _forget_views(self) -> None:
-        self._forget_mentions()
-        self._forget_statements()
-
-    def _forget_mentions(self) -> None:
+        self._offers = None
         self._sorted_mentions: tuple[Mention, ...] | None = None
-        self._undecided: list[Suggestion] | None = None
-        self._open: tuple[Suggestion, ...] | None = None
-
-    def _forget_statements(self) -> None:
         self._sorted_statements: tuple[Statement, ...] | None = None
         self._numbers: dict[str, int] | None = None
-        self._open = None
+        self._decisions: dict[str, dict[str, Mention]] | None = None
+        self._references: References | None = None
+        self._behind: tuple[Mapping[str, str], StancesBehind] | None = None
 
     @property
     def actors(self) -> StandingActors:
@@ -158,14 +149,14 @@ class ArticleState(BesideText):
     def mentions(self) -> tuple[Mention, ...]:
         """The annotator's mentions in text order, rejected ones too."""
         if self._sorted_mentions is None:
-            self._sorted_mentions = tuple(sorted(self._mentions.values(), key=_BY_SPAN))
+            self._sorted_mentions = tuple(sorted(self._mentions.values(), key=by_span))
         return self._sorted_mentions
 
     @property
     def statements(self) -> tuple[Statement, ...]:
         """The annotator's statements in text order of their content."""
         if self._sorted_statements is None:
-            self._sorted_statements = tuple(sorted(self._statements.values(), key=_by_content))
+            self._sorted_statements = tuple(sorted(self._statements.values(), key=by_content))
         return self._sorted_statements
 
     @property
@@ -176,67 +167,32 @@ class ArticleState(BesideText):
         return MappingProxyType(self._numbers)
 
     @property
+    def offers(self) -> OpenSuggestions:
+        """Which suggestions are open, kept up to date; made anew where all may be otherwise."""
+        if self._offers is None:
+            mentions, statements = self._mentions.values(), self._statements.values()
+            self._offers = OpenSuggestions(self.suggestions, mentions, statements)
+        return self._offers
+
+    @property
     def open_suggestions(self) -> tuple[Suggestion, ...]:
-        """Mentions not yet decided on, quotations and possible statements not yet used, in order.
+        """The suggestions that nobody decided on or used yet, in the order of the text."""
+        return self.offers.open
 
-        A quotation that lies in a possible statement is no suggestion of its own, and what the
-        annotator said of a similar passage stands for what the engine guesses of the same words.
-        """
-        if self._open is None:
-            if self._undecided is None:
-                self._undecided = self._without_decided()
-            used = self._used_ids()
-            self._open = tuple(
-                _without_doubles([each for each in self._undecided if each.id not in used])
-            )
-        return self._open
+    @property
+    def stances_behind(self) -> StancesBehind:
+        """The stances of the statements by holder and target, of the actors that stand now."""
+        merged = self._actors.merged
+        if self._behind is None or self._behind[0] != merged:
+            self._behind = merged, StancesBehind(self.statements, self._actors)
+        return self._behind[1]
 
-    def _without_decided(self) -> list[Suggestion]:
-        decided = {each.suggestion for each in self._mentions.values()}
-        marked = {
-            (each.span.ends, each.kind)
-            for each in self._mentions.values()
-            if not is_counterpart(each.suggestion)
-        }
-        return [
-            each
-            for each in self.suggestions
-            if each.id not in decided
-            and (is_counterpart(each.id) or (each.span.ends, decided_kind(each)) not in marked)
-        ]
-
-    def _used_ids(self) -> set[str]:
-        """Return the ids of suggestions whose words are in statements already."""
-        if self._used is None:
-            usable = [each for each in self.suggestions if _is_possible(each)]
-            candidates = (each.candidate for each in usable if each.candidate is not None)
-            self._proposed = _Used(span for each in candidates for span in each.content)
-            self._guesses = Near((_words_of(each), each) for each in usable)
-            self._contents = Near((each.content, each.content) for each in self.statements)
-            self._used = {each.id for each in usable if self._is_used(each)}
-        return self._used
-
-    def _is_used(self, suggestion: Suggestion) -> bool:
-        if suggestion.candidate is not None:
-            content = suggestion.candidate.content
-            return any(same_words(content, each) for each in self._contents.to(content))
-        if suggestion.kind != "quotation":
-            return False
-        near = self._contents.to((suggestion.span,))
-        if any(span.overlaps(suggestion.span) for content in near for span in content):
-            return True
-        return self._proposed.overlaps(suggestion.span)
-
-    def _use(self, before: tuple[Span, ...], after: tuple[Span, ...]) -> None:
-        """Find out anew which suggestions are used near what a statement contained, or does now."""
-        if self._used is None or before == after:
-            return
-        self._contents.take_out(before, before)
-        self._contents.put_in(after, after)
-        for suggestion in {*self._guesses.to(before), *self._guesses.to(after)}:
-            self._used.discard(suggestion.id)
-            if self._is_used(suggestion):
-                self._used.add(suggestion.id)
+    def referring_to(self, statement_id: str) -> tuple[Statement, ...]:
+        """Return the statements with a stance on one, or inside it, in the order of the text."""
+        if self._references is None:
+            self._references = References(self._statements.values())
+        found = (self._statements[each] for each in self._references.to(statement_id))
+        return tuple(sorted(found, key=by_content))
 
     def statement(self, statement_id: str) -> Statement:
         """Return a statement; raises :class:`AnnotationError` where it is gone."""
@@ -262,8 +218,17 @@ class ArticleState(BesideText):
 
     def decision_on(self, suggestion: Suggestion) -> Mention | None:
         """Return what this annotator decided about a suggestion, if anything."""
-        found = (each for each in self._mentions.values() if each.suggestion == suggestion.id)
-        return next(found, None)
+        if self._decisions is None:
+            self._decisions = {}
+            for each in self._mentions.values():
+                self._note_decision(None, each)
+        return next(iter(self._decisions.get(suggestion.id, {}).values()), None)
+
+    def _note_decision(self, before: Mention | None, now: Mention | None) -> None:
+        if self._decisions is not None and before is not None and before.suggestion:
+            del self._decisions[before.suggestion][before.id]
+        if self._decisions is not None and now is not None and now.suggestion:
+            self._decisions.setdefault(now.suggestion, {})[now.id] = now
 
     def ground(self, adding: Sequence[Edit] = ()) -> Ground:
         """Return what statements are checked against, with actors that the same step adds."""
@@ -310,94 +275,34 @@ class ArticleState(BesideText):
             self.progress = None if gone else record
             return
         self._written.pop(record.id, None)
-        before = self._statements.pop(record.id, None)
-        self._mentions.pop(record.id, None)
+        said, marked = self._statements.pop(record.id, None), self._mentions.pop(record.id, None)
         if not gone:
             self._written[record.id] = record
             self._put(record)
         if isinstance(record, Statement):
-            self._use(before.content if before else (), () if gone else record.content)
-            in_order = self._sorted_statements
-            self._forget_statements()
-            if in_order is not None:
-                now = None if gone else self._statements[record.id]
-                self._sorted_statements = _with(in_order, before, now)
+            self._follow_statement(said, self._statements.get(record.id))
         else:
-            self._forget_mentions()
+            self._follow_mention(marked, self._mentions.get(record.id))
 
+    def _follow_statement(self, before: Statement | None, now: Statement | None) -> None:
+        """Keep up to date what is known about the statements together."""
+        if self._offers is not None:
+            self._offers.say(before.content if before else (), now.content if now else ())
+        if self._sorted_statements is not None:
+            in_order = with_one(self._sorted_statements, before, now, by_content)
+            self._sorted_statements = in_order
+        if before is None or now is None or before.content != now.content:
+            self._numbers = None
+        for index in (self._references, self._behind[1] if self._behind else None):
+            if index is not None and before is not None:
+                index.take_out(before)
+            if index is not None and now is not None:
+                index.put_in(now)
 
-def decided_kind(suggestion: Suggestion) -> str:
-    """Return the kind of the mention that keeps what was decided about a suggestion."""
-    return "statement" if suggestion.kind == "statement" else suggestion.label
-
-
-def _without_doubles(suggestions: Sequence[Suggestion]) -> Iterator[Suggestion]:
-    """Yield suggestions without guesses about words of which there is a counterpart."""
-    known = [
-        each.candidate.content
-        for each in suggestions
-        if each.candidate is not None and is_counterpart(each.id)
-    ]
-    if not known:
-        yield from suggestions
-        return
-    for each in suggestions:
-        guessed = each.candidate is not None and not is_counterpart(each.id)
-        content = each.candidate.content if each.candidate is not None else ()
-        if not guessed or not any(same_words(content, one) for one in known):
-            yield each
-
-
-def same_words(one: Sequence[Span], other: Sequence[Span]) -> bool:
-    """Tell whether contents share a third of what they cover together, as aligned ones do."""
-    shared = sum(
-        max(0, min(each.end, span.end) - max(each.start, span.start))
-        for each in one
-        for span in other
-    )
-    together = sum(map(len, one)) + sum(map(len, other)) - shared
-    return 3 * shared >= together
-
-
-class _Used:
-    """The text that some spans cover, for many overlap questions."""
-
-    def __init__(self, spans: Iterable[Span]) -> None:
-        merged: list[Span] = []
-        for span in sorted(spans):
-            if merged and span.start < merged[-1].end:
-                merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
-            else:
-                merged.append(span)
-        self._spans = merged
-        self._ends = [each.end for each in merged]
-
-    def overlaps(self, span: Span) -> bool:
-        """Tell whether any of them shares a code point with ``span``."""
-        at = bisect_left(self._ends, span.start + 1)
-        return at < len(self._spans) and self._spans[at].overlaps(span)
-
-
-def _is_possible(suggestion: Suggestion) -> bool:
-    """Tell whether words are suggested that may become a statement."""
-    return suggestion.candidate is not None or suggestion.kind == "quotation"
-
-
-def _words_of(suggestion: Suggestion) -> tuple[Span, ...]:
-    return (suggestion.span,) if suggestion.candidate is None else suggestion.candidate.content
-
-
-def _by_content(statement: Statement) -> tuple[tuple[tuple[int, int], ...], str]:
-    return tuple(span.ends for span in statement.content), statement.id
-
-
-def _with(
-    in_order: tuple[Statement, ...], before: Statement | None, now: Statement | None
-) -> tuple[Statement, ...]:
-    """Return sorted statements with one in place of another: sorting all takes much longer."""
-    found = list(in_order)
-    if before is not None:
-        del found[bisect_left(found, _by_content(before), key=_by_content)]
-    if now is not None:
-        insort(found, now, key=_by_content)
-    return tuple(found)
+    def _follow_mention(self, before: Mention | None, now: Mention | None) -> None:
+        """Keep up to date what is known about the mentions together."""
+        self._note_decision(before, now)
+        if self._offers is not None:
+            self._offers.decide(before, now)
+        if self._sorted_mentions is not None:
+            self._sorted_mentions = with_one(self._sorted_mentions, before, now, by_span)

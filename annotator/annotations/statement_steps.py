@@ -126,9 +126,9 @@ class StatementSteps(ArticleState):
         """Remove a statement, and what points to it from other statements, in one step."""
         gone = self.statement(statement_id)
         edits = []
-        for other in self.statements:
-            freed = parts.without_reference(other, statement_id)
-            if other.id != statement_id and freed is not other:
+        for other in self.referring_to(statement_id):
+            if other.id != statement_id:
+                freed = parts.without_reference(other, statement_id)
                 edits.append(Edit(other, self._stamped(freed)))
         number = self.numbers[statement_id]
         return self._step(f"Remove statement {number}", *edits, Edit(gone, None))

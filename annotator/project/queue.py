@@ -8,7 +8,7 @@ from typing import cast
 
 from annotator.annotations.model import Statement, Status
 from annotator.annotations.nearness import Near
-from annotator.annotations.state import same_words
+from annotator.annotations.open_suggestions import same_words
 from annotator.corpus.span import Span
 from annotator.project import reading, records
 from annotator.project.changes import UNSEEN_COUNT

@@ -9,7 +9,7 @@ from typing import Literal
 from annotator.agreement.marks import overlap
 from annotator.agreement.units import SAME_STATEMENT
 from annotator.annotations.model import Layer, Mention, Statement
-from annotator.annotations.state import decided_kind
+from annotator.annotations.open_suggestions import decided_kind
 from annotator.annotations.validation import trimmed
 from annotator.codebook.model import Codebook
 from annotator.corpus.span import Span
