@@ -109,3 +109,80 @@ def test_the_list_stays_inside_the_window(qtbot, room):
     chooser = Chooser(window)
     chooser.open_at(FRUIT, "Fruit", print, at=window.mapToGlobal(QPoint(639, 479)))
     assert window.rect().contains(chooser.geometry())
+
+
+def new(typed):
+    return Choice(f"new:{typed}", f"New fruit {typed}", is_new=True)
+
+
+def enter(qtbot):
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+
+
+def test_enter_does_not_add_what_looks_like_a_slip_of_something_known(qtbot, room):
+    window, _ = room
+    picked = []
+    chooser = Chooser(window)
+    chooser.open_at(FRUIT, "Fruit", picked.append, create=new)
+    keys(qtbot, "pineaple")
+    assert [each.id for each in chooser.choices] == ["4", "new:pineaple"]
+    enter(qtbot)
+    assert picked == [] and chooser.isVisible()
+    enter(qtbot)
+    assert [each.id for each in picked] == ["4"]
+
+
+def test_the_arrow_key_leads_to_the_new_name_all_the_same(qtbot, room):
+    window, _ = room
+    picked = []
+    chooser = Chooser(window)
+    chooser.open_at(FRUIT, "Fruit", picked.append, create=new)
+    keys(qtbot, "pineaple")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
+    enter(qtbot)
+    assert [each.id for each in picked] == ["new:pineaple"]
+
+
+def test_enter_adds_a_name_that_is_like_no_other(qtbot, room):
+    window, _ = room
+    picked = []
+    chooser = Chooser(window)
+    chooser.open_at(FRUIT, "Fruit", picked.append, create=new)
+    keys(qtbot, "quince")
+    enter(qtbot)
+    assert [each.id for each in picked] == ["new:quince"]
+
+
+def test_what_may_become_two_things_is_asked_about(qtbot, room):
+    window, _ = room
+    picked = []
+    chooser = Chooser(window)
+    both = (Choice("new:a", "New fruit", is_new=True), Choice("new:b", "New tree", is_new=True))
+    chooser.open_at(FRUIT, "Fruit", picked.append, create=lambda typed: both)
+    keys(qtbot, "quince")
+    enter(qtbot)
+    assert picked == []
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
+    enter(qtbot)
+    assert [each.id for each in picked] == ["new:b"]
+
+
+def test_the_question_stays_inside_the_window_and_goes_away(qtbot, room):
+    window, _ = room
+    chooser = Chooser(window)
+    chooser.open_at(FRUIT, "Fruit", print, at=window.mapToGlobal(QPoint(9, 479)), create=new)
+    height = chooser.height()
+    keys(qtbot, "pineaple")
+    assert chooser.height() > height and window.rect().contains(chooser.geometry())
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backspace)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backspace)
+    assert chooser.height() == height and chooser.choices[0].id == "4"
+
+
+def test_a_name_that_is_there_is_not_offered_as_new(qtbot, room):
+    window, _ = room
+    chooser = Chooser(window)
+    chooser.open_at(FRUIT, "Fruit", print, create=new)
+    keys(qtbot, "apple")
+    assert [each.id for each in chooser.choices] == ["2", "1", "4"]

@@ -112,7 +112,7 @@ def test_a_name_typed_again_means_the_actor_who_has_it(window, press):
 
 def test_a_speaker_and_a_target_can_be_typed_who_are_no_actors_yet(window, press):
     press("j", "j", "s", "Y", *"Zora Quill", Qt.Key.Key_Return)
-    press("a", *"Harbour guild", Qt.Key.Key_Return)
+    press("a", *"Harbour guild", Qt.Key.Key_Down, Qt.Key.Key_Return)
     actors, made = window.workbench.session.actors, statement(window)
     assert actors[made.source.speaker].name == "Zora Quill"
     assert actors[made.stances[0].target.id].name == "Harbour guild"

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QLineEdit, QPushButton, QWidget
 
+from annotator.annotations.edits import Step
 from annotator.annotations.model import Addressee, Source, Target, Via
 from annotator.codebook.reading import bundled_codebooks, default_codebook, read_codebook
 from annotator.corpus.article import Article, NewArticle, Zone
@@ -167,11 +168,12 @@ def unfold(panel):
     fold.setChecked(True)
 
 
-def pick(panel, typed):
+def pick(panel, typed, *moves):
     (chooser,) = [each for each in panel.window().findChildren(Chooser) if each.isVisible()]
     edit = chooser.findChild(QLineEdit)
     QTest.keyClicks(edit, typed)
-    QTest.keyClick(edit, Qt.Key.Key_Return)
+    for key in (*moves, Qt.Key.Key_Return):
+        QTest.keyClick(edit, key)
 
 
 def choose(panel, name, words):
@@ -327,12 +329,23 @@ def test_a_stance_is_added_on_a_target_by_type_ahead(panel, now):
 
 def test_a_stance_on_a_new_actor_adds_the_actor_in_the_same_step(panel, now, workbench):
     click(panel, "Add a stance: Favor")
-    pick(panel, "Harbour guild of Hallvik")
+    pick(panel, "Harbour guild of Hallvik", Qt.Key.Key_Down)
     added = now().stances[-1].target.id
     assert workbench.session.actors[added].name == "Harbour guild of Hallvik"
     workbench.undo()
     assert added not in workbench.session.actors
     assert len(now().stances) == 2
+
+
+def test_an_actor_is_found_as_target_by_any_of_its_names(panel, now, workbench, do):
+    actor, edit = workbench.session.add_actor("Harbour guild")
+    aliases = ("HGH", "Guild of Hallvik", "the pilots")
+    do(Step((replace(edit, after=replace(actor, aliases=aliases)),), "Add an actor", None))
+    for alias in aliases:
+        click(panel, "Add a stance: Favor")
+        pick(panel, alias)
+        assert now().stances[-1].target == Target("actor", actor.id)
+        workbench.undo()
 
 
 def test_a_stance_and_its_words_can_be_taken_away(panel, now):

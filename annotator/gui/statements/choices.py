@@ -90,7 +90,7 @@ def speaker_choices(session: Session, statement: Statement) -> tuple[Choice, ...
 
 def new_actor_choice(typed: str) -> Choice:
     """Return the choice that adds what was typed as an actor."""
-    return Choice(NEW + typed, f"New actor “{typed}”", "added to the project")
+    return Choice(NEW + typed, f"New actor “{typed}”", "added to the project", is_new=True)
 
 
 def new_target_choices(session: Session) -> Callable[[str], tuple[Choice, ...]] | None:
@@ -101,7 +101,8 @@ def new_target_choices(session: Session) -> Callable[[str], tuple[Choice, ...]] 
         return None
 
     def choices(typed: str) -> tuple[Choice, ...]:
-        topic = Choice(NEW_TOPIC + typed, f"New topic “{typed}”", "added to the codebook")
+        name = f"New topic “{typed}”"
+        topic = Choice(NEW_TOPIC + typed, name, "added to the codebook", is_new=True)
         actors = (new_actor_choice(typed),) if "actor" in kinds else ()
         return (*actors, topic) if takes_topics else actors
 
@@ -127,7 +128,13 @@ def target_choices(session: Session, statement: Statement) -> tuple[Choice, ...]
         )
     if "actor" in kinds:
         choices += (
-            Choice(f"actor:{each.id}", each.label, each.detail, "actor", also=each.also)
+            Choice(
+                f"actor:{each.id}",
+                each.label,
+                each.detail,
+                "actor",
+                also=f"{each.group} {each.also}",
+            )
             for each in actor_choices(session, leaving_out=statement.source.actors)
         )
     if "statement" in kinds:

@@ -29,8 +29,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.gui.widgets.matching import Choice, matching
+from annotator.gui.widgets.matching import Choice, folded, matching
 from annotator.gui.widgets.plain import plain_label, plain_tooltip
+from annotator.gui.widgets.slips import alike
 
 __all__ = ["Choice", "Chooser"]
 
@@ -134,6 +135,7 @@ class Chooser(QFrame):
         self._model = _Choices(self)
         self._list = QListView(self)
         self._nothing = plain_label(self.tr("Nothing fits."), self)
+        self._question = plain_label(parent=self)
         self._lay_out()
         self.hide()
 
@@ -157,7 +159,9 @@ class Chooser(QFrame):
         self._list.clicked.connect(lambda index: self._take(index.row()))
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 10, 10, 10)
-        for part in (self._title, self._filter, self._list, self._nothing):
+        self._question.setWordWrap(True)
+        self._question.hide()
+        for part in (self._title, self._filter, self._question, self._list, self._nothing):
             column.addWidget(part)
 
     def open_at(
@@ -175,8 +179,10 @@ class Chooser(QFrame):
         """Offer ``items``, likeliest first, and call ``on_pick`` with the one taken.
 
         ``at`` is a global position (else the middle of the parent). ``create`` turns what was typed
-        into more choices ("New actor ..."), offered last. ``find`` finds what fits what is typed
-        in its own way, instead of looking through ``items``.
+        into more choices ("New actor ..."), offered last. Where nothing has that name, but
+        something a similar one, or where it may become several things, Enter takes none of them
+        unasked. ``find`` finds what fits what is typed in its own way, instead of looking through
+        ``items``.
         """
         self._items, self._on_pick, self._create = items, on_pick, create
         self._find, self._wide = find, width
@@ -219,16 +225,40 @@ class Chooser(QFrame):
 
     def _narrow(self, typed: str) -> None:
         shown = self._find(typed) if self._find is not None else matching(self._items, typed)
-        wanted = typed.strip()
-        if self._create is not None and wanted:
-            extra = self._create(wanted)
-            if extra is not None:
-                shown = (*shown, *(extra if isinstance(extra, tuple) else (extra,)))
-        self._model.show(shown)
-        self._nothing.setVisible(not shown)
-        self._list.setVisible(bool(shown))
-        if shown:
+        extra = self._created(typed.strip(), shown)
+        similar = alike(self._items, typed) if extra and extra[0].is_new and not shown else ()
+        self._ask(similar, extra if not shown else ())
+        self._model.show((*shown, *similar, *extra))
+        self._nothing.setVisible(not self._model.shown)
+        self._list.setVisible(bool(self._model.shown))
+        if self._model.shown and self._question.isHidden():
             self._list.setCurrentIndex(self._model.index(0))
+
+    def _created(self, wanted: str, shown: Sequence[Choice]) -> tuple[Choice, ...]:
+        """Return what may be made of what was typed; nothing new under a name that is there."""
+        made = self._create(wanted) if self._create is not None and wanted else None
+        extra = made if isinstance(made, tuple) else () if made is None else (made,)
+        is_there = any(folded(each.label) == folded(wanted) for each in shown)
+        return tuple(each for each in extra if not (each.is_new and is_there))
+
+    def _ask(self, similar: Sequence[Choice], extra: Sequence[Choice]) -> None:
+        """Say why Enter alone takes nothing, where it would be a guess."""
+        if similar:
+            words = self.tr("Nothing has that name. Is it one of these? ↓ and Enter choose.")
+        else:
+            words = self.tr("Nothing has that name. What shall it become? ↓ and Enter choose.")
+        is_asked = bool(similar) or len(extra) > 1
+        self._question.setText(words)
+        self._filter.setAccessibleDescription(words if is_asked else "")
+        if is_asked == self._question.isHidden():
+            self._question.setVisible(is_asked)
+            self._grow()
+
+    def _grow(self) -> None:
+        """Take the height of what is said now, inside the window."""
+        self.adjustSize()
+        lowest = max(8, self._window.height() - self.height() - 8)
+        self.move(self.x(), min(self.y(), lowest))
 
     def _place(self, at: QPoint | None) -> None:
         window = self._window
@@ -243,6 +273,14 @@ class Chooser(QFrame):
         right = max(8, window.width() - self.width() - 8)
         bottom = max(8, window.height() - self.height() - 8)
         self.move(min(max(8, corner.x()), right), min(max(8, corner.y()), bottom))
+
+    def _take_current(self) -> None:
+        """Take what is marked; where nothing is, mark the first, so that Enter again takes it."""
+        row = self._list.currentIndex().row()
+        if row < 0 and self._model.shown:
+            self._list.setCurrentIndex(self._model.index(0))
+        else:
+            self._take(row)
 
     def _take(self, row: int) -> None:
         if not 0 <= row < len(self._model.shown):
@@ -299,7 +337,7 @@ class Chooser(QFrame):
             self.dismiss()
             return True
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab):
-            self._take(self._list.currentIndex().row())
+            self._take_current()
             return True
         if key in _MOVES:
             QApplication.sendEvent(self._list, event)

@@ -13,7 +13,8 @@ class Choice:
 
     ``also`` are words by which it is found, too, and which are not shown. ``key`` does the same
     without a list; ``why_not`` says why it cannot be taken now. ``number`` is one that,
-    typed by itself, means it and nothing else; 0 is none.
+    typed by itself, means it and nothing else; 0 is none. ``is_new`` is one that adds something
+    under the name that was typed.
     """
 
     id: str
@@ -24,6 +25,7 @@ class Choice:
     key: str = ""
     why_not: str = ""
     number: int = 0
+    is_new: bool = False
 
 
 def matching(choices: Sequence[Choice], typed: str) -> tuple[Choice, ...]:
