@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
+from annotator.agreement.article_values import given_values, value_words
 from annotator.agreement.marks import overlap
 from annotator.agreement.units import (
     NONE,
@@ -30,6 +31,7 @@ from annotator.annotations.wording import (
 from annotator.codebook.model import Codebook
 from annotator.corpus.span import Span
 
+_PASSAGE = 90  # letters
 DisagreementKind = Literal[
     "missing_statement",
     "boundary",
@@ -39,6 +41,7 @@ DisagreementKind = Literal[
     "missing_entity",
     "entity_boundary",
     "entity_kind",
+    "article_label",
 ]
 KINDS: dict[DisagreementKind, str] = {
     "missing_statement": "statement missing",
@@ -49,6 +52,7 @@ KINDS: dict[DisagreementKind, str] = {
     "missing_entity": "entity missing",
     "entity_boundary": "entity boundary",
     "entity_kind": "entity kind",
+    "article_label": "label of the article",
 }
 """Each kind of disagreement in words, in the order in which those of one passage are listed."""
 
@@ -59,7 +63,7 @@ class Disagreement:
 
     ``span`` is the passage to open and ``passage`` its beginning on one line. ``said`` gives for
     each annotator (by id, in the annotators' order) what they said, in words. ``about`` names the
-    target of a stance.
+    target of a stance, or the kind of a label of the article.
     """
 
     kind: DisagreementKind
@@ -83,7 +87,11 @@ def find_disagreements(
 ) -> tuple[Disagreement, ...]:
     """Return every disagreement in one article, in text order, then by kind, then by target."""
     reading = _Reading(article, text, vocabulary)
-    found = [*reading.about_statements(), *reading.about_mentions()]
+    found = [
+        *reading.about_statements(),
+        *reading.about_mentions(),
+        *reading.about_the_article(),
+    ]
     kinds = list(KINDS)
     return tuple(
         sorted(found, key=lambda each: (each.span, kinds.index(each.kind), each.about, each.said))
@@ -130,6 +138,28 @@ class _Reading:
             if len({each.kind for each in mentions.values()}) > 1:
                 yield self._tell("entity_kind", group, kinds)
 
+    def about_the_article(self) -> Iterator[Disagreement]:
+        """Yield the kinds of labels of the article that were given differently."""
+        beginning = Span(0, min(_PASSAGE, len(self._text)) or 1)
+        for kind in self._vocabulary.codebook.article_labels:
+            given = {
+                name: given_values(layer, kind)[: None if kind.multiple else 1]
+                for name, layer in self._article.layers.items()
+            }
+            if len(set(given.values())) > 1:
+                words = (
+                    (name, ", ".join(value_words(kind, each) for each in values or (NONE,)))
+                    for name, values in given.items()
+                )
+                yield Disagreement(
+                    "article_label",
+                    self._article.article,
+                    beginning,
+                    excerpt(self._text, [beginning], length=_PASSAGE),
+                    tuple(words),
+                    kind.label,
+                )
+
     def _stances(
         self, group: Group[Statement], places: Mapping[str, str]
     ) -> Iterator[Disagreement]:
@@ -157,7 +187,7 @@ class _Reading:
             kind,
             self._article.article,
             group.hull,
-            excerpt(self._text, [group.hull], length=90),
+            excerpt(self._text, [group.hull], length=_PASSAGE),
             tuple((name, words) for name, words in everyone.items() if words),
             about,
         )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, combinations
-from typing import Literal
 
+from annotator.agreement.article_values import given_values, value_words
 from annotator.agreement.comparison import Comparison
 from annotator.agreement.units import (
     NONE,
@@ -19,26 +19,31 @@ from annotator.agreement.units import (
 from annotator.annotations.model import Statement
 from annotator.annotations.wording import claim_type_label
 from annotator.annotations.wording import label as as_label
+from annotator.codebook.article_labels import ArticleLabelKind
 from annotator.codebook.model import Codebook
 from annotator.corpus.span import Span
 
-Subject = Literal["entities", "claim_types", "claim_groups", "stances"]
+Subject = str
+"""Which labels are looked at: one of :data:`SUBJECTS`, or a kind of label of articles."""
 SUBJECTS: dict[Subject, str] = {
     "entities": "Entity kinds",
     "claim_types": "Claim types",
     "claim_groups": "Groups of claim types",
     "stances": "Stances",
 }
+_OF_ARTICLES = "article_labels:"
+BEGINNING = Span(0, 1)
+"""Stands for an article as a whole."""
 UNMARKED = "unmarked"
 """The label of an annotator who worked through the article and marked nothing there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One passage and the label that each annotator (by id) gave to it.
+    """One passage, or a whole article, and the label that each annotator (by id) gave to it.
 
     Only annotators whose work on the article counts are in ``labels``, in their order. ``about``
-    names the target of a stance.
+    names the target of a stance, or the value that an article may have beside others.
     """
 
     article: str
@@ -67,16 +72,40 @@ class Passage:
         return Passage(self.article, self.span, kept, self.about)
 
 
+def article_subject(kind: ArticleLabelKind) -> Subject:
+    """Return what stands for the labels of a kind that articles have."""
+    return f"{_OF_ARTICLES}{kind.id}"
+
+
+def article_kind(subject: Subject, codebook: Codebook) -> ArticleLabelKind | None:
+    """Return the kind of label of articles that is looked at, None for labels of passages."""
+    kinds = (each for each in codebook.article_labels if article_subject(each) == subject)
+    return next(kinds, None)
+
+
+def subjects(codebook: Codebook) -> dict[Subject, str]:
+    """Return everything that can be looked at, in words."""
+    return SUBJECTS | {
+        article_subject(each): f"Label of articles: {each.label}"
+        for each in codebook.article_labels
+    }
+
+
 def passages(subject: Subject, among: Comparison, codebook: Codebook) -> tuple[Passage, ...]:
     """Return every passage that two annotators or more can be compared on, in text order.
 
     Entities are aligned by any overlap, statements by their contents
     (:mod:`annotator.agreement.units`). Who marked nothing there says :data:`UNMARKED`; who marked
     it without a label says ``none``. Claim types are those named first. Stances are compared on
-    each target that anyone named, among those who have the statement.
+    each target that anyone named, among those who have the statement. Of labels of articles the
+    passage is the whole article; where it may have several values, there is one for each value that
+    anyone gave.
     """
+    kind = article_kind(subject, codebook)
 
     def within(article: ArticleLayers, groups: Sequence[Group[Statement]]) -> tuple[Passage, ...]:
+        if kind is not None:
+            return tuple(_values(article, kind))
         if subject == "entities":
             return tuple(_entities(article))
         if subject == "stances":
@@ -113,6 +142,9 @@ def labels_of(subject: Subject, codebook: Codebook, found: Iterable[Passage]) ->
 
 def label_words(subject: Subject, label: str, codebook: Codebook) -> str:
     """Return a label as people read it."""
+    of_articles = article_kind(subject, codebook)
+    if of_articles is not None:
+        return value_words(of_articles, NONE if label == UNMARKED else label)
     if label == UNMARKED:
         return "not marked"
     if label == NONE:
@@ -127,6 +159,9 @@ def label_words(subject: Subject, label: str, codebook: Codebook) -> str:
 
 
 def _declared(subject: Subject, codebook: Codebook) -> tuple[str, ...]:
+    kind = article_kind(subject, codebook)
+    if kind is not None:
+        return kind.known_value_ids
     if subject == "entities":
         return tuple(each.id for each in codebook.entity_kinds)
     if subject == "claim_types":
@@ -162,6 +197,19 @@ def _claim(statement: Statement, grouping: Codebook | None) -> str:
         return first
     known = grouping.claim_type(first)
     return known.group if known is not None else first
+
+
+def _values(article: ArticleLayers, kind: ArticleLabelKind) -> Iterator[Passage]:
+    given = {name: given_values(layer, kind) for name, layer in article.layers.items()}
+    if not kind.multiple:
+        labels = tuple((name, (*values, NONE)[0]) for name, values in given.items())
+        yield Passage(article.article, BEGINNING, labels)
+        return
+    for value in sorted(set(chain.from_iterable(given.values()))):
+        labels = tuple(
+            (name, value if value in values else UNMARKED) for name, values in given.items()
+        )
+        yield Passage(article.article, BEGINNING, labels, value_words(kind, value))
 
 
 def _stances(article: str, groups: Sequence[Group[Statement]]) -> Iterator[Passage]:

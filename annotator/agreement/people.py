@@ -13,7 +13,7 @@ KINDS_OF: dict[Part, tuple[DisagreementKind, ...]] = {
     "statements": ("missing_statement", "boundary", "source"),
     "claim_types": ("claim_type",),
     "stances": ("stance",),
-    "article_labels": (),
+    "article_labels": ("article_label",),
 }
 """Which kinds of disagreement lower the measures of a part."""
 
@@ -43,13 +43,18 @@ def pair_matrices(measurements: Sequence[Measurement]) -> tuple[PairMatrix, ...]
 
 
 def between(
-    disagreements: Sequence[Disagreement], part: Part, one: str, other: str
+    disagreements: Sequence[Disagreement], part: Part, one: str, other: str, *, of: str = ""
 ) -> tuple[Disagreement, ...]:
-    """Return where two annotators (by id) say different things about one part of the work."""
+    """Return where two annotators (by id) say different things about one part of the work.
+
+    ``of`` is the kind of label, among labels of articles.
+    """
     return tuple(
         each
         for each in disagreements
-        if each.kind in KINDS_OF[part] and _differ(dict(each.said), one, other)
+        if each.kind in KINDS_OF[part]
+        and (part != "article_labels" or each.about == of)
+        and _differ(dict(each.said), one, other)
     )
 
 

@@ -13,7 +13,7 @@ from annotator.agreement.confusion import Confusion, confusion
 from annotator.agreement.leave_one_out import LeftOut, leave_one_out
 from annotator.agreement.offsets import Marked, Offset, boundary_offsets
 from annotator.agreement.over_time import Stretch, over_time
-from annotator.agreement.passages import SUBJECTS, Passage, Subject, labels_of, passages
+from annotator.agreement.passages import Passage, Subject, labels_of, passages, subjects
 from annotator.agreement.people import PairMatrix, pair_matrices
 from annotator.agreement.report import AgreementReport
 from annotator.agreement.shares import ArticleShare, article_shares
@@ -126,7 +126,7 @@ def explore(
 
 def _passages(question: Question, cancelled: IsCancelled) -> dict[Subject, tuple[Passage, ...]]:
     found: dict[Subject, tuple[Passage, ...]] = {}
-    for subject in SUBJECTS:
+    for subject in subjects(question.codebook):
         _heed(cancelled)
         found[subject] = passages(subject, question.comparison, question.codebook)
     return found

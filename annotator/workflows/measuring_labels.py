@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING, Literal
 
-from annotator.agreement.article_report import value_words
+from annotator.agreement.article_values import value_words
 from annotator.agreement.measurement import Measurement, Prevalence
 from annotator.agreement.report import AgreementReport, Work
 from annotator.agreement.units import NONE
@@ -189,6 +189,10 @@ class _Run:
 
         table = self._table(kind)
         yield self._line(kind, table, set_alpha(table))
+        for two in combinations(range(len(self._names)), 2):
+            pair = table.pair(*two)
+            if len(self._names) > 2 and pair.unit_count():
+                yield self._line(kind, pair, set_alpha(pair), two)
         for value in kind.known_value_ids:
             line = self._line(kind, holding(table, value), label_alpha(table, value))
             yield replace(line, rank="label", label=value_words(kind, value))

@@ -11,7 +11,7 @@ from annotator.agreement.comparison import Comparison, Question
 from annotator.agreement.headlines import headlines
 from annotator.agreement.measurement import Measurement
 from annotator.agreement.over_time import FEWEST_ARTICLES, Stretch
-from annotator.agreement.passages import SUBJECTS, Subject, label_words
+from annotator.agreement.passages import Subject, label_words, subjects
 from annotator.agreement.report import AgreementReport
 from annotator.agreement.units import ArticleLayers
 from annotator.annotations.model import Annotator, Layer
@@ -31,9 +31,13 @@ _DAY = 24 * 60 * 60
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """How often a label was given the first time and another one the second time."""
+    """How often a label was given the first time and another one the second time.
+
+    ``of`` names the ``subject`` in words.
+    """
 
     subject: Subject
+    of: str
     first: str
     second: str
     count: int
@@ -177,11 +181,13 @@ def _moved(explored: Exploration) -> tuple[Moved, ...]:
     """Return which labels became which, the most frequent first."""
     (pair,) = explored.pairs
     found = []
-    for subject in (each for each in SUBJECTS if each != "claim_groups"):
+    for subject, of in subjects(explored.question.codebook).items():
+        if subject == "claim_groups":
+            continue
         met = explored.confusion(subject, pair)
         words = [label_words(subject, each, explored.question.codebook) for each in met.labels]
         for row, counts in enumerate(met.counts):
             for column, count in enumerate(counts):
                 if count and row != column:
-                    found.append(Moved(subject, words[row], words[column], count))
+                    found.append(Moved(subject, of, words[row], words[column], count))
     return tuple(sorted(found, key=lambda each: -each.count))

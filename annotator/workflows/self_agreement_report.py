@@ -7,7 +7,6 @@ from statistics import median
 
 from annotator.agreement.measurement import PARTS, Measurement
 from annotator.agreement.over_time import Stretch
-from annotator.agreement.passages import SUBJECTS
 from annotator.agreement.report import report_as_json, value_in_words
 from annotator.plain_text import counted, printable, table, wrapped
 from annotator.workflows.self_agreement import SelfAgreement, UnderCodebooks
@@ -130,7 +129,7 @@ def _moved_lines(found: SelfAgreement, most: int) -> Iterator[str]:
         return
     yield "  Labels that differ: the first time, then the second"
     for each in found.moved[:most]:
-        yield f"    {SUBJECTS[each.subject]}: {each.first}, then {each.second}: {each.count}"
+        yield f"    {each.of}: {each.first}, then {each.second}: {each.count}"
     if len(found.moved) > most:
         yield f"    and {len(found.moved) - most} more; --json lists all."
 
@@ -175,7 +174,7 @@ def _as_json(found: SelfAgreement) -> dict[str, object]:
         ],
         "labels_that_differ": [
             {
-                "of": SUBJECTS[each.subject],
+                "of": each.of,
                 "first": each.first,
                 "second": each.second,
                 "count": each.count,

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from annotator.agreement.passages import SUBJECTS, Subject
+from annotator.agreement.passages import Subject
 from annotator.agreement.shares import ArticleShare
 from annotator.gui.agreement.behind import Behind, of_passages
 from annotator.gui.agreement.numbers import NumbersTable, Row, share_words
-from annotator.gui.agreement.page import Choice, Page, across, beside, column_of, muted
+from annotator.gui.agreement.page import Page, SubjectChoice, across, beside, column_of, muted
 from annotator.gui.agreement.pictures import Picture
 from annotator.gui.agreement.plots import Dot, Plot
 from annotator.workflows.exploring import Exploration
@@ -26,8 +26,7 @@ class ArticlesPage(Page):
         super().__init__("", parent)
         self.title = self.tr("Articles")
         self.setAccessibleName(self.title)
-        self.subject = Choice(self.tr("Which labels"), self)
-        self.subject.offer([(self.tr(words), id_) for id_, words in SUBJECTS.items()])
+        self.subject = SubjectChoice(self)
         headers = (
             self.tr("Article"),
             self.tr("Passages"),
@@ -58,6 +57,7 @@ class ArticlesPage(Page):
         self.table.entered.connect(self.entered)
 
     def fill(self, explored: Exploration) -> None:
+        self.subject.offer_subjects(explored)
         shares = explored.shares(self._subject)
         self.table.show_lines([_row(each, explored) for each in shares])
         dots = [
@@ -92,8 +92,7 @@ class ArticlesPage(Page):
 
     @property
     def _subject(self) -> Subject:
-        subject: Subject = self.subject.currentData()
-        return subject
+        return self.subject.subject
 
     @Slot()
     def _refill(self) -> None:

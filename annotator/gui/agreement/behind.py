@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from annotator.agreement.disagreements import KINDS, Disagreement
 from annotator.agreement.offsets import Marked, Offset
-from annotator.agreement.passages import Passage, Subject, label_words
+from annotator.agreement.passages import BEGINNING, Passage, Subject, label_words
 from annotator.corpus.span import Span
 from annotator.workflows.exploring import Exploration
+
+_FIRST = 90  # letters of an article
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,11 @@ def of_passages(found: Iterable[Passage], subject: Subject, explored: Exploratio
                 words[label] = label_words(subject, label, codebook)
         said = tuple((names[who], words[label]) for who, label in each.labels)
         what = " / ".join(dict.fromkeys(words[label] for _, label in each.labels))
-        rows.append(Behind("", what, each.article, _title(each.article, explored), each.span, said))
+        span = each.span
+        if span == BEGINNING:  # a whole article, of which the first words are shown
+            what = f"{each.about}: {what}" if each.about else what
+            span = Span(0, max(1, min(_FIRST, explored.question.lengths.get(each.article, 1))))
+        rows.append(Behind("", what, each.article, _title(each.article, explored), span, said))
     return rows
 
 

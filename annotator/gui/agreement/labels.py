@@ -11,7 +11,13 @@ from PySide6.QtWidgets import QWidget
 from annotator.agreement.coefficient import interval_in_words
 from annotator.agreement.label_report import ALL_CLAIM_TYPES, GROUP
 from annotator.agreement.measurement import PARTS, Measurement, Part
-from annotator.agreement.passages import Subject, given_by_some, label_words, labels_of
+from annotator.agreement.passages import (
+    Subject,
+    article_subject,
+    given_by_some,
+    label_words,
+    labels_of,
+)
 from annotator.gui.agreement.behind import Behind, of_disagreements, of_passages
 from annotator.gui.agreement.numbers import NumbersTable, Row, short_value
 from annotator.gui.agreement.page import Choice, Page, across, beside, column_of, muted
@@ -61,11 +67,7 @@ class LabelsPage(Page):
         )
         titles = Counter((part, title) for part, _, title in offered)
         self.what.offer(
-            [
-                (f"{PARTS[part]}: {title}" + (f", {of}" if titles[part, title] > 1 else ""), what)
-                for what in offered
-                for part, of, title in [what]
-            ]
+            [(_offered(what, is_alone=titles[what[0], what[2]] == 1), what) for what in offered]
         )
         self._show_lines(explored)
 
@@ -81,9 +83,9 @@ class LabelsPage(Page):
             return "", ()
         if line.of == ALL_CLAIM_TYPES:
             return self._claims(line, explored)
-        subject = "claim_groups" if line.of == GROUP else _SUBJECT_OF.get(line.part)
+        subject = _subject_of(line, explored)
         if subject is None:
-            return self.tr("Labels of whole articles have no passages."), ()
+            return "", ()
         found, codebook = explored.found[subject], explored.question.codebook
         wanted = {
             each
@@ -95,7 +97,8 @@ class LabelsPage(Page):
             for each in found
             if each.is_disputed and wanted.intersection(label for _, label in each.labels)
         ]
-        return _heading(line, len(disputed)), of_passages(disputed, subject, explored)
+        words = _article_heading if line.part == "article_labels" else _heading
+        return words(line, len(disputed)), of_passages(disputed, subject, explored)
 
     def _claims(self, line: Measurement, explored: Exploration) -> tuple[str, Sequence[Behind]]:
         """Return where a claim type was given and not given, whichever others were given too."""
@@ -166,6 +169,28 @@ class LabelsPage(Page):
         self.tell_behind()
 
 
+def _subject_of(line: Measurement, explored: Exploration) -> Subject | None:
+    """Return the labels that a line is about, None where they are no more in the codebook."""
+    if line.of == GROUP:
+        return "claim_groups"
+    kinds = explored.question.codebook.article_labels
+    of_articles = (article_subject(each) for each in kinds if each.label == line.of)
+    if line.part == "article_labels":
+        return next(of_articles, None)
+    return _SUBJECT_OF.get(line.part)
+
+
+def _article_heading(line: Measurement, count: int) -> str:
+    words = QCoreApplication.translate(
+        "LabelsPage", "Articles to which somebody gave “%1” and somebody did not: %2"
+    )
+    if line.label == "not given":
+        words = QCoreApplication.translate(
+            "LabelsPage", "Articles to which somebody gave nothing and somebody did: %2"
+        )
+    return words.replace("%2", str(count)).replace("%1", line.label)
+
+
 def _heading(line: Measurement, count: int) -> str:
     words = QCoreApplication.translate(
         "LabelsPage", "Passages to which somebody gave “%1” and somebody did not: %2"
@@ -175,6 +200,13 @@ def _heading(line: Measurement, count: int) -> str:
 
 def _what(line: Measurement) -> _What:
     return line.part, line.of, line.definition.title
+
+
+def _offered(what: _What, *, is_alone: bool) -> str:
+    """Return what one may choose to see, in words."""
+    part, of, title = what
+    is_clear = is_alone and part != "article_labels"
+    return f"{PARTS[part]}: {title}" + ("" if is_clear else f", {of}")
 
 
 def _given(explored: Exploration, what: _What) -> tuple[tuple[str, int], ...]:

@@ -8,10 +8,11 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from annotator.agreement.confusion import Confusion
-from annotator.agreement.passages import SUBJECTS, Subject, label_words
+from annotator.agreement.passages import Subject, article_kind, label_words
+from annotator.codebook.article_labels import ArticleLabelKind
 from annotator.gui.agreement.behind import Behind, of_passages
 from annotator.gui.agreement.matrix import Cell, MatrixTable
-from annotator.gui.agreement.page import Choice, Page, across, column_of, muted
+from annotator.gui.agreement.page import Choice, Page, SubjectChoice, across, column_of, muted
 from annotator.gui.agreement.pictures import Picture
 from annotator.workflows.exploring import Exploration, Pair
 
@@ -24,12 +25,10 @@ class MatricesPage(Page):
         self.title = self.tr("Labels against labels")
         self.setAccessibleName(self.title)
         self._confusion: Confusion | None = None
-        self.subject = Choice(self.tr("Which labels"), self)
+        self.subject = SubjectChoice(self, first="claim_types")
         self.pair = Choice(self.tr("Whose labels"), self)
         self.table = MatrixTable(name=self.tr("How often each label met each other"), parent=self)
         self._words = muted()
-        self.subject.offer([(self.tr(words), id_) for id_, words in SUBJECTS.items()])
-        self.subject.setCurrentIndex(1)
         column = column_of(self)
         column.addLayout(across(self.subject, self.pair))
         column.addWidget(self.table, 1)
@@ -41,6 +40,7 @@ class MatricesPage(Page):
         self.table.cell_chosen.connect(self.entered)
 
     def fill(self, explored: Exploration) -> None:
+        self.subject.offer_subjects(explored)
         names = explored.question.names
         pairs = [(f"{names[one]} / {names[other]}", (one, other)) for one, other in explored.pairs]
         self.pair.offer([(self.tr("All pairs"), None), *pairs] if len(pairs) > 1 else pairs)
@@ -58,6 +58,8 @@ class MatricesPage(Page):
         found = self._confusion.passages(at.row(), at.column())
         words = self.table.matrix.cells[at.row()][at.column()].words
         count = self.tr("1 passage") if len(found) == 1 else self.tr("%1 passages")
+        if article_kind(self._subject, explored.question.codebook) is not None:
+            count = self.tr("1 article") if len(found) == 1 else self.tr("%1 articles")
         heading = f"{words} · {count.replace('%1', str(len(found)))}"
         return heading, of_passages(found, self._subject, explored)
 
@@ -69,8 +71,7 @@ class MatricesPage(Page):
 
     @property
     def _subject(self) -> Subject:
-        subject: Subject = self.subject.currentData()
-        return subject
+        return self.subject.subject
 
     @Slot()
     def _refill(self) -> None:
@@ -93,7 +94,8 @@ class MatricesPage(Page):
         self.table.show_cells(labels, labels, cells)
         if begin:
             self._go_to_most_frequent(found)
-        self._words.setText(self._in_short(found, people))
+        kind = article_kind(self._subject, codebook)
+        self._words.setText(f"{self._in_short(found, people)} {self._about_nothing(kind)}".strip())
 
     def _go_to_most_frequent(self, found: Confusion) -> None:
         """Begin with the labels that are confused most often."""
@@ -139,7 +141,22 @@ class MatricesPage(Page):
                 "Every two annotators are counted once for each passage; which of them says what "
                 "does not matter, so both halves are the same."
             )
-        unmarked = self.tr(
-            "“Not marked” is what only one of them marked; coefficients over labels leave it out."
+        return f"{same} {axes}"
+
+    def _about_nothing(self, kind: ArticleLabelKind | None) -> str:
+        """Return what it means that somebody gave no label."""
+        if self._confusion is None or not self._confusion.compared:
+            return ""
+        if kind is None:
+            return self.tr(
+                "“Not marked” is what only one of them marked; coefficients over labels leave it "
+                "out."
+            )
+        if kind.multiple:
+            return self.tr(
+                "An article may have several: each value that anybody gave to an article counts "
+                "once, as given or not given by each."
+            )
+        return self.tr(
+            "“Not given” is a label like others: who was done with an article gave none."
         )
-        return f"{same} {axes} {unmarked}"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QComboBox,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.agreement.passages import SUBJECTS, Subject, subjects
 from annotator.gui.agreement.behind import Behind
 from annotator.gui.agreement.pictures import Picture
 from annotator.gui.agreement.plots import Plot
@@ -102,6 +103,28 @@ class Choice(QComboBox):
         self.blockSignals(False)
 
 
+class SubjectChoice(Choice):
+    """Which labels are looked at; kinds of labels of articles stand at the end."""
+
+    def __init__(self, parent: QWidget, *, first: Subject = "entities") -> None:
+        super().__init__(_tr("Which labels"), parent)
+        self._offer(SUBJECTS)
+        self.setCurrentIndex(self.findData(first))
+
+    def offer_subjects(self, explored: Exploration) -> None:
+        """Offer what the codebook has labels for."""
+        self._offer(subjects(explored.question.codebook))
+
+    @property
+    def subject(self) -> Subject:
+        """The subject that is chosen."""
+        chosen: Subject = self.currentData()
+        return chosen
+
+    def _offer(self, found: Mapping[Subject, str]) -> None:
+        self.offer([(_tr(words), id_) for id_, words in found.items()])
+
+
 def muted(text: str = "") -> QLabel:
     """Return a label for secondary words."""
     label = plain_label(text, wrap=True)
@@ -141,3 +164,7 @@ def column_of(page: QWidget) -> QVBoxLayout:
     column = QVBoxLayout(page)
     column.setContentsMargins(0, 0, 0, 0)
     return column
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("AgreementPage", text)

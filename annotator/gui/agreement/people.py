@@ -50,9 +50,7 @@ class PeoplePage(Page):
 
     def fill(self, explored: Exploration) -> None:
         matrices = explored.matrices
-        offered = [
-            (f"{PARTS[each.part]}: {each.title}", place) for place, each in enumerate(matrices)
-        ]
+        offered = [(_what(each), place) for place, each in enumerate(matrices)]
         self.measure.offer(offered)
         self._show_matrix(explored, begin=self._matrix is None)
         self._show_left_out(explored)
@@ -69,7 +67,8 @@ class PeoplePage(Page):
             return self.tr("Choose two annotators above to see where they differ."), ()
         people = explored.question.comparison.annotators
         one, other = people[at.row()], people[at.column()]
-        found = between(explored.report.disagreements, self._matrix.part, one, other)
+        matrix = self._matrix
+        found = between(explored.report.disagreements, matrix.part, one, other, of=matrix.of)
         names = explored.question.names
         heading = self.tr("Where %1 and %2 differ: %3").replace("%3", str(len(found)))
         heading = heading.replace("%2", names[other]).replace("%1", names[one])
@@ -158,6 +157,11 @@ class PeoplePage(Page):
             if rows
             else self.tr("Leaving one out needs three annotators or more.")
         )
+
+
+def _what(matrix: PairMatrix) -> str:
+    of = f"{matrix.of}, " if matrix.part == "article_labels" else ""
+    return f"{PARTS[matrix.part]}: {of}{matrix.title}"
 
 
 def _shifted(line: LeftOut) -> str:

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 from annotator.agreement.disagreements import KINDS, Disagreement
 from annotator.agreement.measurement import PARTS, Measurement
 from annotator.agreement.over_time import Stretch
-from annotator.agreement.passages import SUBJECTS
 from annotator.agreement.report import value_in_words
 from annotator.gui.awaited import Awaited
 from annotator.gui.jobs import Job
@@ -167,7 +166,7 @@ class SelfAgreementView(QWidget):
             return
         top = self._add(None, self.tr("Labels that differ: the first time, then the second"))
         for each in found.moved:
-            words = f"{SUBJECTS[each.subject]}: {each.first} → {each.second}"
+            words = f"{each.of}: {each.first} → {each.second}"
             self._add(top, words, "", "", f"{each.count:,}")
         top.setExpanded(True)
 

@@ -1,0 +1,169 @@
+"""Labels of articles in the agreement view: matrix, people, labels, and a way to the articles."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QListWidget
+from pytestqt.qtbot import QtBot
+
+from annotator.annotations.edits import Edit, Step
+from annotator.annotations.ids import new_id
+from annotator.annotations.model import ArticleLabel, Progress
+from annotator.codebook.article_labels import ArticleLabelKind, ArticleLabelValue
+from annotator.codebook.reading import default_codebook
+from annotator.corpus.article import Article, NewArticle, Zone
+from annotator.corpus.span import Span
+from annotator.gui.agreement.articles import ArticlesPage
+from annotator.gui.agreement.labels import LabelsPage
+from annotator.gui.agreement.matrices import MatricesPage
+from annotator.gui.agreement.page import Page
+from annotator.gui.agreement.passages import PassagesTable
+from annotator.gui.agreement.people import PeoplePage
+from annotator.gui.agreement.view import AgreementView
+from annotator.gui.workbench import Workbench
+from annotator.project import Project
+
+GENRE = ArticleLabelKind(
+    "genre", "Genre", values=(ArticleLabelValue("n", "News"), ArticleLabelValue("o", "Opinion"))
+)
+ABOUT = ArticleLabelKind(
+    "about",
+    "About",
+    values=(ArticleLabelValue("s", "Ships"), ArticleLabelValue("t", "Trade")),
+    multiple=True,
+)
+GIVEN = {
+    "Amina": ["n s", "n st", "n", "o"],
+    "Bo": ["n s", "o s", "o", "o t"],
+    "Caro": ["n s", "o s", "", "o"],
+}
+
+
+@pytest.fixture
+def workbench(tmp_path: Path) -> Iterator[Workbench]:
+    codebook = replace(default_codebook(), article_labels=(GENRE, ABOUT))
+    project = Project.create(
+        tmp_path / "harbour.annotator", title="Harbour", codebook=codebook, annotator="Amina"
+    )
+    for number in range(4):
+        text = f"Ferry {number} will sail again. Estovia denied this & more."
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        facts = Article(new_id(), f"Ferry {number}", digest, len(text))
+        project.add_articles([NewArticle(facts, text, (Zone("body", Span(0, len(text))),))])
+    for name, given in GIVEN.items():
+        who = project.use_annotator(name).id
+        for row, letters in zip(project.articles(), given, strict=True):
+            records = [
+                ArticleLabel(new_id(), row.id, who, "genre" if each in "no" else "about", each)
+                for each in letters
+                if each != " "
+            ]
+            done = Progress(f"{row.id}:{who}", row.id, who, "done")
+            edits = tuple(Edit(None, each) for each in (*records, done))
+            project.apply(Step(edits, "Label", row.id))
+    project.use_annotator("Amina")
+    bench = Workbench()
+    bench.take(project)
+    yield bench
+    bench.finish()
+
+
+@pytest.fixture
+def view(qtbot: QtBot, workbench: Workbench) -> AgreementView:
+    view = AgreementView(workbench)
+    qtbot.addWidget(view)
+    view.resize(1180, 780)
+    view.show()
+    view.measure()
+    qtbot.waitUntil(lambda: not view.is_measuring, timeout=30_000)
+    return view
+
+
+def turn_to(view: AgreementView, kind: type[Page], choice: str) -> Page:
+    pages = view.findChild(QListWidget)
+    page = view.findChild(kind)
+    pages.setCurrentItem(pages.findItems(page.title, Qt.MatchFlag.MatchExactly)[0])
+    choices = page.findChild(QComboBox)
+    assert choices.findText(choice) >= 0, [
+        choices.itemText(each) for each in range(choices.count())
+    ]
+    choices.setCurrentIndex(choices.findText(choice))
+    return page
+
+
+def rows(table: QAbstractItemView) -> list[list[str]]:
+    model = table.model()
+    columns = range(model.columnCount())
+    return [
+        [str(model.index(row, each).data() or "") for each in columns]
+        for row in range(model.rowCount())
+    ]
+
+
+def behind(view: AgreementView) -> list[list[str]]:
+    return rows(view.findChild(PassagesTable))
+
+
+def test_labels_of_articles_have_a_matrix_that_leads_to_the_articles(qtbot, view, workbench):
+    page = turn_to(view, MatricesPage, "Label of articles: Genre")
+    # News, opinion, not given: who gave none to an article that is done said that
+    assert rows(page.table) == [["3", "3", "1"], ["3", "4", "1"], ["1", "1", ""]]
+    place = page.table.visualRect(page.table.model().index(0, 1)).center()
+    qtbot.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert [row[1] for row in behind(view)] == ["Ferry 1", "Ferry 2"]
+    assert behind(view)[0][2].startswith("Ferry 1 will sail")
+    assert behind(view)[1][3] == "Amina: News; Bo: Opinion; Caro: not given"
+    passages = view.findChild(PassagesTable)
+    with qtbot.waitSignal(view.passage_requested) as asked:
+        qtbot.keyClick(passages, Qt.Key.Key_Return)
+    article = workbench.project.articles()[1]
+    assert asked.args == [article.id, Span(0, article.length)]
+
+
+def test_values_beside_each_other_count_one_by_one(qtbot, view):
+    page = turn_to(view, MatricesPage, "Label of articles: About")
+    # ships: given by all three twice; trade: twice by one of three
+    assert rows(page.table) == [["6", "", ""], ["", "", "4"], ["", "4", "2"]]
+    page.table.setCurrentIndex(page.table.model().index(1, 2))
+    assert [row[0] for row in behind(view)] == [
+        "Trade: Trade / not given",
+        "Trade: not given / Trade",
+    ]
+
+
+def test_two_people_lead_to_the_articles_that_they_label_differently(qtbot, view):
+    page = turn_to(view, PeoplePage, "Labels of articles: Genre, Cohen's kappa")
+    page.table.setCurrentIndex(page.table.model().index(0, 1))
+    assert [row[:2] for row in behind(view)] == [
+        ["label of the article: Genre", "Ferry 1"],
+        ["label of the article: Genre", "Ferry 2"],
+    ]
+    page = turn_to(view, PeoplePage, "Labels of articles: About, Krippendorff's alpha, MASI")
+    page.table.setCurrentIndex(page.table.model().index(0, 2))
+    assert [row[1] for row in behind(view)] == ["Ferry 1"]
+
+
+def test_each_value_leads_to_the_articles_on_which_it_is_disputed(qtbot, view):
+    page = turn_to(view, LabelsPage, "Labels of articles: Krippendorff's alpha, Genre")
+    assert [row[0] for row in rows(page.table)] == ["News", "Opinion", "not given"]
+    page.table.selectRow(2)
+    assert [row[1] for row in behind(view)] == ["Ferry 2"]
+    page = turn_to(view, LabelsPage, "Labels of articles: Krippendorff's alpha, About")
+    page.table.selectRow(1)
+    assert [row[1] for row in behind(view)] == ["Ferry 1", "Ferry 3"]
+
+
+def test_articles_are_ranked_by_their_labels_too(qtbot, view):
+    page = turn_to(view, ArticlesPage, "Label of articles: Genre")
+    assert [row[:3] for row in rows(page.table)] == [
+        ["Ferry 2", "1", "1"],
+        ["Ferry 1", "1", "1"],
+        ["Ferry 0", "1", "0"],
+        ["Ferry 3", "1", "0"],
+    ]
