@@ -208,7 +208,7 @@ def test_who_labels_next_does_not_see_a_result_that_comes_late(qtbot, view, work
 
     def explore_too_late(project, options, **_):
         report = exploring.explore(project, options)
-        has_changed.wait(10)
+        has_changed.wait(120)
         return report
 
     monkeypatch.setattr("annotator.gui.agreement.view.explore", explore_too_late)
@@ -227,7 +227,7 @@ def test_measuring_can_be_cancelled(qtbot, view, workbench, monkeypatch):
     is_cancelled = threading.Event()
 
     def explore_when_cancelled(project, options, **how):
-        is_cancelled.wait(10)
+        is_cancelled.wait(120)
         return exploring.explore(project, options, **how)
 
     monkeypatch.setattr("annotator.gui.agreement.view.explore", explore_when_cancelled)

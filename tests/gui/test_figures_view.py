@@ -201,7 +201,7 @@ def test_listing_can_be_stopped(qtbot, view, monkeypatch) -> None:
 
     monkeypatch.setattr(view_module, "list_figures", slow)
     view.list_figures()
-    assert started.wait(10)
+    assert started.wait(120)
     (cancel,) = [each for each in view.findChildren(QPushButton) if "Cancel" in each.text()]
     qtbot.mouseClick(cancel, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not view.is_listing, timeout=20_000)

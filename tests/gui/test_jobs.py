@@ -83,14 +83,14 @@ def test_closing_the_program_does_not_wait_for_a_job_that_waits_for_the_program(
             ended.append(error)
 
     jobs.start(ask)
-    assert started.wait(5)
+    assert started.wait(120)
     assert jobs.stop() and len(ended) == 1
 
 
 def test_a_job_whose_owner_was_closed_finds_nobody_and_harms_nobody(qtbot, jobs):
     owner, go = Receiver(), threading.Event()
     seen = owner.got
-    jobs.start(lambda job: go.wait(5), done=owner.take)
+    jobs.start(lambda job: go.wait(120), done=owner.take)
     owner.deleteLater()
     del owner
     gc.collect()
