@@ -38,6 +38,12 @@ from annotator.workflows.export_formats import FORMATS
 )
 @click.option("--done-only", is_flag=True, help="Only articles that the annotator marked done.")
 @click.option(
+    "--unopened",
+    is_flag=True,
+    help="Also the texts of articles that nobody opened, without labels, so that they can be "
+    "labelled elsewhere. Without it they are in complete JSON and databases alone.",
+)
+@click.option(
     "--raw-cells", is_flag=True, help="csv: leave cells that look like formulas as they are."
 )
 @click.option("--bom", is_flag=True, help="csv: begin with a byte order mark, for Excel.")
@@ -53,6 +59,7 @@ def export_command(
     annotators: tuple[str, ...],
     labels: str,
     done_only: bool,
+    unopened: bool,
     raw_cells: bool,
     bom: bool,
     no_empty: bool,
@@ -65,11 +72,14 @@ def export_command(
 
     if labels == "gold" and annotators:
         raise click.UsageError("--labels gold and --annotator do not go together.")
+    if unopened and done_only:
+        raise click.UsageError("--unopened and --done-only do not go together.")
     options = ExportOptions(
         format=file_format,
         out=out,
         annotators=("gold",) if labels == "gold" else annotators or None,
         done_only=done_only,
+        unopened=unopened,
         raw_cells=raw_cells,
         bom=bom,
         without_stance=not no_empty,

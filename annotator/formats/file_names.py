@@ -17,7 +17,8 @@ def file_name(name: str, taken: Iterable[str] = ()) -> str:
     Characters that some system does not allow become ``_``; names that differ in nothing but case
     count as the same, as they do on Windows and macOS.
     """
-    safe = re.sub(r"[^\w.\- ]+", "_", name, flags=re.UNICODE).strip(" ._")[:_LONGEST] or "unnamed"
+    safe = re.sub(r"[^\w.\- ]+", "_", name, flags=re.UNICODE).strip(" ._")[:_LONGEST]
+    safe = safe or ("unnamed" if name else "nobody")
     if safe.casefold().partition(".")[0] in _DEVICES:
         safe = f"_{safe}"
     used = {each.casefold() for each in taken}

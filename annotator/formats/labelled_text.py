@@ -69,3 +69,9 @@ class LabelledText:
     facts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     annotator: str = ""
     is_done: bool | None = None
+
+    @property
+    def is_unlabelled(self) -> bool:
+        """Whether it is nothing but a text, about which nobody has said anything yet."""
+        said = self.spans or self.links or self.labels
+        return self.is_done is False and not self.annotator and not said

@@ -161,7 +161,11 @@ def look(project: Project, path: Path, options: BringInOptions | None = None) ->
         labels=labels,
         links=links,
         text_labels=text_labels,
-        annotators=tuple(dict.fromkeys(_whose(project, each, options) for each in placed.texts)),
+        annotators=tuple(
+            dict.fromkeys(
+                _whose(project, each, options) for each in placed.texts if not each.is_unlabelled
+            )
+        ),
         known=len(project.known_texts(digests)),
     )
 
@@ -266,7 +270,7 @@ class _BringingIn:
         usable = [each for each in texts if self._is_usable(each)]
         ids = self._with_articles(usable)
         by_annotator: dict[str, list[LabelledText]] = {}
-        for each in usable:
+        for each in (one for one in usable if not one.is_unlabelled):
             whose = _whose(self._project, each, self._options)
             by_annotator.setdefault(whose, []).append(each)
         for name, theirs in by_annotator.items():

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, Literal, cast
 
 if TYPE_CHECKING:
     from annotator.formats.annotated_corpus import AnnotatedCorpus, WriteOptions, WriteReport
@@ -25,6 +25,7 @@ class ExportFormat:
     it is used. Its ``FIDELITY`` says what the format holds. A format with ``is_folder`` is written
     as a folder of files. Only a format that ``keeps_merged_actors`` tells which actors were merged
     into which; all others name the actors that stand now. ``is_of_one`` holds one annotator.
+    ``unopened`` tells whether articles are written in which nobody said anything.
     """
 
     id: str
@@ -36,6 +37,7 @@ class ExportFormat:
     is_folder: bool = False
     keeps_merged_actors: bool = False
     is_of_one: bool = False
+    unopened: Literal["always", "on request", "never"] = "on request"
 
     def file_writer(self) -> FileWriter:
         """Return what writes the file."""
@@ -61,6 +63,7 @@ _ALL = (
         description="Everything in the project, without loss, with the articles' texts.",
         writer="annotator.formats.complete_json:write",
         keeps_merged_actors=True,
+        unopened="always",
     ),
     ExportFormat(
         id="jsonl",
@@ -68,6 +71,7 @@ _ALL = (
         suffix=".jsonl",
         description="One object per stance: sentence, content, holder, target, label.",
         writer="annotator.dataset.stance_table:write_jsonl",
+        unopened="never",
     ),
     ExportFormat(
         id="csv",
@@ -75,6 +79,7 @@ _ALL = (
         suffix=".csv",
         description="The same rows for a spreadsheet or a statistics program.",
         writer="annotator.dataset.stance_table:write_csv",
+        unopened="never",
     ),
     ExportFormat(
         id="articles-jsonl",
@@ -112,6 +117,7 @@ _ALL = (
         description="One annotator's statements, without the texts, to exchange them.",
         writer="annotator.formats.news_statements:write",
         is_of_one=True,
+        unopened="always",
     ),
     ExportFormat(
         id="doccano",
@@ -197,6 +203,7 @@ _ALL = (
         description="A folder with a flat database to query, and Datasette's metadata for it.",
         writer="annotator.formats.flat_sqlite:write",
         is_folder=True,
+        unopened="always",
     ),
     ExportFormat(
         id="dna",
@@ -204,6 +211,7 @@ _ALL = (
         suffix=".dna",
         description="A database for DNA 3: who agrees or disagrees with which concept.",
         writer="annotator.formats.dna:write",
+        unopened="always",
     ),
 )
 FORMATS: Mapping[str, ExportFormat] = {each.id: each for each in _ALL}

@@ -37,7 +37,8 @@ class ExportOptions:
 
     ``format`` is a key of :data:`~annotator.workflows.export_formats.FORMATS`. ``annotators`` are
     names or ids, None means all.
-    ``done_only`` leaves out what an annotator said about articles not marked done.
+    ``done_only`` leaves out what an annotator said about articles not marked done. ``unopened``
+    writes the texts of articles too in which nobody said anything, where a format would not.
     ``without_stance`` (jsonl, csv) keeps statements without a stance as rows with empty stance
     fields. ``raw_cells`` (csv) leaves cells live that a spreadsheet takes for formulas, and ``bom``
     (csv) begins the file with a byte order mark, for Excel. ``with_report`` writes a second file
@@ -48,6 +49,7 @@ class ExportOptions:
     out: Path
     annotators: tuple[str, ...] | None = None
     done_only: bool = False
+    unopened: bool = False
     without_stance: bool = True
     raw_cells: bool = False
     bom: bool = False
@@ -107,8 +109,11 @@ def export(
         raise ExportError(
             f'There is no format "{options.format}". Nothing was written. Choose among: {known}.'
         )
-    corpus = _corpus(project, options, progress, cancelled)
+    silent: list[str] = []
+    corpus = _corpus(project, options, silent, progress, cancelled)
     written, size = _written(chosen, corpus, options, never=project.path)
+    for article in silent:
+        written.losses.note("text", _why_silent(options), article=article, record=article)
     notes, report = written.notes, None
     if options.with_report:
         report = report_place(options.out)
@@ -145,6 +150,16 @@ def _written(
         return written, file.tell()
 
 
+def _why_silent(options: ExportOptions) -> str:
+    """Return in words which articles are left out because nobody says anything about them."""
+    if options.annotators is not None and GOLD in options.annotators:
+        return "articles in which nothing was settled"
+    who = "nobody" if options.annotators is None else "none of these annotators"
+    if options.done_only:
+        return f"articles that {who} {'is' if who == 'nobody' else 'are'} done with"
+    return f"articles that {who} opened"
+
+
 def _dropped(written: WriteReport) -> Mapping[str, int]:
     found: Counter[str] = Counter()
     for loss in written.losses.counts:
@@ -155,9 +170,11 @@ def _dropped(written: WriteReport) -> Mapping[str, int]:
 def _corpus(
     project: Project,
     options: ExportOptions,
+    silent: list[str],
     progress: TellProgress | None,
     cancelled: IsCancelled,
 ) -> AnnotatedCorpus:
+    """Return what is to be written; articles that are left out are added to ``silent``."""
     annotators = _annotators(project, options)
     chosen = {each.id for each in annotators}
     whole = FORMATS[options.format].keeps_merged_actors
@@ -172,7 +189,7 @@ def _corpus(
         guideline_notes=tuple(
             note for note in project.guideline_notes() if note.annotator in chosen
         ),
-        articles=_articles(project, chosen, options, progress, cancelled),
+        articles=_articles(project, chosen, options, silent, progress, cancelled),
     )
 
 
@@ -222,11 +239,12 @@ def _articles(
     project: Project,
     annotators: set[str],
     options: ExportOptions,
+    silent: list[str],
     progress: TellProgress | None,
     cancelled: IsCancelled,
 ) -> Iterator[AnnotatedArticle]:
-    total = project.article_count()
-    whole, actors = FORMATS[options.format].keeps_merged_actors, project.standing_actors()
+    total, chosen = project.article_count(), FORMATS[options.format]
+    whole, actors = chosen.keeps_merged_actors, project.standing_actors()
     suggested = _Suggested(project, options)
     for done, row in enumerate(_whole(project)):
         if cancelled():
@@ -241,6 +259,10 @@ def _articles(
             for layer in row.layers
             if layer.annotator in annotators and (not options.done_only or _is_done(layer))
         )
+        if not layers and options.unopened and chosen.unopened == "on request":
+            layers = (Layer(row.article.id, annotator=""),)
+        if not layers and (options.done_only or chosen.unopened != "always"):
+            silent.append(row.article.id)
         if layers or not options.done_only:
             yield AnnotatedArticle(
                 article=row.article,

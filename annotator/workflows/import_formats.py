@@ -76,7 +76,7 @@ _ALL = (
         id="label-studio",
         label="Label Studio",
         suffixes=(".json", ".jsonl", ""),
-        reader="annotator.formats.label_studio",
+        reader="annotator.formats.label_studio_reading",
     ),
     ImportFormat(
         id="brat",

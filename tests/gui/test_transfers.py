@@ -164,7 +164,7 @@ def test_the_window_is_at_hand_while_an_import_runs_and_can_stop_it(
         for at, path in enumerate(paths):
             progress(at, len(paths), path.name)
             if at == 2:
-                go.wait(10)
+                go.wait(120)
             if cancelled():
                 break
             read.append(path)
@@ -290,3 +290,15 @@ def test_a_format_of_many_files_is_written_as_a_folder(qtbot, window, tmp_path):
     (tmp_path / "notes").write_text("mine")
     dialog.place.setText(str(tmp_path / "notes"))
     assert "is a file" in dialog.place.problem()
+
+
+def test_articles_nobody_opened_are_offered_where_a_format_leaves_them_out(qtbot, window, tmp_path):
+    dialog = ExportDialog(window, proposed=tmp_path / "talks", annotators=("Amina",))
+    qtbot.addWidget(dialog)
+    assert dialog.unopened.isHidden(), "complete JSON has them anyway"
+    dialog.format.setCurrentIndex(dialog.format.findData("prodigy"))
+    assert not dialog.unopened.isHidden() and not dialog.wanted().unopened
+    dialog.unopened.setChecked(True)
+    assert dialog.wanted().unopened
+    dialog.done_only.setChecked(True)
+    assert not dialog.unopened.isEnabled() and not dialog.wanted().unopened

@@ -48,6 +48,7 @@ class ExportDialog(QDialog):
             self, title=self.tr("Export to"), tip=self.tr("Choose folder and name of the file")
         )
         self.done_only = QCheckBox(self.tr("Only articles marked as done"), self)
+        self.unopened = QCheckBox(self.tr("Also articles that nobody opened, as texts"), self)
         self.without_stance = QCheckBox(self.tr("Also statements without a stance"), self)
         self.for_excel = QCheckBox(self.tr("For Excel (begins with a byte order mark)"), self)
         self._description = plain_label(parent=self, wrap=True)
@@ -73,7 +74,7 @@ class ExportDialog(QDialog):
         form.addRow(self.tr("Format"), self.format)
         form.addRow("", self._description)
         form.addRow(self.tr("Labels of"), self.who)
-        for box in (self.done_only, self.without_stance, self.for_excel):
+        for box in (self.done_only, self.unopened, self.without_stance, self.for_excel):
             form.addRow("", box)
         form.addRow(self.tr("Place"), self.place.row())
         kinds = QDialogButtonBox.StandardButton
@@ -83,6 +84,7 @@ class ExportDialog(QDialog):
         self._buttons.accepted.connect(self._finish)
         self._buttons.rejected.connect(self.reject)
         self.format.currentIndexChanged.connect(self._format_changed)
+        self.done_only.toggled.connect(self.unopened.setDisabled)
         self.place.textChanged.connect(self._check)
         column = QVBoxLayout(self)
         column.addLayout(form)
@@ -98,6 +100,7 @@ class ExportDialog(QDialog):
             out=self.place.path,
             annotators=(name,) if name else None,
             done_only=self.done_only.isChecked(),
+            unopened=self.unopened.isEnabled() and self.unopened.isChecked(),
             without_stance=self.without_stance.isChecked(),
             bom=self.for_excel.isChecked(),
         )
@@ -105,6 +108,7 @@ class ExportDialog(QDialog):
     def _format_changed(self) -> None:
         chosen = FORMATS[self.format.currentData()]
         self._description.setText(chosen.description)
+        self.unopened.setVisible(chosen.unopened == "on request")
         self.without_stance.setVisible(chosen.id in _TABLES)
         self.for_excel.setVisible(chosen.id in _FOR_EXCEL)
         self.place.is_folder = chosen.is_folder

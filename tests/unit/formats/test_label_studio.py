@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from annotator.errors import FormatError
-from annotator.formats import label_studio
+from annotator.formats import label_studio, label_studio_reading
 from annotator.formats.annotated_corpus import AnnotatedCorpus
 from annotator.formats.as_labelled import labelled_texts
 from annotator.formats.foreign import place
@@ -48,12 +48,12 @@ def task(*results: object, **more: object) -> dict[str, object]:
 @pytest.mark.skipif(not SAMPLES.exists(), reason="the sample files are not here")
 def test_files_of_label_studio_itself_are_read() -> None:
     path = SAMPLES / "csv_test2.json"
-    assert label_studio.is_likely(path)
-    (text,) = label_studio.read(path).texts
+    assert label_studio_reading.is_likely(path)
+    (text,) = label_studio_reading.read(path).texts
     assert text.text.startswith("rawWork:")
     assert text.annotator == "test@heartex.com"
     assert list(text.labels) == ["uri_selection"]
-    alone = label_studio.read(SAMPLES / "sdk_ner_annotation_with_relation.json")
+    alone = label_studio_reading.read(SAMPLES / "sdk_ner_annotation_with_relation.json")
     assert alone.texts == ()
     assert alone.notes == ("1 tasks without a text left out.",)
 
@@ -61,9 +61,9 @@ def test_files_of_label_studio_itself_are_read() -> None:
 def test_what_is_written_comes_back_whole(corpus: AnnotatedCorpus, tmp_path: Path) -> None:
     report = label_studio.write(corpus, tmp_path)
     assert (report.articles, report.statements, report.mentions) == (2, 4, 4)
-    assert label_studio.is_likely(tmp_path)
-    assert label_studio.is_likely(tmp_path / "tasks.json")
-    placed = place(label_studio.read(tmp_path))
+    assert label_studio_reading.is_likely(tmp_path)
+    assert label_studio_reading.is_likely(tmp_path / "tasks.json")
+    placed = place(label_studio_reading.read(tmp_path))
     assert placed.misfits == ()
     assert placed.evidence.unit == "code points"
     wanted = [text for _, text in labelled_texts(corpus)]
@@ -92,7 +92,9 @@ def test_the_configuration_has_every_label_that_the_tasks_use(
 
 
 def test_older_files_count_utf_16_units(tmp_path: Path) -> None:
-    placed = place(label_studio.read(in_file(tmp_path, [task(region("r", 5, 10, "Kabul", "GPE"))])))
+    placed = place(
+        label_studio_reading.read(in_file(tmp_path, [task(region("r", 5, 10, "Kabul", "GPE"))]))
+    )
     assert placed.evidence.unit == "UTF-16 units"
     (text,) = placed.texts
     assert text.spans[0].spans[0].covered(text.text) == "Kabul"
@@ -104,7 +106,7 @@ def test_choices_of_a_region_are_said_of_it_and_others_of_the_text(tmp_path: Pat
     own = {**choice, "id": "r", "from_name": "certainty"}
     other = {**choice, "id": "x", "from_name": "tone"}
     value = [task(region("r", 4, 9, "Kabul", "GPE", "LOC"), own, other)]
-    (text,) = place(label_studio.read(in_file(tmp_path, value))).texts
+    (text,) = place(label_studio_reading.read(in_file(tmp_path, value))).texts
     assert [each.label for each in text.spans] == ["GPE", "LOC"]
     assert text.spans[0].attributes == {"certainty": ("sure",)}
     assert text.labels == {"tone": ("sure",)}
@@ -115,14 +117,15 @@ def test_what_is_left_out_is_told(tmp_path: Path) -> None:
     paths["value"] = {"start": "/p[1]", "end": "/p[1]", "labels": ["X"]}
     box = {"id": "b", "type": "rectanglelabels", "value": {}}
     values = [task(paths, box), task(was_cancelled=True), {"id": 1, "data": {"image": "a.png"}}]
-    values.append({**task(), "predictions": [{"result": []}]})
-    notes = label_studio.read(in_file(tmp_path, values)).notes
+    values.append({**task(), "predictions": [{"result": []}], "drafts": [{"result": []}]})
+    notes = label_studio_reading.read(in_file(tmp_path, values)).notes
     assert set(notes) == {
         "1 regions whose places are paths into a page left out.",
         "1 results of the type rectanglelabels left out.",
         "1 cancelled annotations left out.",
         "1 tasks without a text left out.",
         "1 tasks' predictions left out.",
+        "1 drafts left out.",
     }
 
 
@@ -135,10 +138,100 @@ def test_the_small_json_is_read_too(tmp_path: Path) -> None:
         "annotator": 2,
     }
     path = in_file(tmp_path, [value])
-    assert label_studio.is_likely(path)
-    (text,) = place(label_studio.read(path)).texts
+    assert label_studio_reading.is_likely(path)
+    (text,) = place(label_studio_reading.read(path)).texts
     assert [each.label for each in text.spans] == ["GPE"]
     assert (text.labels, text.annotator) == ({"tone": ("calm",)}, "2")
+
+
+def control(kind: str, name: str, value: object, **more: object) -> dict[str, object]:
+    return {"type": kind, "from_name": name, "to_name": "text", "value": value, **more}
+
+
+def test_taxonomies_ratings_numbers_and_texts_are_labels_too(tmp_path: Path) -> None:
+    results = (
+        region("r", 4, 9, "Kabul", "GPE"),
+        control("taxonomy", "place", {"taxonomy": [["Asia", "Kabul"], ["City"]]}, id="r"),
+        control("rating", "sure", {"rating": 4}, id="r"),
+        control("taxonomy", "theme", {"taxonomy": [["War", "Truce"]]}, id="t"),
+        control("rating", "quality", {"rating": 0}, id="q"),
+        control("number", "dead", {"number": 2.5}, id="n"),
+        control("datetime", "day", {"datetime": "2031-05-01"}, id="d"),
+        control("textarea", "why", {"text": "no list"}, id="w"),
+        control("choices", "tone", {"choices": ["calm"]}, id="c1"),
+        control("choices", "tone", {"choices": ["dry"]}, id="c2"),
+        control("pairwise", "better", {"selected": "left"}, id="p"),
+    )
+    read = label_studio_reading.read(in_file(tmp_path, [task(*results)]))
+    (text,) = place(read).texts
+    assert text.spans[0].attributes == {"place": ("Asia / Kabul", "City"), "sure": ("4",)}
+    assert text.labels == {
+        "theme": ("War / Truce",),
+        "quality": ("0",),
+        "dead": ("2.5",),
+        "day": ("2031-05-01",),
+        "why": ("no list",),
+        "tone": ("calm", "dry"),
+    }
+    assert read.notes == ("1 results of the type pairwise left out.",)
+
+
+def test_a_relation_to_the_left_leads_the_other_way(tmp_path: Path) -> None:
+    ends = {"type": "relation", "from_id": "a", "to_id": "b"}
+    results = (
+        region("a", 4, 9, "Kabul", "GPE"),
+        region("b", 10, 15, "talks", "EVENT"),
+        {**ends, "direction": "left", "labels": ["held_in"]},
+        {**ends, "direction": "bi"},
+    )
+    (text,) = place(label_studio_reading.read(in_file(tmp_path, [task(*results)]))).texts
+    assert [(each.label, each.start, each.end) for each in text.links] == [
+        ("held_in", "b", "a"),
+        ("relation", "a", "b"),
+    ]
+
+
+def test_what_is_noted_about_a_region_is_its_note(tmp_path: Path) -> None:
+    noted = {**region("r", 4, 9, "Kabul", "claim"), "meta": {"text": ["look", "again"]}}
+    (text,) = place(label_studio_reading.read(in_file(tmp_path, [task(noted)]))).texts
+    assert text.spans[0].attributes == {"note": "look\nagain"}
+
+
+def test_predictions_alone_are_labels_of_their_model_and_not_done(tmp_path: Path) -> None:
+    predictions = [{"model_version": "ner-2", "result": [region("r", 4, 9, "Kabul", "GPE")]}]
+    data = {"text": "a 😀 Kabul talks"}
+    read = label_studio_reading.read(
+        in_file(tmp_path, [{"id": 1, "data": data, "annotations": [], "predictions": predictions}])
+    )
+    (text,) = place(read).texts
+    assert (text.annotator, text.is_done) == ("ner-2", False)
+    assert [each.label for each in text.spans] == ["GPE"]
+    assert "model that made them" in read.notes[0]
+
+
+def test_a_task_that_nobody_annotated_is_a_text_without_labels(tmp_path: Path) -> None:
+    value = {"id": 1, "data": {"text": "Kabul talks", "title": "T"}, "annotations": []}
+    (text,) = place(label_studio_reading.read(in_file(tmp_path, [value]))).texts
+    assert text.is_unlabelled and text.facts == {"title": "T"}
+
+
+def test_the_small_json_has_choices_paths_and_facts(tmp_path: Path) -> None:
+    value = {
+        "id": 3,
+        "annotation_id": 5,
+        "annotator": 2,
+        "lead_time": 3.5,
+        "text": "Kabul talks",
+        "title": "A day",
+        "tone": {"choices": ["calm", "dry"]},
+        "theme": [["War", "Truce"]],
+        "stars": 3,
+    }
+    path = in_file(tmp_path, [value])
+    assert label_studio_reading.is_likely(path)
+    (text,) = label_studio_reading.read(path).texts
+    assert text.facts == {"title": "A day"}
+    assert text.labels == {"tone": ("calm", "dry"), "theme": ("War / Truce",), "stars": ("3",)}
 
 
 @pytest.mark.parametrize(
@@ -154,5 +247,5 @@ def test_another_shape_is_refused_naming_the_place(
     tmp_path: Path, value: object, said: str
 ) -> None:
     with pytest.raises(FormatError, match="Nothing was imported") as caught:
-        label_studio.read(in_file(tmp_path, value))
+        label_studio_reading.read(in_file(tmp_path, value))
     assert said in str(caught.value)
