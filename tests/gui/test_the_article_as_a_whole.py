@@ -6,8 +6,8 @@ import hashlib
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLabel
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLabel, QScrollArea
 
 from annotator.annotations.article_labels import values_of
 from annotator.annotations.edits import Edit, Step
@@ -188,6 +188,34 @@ def test_a_stance_over_the_article_is_overruled_with_the_key_of_the_stance(windo
     assert any("the statements say: favor" in each for each in words_on(window.statements.whole))
     press(Qt.Key.Key_Delete)
     assert window.workbench.session.overruled_stances == ()
+
+
+def test_overruling_a_stance_leaves_it_where_it_is_on_the_screen(window, press):
+    holder = take_a_stance(window)
+    session, workbench = window.workbench.session, window.workbench
+    for topic in session.codebook.topics[1:6]:
+        made = session.statements[0].id
+        target = Target("topic", topic.id)
+        workbench.gesture(lambda made=made, on=target: session.set_stance(made, on, "favor"))
+    workbench.focus = None
+    window.resize(1000, 560)
+    press("O")
+    (area,) = [
+        each
+        for each in window.statements.findChildren(QScrollArea)
+        if each.isAncestorOf(window.statements.whole)
+    ]
+    assert area.verticalScrollBar().maximum() > 0
+    name = session.actors[holder].name
+    for key in ("a", "f"):
+        press(key)
+        QApplication.processEvents()
+        (head,) = [
+            each
+            for each in window.statements.whole.findChildren(QLabel)
+            if each.text() == name and not each.isHidden()
+        ]
+        assert area.viewport().rect().contains(head.mapTo(area.viewport(), QPoint(1, 1)))
 
 
 def test_without_stances_the_key_says_where_they_come_from(window, press):

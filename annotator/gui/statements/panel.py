@@ -82,6 +82,7 @@ class StatementsPanel(QWidget):
         self._desk.label_explained.connect(self._explain)
         self._desk.refused.connect(self._show_what_is_stored)
         self._watched: QWidget | None = None
+        self._whole_of = ""
         self.list = StatementList()
         self.card = StatementCard(self._desk)
         self._mention = MentionCard(self._desk)
@@ -174,10 +175,7 @@ class StatementsPanel(QWidget):
         self.list.show_row(kind, identifier)
         statement = self._workbench.focused_statement()
         if session is None or focus is None:
-            self.card.store_note()
-            self.whole.show_session(session)
-            self._definition.show_explanation(None)
-            self._show(self.whole)
+            self._show_whole(session)
         elif statement is not None:
             if self.card.statement_id != statement.id:
                 self._explain_first(session, statement.claim_types)
@@ -187,6 +185,18 @@ class StatementsPanel(QWidget):
         else:
             self.card.store_note()
             self._show_mention(session)
+
+    def _show_whole(self, session: Session | None) -> None:
+        """Show the article as a whole: from the top, or where one was while it is changed."""
+        self.card.store_note()
+        bar = self._scroll.verticalScrollBar()
+        article = session.article.id if session is not None else ""
+        is_on_show = self._cards.currentWidget() is self.whole and article == self._whole_of
+        at, self._whole_of = bar.value() if is_on_show else 0, article
+        self.whole.show_session(session)
+        self._definition.show_explanation(None)
+        self._show(self.whole)
+        bar.setValue(at)
 
     def _show_what_is_stored(self) -> None:
         """Set controls back that were changed before the change was refused."""
