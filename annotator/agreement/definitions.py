@@ -154,7 +154,9 @@ DEFINITIONS: dict[str, Definition] = {
     ),
     "u_alpha_2004": Definition(
         "u-alpha of 2004",
-        "The earlier u-alpha with squared lengths; it rises with marks that are too long.",
+        "The earlier u-alpha, with squared lengths, over articles laid end to end; only for"
+        " comparison with tools that still compute it. It rises with marks that are too long, so"
+        " report u-alpha.",
         "Krippendorff 1995, 2004",
     ),
     "gamma": Definition(

@@ -6,10 +6,12 @@ one of them, moving that one aside hardly changes it. Use :mod:`annotator.agreem
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, combinations, pairwise, permutations
 
 from annotator.agreement.coefficient import Coefficient, Status
+from annotator.agreement.spans import ArticleMarks
 
 Unit = tuple[int, int]
 Labelled = tuple[int, int, str]
@@ -45,6 +47,29 @@ def u_alpha_2004(
     return Coefficient(name, value, status, units=counted, annotators=len(annotators), articles=1)
 
 
+def u_alpha_2004_over_articles(
+    marks: Sequence[ArticleMarks], lengths: Mapping[str, int]
+) -> Coefficient:
+    """Return u-alpha of 2004 over articles, by id, that are laid end to end, as other tools do.
+
+    ``marks`` are those of each annotator; ``lengths`` says which articles, in their order, and how
+    many code points they have. Each fragment of a mark is a unit.
+    """
+    if not lengths:
+        return Coefficient("u_alpha_2004", None, "undefined_no_pairable_units")
+    units: list[list[Labelled]] = [[] for _ in marks]
+    start = 0
+    for article, length in lengths.items():
+        for one, own in zip(marks, units, strict=True):
+            own.extend(
+                (start + span.start, start + span.end, mark.label)
+                for mark in one.get(article, ())
+                for span in mark.fragments
+            )
+        start += length
+    return u_alpha_2004(units, start)
+
+
 def _of(units: Iterable[Labelled], label: str) -> list[Unit]:
     return sorted((start, end) for start, end, own in units if own == label)
 
@@ -60,37 +85,47 @@ def _gaps(units: Sequence[Unit], length: int) -> list[Unit]:
 
 
 def _observed(annotators: Sequence[Sequence[Unit]], length: int) -> float:
-    total = 0
-    for place, one in enumerate(annotators):
-        others = [each for number, each in enumerate(annotators) if number != place]
-        for other in others:
-            total += sum(_apart(unit, met) for unit in one for met in other)
-            missed = _gaps(other, length)
-            lost = sum(_lost(unit, gap) for unit in one for gap in missed)
-            total += 2 * lost  # once as unit in gap, once as gap around unit
+    total = sum(2 * _apart(one, other) for one, other in combinations(annotators, 2))
+    total += sum(2 * _lost(one, other) for one, other in permutations(annotators, 2))
     count = len(annotators)
     return total / (count * (count - 1) * length**2)
 
 
-def _apart(one: Unit, other: Unit) -> int:
-    if one[0] >= other[1] or other[0] >= one[1]:
-        return 0
-    return (one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2
+def _apart(one: Sequence[Unit], other: Sequence[Unit]) -> int:
+    """Return the squared distances of the ends of all units that meet, summed."""
+    return sum(
+        (unit[0] - met[0]) ** 2 + (unit[1] - met[1]) ** 2
+        for unit, meeting in _meeting(one, other)
+        for met in meeting
+    )
 
 
-def _lost(unit: Unit, gap: Unit) -> int:
-    inside = gap[0] <= unit[0] and unit[1] <= gap[1]
-    return (unit[1] - unit[0]) ** 2 if inside else 0
+def _lost(one: Sequence[Unit], other: Sequence[Unit]) -> int:
+    """Return the squared lengths of the units that lie in a gap of the other's, summed.
+
+    They count twice: as a unit in a gap, and as a gap around a unit.
+    """
+    alone = (unit for unit, meeting in _meeting(one, other) if not meeting)
+    return sum((end - start) ** 2 for start, end in alone)
+
+
+def _meeting(one: Sequence[Unit], other: Sequence[Unit]) -> Iterator[tuple[Unit, Sequence[Unit]]]:
+    """Yield each unit with those of the other that it overlaps; both are in order."""
+    starts, ends = [start for start, _ in other], [end for _, end in other]
+    for start, end in one:
+        yield (start, end), other[bisect_right(ends, start) : bisect_left(starts, end)]
 
 
 def _expected(annotators: Sequence[Sequence[Unit]], length: int) -> float:
-    gaps = [end - start for one in annotators for start, end in _gaps(one, length)]
+    gaps = sorted(end - start for one in annotators for start, end in _gaps(one, length))
+    behind = [*accumulate(reversed(gaps), initial=0)][::-1]  # the sum of each gap and all longer
     lengths = [end - start for one in annotators for start, end in one]
     top = 0.0
     for size in lengths:
         # against each other unit: the squared offsets of all positions in which both overlap
         top += (len(lengths) - 1) * (2 * size**3 - 3 * size**2 + size) / 3
-        top += size**2 * sum(gap - size + 1 for gap in gaps if gap >= size)
+        at = bisect_left(gaps, size)
+        top += size**2 * (behind[at] - (len(gaps) - at) * (size - 1))
     whole = len(annotators) * length
     base = whole * (whole - 1) - sum(size * (size - 1) for size in lengths)
     return 2 / length * top / base if base else 0.0

@@ -113,11 +113,25 @@ def _marks(
         rank: Rank = "main" if found.name == "u_alpha" else "further"
         yield question.line(part, of, question.comparison, found, rank=rank)
     if question.is_full:
+        yield _earlier(question, part, of, marks)
         for found in _further(marks, question, kept):
             yield question.line(part, of, question.comparison, found, rank="further")
     if question.with_gamma:
         found = _gamma(question, marks)
         yield question.line(part, of, question.comparison, found, rank="further")
+
+
+def _earlier(question: Question, part: Part, of: str, marks: Sequence[ArticleMarks]) -> Measurement:
+    """Return u-alpha of 2004 over the articles that everybody worked on, for comparison alone."""
+    from annotator.agreement.earlier_u_alpha import u_alpha_2004_over_articles
+
+    everyone = question.comparison.annotators
+    shared = tuple(
+        each for each in question.comparison.articles if len(each.layers) == len(everyone)
+    )
+    lengths = {each.article: question.lengths[each.article] for each in shared}
+    found = u_alpha_2004_over_articles(marks, lengths)
+    return question.line(part, of, Comparison(everyone, shared), found, rank="further")
 
 
 def _gamma(question: Question, marks: Sequence[ArticleMarks]) -> Coefficient:
