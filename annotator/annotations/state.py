@@ -135,7 +135,7 @@ class ArticleState(BesideText):
         self._offers = None
         self._sorted_mentions: tuple[Mention, ...] | None = None
         self._sorted_statements: tuple[Statement, ...] | None = None
-        self._numbers: dict[str, int] | None = None
+        self._numbers: Mapping[str, int] | None = None
         self._decisions: dict[str, dict[str, Mention]] | None = None
         self._references: References | None = None
         self._behind: tuple[Mapping[str, str], StancesBehind] | None = None
@@ -161,10 +161,11 @@ class ArticleState(BesideText):
 
     @property
     def numbers(self) -> Mapping[str, int]:
-        """The number under which each statement is shown, from 1, in text order."""
+        """The number under which each statement is shown; the same object while none is other."""
         if self._numbers is None:
-            self._numbers = {each.id: at for at, each in enumerate(self.statements, start=1)}
-        return MappingProxyType(self._numbers)
+            counted = enumerate(self.statements, start=1)
+            self._numbers = MappingProxyType({each.id: at for at, each in counted})
+        return self._numbers
 
     @property
     def offers(self) -> OpenSuggestions:

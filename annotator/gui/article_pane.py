@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from annotator.annotations.comment_steps import conversations
 from annotator.annotations.edits import Change, Edit
-from annotator.annotations.model import Actor, Comment
+from annotator.annotations.model import Actor, Comment, Statement
 from annotator.annotations.session import Session
 from annotator.corpus.duplicates import SimilarPassage
 from annotator.corpus.span import Span
@@ -281,11 +281,10 @@ class ArticlePane(QWidget):
 
     def _focus_of(self, identifier: str) -> Focus:
         session = self._workbench.session
-        if session is not None and session.find_statement(identifier) is not None:
-            return ("statement", identifier)
-        if session is not None and any(each.id == identifier for each in session.mentions):
-            return ("mention", identifier)
-        return ("suggestion", identifier)
+        found = session.find(identifier) if session is not None else None
+        if found is None:
+            return ("suggestion", identifier)
+        return ("statement" if isinstance(found, Statement) else "mention", identifier)
 
     def offer(self, actions: ActionRegistry) -> None:
         """Offer the actions of the window: on a right click, and where there is no article."""

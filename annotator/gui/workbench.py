@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from annotator.annotations.counterparts import counterparts
 from annotator.annotations.edits import Change, Step
-from annotator.annotations.model import Statement
+from annotator.annotations.model import Mention, Statement
 from annotator.annotations.session import Session
 from annotator.errors import AnnotationError, AnnotatorError, Cancelled
 from annotator.gui.jobs import Jobs
@@ -22,7 +22,7 @@ from annotator.project import Project
 from annotator.workflows.withholding import offered
 
 if TYPE_CHECKING:
-    from annotator.annotations.model import Mention, Status
+    from annotator.annotations.model import Status
 
 FocusKind = Literal["statement", "suggestion", "mention"]
 Focus = tuple[FocusKind, str]
@@ -249,15 +249,14 @@ class Workbench(QObject):
         """Return the open suggestion in focus."""
         if self._session is None or self._focus is None or self._focus[0] != "suggestion":
             return None
-        wanted = self._focus[1]
-        return next((each for each in self._session.open_suggestions if each.id == wanted), None)
+        return self._session.offers.find(self._focus[1])
 
     def focused_mention(self) -> Mention | None:
         """Return the mention in focus."""
         if self._session is None or self._focus is None or self._focus[0] != "mention":
             return None
-        wanted = self._focus[1]
-        return next((each for each in self._session.mentions if each.id == wanted), None)
+        found = self._session.find(self._focus[1])
+        return found if isinstance(found, Mention) else None
 
     # Changing
 

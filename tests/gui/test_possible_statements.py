@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from annotator.corpus.span import Span
 from annotator.gui.reader.marks import MarkBuilder
-from annotator.gui.statements.rows import row_keys, suggestion_row
+from annotator.gui.statements.row_order import RowOrder
+from annotator.gui.statements.rows import suggestion_row
 from annotator.gui.statements.statement_list import StatementModel
 from annotator.preannotation.suggestion import Candidate, EngineRun, Suggestion
 from annotator.project import Project
@@ -57,7 +58,7 @@ def in_focus(window):
 
 def test_it_stands_in_the_list_with_holder_cue_and_claim_type(possible, window):
     session = window.workbench.session
-    assert row_keys(session) == (("suggestion", "c1"),)
+    assert RowOrder(session).keys() == (("suggestion", "c1"),)
     row = suggestion_row(session, possible)
     assert (row.said_by, row.lines) == ("Russia “said”", 3)
     assert [each.label for each in row.types] == ["Position"]
@@ -92,13 +93,13 @@ def test_n_goes_to_it_and_enter_makes_the_whole_statement(press, window):
     assert len(made.content) == 2
     window.workbench.undo()
     assert window.workbench.session.statements == ()
-    assert row_keys(window.workbench.session) == (("suggestion", "c1"),)
+    assert RowOrder(window.workbench.session).keys() == (("suggestion", "c1"),)
 
 
 def test_x_rejects_it_for_good(press, window, project_path):
     press("n", "n", "x")
     assert window.workbench.session.statements == ()
-    assert row_keys(window.workbench.session) == ()
+    assert RowOrder(window.workbench.session).keys() == ()
     article = window.workbench.session.article.id
     decisions = window.workbench.project.layer(article).mentions
     assert [(each.kind, each.decision) for each in decisions] == [("statement", "rejected")]

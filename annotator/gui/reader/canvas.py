@@ -155,8 +155,10 @@ class Canvas(QAbstractScrollArea):
             self._update_extent(extent.start, extent.end)
 
     def set_numbers(self, numbers: Mapping[str, int]) -> None:
-        """Show statements under these numbers, by their ids."""
-        before, self._numbers = self._numbers, dict(numbers)
+        """Show statements under these numbers, by their ids; other numbers are another object."""
+        if numbers is self._numbers:
+            return
+        before, self._numbers = self._numbers, numbers
         top = self._scroll()
         first, last = self._page.offsets_between(top, top + self.viewport().height())
         seen = (each.mark.id for each in self._marks.between(first, last + 1))

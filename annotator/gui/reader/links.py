@@ -32,15 +32,15 @@ def links_of(session: Labelled, focus: Focus) -> tuple[Link, ...]:
     found = session.find(focus[1]) if focus is not None else None
     if not isinstance(found, Statement):
         return ()
-    others = [each for each in session.statements if each.id != found.id and each.stances]
+    others = (each for each in session.referring_to(found.id) if each.id != found.id)
     to_here = (link for each in others for link in _links(session, each, found.id))
     return (*_links(session, found, None), *to_here)
 
 
 def linked_to(session: Labelled, statement: Statement) -> tuple[str, ...]:
     """Return the ids of the statements that a statement is linked with: its targets first."""
-    targets = _targets(statement)
-    holders = (each.id for each in session.statements if statement.id in _targets(each))
+    targets, referring = _targets(statement), session.referring_to(statement.id)
+    holders = (each.id for each in referring if statement.id in _targets(each))
     found = dict.fromkeys((*targets, *holders))
     return tuple(each for each in found if session.find(each) is not None)
 

@@ -10,6 +10,7 @@ from typing import Literal, Protocol, TypeAlias
 
 from annotator.annotations.counterparts import origin
 from annotator.annotations.model import Actor, Mention, Statement
+from annotator.annotations.open_suggestions import OpenSuggestions, Turns
 from annotator.codebook.model import Codebook
 from annotator.corpus.span import Span
 from annotator.gui.reader.upcoming import Upcoming
@@ -76,8 +77,11 @@ class Labelled(Protocol):
     @property
     def open_suggestions(self) -> tuple[Suggestion, ...]: ...
     @property
+    def offers(self) -> OpenSuggestions: ...
+    @property
     def actors(self) -> Mapping[str, Actor]: ...
     def find(self, record_id: str) -> Mention | Statement | None: ...
+    def referring_to(self, statement_id: str) -> tuple[Statement, ...]: ...
 
 
 class MarkBuilder:
@@ -90,8 +94,7 @@ class MarkBuilder:
     def __init__(self) -> None:
         self._made: dict[str, tuple[_Recipe, Mark]] = {}
         self._roles: dict[str, Mark] = {}
-        self._open: dict[str, Suggestion] = {}
-        self._opened: tuple[Suggestion, ...] = ()
+        self._turns = Turns()
         self._focus: Focus = None
         self._upcoming = Upcoming(())
 
@@ -103,9 +106,9 @@ class MarkBuilder:
         self, session: Labelled, focus: Focus = None, signs: Iterable[Mark] = ()
     ) -> Upcoming:
         """Return everything that is to be drawn, with other ``signs``; made when it is needed."""
-        self._take_open(session)
+        self._turns.since(session.offers)
         before, self._made, self._focus = self._made, {}, focus
-        self._roles = {each.id: each for each in _roles(session, focus, self._open)}
+        self._roles = {each.id: each for each in _roles(session, focus)}
         others: tuple[Iterable[_Drawn], ...]
         others = (session.open_suggestions, session.statements, signs, self._roles.values())
         ordered: list[list[_Drawn]] = [sorted(session.mentions, key=attrgetter("span.start"))]
@@ -123,11 +126,11 @@ class MarkBuilder:
         last; what became of suggestions, and the focus, is found out here.
         """
         self._upcoming.make_all()
-        names = {*touched, *self._take_open(session)}
+        names = {*touched, *self._turned(session)}
         names |= {each[1] for each in (focus, self._focus) if each is not None}
         gone, come = set(), []
         for name in sorted(names):
-            record = session.find(name) or self._open.get(name)
+            record = session.find(name) or session.offers.find(name)
             recipe = _recipe(session, record, focus) if record is not None else None
             old = self._made.pop(name, None)
             if recipe is None:
@@ -137,19 +140,18 @@ class MarkBuilder:
             if old is None or self._made[name][1] is not old[1]:
                 come.append(self._made[name][1])
         self._focus = focus
-        roles = {each.id: each for each in _roles(session, focus, self._open)}
+        roles = {each.id: each for each in _roles(session, focus)}
         come += [each for each in roles.values() if self._roles.get(each.id) != each]
         gone |= self._roles.keys() - roles.keys()
         self._roles = roles
         return gone, come
 
-    def _take_open(self, session: Labelled) -> set[str]:
-        """Note which suggestions are open; return those that are so no longer, or only now."""
-        if session.open_suggestions is self._opened:
-            return set()
-        before, self._opened = self._open, session.open_suggestions
-        self._open = {each.id: each for each in self._opened}
-        return set(before.keys() ^ self._open.keys())
+    def _turned(self, session: Labelled) -> Iterable[str]:
+        """Return what is open no longer, or only now, since the marks were made last."""
+        turned = self._turns.since(session.offers)
+        if turned is None:
+            return {*self._made, *(each.id for each in session.open_suggestions)}
+        return turned
 
 
 _Recipe = tuple[Callable[..., Mark], tuple[object, ...]]
@@ -223,11 +225,11 @@ def _recipe(session: Labelled, record: _Record, focus: Focus) -> _Recipe | None:
     return mention_mark, (codebook, record, actor, focused)
 
 
-def _roles(session: Labelled, focus: Focus, suggestions: Mapping[str, Suggestion]) -> list[Mark]:
+def _roles(session: Labelled, focus: Focus) -> list[Mark]:
     """Return the outlined parts of what is in focus."""
     if focus is None:
         return []
-    record = session.find(focus[1]) or suggestions.get(focus[1])
+    record = session.find(focus[1]) or session.offers.find(focus[1])
     if isinstance(record, Statement):
         return list(role_marks(session.codebook, record))
     if isinstance(record, Suggestion):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from operator import itemgetter
 from typing import Literal
 
 from annotator.annotations.counterparts import origin
@@ -88,17 +87,6 @@ class Row:
         if self.unsure:
             parts.append("unsure")
         return ". ".join([*(part for part in parts if part), *self.missing])
-
-
-def row_keys(session: Session) -> tuple[tuple[str, str], ...]:
-    """Return ("statement" or "suggestion", id) of every row, in the order of the text."""
-    keys = [(each.content[0].ends, "statement", each.id) for each in session.statements]
-    keys += [
-        (each.span.ends, "suggestion", each.id)
-        for each in session.open_suggestions
-        if each.kind != "mention"
-    ]
-    return tuple((kind, identifier) for _, kind, identifier in sorted(keys, key=itemgetter(0)))
 
 
 def lines_of(statement: Statement) -> int:

@@ -24,25 +24,22 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.annotations.edits import Change
+from annotator.annotations.open_suggestions import Turns
 from annotator.annotations.session import Session
-from annotator.gui.statements.rows import (
-    Row,
-    lines_of,
-    row_keys,
-    statement_row,
-    suggestion_row,
-)
+from annotator.gui.statements.row_order import Key, Kind, RowOrder
+from annotator.gui.statements.rows import Row, lines_of, statement_row, suggestion_row
 from annotator.gui.statements.type_buttons import BRACKET_WIDTH, draw_bracket
 from annotator.gui.theme import Theme
 from annotator.gui.widgets.one_column import OneColumn
 from annotator.gui.widgets.plain import plain_tooltip
 
 Index = QModelIndex | QPersistentModelIndex
-Keys = tuple[tuple[str, str], ...]
 ROW = int(Qt.ItemDataRole.UserRole)
 _NOWHERE = QModelIndex()
 _EDGE, _NUMBER = 6, 26
 _USUAL_LINES = 2
+_MANY = 20
+"""Rows that move at once from which on they are exchanged as one stretch."""
 
 
 class StatementModel(QAbstractListModel):
@@ -54,44 +51,75 @@ class StatementModel(QAbstractListModel):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._session: Session | None = None
-        self._keys: Keys = ()
+        self._order = RowOrder()
+        self._turns = Turns()
         self._rows: dict[str, Row] = {}
-        self._suggestions: dict[str, int] = {}
-        self._places: dict[tuple[str, str], int] = {}
+        self._possible: dict[str, Row] = {}
 
     def show_session(self, session: Session | None) -> None:
         """Show another session, from the beginning."""
         self.beginResetModel()
         self._session = session
-        self._take_keys(row_keys(session) if session is not None else ())
-        self._rows = {}
+        self._order = RowOrder(session)
+        if session is not None:
+            self._turns.since(session.offers)
+        self._rows, self._possible = {}, {}
         self.endResetModel()
 
     def absorb(self, change: Change) -> None:
         """Show what a change made different; rows that stay the same are left alone."""
-        if self._session is None:
+        session = self._session
+        if session is None:
             return
-        before = self._keys
-        touched = {edit.target for edit in change.edits if edit.kind == "statement"}
+        touched = [edit.target for edit in change.edits if edit.kind == "statement"]
+        turned = self._turns.since(session.offers)
+        if turned is None:
+            self._take_anew(RowOrder(session))
+        else:
+            keys: list[Key] = [("statement", each) for each in touched]
+            self._move(session, [*keys, *(("suggestion", each) for each in turned)])
         if change.touches("actor") or change.touches("codebook_part"):
-            touched |= self._rows.keys()
-        now = row_keys(self._session)
-        if now != before:
-            self._move_rows(before, now)
-            self._rows = {
-                name: row
-                for name, row in self._rows.items()
-                if row.kind == "suggestion" and not row.stances and name not in touched
-            }  # a statement's row tells numbers, which move
-            self.renumbered.emit()
-            return
-        self._take_keys(now)  # a mention that was decided on moves the suggestions behind it
-        for place, (_, identifier) in enumerate(before):
-            if identifier in touched:
-                self._refresh(place, identifier)
+            touched = [*touched, *self._rows, *self._possible]
+        for identifier in dict.fromkeys(touched):
+            self._refresh(identifier)
 
-    def _move_rows(self, before: Keys, now: Keys) -> None:
-        """Take out the rows that went and put in those that came, which lie close together."""
+    def _move(self, session: Session, touched: list[Key]) -> None:
+        """Take out the rows that went and put in those that came."""
+        moved = self._order.moved(session, touched)
+        if len(moved) > _MANY:
+            self._take_anew(RowOrder(session))
+            return
+        for key, _ in moved:
+            row = self._order.row_of(*key)
+            if row >= 0:
+                self.beginRemoveRows(_NOWHERE, row, row)
+                self._order.take_out(key)
+                self._forget(key)
+                self.endRemoveRows()
+        for key, place in moved:
+            if place is not None:
+                row = self._order.row_for(place)
+                self.beginInsertRows(_NOWHERE, row, row)
+                self._order.put_in(key, place)
+                self.endInsertRows()
+        if any(kind == "statement" for (kind, _), _ in moved):
+            self._renumber()
+
+    def _forget(self, key: Key) -> None:
+        (self._rows if key[0] == "statement" else self._possible).pop(key[1], None)
+
+    def _renumber(self) -> None:
+        """Forget the rows that tell numbers, which move with every statement."""
+        self._rows = {}
+        self._possible = {name: row for name, row in self._possible.items() if not row.stances}
+        self.renumbered.emit()
+
+    def _take_anew(self, order: RowOrder) -> None:
+        """Exchange the stretch of rows in which anything is different."""
+        before, now = self._order.keys(), order.keys()
+        if before == now:
+            self._order = order
+            return
         shorter = min(len(before), len(now))
         first = next((at for at in range(shorter) if before[at] != now[at]), shorter)
         left = shorter - first
@@ -99,57 +127,61 @@ class StatementModel(QAbstractListModel):
         gone, come = len(before) - after, len(now) - after
         if first < gone:
             self.beginRemoveRows(_NOWHERE, first, gone - 1)
-            self._take_keys(before[:first] + before[gone:])
+            for key in before[first:gone]:
+                self._order.take_out(key)
             self.endRemoveRows()
         if first < come:
             self.beginInsertRows(_NOWHERE, first, come - 1)
-            self._take_keys(now)
+            self._order = order
             self.endInsertRows()
+        self._order = order
+        self._renumber()
 
-    def _refresh(self, place: int, identifier: str) -> None:
+    def _refresh(self, identifier: str) -> None:
         """Tell that a row is different; only another height makes the list lay itself out anew."""
-        old = self._rows.pop(identifier, None)
+        kind: Kind = "suggestion" if identifier in self._possible else "statement"
+        place = self._order.row_of(kind, identifier)
+        if place < 0:
+            return
+        rows = self._rows if kind == "statement" else self._possible
+        old = rows.pop(identifier, None)
         if old is not None and old.lines == self.row(place).lines:
             self.row_repainted.emit(place)
         else:
             self.dataChanged.emit(self.index(place), self.index(place))
 
-    def _take_keys(self, keys: Keys) -> None:
-        self._keys = keys
-        self._places = {key: place for place, key in enumerate(keys)}
-        suggestions = self._session.open_suggestions if self._session is not None else ()
-        self._suggestions = {each.id: place for place, each in enumerate(suggestions)}
-
     def row(self, place: int) -> Row:
         """Return the row at a place."""
-        kind, identifier = self._keys[place]
-        found = self._rows.get(identifier)
+        kind, identifier = self._order.key(place)
+        rows = self._rows if kind == "statement" else self._possible
+        found = rows.get(identifier)
         if found is None:
             assert self._session is not None
             if kind == "statement":
                 found = statement_row(self._session, self._session.statement(identifier))
             else:
-                suggestion = self._session.open_suggestions[self._suggestions[identifier]]
+                suggestion = self._session.offers.known(identifier)
+                assert suggestion is not None
                 found = suggestion_row(self._session, suggestion)
-            self._rows[identifier] = found
+            rows[identifier] = found
         return found
 
     def lines(self, place: int) -> int:
         """Return how many lines the row at a place takes, which is known without its words."""
-        kind, identifier = self._keys[place]
+        kind, identifier = self._order.key(place)
         if kind == "statement" and self._session is not None:
             return lines_of(self._session.statement(identifier))
         return self.row(place).lines
 
     def place_of(self, kind: str, identifier: str) -> int:
         """Return the place of a statement or possible statement, -1 where it is not shown."""
-        return self._places.get((kind, identifier), -1)
+        return self._order.row_of(kind, identifier)
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._keys)
+        return 0 if parent.isValid() else len(self._order)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or not 0 <= index.row() < len(self._keys):
+        if not index.isValid() or not 0 <= index.row() < len(self._order):
             return None
         if role == ROW:
             return self.row(index.row())

@@ -15,6 +15,7 @@ from annotator.annotations.model import (
     Statement,
     Target,
 )
+from annotator.annotations.open_suggestions import OpenSuggestions
 from annotator.codebook.model import ClaimType, Codebook, EntityKind, Group
 from annotator.corpus.span import Span
 from annotator.gui.reader.marks import Mark, MarkBuilder
@@ -52,6 +53,13 @@ class Session:
     statements: tuple[Statement, ...] = (STATEMENT, OTHER)
     open_suggestions: tuple[Suggestion, ...] = (GUESS, QUOTATION)
     actors: dict[str, Actor] = field(default_factory=lambda: {"a1": MARRA})
+    known: OpenSuggestions | None = None
+
+    @property
+    def offers(self) -> OpenSuggestions:
+        if self.known is None or self.known.all != self.open_suggestions:
+            self.known = OpenSuggestions(self.open_suggestions, (), ())
+        return self.known
 
     def find(self, record_id: str) -> Mention | Statement | None:
         known = (*self.statements, *self.mentions)
@@ -161,7 +169,7 @@ def test_an_update_comes_to_the_same_as_everything_made_anew(focus):
     new = replace(OTHER, id="s3", content=(Span(1, 9),))
     session.statements = (new, replace(STATEMENT, cue=(Span(7, 9),)))
     session.mentions = (replace(MENTION, decision="rejected"),)
-    session.open_suggestions = (QUOTATION, replace(GUESS, id="g2"))
+    session.open_suggestions = (replace(GUESS, id="g2"), QUOTATION)
     shown = updated(builder, shown, session, focus, "s1", "s2", "s3", "m1")
     assert shown == {mark.id: mark for mark in MarkBuilder().build(session, focus)}
     shown = updated(builder, shown, session, ("suggestion", "q1"))

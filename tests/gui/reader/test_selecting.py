@@ -168,7 +168,8 @@ def test_copying_gives_the_stored_characters(reader, text):
 def test_every_caret_place_is_found_again_where_it_is_drawn(reader, parts):
     """In text of one direction; where directions meet, one place on screen has two offsets.
 
-    What has no width, and white space at the end of a line, is passed over.
+    What has no width, and white space at the end of a line, is passed over; also where a line
+    ends between a space and the joiner behind it, which are one character to a reader.
     """
     parts = [part for part in parts if not TURNING.search(part)]
     text = "".join(parts)
@@ -180,8 +181,9 @@ def test_every_caret_place_is_found_again_where_it_is_drawn(reader, parts):
         found = page.offset_at(rect.center())
         near = page.caret_rect(found)
         between = text[min(offset, found) : max(offset, found)]
-        assert near.top() == rect.top()
-        assert near.left() == rect.left() or not between.strip()
+        if between != " \N{ZERO WIDTH JOINER}":
+            assert near.top() == rect.top()
+            assert near.left() == rect.left() or not between.strip()
         reader.set_caret(offset)
         press(reader, "r")
         if reader.caret == offset:

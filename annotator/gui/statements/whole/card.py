@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.annotations.session import Session
-from annotator.annotations.stances_over import StanceOver, stances_of
+from annotator.annotations.stances_over import stances_of
 from annotator.gui.keys.own import follow_keys
 from annotator.gui.statements.desk import Desk
 from annotator.gui.statements.pieces import clear, heading, muted
@@ -33,8 +33,6 @@ class WholeCard(QWidget):
         super().__init__()
         self.desk = desk
         self._shown: object = None
-        self._behind: tuple[object, object, object] = (None, None, None)
-        self._derived: tuple[StanceOver, ...] = ()
         self._talk = ""
         self.setAccessibleName(self.tr("The article as a whole"))
         self._column = QVBoxLayout(self)
@@ -141,7 +139,7 @@ class WholeCard(QWidget):
         return area.mapToGlobal(QPoint(0, 0))
 
     def _view(self, session: Session) -> object:
-        stances = self.stances(session)
+        stances = stances_of(session)
         names = tuple(
             session.actors[each.holder].name for each in stances if each.holder in session.actors
         )
@@ -155,12 +153,3 @@ class WholeCard(QWidget):
             session.comments,
             session.flags,
         )
-
-    def stances(self, session: Session) -> tuple[StanceOver, ...]:
-        """Return the stances over the article, worked out when what is behind them is another."""
-        statements, actors, overruled = self._behind
-        is_known = statements is session.statements and actors is session.actors
-        if not is_known or overruled != session.overruled_stances:
-            self._behind = (session.statements, session.actors, session.overruled_stances)
-            self._derived = stances_of(session)
-        return self._derived

@@ -30,7 +30,7 @@ def stance_widgets(card: WholeCard, session: Session) -> list[QWidget]:
     """Return what shows the stances over the article in hand, and lets one overrule them."""
     found: list[QWidget] = []
     holder = ""
-    for each in card.stances(session):
+    for each in stances_over.stances_of(session):
         if each.holder != holder:
             holder = each.holder
             found.append(muted(actor_name(session.actors, holder)))
