@@ -8,6 +8,7 @@ the program, 130 stopped by Ctrl+C. Nothing heavy is imported before a command n
 from __future__ import annotations
 
 import gc
+import shlex
 import sys
 from collections.abc import Iterator, Sequence
 
@@ -19,6 +20,18 @@ from annotator.errors import AnnotatorError, Cancelled, EnvironmentProblem
 
 __all__ = ["main"]
 _RARELY = 100_000, 50, 100  # records form no circles, and looking for some takes a quarter of time
+
+
+SECTIONS = {
+    "Projects": ("new", "open", "info", "check", "backup"),
+    "Articles": ("import", "similar", "preannotate", "changes", "figures", "concordance"),
+    "Labelling": ("assign", "hand-out", "merge", "repeat", "actors", "codebook"),
+    "Agreement": ("agreement", "adjudicate"),
+    "Results": ("export", "dataset", "formats", "train"),
+    "Suggestions": ("evaluate", "suggestions", "learn"),
+    "This machine": ("doctor",),
+}
+"""The commands by what they are for, as the help lists them."""
 
 
 class _Commands(click.Group):
@@ -34,10 +47,36 @@ class _Commands(click.Group):
         self._read()
         return super().get_command(ctx, cmd_name)
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands by what they are for, each with its whole first sentence."""
+        for title, names in SECTIONS.items():
+            with formatter.section(title):
+                found = ((name, self.get_command(ctx, name)) for name in names)
+                formatter.write_dl([(name, _first_sentence(each)) for name, each in found if each])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that is meant; where a project is named instead, say how to open it.
+
+        Raises :class:`click.UsageError` where there is no such command.
+        """
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as problem:
+            if args[0].endswith(".annotator"):
+                how = f"To open a project: annotator open {shlex.quote(args[0])}"
+                raise click.UsageError(f"{problem.message} {how}", ctx) from problem
+            raise
+
     def _read(self) -> None:
         if not self.commands:
             for command in _all_commands():
                 self.add_command(command)
+
+
+def _first_sentence(command: click.Command) -> str:
+    return command.get_short_help_str(limit=200).removesuffix(".")
 
 
 def _all_commands() -> Iterator[click.Command]:

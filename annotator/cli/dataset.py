@@ -36,7 +36,13 @@ _SHOWN = 20
 @click.command("dataset")
 @project_argument
 @click.argument("out", type=click.Path(path_type=Path), required=False)
-@click.option("--task", type=click.Choice(TASKS), default="stance", show_default=True)
+@click.option(
+    "--task",
+    type=click.Choice(TASKS),
+    default="stance",
+    show_default=True,
+    help="What is to be learned.",
+)
 @click.option(
     "--labels",
     "whose",
@@ -61,7 +67,13 @@ _SHOWN = 20
     metavar="ID@VERSION",
     help="Only annotations made under this version (can be given several times).",
 )
-@click.option("--unit", type=click.Choice(UNITS), default="sentence", show_default=True)
+@click.option(
+    "--unit",
+    type=click.Choice(UNITS),
+    default="sentence",
+    show_default=True,
+    help="The text of a row: the sentences concerned, these with some around them, or the article.",
+)
 @click.option(
     "--window",
     type=click.IntRange(1, 1000),
@@ -77,8 +89,20 @@ _SHOWN = 20
     show_default=True,
     help="Unclear stances: keep them, drop them, or give all of them one label of their own.",
 )
-@click.option("--implicit", type=click.Choice(HANDLINGS), default="keep", show_default=True)
-@click.option("--unsure", type=click.Choice(HANDLINGS), default="keep", show_default=True)
+@click.option(
+    "--implicit",
+    type=click.Choice(HANDLINGS),
+    default="keep",
+    show_default=True,
+    help="The same for stances that are only implied.",
+)
+@click.option(
+    "--unsure",
+    type=click.Choice(HANDLINGS),
+    default="keep",
+    show_default=True,
+    help="The same for what annotators marked as unsure.",
+)
 @click.option(
     "--ties",
     type=click.Choice(get_args(Ties)),
@@ -87,7 +111,12 @@ _SHOWN = 20
     help="Rows on which the majority is not clear.",
 )
 @click.option(
-    "--least-votes", type=click.IntRange(1, 1000), default=1, show_default=True, metavar="N"
+    "--least-votes",
+    type=click.IntRange(1, 1000),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="majority, soft: leave out rows on which fewer people voted.",
 )
 @click.option(
     "--negatives",
@@ -104,17 +133,33 @@ _SHOWN = 20
     help='Training, validation and test, like 80/10/10; training and test, like 80/20; or "5 '
     'folds" (default: one file).',
 )
-@click.option("--by", type=click.Choice(BYS), default="cluster", show_default=True)
+@click.option(
+    "--by",
+    type=click.Choice(BYS),
+    default="cluster",
+    show_default=True,
+    help="What is never parted by a split: an article, articles that tell much the same, that "
+    "share a passage, or of one source; date: the newest go last.",
+)
 @click.option(
     "--not-stratified", is_flag=True, help="Do not keep the shares of labels alike in all splits."
 )
-@click.option("--seed", type=click.IntRange(min=0), default=SEED, show_default=True, metavar="N")
+@click.option(
+    "--seed",
+    type=click.IntRange(min=0),
+    default=SEED,
+    show_default=True,
+    metavar="N",
+    help="Another seed, another draw of splits and of rows without anything.",
+)
 @click.option(
     "--format",
     "file_format",
     type=click.Choice(tuple(DATASET_FORMATS)),
     default="jsonl",
     show_default=True,
+    help="hf: Parquet for the Hugging Face Hub. nli: pairs of premise and hypothesis. lewidi: "
+    "learning with disagreement.",
 )
 @click.option("--licence", default="", metavar="NAME", help="For the card, such as CC-BY-4.0.")
 @click.option("--no-agreement", is_flag=True, help="Do not measure agreement for the card.")

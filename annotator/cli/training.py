@@ -44,9 +44,29 @@ if TYPE_CHECKING:
     help="Only this annotator's labels (can be given several times).",
 )
 @click.option("--opened", is_flag=True, help="Articles that were opened too, not only done ones.")
-@click.option("--split", default="70/15/15", show_default=True, metavar="SHARES")
-@click.option("--by", type=click.Choice(BYS), default="cluster", show_default=True)
-@click.option("--seed", type=click.IntRange(min=0), default=SEED, show_default=True, metavar="N")
+@click.option(
+    "--split",
+    default="70/15/15",
+    show_default=True,
+    metavar="SHARES",
+    help="For training, for choosing the best step, and for the scores.",
+)
+@click.option(
+    "--by",
+    type=click.Choice(BYS),
+    default="cluster",
+    show_default=True,
+    help="What is never parted by a split: an article, articles that tell much the same, that "
+    "share a passage, or of one source; date: the newest go last.",
+)
+@click.option(
+    "--seed",
+    type=click.IntRange(min=0),
+    default=SEED,
+    show_default=True,
+    metavar="N",
+    help="Another seed, another draw of splits, another training.",
+)
 @click.option(
     "--size",
     type=click.Choice(["small", "default"]),
