@@ -29,7 +29,9 @@ from annotator.gui.theme import Theme
 _ZOOM = 1.1
 _MANY = 100
 """Changed stretches from which on the whole view is painted anew."""
-_AT_A_TIME = 20_000
+_FOOT = 3.0
+"""Room below the last line, in the body's size."""
+_AT_A_TIME = 5_000
 """Code points whose marks are placed between one key and the next."""
 
 
@@ -52,6 +54,8 @@ class Canvas(QAbstractScrollArea):
         self._anchor = self._caret = 0
         self._caret_on = False
         self._left = 0.0
+        self._is_at_rest = True
+        self._is_fitting = False
         self._bar = MarkedScrollBar(self._places, self)
         self.setVerticalScrollBar(self._bar)
         self._rest_of_marks = AfterPaint(self, self._place_more_marks)
@@ -106,12 +110,21 @@ class Canvas(QAbstractScrollArea):
         if marks is not None:
             self._marks.show(marks)
         self._anchor = self._caret = 0
-        self._set_range()  # the scroll bar comes or goes before lines are broken
+        self._begin()
         self._arrange()
-        self._bar.look_soon()
+        self._bar.forget()
         self._rest_of_marks.start()
-        self.verticalScrollBar().setValue(0)
         self.viewport().update()
+
+    def _begin(self) -> None:
+        """Go to the top, and let margin and scroll bar have their width: lines are broken once."""
+        self._is_at_rest = False
+        try:
+            self.verticalScrollBar().setValue(0)
+            self._page.set_type(self._type, self._column())
+            self._fit_bar()
+        finally:
+            self._is_at_rest = True
 
     def set_meta(self, meta: str) -> None:
         """Show other facts above the same article; what is in view stays there."""
@@ -126,6 +139,8 @@ class Canvas(QAbstractScrollArea):
     def _place_more_marks(self) -> None:
         if self._marks.place_more(_AT_A_TIME):
             self._rest_of_marks.start()
+        else:
+            self._bar.look_soon()
 
     def change_marks(self, gone: Iterable[str], come: Iterable[Mark]) -> None:
         """Take marks away and draw others, or the same ones differently; the rest stays."""
@@ -276,10 +291,24 @@ class Canvas(QAbstractScrollArea):
         self._page.set_head(self._heading.lay_out(self._type, self._page.width))
         self._page.settle(self._scroll(), self._scroll() + self.viewport().height())
         self._set_range()
+        self._fit_bar()
+
+    def _fit_bar(self) -> None:
+        """Show the scroll bar where it is needed; the view has its new width at once.
+
+        Qt would do so after the lines are broken, and they would be broken again.
+        """
+        policy = Qt.ScrollBarPolicy
+        needed = self._page.height + self._type.em * _FOOT > self.viewport().height()
+        wanted = policy.ScrollBarAlwaysOn if needed else policy.ScrollBarAlwaysOff
+        if self.verticalScrollBarPolicy() != wanted and not self._is_fitting:
+            self._is_fitting = True  # where the view without the bar would want it, it stays
+            self.setVerticalScrollBarPolicy(wanted)
+            self._is_fitting = False
 
     def _set_range(self) -> None:
         seen = self.viewport().height()
-        foot = self._type.em * 3.0
+        foot = self._type.em * _FOOT
         bar = self.verticalScrollBar()
         bar.setPageStep(seen)
         bar.setRange(0, max(0, ceil(self._page.height + foot - seen)))
@@ -288,6 +317,8 @@ class Canvas(QAbstractScrollArea):
         return self.verticalScrollBar().value()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        if not self._is_at_rest:
+            return
         if event.oldSize().width() == event.size().width():
             self._arrange()
             return
@@ -299,6 +330,8 @@ class Canvas(QAbstractScrollArea):
         return self._page.offset_at(QPointF(0.0, top + 1.0)) if top else 0
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
+        if not self._is_at_rest:
+            return
         old, new = self._scroll() + dy, self._scroll()
         page, seen = self._page, self.viewport().height()
         anchor, height = page.number_at_y(old), page.height

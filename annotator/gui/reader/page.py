@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from PySide6.QtCore import QPointF, QRectF
 
@@ -62,7 +63,9 @@ class Page:
         self.text = text
         self.paragraphs = paragraphs_of(text, zones)
         self._starts = [paragraph.start for paragraph in self.paragraphs]
+        self._sizes = [(each.end - each.start, each.zone) for each in self.paragraphs]
         self.head = 0.0
+        self._tops: list[float] = []
         self.set_type(typography, width)
 
     def set_type(self, typography: Typography, width: float) -> None:
@@ -70,23 +73,19 @@ class Page:
         self.typography = typography
         self.width = width
         self._blocks: list[Block | None] = [None] * len(self.paragraphs)
-        self._heights = [self._estimate(paragraph) for paragraph in self.paragraphs]
+        self._heights = self._estimates()
         self._add_up()
 
     def set_head(self, height: float) -> None:
         """Leave room above the first paragraph."""
-        self.head = height
-        self._add_up()
+        if height != self.head:
+            self.head = height
+            self._add_up()
 
     def _add_up(self, first: int = 0) -> None:
-        if first == 0:
-            self._tops = [self.head] * (len(self.paragraphs) + 1)
-        top = self._tops[first]
-        tops, heights = self._tops, self._heights
-        for number in range(first, len(heights)):
-            tops[number] = top
-            top += heights[number]
-        tops[-1] = top
+        """Put each paragraph from one on below the one before; thousands take no time."""
+        top = self._tops[first] if first else self.head
+        self._tops[first:] = accumulate(self._heights[first:], initial=top)
 
     @property
     def height(self) -> float:
@@ -96,15 +95,18 @@ class Page:
     def _style(self, paragraph: Paragraph) -> Style:
         return self.typography.style(paragraph.zone)
 
-    def _estimate(self, paragraph: Paragraph) -> float:
-        style = self._style(paragraph)
-        if paragraph.start == paragraph.end:
-            return round(style.line_height * _EMPTY)
-        lines = 1 + int((paragraph.end - paragraph.start) / max(1.0, self._per_line()))
-        return lines * style.line_height + style.before + style.after
-
-    def _per_line(self) -> float:
-        return self.width / self.typography.column * self.typography.characters
+    def _estimates(self) -> list[float]:
+        """Return about how high each paragraph is."""
+        per_line = max(1.0, self.width / self.typography.column * self.typography.characters)
+        kinds = {paragraph.zone for paragraph in self.paragraphs}
+        styles = {kind: self.typography.style(kind) for kind in kinds}
+        empty = {kind: round(style.line_height * _EMPTY) for kind, style in styles.items()}
+        line = {kind: style.line_height for kind, style in styles.items()}
+        around = {kind: style.before + style.after for kind, style in styles.items()}
+        return [
+            (1 + int(length / per_line)) * line[kind] + around[kind] if length else empty[kind]
+            for length, kind in self._sizes
+        ]
 
     def block(self, number: int) -> Block:
         """Return a paragraph laid out; where its estimate was wrong all below it moves."""

@@ -35,6 +35,12 @@ class MarkedScrollBar(QScrollBar):
         """Find the places anew in a moment, once for many changes."""
         self._timer.start()
 
+    def forget(self) -> None:
+        """Show nothing until :meth:`look_soon`: the places were those of another article."""
+        self._timer.stop()
+        self._rows = {}
+        self.update()
+
     def look(self) -> None:
         """Find the places anew and show them; what falls together is drawn once."""
         found: dict[Told, set[float]] = {"statement": set(), "suggestion": set()}
