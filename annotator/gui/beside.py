@@ -23,6 +23,7 @@ class Beside(QObject):
     """Makes each view when it is first wished for, and shows it again afterwards."""
 
     passage_requested = Signal(str, object)
+    pipeline_wanted = Signal(str)
 
     def __init__(self, workbench: Workbench, window: QWidget) -> None:
         super().__init__(window)
@@ -98,6 +99,17 @@ class Beside(QObject):
 
         view = DatasetView(self._workbench, self._window)
         view.passage_requested.connect(self.passage_requested)
+        return view
+
+    def training(self) -> QWidget:
+        """Show what a pipeline would learn, and train it; return the view."""
+        return self._shown(self.tr("Train a pipeline"), self._make_training, _LARGE)
+
+    def _make_training(self) -> QWidget:
+        from annotator.gui.training.view import TrainingView
+
+        view = TrainingView(self._workbench, self._window)
+        view.pipeline_wanted.connect(self.pipeline_wanted)
         return view
 
     def settling(self) -> QWidget:

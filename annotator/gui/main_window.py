@@ -176,6 +176,7 @@ class MainWindow(QMainWindow):
         for views in (self.similar, self.beside, self.finder):
             views.passage_requested.connect(self._show_passage)
         self.transfers.changes_wanted.connect(self.beside.changes)
+        self.beside.pipeline_wanted.connect(self.transfers.mark_with)
         self.article.passages_wanted.connect(self.choose_similar)
         self.article.comment_wanted.connect(self.telling.talking.go_to)
         self.finder.actor_wished.connect(self.beside.go_to_actor)

@@ -21,6 +21,7 @@ class Views(Protocol):
     def codebook(self) -> object: ...
     def settling(self) -> object: ...
     def dataset(self) -> object: ...
+    def training(self) -> object: ...
     def own_labels(self) -> object: ...
 
 
@@ -44,6 +45,15 @@ def review_commands(window: Reviewing) -> Iterator[ActionSpec]:
         window.beside.dataset,
         ("Ctrl+Shift+E",),
         tr("Choose what to train and test on, see the rows at once, and write them with a card"),
+        needs="project",
+        section=1,
+    )
+    yield ActionSpec(
+        "project.train",
+        tr("Train…"),
+        "File",
+        window.beside.training,
+        tooltip=tr("Let spaCy learn your labels, and mark articles with what it learned"),
         needs="project",
         section=1,
     )

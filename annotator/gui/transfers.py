@@ -88,6 +88,13 @@ class Transfers(QObject):
         """Ask what is to mark the articles before a person looks."""
         self.preannotator.ask()
 
+    def mark_with(self, pipeline: str) -> None:
+        """Let a pipeline mark the articles from now on, and mark them at once."""
+        if self.preannotator.is_running:
+            self._workbench.message.emit(self.tr("Articles are marked just now. Wait for it."))
+        else:
+            self.preannotator.start(pipeline)
+
     def can_take(self, data: QMimeData) -> bool:
         """Tell whether something dragged over the window can be imported."""
         return not self._workbench.is_readonly and bool(_files_in(data))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotator.dataset.options import SEED, By, DatasetOptions, Whose, split_named
+from annotator.dataset.options import SEED, By, DatasetOptions, SplitOptions, Whose, split_named
 from annotator.dataset.rows import SpanTaskRow, StanceTaskRow, Task
 from annotator.errors import DatasetError
 from annotator.plain_text import counted
@@ -124,20 +124,27 @@ def preview_training(
 
 
 def _dataset(part: Part, options: TrainingOptions) -> DatasetOptions:
-    split = split_named(options.split, by=options.by, seed=options.seed)
-    if len(split.names) != len(SPLITS) or "fold" in split.names[0]:
-        raise DatasetError(
-            f'"{options.split}" does not say how to split for training. Nothing was written. Write '
-            "three shares: of training, validation and test, like 70/15/15."
-        )
     return DatasetOptions(
         task=part.task,
         whose=options.whose,
         annotators=options.annotators,
         done_only=options.done_only,
         seed=options.seed,
-        split=split,
+        split=_split(options),
     )
+
+
+def _split(options: TrainingOptions) -> SplitOptions:
+    try:
+        split = split_named(options.split, by=options.by, seed=options.seed)
+    except DatasetError:
+        split = SplitOptions()
+    if split.names != tuple(_SPLIT_OF):
+        raise DatasetError(
+            f'"{options.split}" does not say how to split for training. Nothing was written. Write '
+            "three shares: of training, validation and test, like 70/15/15."
+        )
+    return split
 
 
 def _lesson(name: Trainable, part: Part, found: Sequence[Row]) -> Lesson:

@@ -161,6 +161,13 @@ def previewed(window):
     return reading(view)
 
 
+def training(window):
+    """Return the window for training, as it is while something is trained."""
+    view = reading(window.beside.training())
+    view.page.begin()
+    return view
+
+
 def found_in_context(window):
     view = window.beside.concordance()
     view.look_for("words", "Norland")
@@ -257,6 +264,7 @@ ROOMS = {
     "finding": finding,
     "dataset": lambda window: previewed(window),
     "dataset to write": lambda window: new_dialog(previewed(window), window.beside.dataset().write),
+    "training": training,
     "export": lambda window: new_dialog(window, window.transfers.export),
 }
 

@@ -39,6 +39,7 @@ def side_windows() -> tuple[tuple[str, tuple[ActionSpec, ...]], ...]:
     from annotator.gui.codebook import commands as codebook
     from annotator.gui.concordance import commands as concordance
     from annotator.gui.dataset import commands as dataset
+    from annotator.gui.training import commands as training
 
     nobody: Any = _Nobody()
     return (
@@ -48,6 +49,7 @@ def side_windows() -> tuple[tuple[str, tuple[ActionSpec, ...]], ...]:
         (concordance.MENU, tuple(concordance.concordance_commands(nobody))),
         (dataset.MENU, tuple(dataset.dataset_commands(nobody))),
         (settling.MENU, tuple(settling.settling_commands(nobody))),
+        (training.MENU, tuple(training.training_commands(nobody))),
     )
 
 
