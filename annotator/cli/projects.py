@@ -22,7 +22,7 @@ from annotator.plain_text import counted
 
 if TYPE_CHECKING:
     from annotator.codebook.model import Codebook
-    from annotator.project import ProjectInfo
+    from annotator.project.model import ProjectInfo
 
 project_argument = click.argument("project", type=click.Path(path_type=Path))
 
@@ -42,6 +42,9 @@ def open_window(project: Path | None, *, annotator: str | None) -> int:
     preflight.ensure_window_possible()
     gc.disable()  # until the window is shown: nearly all that is made by then stays
     try:
+        from annotator.gui.plain_imports import import_plainly
+
+        import_plainly()
         from annotator.gui.app import run_window
 
         return run_window(project, annotator=annotator)

@@ -1,6 +1,6 @@
 """The project file: schema, reads and writes, history, backup."""
 
-from annotator.project.model import AnnotatorCount, ArticleRow, Event, ProjectInfo
+from annotator.project.article_row import ArticleRow
 from annotator.project.project import Project
 
-__all__ = ["AnnotatorCount", "ArticleRow", "Event", "Project", "ProjectInfo"]
+__all__ = ["ArticleRow", "Project"]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from annotator.annotations.actors import ActorUse, StandingActors, known_suggestion
-from annotator.annotations.counterparts import Elsewhere
-from annotator.annotations.edits import Told
+from annotator.annotations.actors import StandingActors, known_suggestion
 from annotator.annotations.model import (
     ActiveTime,
     Actor,
@@ -18,49 +17,49 @@ from annotator.annotations.model import (
     Statement,
 )
 from annotator.annotations.standing import relabelled_suggestion
-from annotator.corpus import searching
 from annotator.corpus.article import Article, Zone
-from annotator.corpus.duplicates import SimilarPassage
-from annotator.corpus.searching import Snippet, TextQuery
-from annotator.preannotation.changes import ChangeCounts
-from annotator.preannotation.learning.stored import StoredLayer
-from annotator.preannotation.suggestion import EngineRun, Serving, Suggestion
-from annotator.project import (
-    actor_uses,
-    assignments,
-    changes,
-    learned,
-    queue,
-    reading,
-    recent,
-    serving,
-    similar,
-    told,
-    words,
-)
-from annotator.project.conflicts import Conflicts
+from annotator.project import assignments, queue, reading, serving, similar, told, words
 from annotator.project.connection import Connection
-from annotator.project.events import events_of_target
-from annotator.project.model import (
-    ArticleRow,
-    AssignedCount,
-    ChangedSuggestion,
-    Event,
-    WorkDone,
-)
-from annotator.project.ratings import Ratings
 from annotator.project.repeating import Repeating
 from annotator.project.rulings import Rulings
 from annotator.project.since import Since
 from annotator.project.whole_articles import WholeArticles
 
+if TYPE_CHECKING:
+    from annotator.annotations.actors import ActorUse
+    from annotator.annotations.counterparts import Elsewhere
+    from annotator.annotations.edits import Told
+    from annotator.codebook.model import Codebook
+    from annotator.corpus.duplicates import SimilarPassage
+    from annotator.corpus.searching import Snippet, TextQuery
+    from annotator.preannotation.changes import ChangeCounts
+    from annotator.preannotation.learning.stored import StoredLayer
+    from annotator.preannotation.suggestion import EngineRun, Serving, Suggestion
+    from annotator.project.article_row import ArticleRow
+    from annotator.project.model import (
+        AssignedCount,
+        ChangedSuggestion,
+        Event,
+        ProjectInfo,
+        WorkDone,
+    )
+    from annotator.project.ratings import LabelColumns
 
-class Answers(Repeating, Rulings, Ratings, Conflicts, WholeArticles, Since):
+
+class Answers(Repeating, Rulings, WholeArticles, Since):
     """Reads an open project file; ``annotator`` is whoever labels now."""
 
     annotator: Annotator
     _connection: Connection
     _actors: tuple[int, StandingActors] | None = None
+
+    def info(self) -> ProjectInfo:
+        """Count what is in the project."""
+        return reading.info(self._connection)
+
+    def codebooks(self) -> tuple[Codebook, ...]:
+        """Return all versions of the codebook that this project has used."""
+        return reading.codebooks(self._connection)
 
     def article_count(self) -> int:
         """Return how many articles there are."""
@@ -88,6 +87,8 @@ class Answers(Repeating, Rulings, Ratings, Conflicts, WholeArticles, Since):
 
     def snippet(self, article_id: str, query: TextQuery) -> Snippet:
         """Return the stretch of an article around a place that fits, best below the headline."""
+        from annotator.corpus import searching
+
         text, title = self.text(article_id), self.article(article_id).title
         after = len(title) if text.startswith(title) else 0
         return searching.snippet(text, query, after=after)
@@ -157,6 +158,8 @@ class Answers(Repeating, Rulings, Ratings, Conflicts, WholeArticles, Since):
 
     def recent_statements(self) -> tuple[Statement, ...]:
         """Return what the current annotator stated last, in any article, oldest first."""
+        from annotator.project import recent
+
         return self._in_sight(recent.statements(self._connection, self.annotator.id))
 
     def labelled_elsewhere(self, article_id: str) -> tuple[Elsewhere, ...]:
@@ -204,10 +207,14 @@ class Answers(Repeating, Rulings, Ratings, Conflicts, WholeArticles, Since):
 
     def newest_change(self) -> str:
         """Return when suggestions changed last, as a clock for the calls below; "" for never."""
+        from annotator.project import changes
+
         return changes.newest(self._connection)
 
     def change_counts(self, *, since: str, articles: Iterable[str] | None = None) -> ChangeCounts:
         """Count which suggestions changed after a clock, in some articles (None: in all)."""
+        from annotator.project import changes
+
         return changes.counted(self._connection, since=since, articles=articles)
 
     def changed_suggestions(
@@ -219,6 +226,8 @@ class Answers(Repeating, Rulings, Ratings, Conflicts, WholeArticles, Since):
         only what is open in articles that the current annotator marked as done before. Articles
         that this annotator gets without suggestions are left out.
         """
+        from annotator.project import changes
+
         who = self.annotator.id if unseen else None
         found = changes.listed(self._connection, since=since, unseen_by=who, limit=limit)
         articles = {each.article for each in found}
@@ -228,12 +237,16 @@ class Answers(Repeating, Rulings, Ratings, Conflicts, WholeArticles, Since):
 
     def unseen_changes(self, article_id: str) -> int:
         """Count what the current annotator has to look at in an article marked as done before."""
+        from annotator.project import changes
+
         if self.is_withheld(article_id):
             return 0
         return changes.unseen_count(self._connection, article_id, self.hand_for(article_id).id)
 
     def learned_layer(self) -> StoredLayer | None:
         """Return what was learned from corrections last, as it is stored; it may be damaged."""
+        from annotator.project import learned
+
         return learned.stored(self._connection)
 
     def setting(self, name: str) -> str | None:
@@ -291,6 +304,16 @@ class Answers(Repeating, Rulings, Ratings, Conflicts, WholeArticles, Since):
         """Return everybody's notes for labelling."""
         return told.guideline_notes(self._connection)
 
+    def label_columns(self, annotators: Sequence[str], *, opened: bool = False) -> LabelColumns:
+        """Return the labels that some annotators (ids) gave to articles that they are done with.
+
+        ``opened`` takes those that they have only opened as well. Reads more than a million labels
+        a second, in short pages.
+        """
+        from annotator.project import ratings
+
+        return ratings.label_columns(self._connection, annotators, opened=opened)
+
     def actors(self) -> tuple[Actor, ...]:
         """Return all actors by name, as they are stored: merged ones too."""
         stored = self.standing_actors().stored.values()
@@ -308,10 +331,14 @@ class Answers(Repeating, Rulings, Ratings, Conflicts, WholeArticles, Since):
 
         Reads all labels in short pages: a second for some hundred thousand statements.
         """
+        from annotator.project import actor_uses
+
         return actor_uses.uses(self._connection, actor_id, self.standing_actors())
 
     def actor_counts(self) -> Mapping[str, int]:
         """Return how often each actor is named; a merged one counts for who stands for it too."""
+        from annotator.project import actor_uses
+
         return actor_uses.counts(self._connection, self.standing_actors())
 
     def past_actors(self) -> frozenset[str]:
@@ -320,6 +347,8 @@ class Answers(Repeating, Rulings, Ratings, Conflicts, WholeArticles, Since):
 
     def history(self, target: str) -> tuple[Event, ...]:
         """Return everything that ever happened to a record, oldest first."""
+        from annotator.project.events import events_of_target
+
         return events_of_target(self._connection, target)
 
     def known_texts(self, sha256s: Iterable[str]) -> dict[str, str]:

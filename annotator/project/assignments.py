@@ -10,11 +10,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from annotator.project import records
 from annotator.project.connection import Connection
-from annotator.project.model import AssignedCount
+
+if TYPE_CHECKING:
+    from annotator.project.model import AssignedCount
 
 _UNFINISHED = "SELECT id FROM assignment_rounds WHERE json_extract(body, '$.is_unfinished') = 1"
 _NEWEST = f"""round = (SELECT max(b.round) FROM assignments b
@@ -65,6 +67,8 @@ def begun(connection: Connection) -> dict[str, tuple[str, ...]]:
 
 def counts(connection: Connection) -> tuple[AssignedCount, ...]:
     """Return how much everybody is asked to label, and how far they are."""
+    from annotator.project.model import AssignedCount
+
     rows = connection.rows(_COUNTS)
     return tuple(
         AssignedCount(*cast("tuple[str, str, int, int, int, int, int]", row)) for row in rows

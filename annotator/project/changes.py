@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from annotator.preannotation.changes import ChangeCounts, SuggestionChange
-from annotator.preannotation.suggestion import Suggestion
 from annotator.project import reading, records
 from annotator.project.connection import Connection
-from annotator.project.model import ChangedSuggestion
+
+if TYPE_CHECKING:
+    from annotator.preannotation.changes import ChangeCounts, SuggestionChange
+    from annotator.preannotation.suggestion import Suggestion
+    from annotator.project.model import ChangedSuggestion
 
 KEPT = 3  # times that an engine marked one article again
 # Has the annotator (first parameter) this change still to look at, in an article marked as done?
@@ -106,6 +108,8 @@ def listed(
         joined += "JOIN progress p ON p.article = c.article AND p.annotator = ? "
         where += f"AND p.status = 'done' AND {_UNSEEN}"
         values = [unseen_by, since, *(unseen_by,) * 3]
+    from annotator.project.model import ChangedSuggestion
+
     rows = connection.rows(f"{_LISTED}{joined}{where}{_ORDER}", *values, limit)
     return tuple(
         ChangedSuggestion(str(article), str(title), str(run), _change(before, after))
@@ -139,6 +143,8 @@ def counted(
         f"SELECT count(DISTINCT article) FROM suggestion_changes WHERE {_COUNTED_ONES}", *wanted
     )
     count = 0 if found is None else cast("int", found[0])
+    from annotator.preannotation.changes import ChangeCounts
+
     return ChangeCounts(count, kinds["new"], kinds["gone"], kinds["changed"], dict(slots))
 
 
@@ -156,6 +162,8 @@ def _body(suggestion: Suggestion | None) -> str | None:
 
 
 def _change(before: object, after: object) -> SuggestionChange:
+    from annotator.preannotation.changes import SuggestionChange
+
     return SuggestionChange(_suggestion(before), _suggestion(after))
 
 

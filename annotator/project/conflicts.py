@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from annotator.project import records
 from annotator.project.connection import Connection
 from annotator.project.events import time_of
-from annotator.project.folding import Fold, conflicting
+from annotator.project.folding import conflicting
 from annotator.project.joined import Conflict, Version
 
-
-class Conflicts:
-    """Answers about conflicts in an open project."""
-
-    _connection: Connection
-
-    def conflicts(self) -> tuple[Conflict, ...]:
-        """Return the records of which copies that were put together say different things.
-
-        All of them, whoever labelled: who looks must take care to show nobody others' labels.
-        """
-        return tuple(conflicts(self._connection))
+if TYPE_CHECKING:
+    from annotator.project.folding import Fold
 
 
 def conflicts(connection: Connection) -> Iterator[Conflict]:

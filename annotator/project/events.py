@@ -7,13 +7,16 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from annotator.annotations.edits import RecordKind
 from annotator.annotations.ids import new_id
 from annotator.project import records
 from annotator.project.connection import Connection
-from annotator.project.model import Action, Event
+from annotator.project.model import Event
+
+if TYPE_CHECKING:
+    from annotator.project.history import Action
 
 COLUMNS = (
     "id, replica, seq, clock, annotator, kind, target, article, history, action, step, of_step, "

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from annotator.project.connection import Connection
-from annotator.project.model import Action
+
+Action = Literal["do", "undo", "redo"]
 
 PROJECT = ":project"  # the history of gestures on the whole project, such as those on its actors
 GOLD = "gold:"  # how the history of what is settled in an article begins, before the article's id

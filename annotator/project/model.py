@@ -1,19 +1,20 @@
-"""What a project answers when it is asked: rows of the queue, events of the history, counts."""
+"""What a project answers when it is asked: whole articles, events of the history, counts."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING
 
 from annotator.annotations.edits import Recorded, RecordKind, Told
-from annotator.annotations.model import ActiveTime, Layer, Status
+from annotator.annotations.model import ActiveTime, Layer
 from annotator.corpus.article import Article, Zone
-from annotator.corpus.token_cuts import TokenCuts
-from annotator.preannotation.changes import SuggestionChange
 
-Action = Literal["do", "undo", "redo"]
+if TYPE_CHECKING:
+    from annotator.corpus.token_cuts import TokenCuts
+    from annotator.preannotation.changes import SuggestionChange
+    from annotator.project.history import Action
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,35 +24,6 @@ class ListedArticle:
     id: str
     title: str
     length: int
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleRow:
-    """One line of the queue, without the text.
-
-    ``length`` counts code points. ``status`` and ``statements`` are the current annotator's;
-    ``suggestions`` counts the suggested mentions that this annotator has not decided yet, and
-    ``possible`` the possible statements. ``news`` counts what is suggested newly or differently
-    since this annotator marked the article as done, and is not decided yet. ``people`` counts who
-    has opened the article, whatever they said. ``flags`` and open ``comments`` are everybody's.
-    ``repeated`` tells that this annotator labelled the article a second time.
-    """
-
-    position: int
-    id: str
-    title: str
-    date: str
-    source: str
-    length: int
-    status: Status | None
-    suggestions: int
-    statements: int
-    possible: int = 0
-    news: int = 0
-    people: int = 0
-    flags: int = 0
-    comments: int = 0
-    repeated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,32 +12,30 @@ from annotator.annotations.edits import Change, Edit, Step
 from annotator.annotations.ids import annotator_id, new_id
 from annotator.annotations.model import ActiveTime, Annotator, GuidelineNote
 from annotator.annotations.validation import annotator_name
-from annotator.codebook.model import Codebook
-from annotator.corpus.article import NewArticle
-from annotator.corpus.duplicates import SimilarPassage
 from annotator.errors import ReadOnlyProjectError, StorageError
 from annotator.plain_text import on_one_line
-from annotator.preannotation.learning.stored import StoredLayer
-from annotator.preannotation.suggestion import EngineRun, Serving, Suggestion
-from annotator.project import (
-    backup,
-    integrity,
-    opening,
-    reading,
-    records,
-    relabelling,
-    serving,
-    told,
+from annotator.preannotation.suggestion import Serving
+from annotator.project import backup, opening, reading, records, relabelling, serving, told
+from annotator.project.history import (
+    PROJECT,
+    Action,
+    PastStep,
+    UndoHistory,
+    article_of,
+    undo_history,
 )
-from annotator.project.events import StepHeader, events_of_step
-from annotator.project.history import PROJECT, PastStep, UndoHistory, article_of, undo_history
-from annotator.project.model import Action, ProjectInfo
 from annotator.project.open_file import OpenFile
 from annotator.project.sharing_out import SharingOut
-from annotator.project.writing import Hand, Writer
 
 if TYPE_CHECKING:
     from annotator.codebook.changing import CodebookChange
+    from annotator.codebook.model import Codebook
+    from annotator.corpus.article import NewArticle
+    from annotator.corpus.duplicates import SimilarPassage
+    from annotator.preannotation.learning.stored import StoredLayer
+    from annotator.preannotation.suggestion import EngineRun, Suggestion
+    from annotator.project.events import StepHeader
+    from annotator.project.writing import Hand, Writer
 
 
 class Project(SharingOut):
@@ -54,7 +52,7 @@ class Project(SharingOut):
         """Take over an open file that was asked for as ``path``; use create() or open()."""
         self._file = file
         self._connection = file.connection
-        self._writer = None if file.readonly else Writer(file.connection)
+        self._writer: Writer | None = None  # made when something is written
         self._histories: dict[tuple[str, str], UndoHistory] = {}
         self._warnings = list(file.warnings)
         self.path = path.absolute()
@@ -76,6 +74,8 @@ class Project(SharingOut):
         first = Annotator(new_id(), annotator_name(annotator))
 
         def fill(file: OpenFile) -> None:
+            from annotator.project.writing import Writer
+
             Writer(file.connection).begin(facts, first, codebook)
 
         file = opening.create(path, fill)
@@ -138,11 +138,11 @@ class Project(SharingOut):
         wanted = name.strip()
         known = next((each for each in self.annotators() if each.name == wanted), None)
         chosen = known or self._newcomer(annotator_name(name))
-        if self._writer is not None and chosen != self.annotator:
+        if not self.readonly and chosen != self.annotator:
             if known is None:
-                self._writer.add_annotator(chosen, self.codebook.reference)
+                self._make_writer().add_annotator(chosen, self.codebook.reference)
             else:
-                self._writer.remember_annotator(chosen.id)
+                self._make_writer().remember_annotator(chosen.id)
         if chosen != self.annotator:
             self._histories.clear()
             self.look_for_repeats()
@@ -199,10 +199,6 @@ class Project(SharingOut):
             raise records.damaged("nobody who labels is left in it")
         return next((each for each in known if each.id == last), known[0])
 
-    def codebooks(self) -> tuple[Codebook, ...]:
-        """Return all versions of the codebook that this project has used."""
-        return reading.codebooks(self._connection)
-
     # -- writing
 
     def apply(self, step: Step, *, initiator: object | None = None) -> Change:
@@ -211,7 +207,9 @@ class Project(SharingOut):
         Raises AnnotationError where it does not fit what is stored (changed in the meantime, span
         outside the text, reference to nothing), and ProjectError where it cannot be written.
         """
-        integrity.require_shape(step)
+        from annotator.project.integrity import require_shape
+
+        require_shape(step)
         edits = [edit for edit in step.edits if edit.before != edit.after]
         header = self._header("do", None, step.wording, step.history or step.article)
         return self._store(header, edits, initiator)
@@ -246,13 +244,15 @@ class Project(SharingOut):
         ``offered`` is what is shown, or would be if nothing were withheld. Where all of it is noted
         already and there is no step, nothing is written and None returned.
         """
+        from annotator.project.integrity import require_shape
+
         who, is_withheld = self._hand_to_write(article_id), self.is_withheld(article_id)
         given = Serving(article_id, who, is_withheld, tuple(offered))
         fresh = serving.unnoted(self._connection, given)
         if step is None and fresh is None:
             return None
         if step is not None:
-            integrity.require_shape(step)
+            require_shape(step)
         header = self._header("do", None, "" if step is None else step.wording, article_id)
         return self._store(header, () if step is None else step.edits, None, served=fresh)
 
@@ -371,6 +371,8 @@ class Project(SharingOut):
 
     @property
     def _hand(self) -> Hand:
+        from annotator.project.writing import Hand
+
         return Hand(self.annotator.id, self.codebook.reference)
 
     def set_setting(self, name: str, value: str | None) -> None:
@@ -387,19 +389,23 @@ class Project(SharingOut):
         return self._histories[key]
 
     def _edits_of(self, past: PastStep) -> list[Edit]:
+        from annotator.project.events import events_of_step
+
         events = events_of_step(self._connection, past.step)
         return [Edit(each.before, each.after) for each in events]
 
     def _hand_to_write(self, article_id: str | None) -> str:
         """Return the id of whoever works in an article, whose layer is there from now on."""
         hand = self.hand_for(article_id or PROJECT)
-        if hand.of is not None and self._writer is not None:
+        if hand.of is not None and not self.readonly:
             self.know_layer(hand)
         return hand.id
 
     def _header(
         self, action: Action, of_step: str | None, wording: str, article: str | None
     ) -> StepHeader:
+        from annotator.project.events import StepHeader
+
         return StepHeader(
             step=new_id(),
             action=action,
@@ -449,13 +455,20 @@ class Project(SharingOut):
             known.absorb(header.action, PastStep(header.of_step or header.step, header.wording))
 
     def _writer_for_change(self, purpose: str) -> Writer:
-        if self._writer is None:
+        if self.readonly:
             raise ReadOnlyProjectError(
                 f"Could not {purpose}: {self.path.name} is open for reading only. Nothing was "
                 "changed. Open it where you may write, or open a copy."
             )
         self._connection.require_same_file(purpose)
         self._warn(backup.before_first_change(self._file))
+        return self._make_writer()
+
+    def _make_writer(self) -> Writer:
+        if self._writer is None:
+            from annotator.project.writing import Writer  # late: the window is shown without it
+
+            self._writer = Writer(self._connection)
         return self._writer
 
     # -- care
@@ -482,10 +495,6 @@ class Project(SharingOut):
         Raises ProjectError where it cannot be written; a file of that name is untouched then.
         """
         backup.copy_to(self._connection, path)
-
-    def info(self) -> ProjectInfo:
-        """Count what is in the project."""
-        return reading.info(self._connection)
 
 
 def _now() -> str:

@@ -11,9 +11,9 @@ from annotator.annotations.nearness import Near
 from annotator.annotations.open_suggestions import same_words
 from annotator.corpus.span import Span
 from annotator.project import reading, records
+from annotator.project.article_row import ArticleRow
 from annotator.project.changes import UNSEEN_COUNT
 from annotator.project.connection import Connection
-from annotator.project.model import ArticleRow
 
 _Row = tuple[int, str, str, str, str, int, Status | None, int, int, int, int, int, int, int]
 _OPEN = """(SELECT count(*) FROM suggestions s WHERE s.article = a.id AND s.kind = '{kind}'

@@ -58,46 +58,43 @@ class LabelColumns:
     value: Sequence[int]
 
 
-class Ratings:
-    """Answers about the labels of whole articles in an open project."""
+def label_columns(
+    connection: Connection, annotators: Sequence[str], *, opened: bool = False
+) -> LabelColumns:
+    """Return the labels that some annotators (ids) gave to articles that they are done with.
 
-    _connection: Connection
-
-    def label_columns(self, annotators: Sequence[str], *, opened: bool = False) -> LabelColumns:
-        """Return the labels that some annotators (ids) gave to articles that they are done with.
-
-        ``opened`` takes those that they have only opened as well. Reads more than a million labels
-        a second, in short pages.
-        """
-        rows = self._connection.rows("SELECT id FROM articles ORDER BY position")
-        articles = tuple(str(row[0]) for row in rows)
-        place = {each: number for number, each in enumerate(articles)}
-        who = {each: number for number, each in enumerate(annotators)}
-        counts = {"done", "opened"} if opened else {"done"}
-        worked: tuple[list[int], list[int]] = [], []
-        for marks in _pages(self._connection, "progress", list[_Worked]):
-            own = [each for each in marks if each.annotator in who and each.status in counts]
-            worked[0].extend([place[each.article] for each in own])
-            worked[1].extend([who[each.annotator] for each in own])
-        labels, values = _Numbers(), _Numbers()
-        article, annotator, label, value = array("q"), array("q"), array("q"), array("q")
-        for page in _pages(self._connection, "article_labels", list[_Given]):
-            given = [each for each in page if each.annotator in who]
-            article.extend([place[each.article] for each in given])
-            annotator.extend([who[each.annotator] for each in given])
-            label.extend([labels[each.label] for each in given])
-            value.extend([values[each.value] for each in given])
-        return LabelColumns(
-            articles,
-            tuple(annotators),
-            tuple(labels),
-            tuple(values),
-            worked,
-            article,
-            annotator,
-            label,
-            value,
-        )
+    ``opened`` takes those that they have only opened as well. Reads more than a million labels
+    a second, in short pages.
+    """
+    rows = connection.rows("SELECT id FROM articles ORDER BY position")
+    articles = tuple(str(row[0]) for row in rows)
+    place = {each: number for number, each in enumerate(articles)}
+    who = {each: number for number, each in enumerate(annotators)}
+    counts = {"done", "opened"} if opened else {"done"}
+    worked: tuple[list[int], list[int]] = [], []
+    for marks in _pages(connection, "progress", list[_Worked]):
+        own = [each for each in marks if each.annotator in who and each.status in counts]
+        worked[0].extend([place[each.article] for each in own])
+        worked[1].extend([who[each.annotator] for each in own])
+    labels, values = _Numbers(), _Numbers()
+    article, annotator, label, value = array("q"), array("q"), array("q"), array("q")
+    for page in _pages(connection, "article_labels", list[_Given]):
+        given = [each for each in page if each.annotator in who]
+        article.extend([place[each.article] for each in given])
+        annotator.extend([who[each.annotator] for each in given])
+        label.extend([labels[each.label] for each in given])
+        value.extend([values[each.value] for each in given])
+    return LabelColumns(
+        articles,
+        tuple(annotators),
+        tuple(labels),
+        tuple(values),
+        worked,
+        article,
+        annotator,
+        label,
+        value,
+    )
 
 
 def _pages(connection: Connection, table: str, kind: type[list[_T]]) -> Iterator[list[_T]]:

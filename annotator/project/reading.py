@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from annotator.annotations.edits import Zones
 from annotator.annotations.model import (
@@ -25,7 +25,9 @@ from annotator.errors import AnnotationError
 from annotator.preannotation.suggestion import EngineRun, Suggestion, SuggestionKind
 from annotator.project import records, state
 from annotator.project.connection import Connection
-from annotator.project.model import AnnotatorCount, ProjectInfo
+
+if TYPE_CHECKING:
+    from annotator.project.model import AnnotatorCount, ProjectInfo
 
 _T = TypeVar("_T")
 _AT_ONCE = 500
@@ -270,6 +272,8 @@ def info(connection: Connection) -> ProjectInfo:
     """Count what is in a project."""
     from sqlite_utils import Database  # imported late: it brings numpy along
 
+    from annotator.project.model import ProjectInfo
+
     with connection.speaking("count what is in the project"):
         database = Database(connection.raw, recursive_triggers=False, execute_plugins=False)
         counts = {name: database.table(name).count for name in _COUNTED}
@@ -310,6 +314,8 @@ def _beside_people(connection: Connection, table: str) -> int:
 
 
 def _count_of(connection: Connection, annotator: Annotator) -> AnnotatorCount:
+    from annotator.project.model import AnnotatorCount
+
     row = connection.row(
         "SELECT (SELECT count(*) FROM progress WHERE annotator = ? AND status = 'opened'), "
         "(SELECT count(*) FROM progress WHERE annotator = ? AND status = 'done'), "

@@ -11,16 +11,18 @@ import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from annotator.annotations.edits import Told
 from annotator.annotations.model import Annotator, Comment, Layer, Statement, Status
 from annotator.annotations.repeats import repeat_id, repeat_of
 from annotator.project import queue, reading, records, relabelling, told
+from annotator.project.article_row import ArticleRow
 from annotator.project.connection import Connection
-from annotator.project.events import time_of
-from annotator.project.model import ArticleRow, RepeatCount, RepeatTimes
 from annotator.project.revising import Revising
+
+if TYPE_CHECKING:
+    from annotator.project.model import RepeatCount, RepeatTimes
 
 SHARE = "repeat-share"  # settings: which share of the done articles comes back, 0 to 1
 AFTER_DAYS = "repeat-after-days"
@@ -144,12 +146,17 @@ def as_new(connection: Connection, row: ArticleRow, person: str) -> ArticleRow:
 
 def counts(connection: Connection) -> tuple[RepeatCount, ...]:
     """Return how many articles everybody labelled a second time, or is at it."""
+    from annotator.project.model import RepeatCount
+
     rows = connection.rows(_COUNTS)
     return tuple(RepeatCount(*cast("tuple[str, str, int, int]", row)) for row in rows)
 
 
 def times(connection: Connection, person: str) -> tuple[RepeatTimes, ...]:
     """Return when somebody labelled which articles for the first and the second time."""
+    from annotator.project.events import time_of
+    from annotator.project.model import RepeatTimes
+
     rows = connection.rows(_TIMES, repeat_id(person), person, person)
     return tuple(
         RepeatTimes(

@@ -15,8 +15,8 @@ from typing import cast
 
 from annotator.preannotation.suggestion import Serving, Suggestion
 from annotator.project import offers, reading, records
+from annotator.project.article_row import ArticleRow
 from annotator.project.connection import Connection
-from annotator.project.model import ArticleRow
 
 SHARE = "withheld-share"  # the setting: how many of the articles come without, 0 to 1
 _DRAWS = 1 << 64

@@ -17,8 +17,8 @@ from annotator.project.connection import Connection
 if TYPE_CHECKING:
     from annotator.preannotation.suggestion import Serving
     from annotator.project.events import StepHeader
+    from annotator.project.history import Action
     from annotator.project.joined import Conflict, Joined, MergeOutcome, Version
-    from annotator.project.model import Action
     from annotator.project.open_file import OpenFile
     from annotator.project.writing import Writer
 
@@ -49,6 +49,15 @@ class Sharing(Answers):
         served: Serving | None = None,
     ) -> Change:
         raise NotImplementedError
+
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Return the records of which copies that were put together say different things.
+
+        All of them, whoever labelled: who looks must take care to show nobody others' labels.
+        """
+        from annotator.project.conflicts import conflicts
+
+        return tuple(conflicts(self._connection))
 
     def merge(self, others: Sequence[Path]) -> MergeOutcome:
         """Take in other copies of this project, all or none; return what came of it.

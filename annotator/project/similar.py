@@ -15,7 +15,7 @@ from annotator.corpus.duplicates import (
     shared_lengths,
 )
 from annotator.corpus.span import Span
-from annotator.project import integrity, reading, records
+from annotator.project import reading, records
 from annotator.project.connection import Connection
 
 MOST_LABELLED = 10  # articles whose labels are offered elsewhere
@@ -130,8 +130,10 @@ def store(
     similar: Mapping[str, Sequence[SimilarPassage]],
 ) -> None:
     """Replace what is known about the compared articles, inside the caller's transaction."""
+    from annotator.project.integrity import require_inside
+
     for article, length in compared.items():
-        integrity.require_inside(connection, article, ())
+        require_inside(connection, article, ())
         connection.run(
             "DELETE FROM similar_passages WHERE article = ? OR other = ?", article, article
         )
@@ -143,7 +145,7 @@ def store(
             length,
         )
     for article, found in similar.items():
-        integrity.require_inside(connection, article, [each.span for each in found])
+        require_inside(connection, article, [each.span for each in found])
     connection.run_many(
         f"INSERT INTO similar_passages (article, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",
         _rows(similar),

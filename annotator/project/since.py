@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from annotator.project.connection import Connection
-from annotator.project.model import ListedArticle
+
+if TYPE_CHECKING:
+    from annotator.project.model import ListedArticle
 
 
 class Since:
@@ -29,5 +31,7 @@ class Since:
 
     def listed_articles(self) -> tuple[ListedArticle, ...]:
         """Return all articles in queue order, with no more than a list needs."""
+        from annotator.project.model import ListedArticle
+
         rows = self._connection.rows("SELECT id, title, length FROM articles ORDER BY position")
         return tuple(ListedArticle(*cast("tuple[str, str, int]", row)) for row in rows)

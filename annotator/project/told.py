@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from annotator.annotations.edits import Told
 from annotator.annotations.model import ActiveTime, Comment, Flag, GuidelineNote
 from annotator.annotations.repeats import repeat_id
 from annotator.project import records
 from annotator.project.connection import Connection
-from annotator.project.model import WorkDone
+
+if TYPE_CHECKING:
+    from annotator.project.model import WorkDone
 
 _COUNTER_BITS = 16  # of the history's clock, below its milliseconds
 
@@ -74,6 +76,8 @@ def time_since(connection: Connection, annotator: str, since: datetime) -> WorkD
 
     Labelling an article a second time is work like any other.
     """
+    from annotator.project.model import WorkDone
+
     found = connection.row(
         "SELECT coalesce(sum(seconds), 0), count(DISTINCT article) FROM active_times "
         "WHERE annotator IN (?, ?) AND started >= ?",

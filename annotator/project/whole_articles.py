@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from annotator.annotations.edits import Told, Zones
 from annotator.annotations.model import (
@@ -23,11 +23,13 @@ from annotator.annotations.model import (
     Progress,
     Statement,
 )
-from annotator.corpus.article import Article, Zone
-from annotator.corpus.token_cuts import TokenCuts
-from annotator.project import reading, records, state, tokens, told
+from annotator.project import reading, records, state, told
 from annotator.project.connection import Connection
-from annotator.project.model import WholeArticle
+
+if TYPE_CHECKING:
+    from annotator.corpus.article import Article, Zone
+    from annotator.corpus.token_cuts import TokenCuts
+    from annotator.project.model import WholeArticle
 
 _T = TypeVar("_T", bound=Mention | Statement | Progress | ArticleLabel | DocumentStance)
 _Told = TypeVar("_Told", bound=Comment | Flag | ActiveTime)
@@ -81,6 +83,8 @@ class _Page:
         self._marks = ", ".join("?" * len(ids))
 
     def articles(self, page: Iterable[tuple[int, Article]]) -> tuple[WholeArticle, ...]:
+        from annotator.project.model import WholeArticle
+
         if not self._ids:
             return ()
         texts, zones, layers = self._texts(), self._zones(), self._layers()
@@ -123,6 +127,8 @@ class _Page:
         return reading.zones(self._connection, article_id)  # tells what is wrong
 
     def _cuts(self) -> Mapping[str, TokenCuts]:
+        from annotator.project import tokens
+
         rows = self._rows("article, tokenizer, text_sha256, packed", "tokens")
         return {str(article): tokens.of_row(tuple(cuts)) for article, *cuts in rows}
 

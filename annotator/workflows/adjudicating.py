@@ -29,7 +29,7 @@ from annotator.workflows.watching import IsCancelled, TellProgress, never
 if TYPE_CHECKING:
     from annotator.annotations.edits import Change, Step
     from annotator.project import Project
-    from annotator.project.model import ArticleRow
+    from annotator.project.article_row import ArticleRow
 
 _PAGE = 200
 Proposer = Callable[[Matter], Proposal | None]

@@ -20,7 +20,8 @@ from annotator.workflows.watching import IsCancelled, TellProgress, never
 
 if TYPE_CHECKING:
     from annotator.project import Project
-    from annotator.project.model import ArticleRow, AssignedCount
+    from annotator.project.article_row import ArticleRow
+    from annotator.project.model import AssignedCount
 
 Balance = Literal["count", "length"]
 _ARTICLES = 2_000  # rows of one read

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from annotator.dataset.leaks import LeakReport, SharedPassages
     from annotator.dataset.rows import Row, Task
     from annotator.project import Project
-    from annotator.project.model import ArticleRow, WholeArticle
+    from annotator.project.article_row import ArticleRow
+    from annotator.project.model import WholeArticle
 
 _PAGE = 200
 _MOST_UNCOMPARED = 2000

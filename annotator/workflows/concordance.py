@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from annotator.corpus.article import Zone
     from annotator.preannotation.suggestion import Suggestion
     from annotator.project import Project
-    from annotator.project.model import ArticleRow
+    from annotator.project.article_row import ArticleRow
 
 Looked = Literal["words", "actor", "cue", "claim_type", "topic"]
 LOOKED: tuple[Looked, ...] = ("words", "actor", "cue", "claim_type", "topic")

@@ -22,7 +22,7 @@ from annotator.workflows.watching import IsCancelled, TellProgress, never
 
 if TYPE_CHECKING:
     from annotator.project import Project
-    from annotator.project.model import ArticleRow
+    from annotator.project.article_row import ArticleRow
 
 FOUND_BY_PROGRAM = "found by the program"
 _UNNAMED = ("both", "unspecified")

@@ -19,7 +19,7 @@ from annotator.corpus.span import Span
 from annotator.gui.queue import QueuePanel
 from annotator.gui.queue.filtering import read
 from annotator.gui.queue.listing import Found, Listing
-from annotator.project.model import ArticleRow
+from annotator.project.article_row import ArticleRow
 
 
 def row(at, *, status=None, title=None):

@@ -19,7 +19,7 @@ from annotator.gui.palette.texts import TextFinder
 from annotator.gui.settings import Settings
 from annotator.gui.widgets.chooser import Choice, Chooser
 from annotator.gui.workbench import Workbench
-from annotator.project.model import ArticleRow
+from annotator.project.article_row import ArticleRow
 
 _ACTIONS, _KINDS, _TOPICS, _ACTORS, _ARTICLES = range(5)
 _WIDTH, _FROM_TOP = 720, 64

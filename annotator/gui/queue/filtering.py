@@ -13,7 +13,7 @@ from functools import cache
 
 from annotator.corpus.searching import TextQuery, parse
 from annotator.gui.widgets.matching import folded
-from annotator.project.model import ArticleRow
+from annotator.project.article_row import ArticleRow
 
 Sets = Mapping[str, frozenset[str]]
 Test = Callable[[ArticleRow], bool]

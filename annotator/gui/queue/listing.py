@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from annotator.gui.queue.filtering import QueueFilter, Test
 from annotator.gui.widgets.matching import folded
-from annotator.project.model import ArticleRow
+from annotator.project.article_row import ArticleRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from annotator.gui.queue.filtering import QueueFilter
 from annotator.gui.queue.listing import Found, Listing
 from annotator.gui.theme import Theme
 from annotator.gui.widgets.plain import plain_tooltip
-from annotator.project.model import ArticleRow
+from annotator.project.article_row import ArticleRow
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = int(Qt.ItemDataRole.UserRole)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, get_args
 
-from annotator.project.model import ArticleRow
+from annotator.project.article_row import ArticleRow
 
 Order = Literal["queue", "newest", "oldest", "similar", "to_check", "fewest", "disputed"]
 ORDERS: tuple[Order, ...] = get_args(Order)

@@ -34,7 +34,7 @@ from annotator.gui.queue.text_search import Answer, Indexing, TextSearch
 from annotator.gui.widgets.plain import plain_label, plain_tooltip
 from annotator.gui.widgets.progress_line import ProgressLine
 from annotator.gui.workbench import Workbench
-from annotator.project.model import ArticleRow
+from annotator.project.article_row import ArticleRow
 
 if TYPE_CHECKING:
     from annotator.gui.queue.assigning import AssignDialog

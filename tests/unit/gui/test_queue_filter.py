@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from annotator.gui.queue.filtering import read, with_fact, without
 from annotator.gui.queue.listing import Found, Listing
 from annotator.gui.queue.orders import keys
-from annotator.project.model import ArticleRow
+from annotator.project.article_row import ArticleRow
 
 
 def row(at, **facts):
