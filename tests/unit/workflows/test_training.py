@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import spacy
+import yaml
 from spacy.tokens import DocBin
 
 from annotator.annotations.edits import Edit, Step
@@ -15,16 +18,19 @@ from annotator.annotations.ids import new_id
 from annotator.annotations.model import Progress, Source, Stance, Statement, Target
 from annotator.cli import main
 from annotator.codebook.reading import default_codebook
+from annotator.dataset.options import DatasetOptions
 from annotator.errors import Cancelled, DatasetError, EnvironmentProblem
 from annotator.preannotation.suggestion import Suggestion
 from annotator.preannotation.training import sizes
+from annotator.preannotation.user_pipeline import UserPipeline, find_pipeline
 from annotator.project import Project
+from annotator.workflows.building import rows
 from annotator.workflows.importing import ImportOptions, import_paths
 from annotator.workflows.preannotating import preannotate
 from annotator.workflows.sampling import sample_files
 from annotator.workflows.training import write_training
 from annotator.workflows.training_run import run_training
-from annotator.workflows.training_texts import TrainingOptions
+from annotator.workflows.training_texts import TrainingOptions, preview_training
 
 STEPS = 40
 
@@ -92,7 +98,65 @@ def test_docbins_configs_and_commands_are_written_and_articles_stay_in_one_split
     assert sum(report.tasks[0].labels["content"].values()) > 20
 
 
-def test_a_pipeline_learns_and_predicts(path: Path, tmp_path: Path, capsys) -> None:
+def test_a_sentence_with_two_statements_is_one_text_with_the_claim_types_of_both(
+    project: Project, tmp_path: Path
+) -> None:
+    write_training(project, TrainingOptions(tmp_path / "out", tasks=("claim-types",)))
+    vocab, given = spacy.blank("en").vocab, list[float]()
+    for split in ("train", "dev", "test"):
+        place = tmp_path / "out" / "claim-types" / "corpus" / f"{split}.spacy"
+        docs = DocBin().from_disk(place).get_docs(vocab)
+        given += [sum(doc.cats.values()) for doc in docs]
+    found = list(rows(project, DatasetOptions(task="claim-type", whose="majority")))
+    places = {(each.article_uid, each.start, each.end) for each in found}
+    assert len(given) <= len(places) < len(found)
+    assert 1 in given and max(given) > 1
+    assert not (tmp_path / "out" / "spans").exists()
+
+
+def test_what_is_counted_beforehand_is_what_is_written(
+    project: Project, path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    told = preview_training(project, TrainingOptions(out))
+    assert not out.exists()
+    assert told == write_training(project, TrainingOptions(out)).tasks
+    assert any("fewer than 10" in note for note in told[1].notes)
+    assert main(["train", str(path), str(tmp_path / "no"), "--preview", "--task", "spans"]) == 0
+    printed = capsys.readouterr().out
+    assert "spans: texts train" in printed and "stance" not in printed
+    assert not (tmp_path / "no").exists()
+
+
+def test_the_folder_says_how_plain_spacy_trains_it(project: Project, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    write_training(project, TrainingOptions(out))
+    told = yaml.safe_load((out / "project.yml").read_text(encoding="utf-8"))
+    steps = [each["script"][0] for each in told["commands"]]
+    page = (out / "README.md").read_text(encoding="utf-8")
+    assert told["workflows"]["all"] == [each["name"] for each in told["commands"]]
+    assert "python -m spacy project run all" in page
+    assert all(each in page for each in steps)
+    for each in told["commands"]:
+        if each["name"].startswith("train"):
+            assert all((out / needed).is_file() for needed in each["deps"])
+
+
+@pytest.mark.slow
+def test_plain_spacy_trains_the_folder_and_what_it_made_marks_articles(
+    project: Project, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    write_training(project, TrainingOptions(out, steps=STEPS))
+    subprocess.run([sys.executable, "-m", "spacy", "project", "run", "all"], cwd=out, check=True)
+    assert json.loads((out / "spans" / "metrics.json").read_text())["spans_sc_f"] > 0.1
+    with UserPipeline(find_pipeline(str(out / "pipeline"))) as pipeline:
+        assert "textcat_multilabel" in pipeline.detail
+
+
+def test_a_pipeline_learns_and_predicts(
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     out = tmp_path / "out"
     arguments = ["train", str(path), str(out), "--run", "--steps", str(STEPS), "--json"]
     assert main(arguments) == 0
