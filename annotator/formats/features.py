@@ -88,3 +88,18 @@ IN_WORDS: Mapping[Feature, str] = MappingProxyType(
         "overlaps": "Spans that overlap",
     }
 )
+_ONE_AND_MANY: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "text": ("text", "texts"),
+        "certainty": ("certainty", "certainties"),
+        "stances on statements": ("stance on a statement", "stances on statements"),
+        "unsure": ("mark of doubt", "marks of doubt"),
+        "progress": ("progress mark", "progress marks"),
+    }
+)
+
+
+def counted_feature(number: int, feature: Feature) -> str:
+    """Return a number with what it counts: "1 stance", "1,200 texts"."""
+    one, many = _ONE_AND_MANY.get(feature, (feature.removesuffix("s"), feature))
+    return f"1 {one}" if number == 1 else f"{number:,} {many}"

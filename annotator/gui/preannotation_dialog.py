@@ -29,6 +29,7 @@ from annotator.gui.settings import Settings
 from annotator.gui.widgets.asking import ask_for_folder
 from annotator.gui.widgets.plain import plain_label, plain_tooltip, without_icons
 from annotator.gui.workbench import Workbench
+from annotator.plain_text import counted
 from annotator.preannotation.user_pipeline import find_pipeline
 from annotator.project import Project
 from annotator.workflows.adding_pipeline import (
@@ -252,7 +253,7 @@ class Preannotator(QObject):
             self._workbench.problems.tell(problem, about="preannotation")
             return
         self._workbench.problems.settle("preannotation")
-        words = self.tr("%1 articles were marked.").replace("%1", str(report.articles))
+        words = self.tr("Marked: %1.").replace("%1", counted(report.articles, "article"))
         added = " ".join(layer.lines()) if layer is not None else ""
         self._workbench.message.emit(f"{words} {added}".rstrip())
         if report.changes.total:

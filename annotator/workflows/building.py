@@ -18,6 +18,7 @@ from annotator.dataset.row_files import HowRows
 from annotator.dataset.rows import WITHOUT_NEGATIVES
 from annotator.errors import Cancelled, DatasetError, NothingToMeasureError
 from annotator.formats.annotated_corpus import AnnotatedArticle, AnnotatedCorpus
+from annotator.formats.features import counted_feature
 from annotator.formats.writing import write_folder_aside
 from annotator.plain_text import counted
 from annotator.workflows.choosing_annotators import chosen_annotators
@@ -180,7 +181,7 @@ def build(
 
 def _no_rows(counts: Counts) -> str:
     reasons = "; ".join(
-        f"{each.count:,} {each.feature}: {each.why}" for each in counts.losses.counts
+        f"{counted_feature(each.count, each.feature)}: {each.why}" for each in counts.losses.counts
     )
     return "There is nothing to write: no row comes of these options. Nothing was written. " + (
         f"What was left out: {reasons}." if reasons else "Nothing is labelled yet."

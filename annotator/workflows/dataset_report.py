@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from annotator.formats.csv_table import CsvTable
+from annotator.formats.features import counted_feature
 from annotator.formats.json_stream import JsonStream
 from annotator.plain_text import counted, table
 
@@ -46,9 +47,7 @@ def write_report(path: Path, facts: CardFacts) -> None:
             },
             listing="records",
         )
-        for each in counts.losses.each():
-            what = {"what": each.feature, "why": each.why, "article": each.article, "id": each.id}
-            stream.item(what)
+        stream.lines(counts.losses.each())
         stream.end()
 
 
@@ -97,7 +96,7 @@ def counts_lines(counts: Counts, splits: tuple[str, ...]) -> Iterator[str]:
         rows.append([f"  {label}", *(str(each) for each in numbers)])
     yield from table(rows, indent="  ")
     for each in counts.losses.counts:
-        yield f"  left out: {each.count:,} {each.feature}: {each.why}"
+        yield f"  left out: {counted_feature(each.count, each.feature)}: {each.why}"
 
 
 def report_lines(report: BuildReport) -> Iterator[str]:

@@ -262,7 +262,7 @@ def test_undo_in_the_card_shows_what_is_there_then(begun, qtbot):
 def test_what_all_agree_on_is_accepted_in_one_action_and_opened_again(begun, qtbot):
     press(qtbot, begun, (Key.Key_U, CTRL))
     asked = dialog_of(begun, qtbot, ByRuleDialog)
-    assert asked.told.startswith("2 statements") and "in 2 articles" in asked.told
+    assert "the same with all annotators: 2 in 2 articles" in asked.told
     asked.go.click()
     qtbot.waitUntil(lambda: "that all agree on" not in begun.bar.told and not begun.is_reading)
     project = begun._workbench.project

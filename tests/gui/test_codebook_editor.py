@@ -211,6 +211,7 @@ def test_merging_says_what_counts_as_what_and_is_undone(qtbot, window, view) -> 
     key(qtbot, view, Qt.Key.Key_M, CTRL)
     dialog = asked(qtbot, view)
     assert dialog.list.currentItem().text() == "Demand · 3 uses"
+    assert "Call · 1 use" in [dialog.list.item(at).text() for at in range(dialog.list.count())]
     assert "Claim type Call becomes Demand: 1 annotation." in dialog.preview
     qtbot.keyClick(dialog.list, Qt.Key.Key_Down)
     dialog = asked(qtbot, view)

@@ -30,6 +30,7 @@ from annotator.gui.widgets import asking
 from annotator.gui.widgets.plain import plain_label
 from annotator.gui.widgets.side_window import SideWindow, in_tab_order
 from annotator.gui.workbench import Workbench
+from annotator.plain_text import counted
 
 _SHOWN_AS_BUTTONS = ("actors.add", "actors.merge", "actors.split", "actors.remove")
 _TYPING_MS, _READING_MS = 80, 150
@@ -162,8 +163,9 @@ class ActorsView(SideWindow):
     def _show_listing(self) -> None:
         self.table.show_after(lambda: None)
         shown, total = len(self._listing.shown), self._listing.total
-        words = self.tr("%1 actors") if shown == total else self.tr("%2 of %1 actors")
-        self._total.setText(words.replace("%1", f"{total:,}").replace("%2", f"{shown:,}"))
+        words = "%1" if shown == total else self.tr("%2 of %1")
+        words = words.replace("%1", counted(total, "actor"))
+        self._total.setText(words.replace("%2", f"{shown:,}"))
 
     @Slot()
     def _narrow(self) -> None:

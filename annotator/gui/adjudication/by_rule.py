@@ -21,6 +21,7 @@ from annotator.gui.job_project import write_in_job
 from annotator.gui.jobs import Job
 from annotator.gui.widgets.plain import plain_label
 from annotator.gui.workbench import Workbench
+from annotator.plain_text import counted
 from annotator.project import Project
 from annotator.workflows import adjudicating
 from annotator.workflows.adjudicating import RuleReport
@@ -71,10 +72,11 @@ class Rule(QObject):
     def _done(self, report: object) -> None:
         assert isinstance(report, RuleReport)
         self._job = None
-        words = self.tr("Opened again: %1 in %2 articles.")
+        words = self.tr("Opened again: %1 in %2.")
         if not self._opens:
-            words = self.tr("Accepted: %1 in %2 articles.")
-        told = words.replace("%1", f"{report.things:,}").replace("%2", f"{report.articles:,}")
+            words = self.tr("Accepted: %1 in %2.")
+        articles = counted(report.articles, "article")
+        told = words.replace("%1", f"{report.things:,}").replace("%2", articles)
         self.ended.emit(told)
 
     @Slot(object)
@@ -163,27 +165,27 @@ def _preview(queue: Queue, *, opens: bool) -> str:
     return _words(_counted(queue, opens=opens), opens=opens)
 
 
-def _words(counted: Counter[str], *, opens: bool) -> str:
-    if not counted["things"] and not counted["empty"]:
+def _words(found: Counter[str], *, opens: bool) -> str:
+    if not found["things"] and not found["empty"]:
         if opens:
             return _tr("Nothing was accepted by rule.")
         return _tr("Nothing waits here: all that annotators agree on is accepted already.")
     if opens:
         words = _tr(
-            "%1 statements, entities and labels in %2 articles were accepted because all "
-            "annotators say the same. They are opened again; what you decided or edited since "
-            "stays."
+            "Statements, entities and labels that were accepted because all annotators say the "
+            "same: %1 in %2. They are opened again; what you decided or edited since stays."
         )
     else:
         words = _tr(
-            "%1 statements, entities and labels in %2 articles are the same with all "
-            "annotators. They are settled as they are, with a note that the rule did it. The same "
-            "menu opens them again, all at once or one by one."
+            "Statements, entities and labels that are the same with all annotators: %1 in %2. "
+            "They are settled as they are, with a note that the rule did it. The same menu opens "
+            "them again, all at once or one by one."
         )
-    told = words.replace("%1", f"{counted['things']:,}").replace("%2", f"{counted['articles']:,}")
-    if counted["empty"]:
-        nothing = _tr("In %1 articles nobody found anything.")
-        told += " " + nothing.replace("%1", f"{counted['empty']:,}")
+    told = words.replace("%1", f"{found['things']:,}")
+    told = told.replace("%2", counted(found["articles"], "article"))
+    if found["empty"]:
+        nothing = _tr("In %1 nobody found anything.")
+        told += " " + nothing.replace("%1", counted(found["empty"], "article"))
     return told
 
 

@@ -17,6 +17,7 @@ from annotator.gui.widgets.empty_state import EmptyState
 from annotator.gui.widgets.passage_table import PassageModel, PassageTable
 from annotator.gui.widgets.plain import plain_label
 from annotator.gui.workbench import Workbench
+from annotator.plain_text import counted
 from annotator.workflows.beside_gold import ArticleBesideGold, BesideGold, all_beside_gold
 
 _WIDTHS = (24, 26, 40, 26)  # in letters; the last column takes the rest
@@ -180,8 +181,9 @@ class OwnLabelsView(QWidget):
         rows = [each for one in self._found for each in one.rows]
         same = sum(each.is_same for each in rows)
         share = f"{same / len(rows):.0%}" if rows else "–"
-        words = self.tr("%1 of %2 labels are as settled (%3), in %4 articles.")
-        parts = (f"{same:,}", f"{len(rows):,}", share, f"{len(self._found):,}")
+        words = self.tr("As settled: %1 of %2 (%3), in %4.")
+        articles = counted(len(self._found), "article")
+        parts = (f"{same:,}", counted(len(rows), "label"), share, articles)
         for place, value in enumerate(parts, 1):
             words = words.replace(f"%{place}", value)
         return words

@@ -23,6 +23,7 @@ from annotator.gui.codebook.entries import EntryRow, ShownSection, is_of_pages
 from annotator.gui.codebook.pages import page_change
 from annotator.gui.codebook.preview import Choice, Preview, Question, reading_changes
 from annotator.gui.jobs import Job
+from annotator.plain_text import counted
 from annotator.project import Project
 
 _Build = Callable[[Choice], Sequence[CodebookChange]]
@@ -154,7 +155,7 @@ def _read(build: _Build) -> _Read:
 
 
 def _line(row: EntryRow) -> str:
-    uses = "" if row.uses is None else _tr("%1 uses").replace("%1", f"{row.uses:,}")
+    uses = "" if row.uses is None else counted(row.uses, "use")
     return " · ".join(filter(None, (row.label, uses)))
 
 

@@ -28,6 +28,7 @@ from annotator.gui.widgets.empty_state import EmptyState
 from annotator.gui.widgets.side_window import SideWindow
 from annotator.gui.widgets.waiting_page import WaitingPage
 from annotator.gui.workbench import Workbench
+from annotator.plain_text import counted
 from annotator.workflows.concordance import AT_MOST, Concordance, Occurrence, Order, look_up
 
 _SOON_MS = 250
@@ -268,11 +269,12 @@ class ConcordanceView(SideWindow):
         steps = self._labelling.label(rows, gesture)
         articles = len({each.article for each in rows})
         if steps:
-            words = self.tr("%1 changes in %2 articles · {concordance.undo} takes them back")
+            words = self.tr("%1 in %2 · {concordance.undo} takes it back")
             self._tell_count(words, steps, articles)
 
     def _tell_count(self, words: str, steps: int, articles: int) -> None:
-        told = with_keys(words).replace("%1", str(steps)).replace("%2", str(articles))
+        told = with_keys(words).replace("%1", counted(steps, "change"))
+        told = told.replace("%2", counted(articles, "article"))
         self.say(told)
 
     def undo(self) -> None:

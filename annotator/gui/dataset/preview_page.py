@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
 
 from annotator.dataset.building import Counts
 from annotator.dataset.options import DatasetOptions
+from annotator.formats.features import counted_feature
 from annotator.gui.dataset.preview_tables import CountsTable, RowsTable
 from annotator.gui.widgets.plain import plain_label
+from annotator.plain_text import counted
 from annotator.workflows.building import DatasetPreview
 
 
@@ -61,11 +63,12 @@ class PreviewPage(QWidget):
         """Show the counts and first rows of a dataset."""
         counts = found.counts
         articles = sum(counts.articles.values())
-        words = self.tr("%1 rows from %2 articles.")
+        words = self.tr("%1 from %2.")
         if len(found.rows) < counts.rows:
             words += " " + self.tr("The first %3 are listed.")
-        for sign, number in (("%1", counts.rows), ("%2", articles), ("%3", len(found.rows))):
-            words = words.replace(sign, f"{number:,}")
+        words = words.replace("%1", counted(counts.rows, "row"))
+        words = words.replace("%2", counted(articles, "article"))
+        words = words.replace("%3", f"{len(found.rows):,}")
         self.tell(words)
         self.counts.show_counts(counts, options.split.names)
         whole = self.tr("Everything that was labelled becomes a row.")
@@ -81,5 +84,7 @@ class PreviewPage(QWidget):
 def left_out(counts: Counts) -> list[str]:
     """Return what became no row, in words."""
     words = QCoreApplication.translate("DatasetPreview", "Left out: %1")
-    found = (f"{each.count:,} {each.feature}: {each.why}." for each in counts.losses.counts)
+    found = (
+        f"{counted_feature(each.count, each.feature)}: {each.why}." for each in counts.losses.counts
+    )
     return [words.replace("%1", each) for each in found]
