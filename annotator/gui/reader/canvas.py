@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import ceil
+from typing import cast
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer
-from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QGuiApplication,
+    QPainter,
+    QPaintEvent,
+    QRegion,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from annotator.corpus.article import Zone
@@ -16,11 +24,17 @@ from annotator.gui.after_paint import AfterPaint
 from annotator.gui.reader.blocks import Block
 from annotator.gui.reader.heading import Heading
 from annotator.gui.reader.links import Link, Margin, paint_links
-from annotator.gui.reader.margin import RIGHT_MARGIN, lane_x, links_x, margin_width
+from annotator.gui.reader.margin import (
+    RIGHT_MARGIN,
+    brackets_end,
+    lane_x,
+    links_x,
+    margin_width,
+)
 from annotator.gui.reader.mark_index import MarkIndex
 from annotator.gui.reader.marks import Mark
 from annotator.gui.reader.page import Page
-from annotator.gui.reader.painting import Scene, paint_page
+from annotator.gui.reader.painting import OUTLINE, Scene, paint_beside, paint_page
 from annotator.gui.reader.scroll_marks import MarkedScrollBar, Told
 from annotator.gui.reader.typography import USUAL, Look, typography
 from annotator.gui.reader.upcoming import Upcoming
@@ -29,6 +43,8 @@ from annotator.gui.theme import Theme
 _ZOOM = 1.1
 _MANY = 100
 """Changed stretches from which on the whole view is painted anew."""
+_PIECES = 6
+"""Rectangles up to which each is painted by itself."""
 _FOOT = 3.0
 """Room below the last line, in the body's size."""
 _AT_A_TIME = 5_000
@@ -197,7 +213,9 @@ class Canvas(QAbstractScrollArea):
         return self._numbers.get(mark.id)
 
     def _update_margin(self) -> None:
-        self.viewport().update(QRect(0, 0, ceil(self._left), self.viewport().height()))
+        end = self._margin_end()
+        width = end if end > 0 else ceil(self._left)
+        self.viewport().update(QRect(0, 0, width, self.viewport().height()))
 
     def marks_at(self, offset: int) -> list[Mark]:
         """Return the marks over the character at ``offset``, the shortest first."""
@@ -375,23 +393,38 @@ class Canvas(QAbstractScrollArea):
         height = self._page.height
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(event.rect(), self._theme.background)
-        painter.translate(self._left, -self._scroll())
-        top = event.rect().top() + self._scroll()
-        bottom = event.rect().bottom() + 1 + self._scroll()
+        for area in _areas(event.region()):
+            painter.save()
+            painter.setClipRect(area)
+            painter.fillRect(area, self._theme.background)
+            painter.translate(self._left, -self._scroll())
+            self._paint(painter, area)
+            painter.restore()
+        painter.end()
+        if self._page.height != height:
+            self._set_range()
+
+    def _paint(self, painter: QPainter, area: QRect) -> None:
+        """Draw what is seen in a part of the viewport; the painter's origin is the page's."""
+        top, bottom = area.top() + self._scroll(), area.bottom() + 1 + self._scroll()
         if top < self._page.head:
             self._heading.paint(painter, self._theme)
         scene = Scene(
             self._page, self._marks, self.selection, self._theme, self._numbers, self._hits
         )
-        paint_page(painter, scene, top, bottom)
-        if self._links and event.rect().left() < self._left:
+        if area.right() < self._margin_end():
+            paint_beside(painter, scene, top, bottom)
+        else:
+            paint_page(painter, scene, top, bottom)
+        if self._links and area.left() < self._left:
             paint_links(painter, self._page, self._theme, self._links, self._link_margin())
         if self._caret_on:
             painter.fillRect(self._caret_rect(), QColor(self._theme.accent))
-        painter.end()
-        if self._page.height != height:
-            self._set_range()
+
+    def _margin_end(self) -> int:
+        """Return up to where only brackets are drawn; outlines of words reach a little out."""
+        end = brackets_end(self._type.em)
+        return ceil(self._left + end) if end <= -OUTLINE else -1
 
     def _link_margin(self) -> Margin:
         """Return where arcs may run: to the left of the brackets that are there."""
@@ -448,3 +481,10 @@ class Canvas(QAbstractScrollArea):
         self._caret_on = not self._caret_on
         area = self._caret_rect().translated(self._left, -self._scroll())
         self.viewport().update(area.adjusted(-2.0, -2.0, 2.0, 2.0).toAlignedRect())
+
+
+def _areas(region: QRegion) -> list[QRect]:
+    """Return the rectangles of what is to be painted, or one around many of them."""
+    if region.rectCount() > _PIECES:
+        return [region.boundingRect()]
+    return list(cast("Iterable[QRect]", region))

@@ -44,6 +44,11 @@ def margin_width(em: float, lanes: int) -> float:
     return em * (_GAP + _LANE * max(1, min(lanes, LANES + 1)) + 0.7)
 
 
+def brackets_end(em: float) -> float:
+    """Return how far to the right the nearest brackets reach."""
+    return _CAP + 1.0 - em * _GAP
+
+
 def links_x(em: float, lanes: int) -> float:
     """Return where links run: to the left of all brackets and their numbers."""
     return -em * (_GAP + _LANE * max(1, min(lanes, LANES + 1)))

@@ -32,6 +32,8 @@ _DOTS = {
 }
 _DEPTHS = 3
 """How many overlapping things of one sort are drawn at different heights."""
+OUTLINE = 6.0
+"""How many pixels outlines reach out of the words at most."""
 _NEAR = 240
 """Up to so many code points apart, fragments in focus are joined by a line all the way."""
 
@@ -94,6 +96,19 @@ class Slice:
 
 def paint_page(painter: QPainter, scene: Scene, top: float, bottom: float) -> None:
     """Draw what lies between two heights; the painter's origin is the page's."""
+    for part in _slices(scene, top, bottom):
+        _paint_slice(painter, part)
+        paint_margin(painter, scene.page, scene.theme, part.number, part.placed, scene.numbers)
+
+
+def paint_beside(painter: QPainter, scene: Scene, top: float, bottom: float) -> None:
+    """Draw what stands beside the words between two heights, and not the words."""
+    for part in _slices(scene, top, bottom):
+        paint_margin(painter, scene.page, scene.theme, part.number, part.placed, scene.numbers)
+
+
+def _slices(scene: Scene, top: float, bottom: float) -> Iterator[Slice]:
+    """Yield the lines between two heights, and one more at each end, by paragraphs."""
     page = scene.page
     for number in page.visible(top, bottom):
         block, origin = page.block(number), page.origin(number)
@@ -103,8 +118,7 @@ def paint_page(painter: QPainter, scene: Scene, top: float, bottom: float) -> No
         placed = scene.marks.between(
             start + block.line_start(first), start + block.line_end(last) + 1
         )
-        _paint_slice(painter, Slice(scene, number, block, origin, first, last, placed))
-        paint_margin(painter, page, scene.theme, number, placed, scene.numbers)
+        yield Slice(scene, number, block, origin, first, last, placed)
 
 
 def _paint_slice(painter: QPainter, part: Slice) -> None:

@@ -13,6 +13,8 @@ from annotator.gui.settings import Settings
 from annotator.gui.workbench import Focus, FocusKind, Workbench
 
 _PLACE = "%s/%s"
+_PAUSE = 1000
+"""Milliseconds after a change: writing the settings waits for the disk, and no key should."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +52,23 @@ class Resuming(QObject):
         self._reader = reader
         self._caret = 0
         reader.caret_moved.connect(self._note_caret)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_PAUSE)
+        self._soon.timeout.connect(self.keep)
         workbench.leaving.connect(self.keep)
-        workbench.annotations_changed.connect(self.keep)
+        workbench.annotations_changed.connect(self._keep_soon)
 
     def _note_caret(self, caret: int) -> None:
         self._caret = caret
 
-    def keep(self, _change: object = None) -> None:
+    def _keep_soon(self, _change: object) -> None:
+        if not self._soon.isActive():
+            self._soon.start()
+
+    def keep(self) -> None:
         """Write down where the work stands."""
+        self._soon.stop()
         name, article_id = self._name(), self._workbench.article_id
         if name is None or article_id is None:
             return

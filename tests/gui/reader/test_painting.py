@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect
-from PySide6.QtGui import QColor, QImage, QPaintEvent
+from PySide6.QtGui import QColor, QImage, QPaintEvent, QRegion
 from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.corpus.article import Zone
@@ -363,3 +363,30 @@ def test_what_is_marked_has_no_gaps_where_letters_stand_apart(reader):
     block = reader._page.block(0)
     pieces = list(block.pieces(4, len(words) - 1, 0, 0))
     assert len(pieces) == 1
+
+
+@pytest.mark.parametrize("size", [9.0, 12.75, 20.0])
+def test_what_is_painted_in_parts_is_as_if_painted_at_once(reader, size):
+    """The margin alone, some lines, or both: nothing is missing, nothing drawn twice."""
+    reader.set_text_size(size)
+    text = " ".join([WORDS] * 12)
+    brackets = ("square", "round", "angle", "double", "plain")
+    marks = [
+        Mark(
+            f"s{at}", (Span(at * 60, at * 60 + 90),), "statement", "blue", bracket=brackets[at % 5]
+        )
+        for at in range(12)
+    ]
+    outlined = Mark("s1/cue", (Span(85, 170),), "role", "red", role="cue", focused=True)
+    reader.show_article(text, ())
+    reader.set_marks([*marks, outlined])
+    reader.set_numbers({mark.id: at for at, mark in enumerate(marks, start=1)})
+    reader.set_links((Link(0, 500, "+", "green"),))
+    whole, height = picture(reader), reader.viewport().height()
+    beside = QRegion(0, 0, max(reader._margin_end(), 20), height)
+    lines = QRegion(0, 60, reader.viewport().width(), 55)
+    for region in (beside, lines | QRegion(0, 0, 1, 1), beside | lines):
+        parts = whole.copy()
+        reader.viewport().render(parts, QPoint(), region)
+        assert differ(parts, whole) == []
+    assert (reader._margin_end() > 0) is (size > 12)
