@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from annotator.agreement.matching import Edge, best_matching
+from annotator.agreement.matching import Edge, alone, best_matching
 from annotator.corpus.span import Span
 
 
@@ -65,10 +65,18 @@ def shared_length(one: Sequence[Span], other: Sequence[Span]) -> int:
 
 def overlap(one: Iterable[Span], other: Iterable[Span]) -> float:
     """Return the intersection over union of the code points that both cover, 0 to 1 (IoU)."""
-    ones, others = merged(one), merged(other)
+    ones, others = tuple(one), tuple(other)
+    if len(ones) == 1 == len(others):
+        return _overlap_of_two(ones[0], others[0])
+    ones, others = merged(ones), merged(others)
     shared = shared_length(ones, others)
     union = sum(map(len, ones)) + sum(map(len, others)) - shared
     return shared / union if union else 0.0
+
+
+def _overlap_of_two(one: Span, other: Span) -> float:
+    shared = min(one.end, other.end) - max(one.start, other.start)
+    return shared / (len(one) + len(other) - shared) if shared > 0 else 0.0
 
 
 def align(
@@ -88,16 +96,15 @@ def align(
         for edge in _candidates(ones, others)
         if (share := overlap(ones[edge[0]], others[edge[1]])) > 0 and share >= at_least
     }
-    weighed: Mapping[Edge, float] = found
-    if prefer is not None:
-        weighed = {edge: share + 1e-6 * prefer(*edge) for edge, share in found.items()}
-    return {edge: found[edge] for edge in best_matching(weighed)}
+    lone, met = alone(found)
+    weighed = {edge: found[edge] + (1e-6 * prefer(*edge) if prefer else 0.0) for edge in met}
+    return {edge: found[edge] for edge in sorted([*lone, *best_matching(weighed)])}
 
 
 def _candidates(ones: Sequence[Sequence[Span]], others: Sequence[Sequence[Span]]) -> Iterable[Edge]:
     """Yield the pairs whose outer bounds overlap, by one sweep over both in text order."""
     bounds = sorted(
-        (min(span.start for span in spans), max(span.end for span in spans), side, index)
+        (*_hull(spans), side, index)
         for side, items in enumerate((ones, others))
         for index, spans in enumerate(items)
     )
@@ -108,3 +115,9 @@ def _candidates(ones: Sequence[Sequence[Span]], others: Sequence[Sequence[Span]]
         for _, met in facing:
             yield (index, met) if side == 0 else (met, index)
         active[side].append((end, index))
+
+
+def _hull(spans: Sequence[Span]) -> tuple[int, int]:
+    if len(spans) == 1:
+        return spans[0].ends
+    return min(span.start for span in spans), max(span.end for span in spans)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from annotator.agreement.tallies import Floats
 
 MORE_PAIRS = 1e-9
 """What each further pair adds, so that of two equal totals the one with more pairs wins."""
@@ -18,15 +22,27 @@ def best_matching(similarity: Mapping[Edge, float]) -> tuple[Edge, ...]:
     hang together are solved together (Kuhn 1955, by :func:`scipy.optimize.linear_sum_assignment`),
     so that long articles stay cheap.
     """
-    matched: list[Edge] = []
-    for part in _components(similarity):
-        matched.extend(part if len(part) == 1 else _solve(part, similarity))
+    matched, met = alone(similarity)
+    for part in _components(met):
+        matched.extend(_solve(part, similarity))
     return tuple(sorted(matched))
 
 
-def _components(similarity: Mapping[Edge, float]) -> list[list[Edge]]:
+def alone(edges: Iterable[Edge]) -> tuple[list[Edge], list[Edge]]:
+    """Return the pairs of which neither item is in another pair, and all other pairs."""
+    every = list(edges)
+    lefts = Counter([left for left, _ in every])
+    rights = Counter([right for _, right in every])
+    lone: list[Edge] = []
+    met: list[Edge] = []
+    for edge in every:
+        (lone if lefts[edge[0]] == 1 == rights[edge[1]] else met).append(edge)
+    return lone, met
+
+
+def _components(edges: Iterable[Edge]) -> list[list[Edge]]:
     by_left, by_right = defaultdict(list), defaultdict(list)
-    for edge in sorted(similarity):
+    for edge in sorted(edges):
         by_left[edge[0]].append(edge)
         by_right[edge[1]].append(edge)
     parts: list[list[Edge]] = []
@@ -47,15 +63,27 @@ def _components(similarity: Mapping[Edge, float]) -> list[list[Edge]]:
     return parts
 
 
+def best_assignment(similarity: Floats) -> list[Edge]:
+    """Return the same as :func:`best_matching` for similarities ``[left, right]`` of 0 or more.
+
+    It is quicker where most items are similar to most others.
+    """
+    from scipy.optimize import linear_sum_assignment
+
+    gain = similarity + MORE_PAIRS * (similarity > 0)
+    rows, columns = linear_sum_assignment(gain, maximize=True)
+    chosen = zip(rows.tolist(), columns.tolist(), strict=True)
+    return [edge for edge in chosen if similarity[edge] > 0]
+
+
 def _solve(part: Iterable[Edge], similarity: Mapping[Edge, float]) -> list[Edge]:
     import numpy as np
-    from scipy.optimize import linear_sum_assignment
 
     lefts = sorted({left for left, _ in part})
     rights = sorted({right for _, right in part})
-    gain = np.zeros((len(lefts), len(rights)))
+    rows = {left: row for row, left in enumerate(lefts)}
+    columns = {right: column for column, right in enumerate(rights)}
+    close = np.zeros((len(lefts), len(rights)))
     for left, right in part:
-        gain[lefts.index(left), rights.index(right)] = similarity[left, right] + MORE_PAIRS
-    rows, columns = linear_sum_assignment(gain, maximize=True)
-    chosen = ((lefts[row], rights[column]) for row, column in zip(rows, columns, strict=True))
-    return [edge for edge in chosen if edge in similarity]
+        close[rows[left], columns[right]] = similarity[left, right]
+    return [(lefts[row], rights[column]) for row, column in best_assignment(close)]

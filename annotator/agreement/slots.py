@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from annotator.agreement.coefficient import Coefficient
 from annotator.agreement.kept import NOTHING, Kept
-from annotator.agreement.matching import best_matching
+from annotator.agreement.matching import best_assignment
 
 if TYPE_CHECKING:
     from annotator.agreement.resampling import Resampling
@@ -50,13 +50,19 @@ def align_slots(one: ArticleSlots, other: ArticleSlots, *, kept: Kept = NOTHING)
 
 
 def _aligned(ones: Sequence[Slots], others: Sequence[Slots]) -> Pairs:
-    similar = {
-        (left, right): share
-        for left, here in enumerate(ones)
-        for right, there in enumerate(others)
-        if (share := similarity(here, there)) > 0
-    }
-    return tuple((ones[left], others[right]) for left, right in best_matching(similar))
+    if not ones or not others:
+        return ()
+    import numpy as np
+
+    numbers: dict[Hashable, int] = {}
+
+    def numbered(statements: Sequence[Slots]) -> np.ndarray[tuple[int, ...], np.dtype[np.int64]]:
+        return np.array(
+            [[numbers.setdefault(slot, len(numbers)) for slot in each] for each in statements]
+        )
+
+    equal = (numbered(ones)[:, None, :] == numbered(others)[None, :, :]).mean(axis=2)
+    return tuple((ones[left], others[right]) for left, right in best_assignment(equal))
 
 
 def similarity(one: Slots, other: Slots) -> float:

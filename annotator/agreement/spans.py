@@ -23,6 +23,8 @@ ArticleMarks = Mapping[str, frozenset[Mark]]
 Found = tuple[float, int]
 """Twice what two annotators have in common in an article, and what both have together."""
 Compare = Callable[[frozenset[Mark], frozenset[Mark]], Found]
+Shares = Mapping[str, tuple[float, ...]]
+"""The overlaps of the aligned marks of two annotators, by label."""
 
 
 def exact_f1(
@@ -56,7 +58,7 @@ def overlap_f1(
     kept: Kept = NOTHING,
 ) -> Coefficient:
     """Return F1 of overlapping marks of equal label, matched one to one with greatest total IoU."""
-    return _f1("overlap_f1", annotators, label, _matched(lambda _: 1.0), resampling, kept)
+    return _overlapping("overlap_f1", annotators, label, _one, resampling, kept)
 
 
 def overlap_f1_any_label(
@@ -66,8 +68,8 @@ def overlap_f1_any_label(
     kept: Kept = NOTHING,
 ) -> Coefficient:
     """Return F1 of marks that overlap, whatever their labels, matched as in :func:`overlap_f1`."""
-    compare = _matched(lambda _: 1.0)
-    return _f1("overlap_f1_any_label", _unlabelled(annotators), None, compare, resampling, kept)
+    marks = _unlabelled(annotators)
+    return _overlapping("overlap_f1_any_label", marks, None, _one, resampling, kept, of="any")
 
 
 def iou50_f1(
@@ -78,8 +80,7 @@ def iou50_f1(
     kept: Kept = NOTHING,
 ) -> Coefficient:
     """Return :func:`overlap_f1` where only marks that share half of their union may match."""
-    compare = _matched(lambda _: 1.0, at_least=0.5)
-    return _f1("iou50_f1", annotators, label, compare, resampling, kept)
+    return _overlapping("iou50_f1", annotators, label, _one, resampling, kept, at_least=0.5)
 
 
 def soft_iou_f1(
@@ -90,7 +91,7 @@ def soft_iou_f1(
     kept: Kept = NOTHING,
 ) -> Coefficient:
     """Return :func:`overlap_f1` in which a match counts with its IoU, not as one."""
-    return _f1("soft_iou_f1", annotators, label, _matched(lambda share: share), resampling, kept)
+    return _overlapping("soft_iou_f1", annotators, label, float, resampling, kept)
 
 
 def char_f1(
@@ -101,7 +102,7 @@ def char_f1(
     kept: Kept = NOTHING,
 ) -> Coefficient:
     """Return the Dice coefficient over characters under a label (Dice 1945)."""
-    return _f1("char_f1", annotators, label, _characters, resampling, kept)
+    return _compared("char_f1", annotators, label, _characters, resampling, kept)
 
 
 def token_f1(
@@ -127,21 +128,21 @@ def _exactly(
     label: str | None,
     resampling: Resampling | None,
     kept: Kept,
-    seen_as: Callable[[str, Mark], Iterable[Mark]] = lambda _, mark: [mark],
+    seen_as: Callable[[str, Mark], Iterable[Mark]] | None = None,
 ) -> Coefficient:
     """Count equal marks of all articles at once; ``seen_as`` says what is compared for a mark."""
+
+    def seen(article: str, marks: frozenset[Mark]) -> frozenset[Mark]:
+        if seen_as is None:
+            return marks
+        return frozenset(each for one in marks for each in seen_as(article, one))
 
     def work_out(articles: Sequence[str]) -> Iterator[Floats]:
         from annotator.agreement.span_table import exact_counts, span_table
 
         chosen = [
             {
-                article: frozenset(
-                    seen
-                    for one in marks[article]
-                    if label in (None, one.label)
-                    for seen in seen_as(article, one)
-                )
+                article: seen(article, _labelled(marks[article], label))
                 for article in articles
                 if article in marks
             }
@@ -154,7 +155,66 @@ def _exactly(
     return _f1_of(name, annotators, label, work_out, resampling, kept)
 
 
-def _f1(
+def _one(_: float) -> float:
+    return 1.0
+
+
+def _overlapping(
+    name: str,
+    annotators: Sequence[ArticleMarks],
+    label: str | None,
+    worth: Callable[[float], float],
+    resampling: Resampling | None,
+    kept: Kept,
+    *,
+    at_least: float = 0.0,
+    of: str = "",
+) -> Coefficient:
+    """Count aligned marks by what their overlap is worth.
+
+    Alignments are kept for all measures over the same marks, which ``of`` names.
+    """
+
+    def align_all(articles: Sequence[str]) -> Iterator[list[Shares | None]]:
+        for article in articles:
+            yield _aligned([each.get(article) for each in annotators], at_least)
+
+    def work_out(articles: Sequence[str]) -> Iterator[Floats]:
+        import numpy as np
+
+        aligned = kept.of_each(articles, ("aligned", of, at_least), align_all)
+        for article, shares in zip(articles, aligned, strict=True):
+            marks = _of_each(annotators, article, label)
+            sizes = [0 if each is None else len(each) for each in marks]
+            found = [
+                (0.0, 0.0) if each is None else (2 * _worth(each, label, worth), one + other)
+                for each, (one, other) in zip(shares, combinations(sizes, 2), strict=True)
+            ]
+            yield _row(np.array(found, dtype=np.float64), marks)
+
+    return _f1_of(name, annotators, label, work_out, resampling, kept)
+
+
+def _aligned(marks: Sequence[frozenset[Mark] | None], at_least: float) -> list[Shares | None]:
+    """Return the overlaps of aligned marks by label, for each two annotators that both looked."""
+    by_label = [None if each is None else _by_label(each) for each in marks]
+    return [
+        None
+        if one is None or other is None
+        else {
+            label: tuple(align(one[label], other[label], at_least=at_least).values())
+            for label in one.keys() & other.keys()
+        }
+        for one, other in combinations(by_label, 2)
+    ]
+
+
+def _worth(shares: Shares, label: str | None, worth: Callable[[float], float]) -> float:
+    some = shares.values() if label is None else [shares.get(label, ())]
+    return math.fsum(worth(share) for each in some for share in each)
+
+
+def _compared(
     name: str,
     annotators: Sequence[ArticleMarks],
     label: str | None,
@@ -168,7 +228,7 @@ def _f1(
         import numpy as np
 
         for article in articles:
-            marks = [_labelled(each.get(article), label) for each in annotators]
+            marks = _of_each(annotators, article, label)
             found = [
                 (0, 0) if one is None or other is None else compare(one, other)
                 for one, other in combinations(marks, 2)
@@ -178,10 +238,16 @@ def _f1(
     return _f1_of(name, annotators, label, work_out, resampling, kept)
 
 
-def _labelled(marks: frozenset[Mark] | None, label: str | None) -> frozenset[Mark] | None:
-    if marks is None or label is None:
-        return marks
-    return frozenset(each for each in marks if each.label == label)
+def _labelled(marks: frozenset[Mark], label: str | None) -> frozenset[Mark]:
+    return marks if label is None else frozenset(each for each in marks if each.label == label)
+
+
+def _of_each(
+    annotators: Sequence[ArticleMarks], article: str, label: str | None
+) -> list[frozenset[Mark] | None]:
+    """Return the marks of each annotator in an article, None where one has not looked at it."""
+    marks = (each.get(article) for each in annotators)
+    return [None if each is None else _labelled(each, label) for each in marks]
 
 
 def _row(counted: Floats, marks: Sequence[frozenset[Mark] | None]) -> Floats:
@@ -264,24 +330,16 @@ def _unlabelled(annotators: Sequence[ArticleMarks]) -> list[ArticleMarks]:
     ]
 
 
-def _matched(worth: Callable[[float], float], *, at_least: float = 0.0) -> Compare:
-    def compare(one: frozenset[Mark], other: frozenset[Mark]) -> Found:
-        ones, others = _by_label(one), _by_label(other)
-        common = math.fsum(
-            worth(share)
-            for label in sorted(ones.keys() & others.keys())
-            for share in align(ones[label], others[label], at_least=at_least).values()
-        )
-        return 2 * common, len(one) + len(other)
-
-    return compare
-
-
 def _by_label(marks: Iterable[Mark]) -> dict[str, list[tuple[Span, ...]]]:
     by_label = defaultdict(list)
-    for each in sorted(marks):
+    for each in sorted(marks, key=_text_order):
         by_label[each.label].append(each.fragments)
     return by_label
+
+
+def _text_order(mark: Mark) -> tuple[list[tuple[int, int]], str]:
+    """Return what sorts as a mark does, and many times faster."""
+    return [span.ends for span in mark.fragments], mark.label
 
 
 def _characters(one: frozenset[Mark], other: frozenset[Mark]) -> Found:

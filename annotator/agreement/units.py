@@ -65,8 +65,13 @@ class Group(Generic[Item]):
     @property
     def hull(self) -> Span:
         """The passage from the first to the last character that anyone of them marked."""
-        spans = [span for each in self.members.values() for span in stretches(each)]
-        return Span(min(span.start for span in spans), max(span.end for span in spans))
+        return Span(*self.ends)
+
+    @property
+    def ends(self) -> tuple[int, int]:
+        """The ends of :attr:`hull` as plain numbers, which sort many times faster."""
+        ends = [span.ends for each in self.members.values() for span in stretches(each)]
+        return min(ends)[0], max([end for _, end in ends])
 
 
 def stretches(item: Mention | Statement) -> tuple[Span, ...]:
@@ -169,12 +174,12 @@ def _aligned_pairs(
     prefer: Callable[[Item, Item], float],
 ) -> list[tuple[Item, Item]]:
     """Return the aligned pairs of every two annotators, closest first, ties in text order."""
-    pairs: list[tuple[float, Span, str, str, tuple[Item, Item]]] = []
+    pairs: list[tuple[float, tuple[int, int], str, str, tuple[Item, Item]]] = []
     for one, other in combinations(items, 2):
         ones, others = items[one], items[other]
         for pair, share in _align(ones, others, at_least, prefer).items():
             matched = ones[pair[0]], others[pair[1]]
-            pairs.append((-share, stretches(matched[0])[0], one, other, matched))
+            pairs.append((-share, stretches(matched[0])[0].ends, one, other, matched))
     return [pair for *_, pair in sorted(pairs, key=lambda each: each[:4])]
 
 
@@ -192,8 +197,8 @@ def _align(
     )
 
 
-def _text_order(group: Group[Item]) -> tuple[Span, tuple[str, ...]]:
-    return group.hull, tuple(sorted(group.members))
+def _text_order(group: Group[Item]) -> tuple[tuple[int, int], tuple[str, ...]]:
+    return group.ends, tuple(sorted(group.members))
 
 
 def claim_type_rows(
