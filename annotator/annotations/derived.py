@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from annotator.annotations.model import Statement, TargetKind
-from annotator.corpus.quotations import quotations
+from annotator.corpus.quotations import quotations_around
 from annotator.corpus.sentences import sentence_at
 from annotator.corpus.span import Span
 
@@ -46,10 +46,10 @@ def quote(statement: Statement, text: str) -> Quote:
     Direct: every letter and digit of the content stands inside a quotation, which may be longer
     than the content. Mixed: some do. Indirect: none does.
     """
-    inside = quotations(text)
     is_quoted = is_plain = False
     for span in statement.content:
         at = span.start
+        inside = quotations_around(text, span)
         for quoted in inside[max(0, bisect_right(inside, at, key=_start) - 1) :]:
             if quoted.start >= span.end:
                 break

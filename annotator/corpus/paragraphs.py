@@ -29,7 +29,7 @@ def trimmed(text: str, start: int, end: int) -> Span | None:
 
 
 def _lines(text: str) -> list[Span]:
-    spans = (trimmed(text, match.start(), match.end()) for match in LINE.finditer(text))
+    spans = [trimmed(text, *match.span()) for match in LINE.finditer(text)]
     return [span for span in spans if span is not None]
 
 
@@ -41,9 +41,11 @@ def _touch(text: str, before: Span, after: Span) -> bool:
 
 def _is_wrapped(text: str, lines: Sequence[Span]) -> bool:
     """Tell whether the lines were broken at a width: many end there in the middle of a sentence."""
+    if any(line.end - line.start > WRAP_MOST for line in lines):
+        return False
     touching = [a for a, b in pairwise(lines) if _touch(text, a, b)]
     inside = [a for a in touching if WRAP_LEAST <= len(a) <= WRAP_MOST]
-    if len(inside) < 3 or max(map(len, lines)) > WRAP_MOST:
+    if len(inside) < 3:
         return False
     unfinished = sum(text[line.end - 1] not in _ENDS for line in inside)
     return len(inside) >= _WRAPPED_SHARE * len(touching) and unfinished >= _WRAPPED_SHARE * len(

@@ -165,21 +165,45 @@ def quotations(text: str) -> tuple[Span, ...]:
     closed, gives one span per paragraph. One that is never closed ends with its sentence, or at the
     comma before who says it.
     """
-    found: list[Span] = []
     every = paragraphs(text)
-    for paragraph, follower in zip(every, (*every[1:], None), strict=False):
-        if _ANY_MARK.search(text, paragraph.start, paragraph.end) is None:
-            continue
-        double, unclosed = _double(text, paragraph)
-        if unclosed is not None and follower is not None and _begins_with_mark(text, follower):
-            double = [span for span in double if span.end <= unclosed]
-            if text[unclosed + 1 : paragraph.end].strip():
-                double.append(Span(unclosed, paragraph.end))
-        elif unclosed is not None:
-            double = sorted([*double, *_forgotten(text, unclosed, paragraph, double)])
-        single = [span for span in _single(text, paragraph) if not _cuts(double, span)]
-        found += sorted(double + single)
-    return tuple(_outermost(found))
+    return tuple(span for index in range(len(every)) for span in _quoted(text, every, index))
+
+
+def quotations_around(text: str, within: Span) -> tuple[Span, ...]:
+    """Return those of the :func:`quotations` that stand in a paragraph which a stretch touches.
+
+    It looks at these paragraphs only.
+    """
+    every = paragraphs(text)
+    first = index_at(every, within.start)
+    found: list[Span] = []
+    for index in range(first or 0, len(every)):
+        if every[index].start >= within.end:
+            break
+        found += _quoted(text, every, index)
+    return tuple(found)
+
+
+def _quoted(text: str, every: Sequence[Span], index: int) -> Sequence[Span]:
+    """Return the quotations of one of the paragraphs; none reaches out of it."""
+    paragraph = every[index]
+    if _ANY_MARK.search(text, paragraph.start, paragraph.end) is None:
+        return ()
+    follower = every[index + 1] if index + 1 < len(every) else None
+    return _marked(text, paragraph, follower)
+
+
+@lru_cache(maxsize=64)
+def _marked(text: str, paragraph: Span, follower: Span | None) -> Sequence[Span]:
+    double, unclosed = _double(text, paragraph)
+    if unclosed is not None and follower is not None and _begins_with_mark(text, follower):
+        double = [span for span in double if span.end <= unclosed]
+        if text[unclosed + 1 : paragraph.end].strip():
+            double.append(Span(unclosed, paragraph.end))
+    elif unclosed is not None:
+        double = sorted([*double, *_forgotten(text, unclosed, paragraph, double)])
+    single = [span for span in _single(text, paragraph) if not _cuts(double, span)]
+    return tuple(_outermost(sorted(double + single)))
 
 
 def _outermost(spans: Sequence[Span]) -> list[Span]:

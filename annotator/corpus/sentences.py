@@ -70,6 +70,7 @@ _STARTERS = _words_of(
     officials authorities last on analysts witnesses residents then now such another other
     """
 )
+_LONGEST_SHORT = max(map(len, _TITLES | _LINKS | _SHORT | _BEFORE_FIGURES))
 _NEXT_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
 
@@ -93,15 +94,17 @@ def _first_after(text: str, position: int, end: int) -> int | None:
 def _is_after_abbreviation(text: str, start: int, stop: int, follows: int) -> bool:
     """Tell whether the full stop at ``stop`` belongs to an abbreviation that goes on."""
     token = _token_before(text, start, stop)
-    word = _next_word(text, follows)
+    if len(token) > _LONGEST_SHORT and token.isalpha() and "-" not in token:
+        return False
     if token.lower() in _BEFORE_FIGURES and text[follows].isdigit():
         return True
     if token.rpartition("-")[2] in _TITLES or token.lower() in _LINKS:
         return True
     if token in _SHORT or ("." in token and _INITIALS.match(token)):
+        word = _next_word(text, follows)
         return word.lower() not in _STARTERS or not word[:1].isupper()
     if len(token) == 1 and token.isalpha() and token.isupper():
-        return token != "I" and (word.lower() not in _STARTERS)
+        return token != "I" and (_next_word(text, follows).lower() not in _STARTERS)
     return token.isdigit() and len(token) < 3 and not text[start : stop - len(token)].strip()
 
 

@@ -6,10 +6,12 @@ Offsets are Unicode code points into the article's text.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypedDict
+
+import msgspec
 
 from annotator.annotations import derived
 from annotator.annotations.model import Layer, Stance, Statement, Target
@@ -22,8 +24,7 @@ from annotator.formats.shapes import OFFSET_UNIT
 FRAGMENTS_JOINED_BY = " … "
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StanceRow:
+class StanceRow(msgspec.Struct, frozen=True, kw_only=True):
     """One stance of one statement by one annotator.
 
     ``sentence`` is the text from ``sentence_start`` to ``sentence_end``: the whole sentences that
@@ -110,7 +111,16 @@ class _Facts(TypedDict):
     codebook: str
 
 
-COLUMNS = tuple(each.name for each in dataclasses.fields(StanceRow))
+COLUMNS = StanceRow.__struct_fields__
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What a stance value on a topic is called: the topic, the value as a number and in words."""
+
+    topic: str
+    number: float | int | None
+    wording: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,32 +131,55 @@ class _Names:
     annotators: Mapping[str, str]
     codebooks: Mapping[str, Codebook]
     current: Codebook
-
-    def codebook(self, reference: str) -> Codebook:
-        return self.codebooks.get(reference, self.current)
+    _taken: dict[tuple[str, str, str, str], _Taken] = field(default_factory=dict)
 
     def actor(self, actor_id: str) -> str:
         return self.actors.get(actor_id, actor_id)
 
+    def taken(self, stance: Stance, reference: str) -> _Taken:
+        """Return the words for a stance in a version of the codebook, looked up once."""
+        target, value = stance.target, stance.value
+        key = (reference, target.kind, target.id if target.kind == "topic" else "", value)
+        found = self._taken.get(key)
+        if found is None:
+            codebook = self.codebooks.get(reference, self.current)
+            topic = codebook.topic(target.id) if target.kind == "topic" else None
+            label = topic.label if topic is not None else target.id
+            verb = stance_verb(target, value, codebook)
+            found = self._taken[key] = _Taken(label, _number(stance, codebook), verb)
+        return found
 
-@dataclass(frozen=True, slots=True)
+
 class _Place:
     """The layer that rows are made of, with what all of them share."""
 
-    each: AnnotatedArticle
-    layer: Layer
-    names: _Names
+    def __init__(self, each: AnnotatedArticle, layer: Layer, names: _Names) -> None:
+        self.each = each
+        self.layer = layer
+        self.names = names
+
+    @cached_property
+    def _statements(self) -> Mapping[str, Statement]:
+        return {each.id: each for each in self.layer.statements}
 
     def name_of(self, statement_id: str) -> str:
         """Return the name of a statement: its external id, else our own."""
-        found = self.statement(statement_id)
+        found = self._statements.get(statement_id)
         return (found.external_id or found.id) if found is not None else statement_id
 
-    def statement(self, statement_id: str) -> Statement | None:
-        return next((each for each in self.layer.statements if each.id == statement_id), None)
-
     def words(self, spans: Sequence[Span]) -> str:
-        return FRAGMENTS_JOINED_BY.join(span.covered(self.each.text) for span in spans)
+        text = self.each.text
+        return FRAGMENTS_JOINED_BY.join([text[span.start : span.end] for span in spans])
+
+    def target(self, target: Target, topic: str) -> tuple[str, str]:
+        """Return a target's id and what it is called: another statement by its content."""
+        if target.kind == "topic":
+            return target.id, topic
+        if target.kind == "actor":
+            return target.id, self.names.actor(target.id)
+        other = self._statements.get(target.id)
+        label = self.words(other.content) if other is not None else target.id
+        return self.name_of(target.id), label
 
 
 def stance_rows(
@@ -180,15 +213,16 @@ def _rows(statement: Statement, place: _Place) -> Iterator[StanceRow]:
     if not statement.stances:
         yield StanceRow(**facts)
     for stance in statement.stances:
-        codebook = place.names.codebook(statement.codebook)
+        taken = place.names.taken(stance, statement.codebook)
+        target, label = place.target(stance.target, taken.topic)
         yield StanceRow(
             **facts,
             target_kind=stance.target.kind,
-            target_id=_target_id(stance.target, place),
-            target_label=_target_label(stance.target, codebook, place),
+            target_id=target,
+            target_label=label,
             stance=stance.value,
-            stance_number=_number(stance, codebook),
-            wording=stance_verb(stance.target, stance.value, codebook),
+            stance_number=taken.number,
+            wording=taken.wording,
             explicit=stance.explicit,
         )
 
@@ -211,9 +245,9 @@ def _facts(statement: Statement, place: _Place) -> _Facts:
         sentence_start=sentence.start,
         sentence_end=sentence.end,
         content=place.words(statement.content),
-        content_spans=tuple((span.start, span.end) for span in statement.content),
+        content_spans=tuple([span.ends for span in statement.content]),
         holder=statement.source.actors,
-        holder_names=tuple(names.actor(each) for each in statement.source.actors),
+        holder_names=tuple([names.actor(each) for each in statement.source.actors]),
         holder_words=place.words(statement.source.spans),
         speaker=speaker or "",
         speaker_name=names.actor(speaker) if speaker else "",
@@ -237,18 +271,3 @@ def _number(stance: Stance, codebook: Codebook) -> float | int | None:
     known = codebook.stance_value(stance.value)
     number = known.value if known is not None else None
     return int(number) if number is not None and number == int(number) else number
-
-
-def _target_id(target: Target, place: _Place) -> str:
-    return place.name_of(target.id) if target.kind == "statement" else target.id
-
-
-def _target_label(target: Target, codebook: Codebook, place: _Place) -> str:
-    """Return the target in words: a topic's label, an actor's name, another statement's content."""
-    if target.kind == "topic":
-        topic = codebook.topic(target.id)
-        return topic.label if topic is not None else target.id
-    if target.kind == "actor":
-        return place.names.actor(target.id)
-    other = place.statement(target.id)
-    return place.words(other.content) if other is not None else target.id

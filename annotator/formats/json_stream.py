@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import BinaryIO
 
+import msgspec
+
 from annotator.formats.shapes import encode
+
+_encode = msgspec.json.Encoder().encode
 
 
 class JsonStream:
@@ -24,6 +28,13 @@ class JsonStream:
         self._out.write(b"\n" if self._is_first else b",\n")
         self._is_first = False
         self._out.write(encode(shape))
+
+    def lines(self, values: Iterable[object]) -> None:
+        """Write many small items of the list, a line for each."""
+        for value in values:
+            self._out.write(b"\n" if self._is_first else b",\n")
+            self._is_first = False
+            self._out.write(_encode(value))
 
     def end(self) -> None:
         """Close list and object."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zlib
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,9 +11,9 @@ import msgspec
 from annotator.formats.features import Feature
 
 _PIECE = 1 << 16  # packed bytes that are read at once
-_AT_ONCE = 512  # losses that are packed together
+_AT_ONCE = 1000  # losses that are packed together
 _encode = msgspec.json.Encoder().encode
-_decode = msgspec.json.Decoder(tuple[Feature, str, str, str]).decode
+_decode = msgspec.json.Decoder(list[tuple[int, str, str]]).decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +25,7 @@ class Loss:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
+class Lost(msgspec.Struct, frozen=True, rename={"feature": "what"}):
     """One thing that was not held as it was: ``id`` of the record in the article with that id."""
 
     feature: Feature
@@ -40,38 +38,46 @@ class Losses:
     """Collects what a writer drops or changes; ids are packed, so a million take little memory."""
 
     def __init__(self) -> None:
-        self._counts: Counter[tuple[Feature, str]] = Counter()
+        self._reasons: dict[tuple[Feature, str], int] = {}  # and their numbers
+        self._counts: list[int] = []  # by number
+        self._noted: list[tuple[int, str, str]] = []  # number of the reason, article, record
         self._packer = zlib.compressobj(level=1)
         self._packed = bytearray()
-        self._lines: list[bytes] = []
 
     def note(self, feature: Feature, why: str, *, article: str, record: str) -> None:
         """Note that a record of an article is not as it was in the project."""
-        self._counts[feature, why] += 1
-        self._lines.append(_encode((feature, why, article, record)))
-        if len(self._lines) == _AT_ONCE:
+        number = self._reasons.get((feature, why))
+        if number is None:
+            number = self._reasons[feature, why] = len(self._counts)
+            self._counts.append(0)
+        self._counts[number] += 1
+        self._noted.append((number, article, record))
+        if len(self._noted) == _AT_ONCE:
             self._pack()
 
     def _pack(self) -> None:
-        if self._lines:
-            self._packed += self._packer.compress(b"\n".join(self._lines) + b"\n")
-            self._lines.clear()
+        if self._noted:
+            self._packed += self._packer.compress(_encode(self._noted) + b"\n")
+            self._noted.clear()
 
     @property
     def counts(self) -> tuple[Loss, ...]:
         """What was not held, in the order in which it was first met."""
-        return tuple(Loss(feature, why, count) for (feature, why), count in self._counts.items())
+        reasons = zip(self._reasons, self._counts, strict=True)
+        return tuple(Loss(feature, why, count) for (feature, why), count in reasons)
 
     def each(self) -> Iterator[Lost]:
         """Yield everything that was not held, in the order in which it was noted."""
         self._pack()
+        reasons = tuple(self._reasons)
+        for line in self._lines():
+            for number, article, record in _decode(line):
+                yield Lost(*reasons[number], article, record)
+
+    def _lines(self) -> Iterator[bytes]:
         reader, rest = zlib.decompressobj(), b""
         for at in range(0, len(self._packed), _PIECE):
             *lines, rest = (rest + reader.decompress(self._packed[at : at + _PIECE])).split(b"\n")
-            yield from (_lost(line) for line in lines)
+            yield from lines
         last = rest + reader.decompress(self._packer.copy().flush())
-        yield from (_lost(line) for line in last.splitlines())
-
-
-def _lost(line: bytes) -> Lost:
-    return Lost(*_decode(line))
+        yield from last.splitlines()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
-from functools import lru_cache
 from types import MappingProxyType
+
+import msgspec
 
 from annotator.annotations.model import Flag, Layer, Mention, Statement
 from annotator.formats.annotated_corpus import AnnotatedArticle
@@ -25,6 +26,10 @@ class Fidelity:
     whole: frozenset[Feature]
     partly: Mapping[Feature, str] = field(default_factory=lambda: MappingProxyType({}))
     lacks: Mapping[Feature, Lacks] = field(default_factory=lambda: MappingProxyType({}))
+    left_out: frozenset[Feature] = field(init=False)
+    """What the format does not hold at all."""
+    whys: Mapping[Feature, str] = field(init=False)
+    """Why a feature is not held as it is, in words, for those that are left out or lacking."""
 
     def __post_init__(self) -> None:
         if not set(self.lacks) <= set(self.partly):
@@ -32,11 +37,15 @@ class Fidelity:
         unknown = (self.whole | set(self.partly)) - set(FEATURES)
         if unknown or self.whole & set(self.partly):
             raise ValueError(f"not features, or both whole and partly: {sorted(unknown)}")
+        left_out = frozenset(FEATURES) - self.whole - set(self.partly)
+        whys = {each: self.why(each) for each in (*left_out, *self.lacks)}
+        object.__setattr__(self, "left_out", left_out)
+        object.__setattr__(self, "whys", MappingProxyType(whys))
 
-    @property
-    def left_out(self) -> frozenset[Feature]:
-        """What the format does not hold at all."""
-        return frozenset(FEATURES) - self.whole - set(self.partly)
+    def why(self, feature: Feature) -> str:
+        """Say what becomes of a feature that is not held as it is."""
+        words, how = IN_WORDS[feature], self.partly.get(feature, "not in this format")
+        return f"{words[0].lower()}{words[1:]}: {how}"
 
 
 def note_left_out(
@@ -47,24 +56,20 @@ def note_left_out(
     ``only_version`` is the codebook's version that a format gives for all annotations, if it gives
     only one.
     """
-    left_out = fidelity.left_out
-    concerned = {*left_out, *fidelity.lacks, *(("codebook versions",) if only_version else ())}
-    for use in uses(each, concerned):
-        lacks = fidelity.lacks.get(use.feature)
-        is_other = bool(only_version and use.codebook) and use.codebook != only_version
-        if use.feature in left_out or is_other or (lacks is not None and lacks(use)):
-            why = _why(use.feature, fidelity.partly.get(use.feature, "not in this format"))
-            losses.note(use.feature, why, article=each.article.id, record=use.record)
+    whys, lacks = fidelity.whys, fidelity.lacks
+    if only_version and "codebook versions" not in whys:
+        whys = {**whys, "codebook versions": fidelity.why("codebook versions")}
+    article = each.article.id
+    for use in uses(each, whys.keys()):
+        feature = use.feature
+        if feature not in fidelity.left_out:
+            is_other = bool(only_version and use.codebook) and use.codebook != only_version
+            if not is_other and (feature not in lacks or not lacks[feature](use)):
+                continue
+        losses.note(feature, whys[feature], article=article, record=use.record)
 
 
-@lru_cache(maxsize=256)
-def _why(feature: Feature, how: str) -> str:
-    words = IN_WORDS[feature]
-    return f"{words[0].lower()}{words[1:]}: {how}"
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(msgspec.Struct, frozen=True):
     """A feature that something in an article has: ``record`` is its id.
 
     ``statement`` is the statement that has it, where it is one; ``codebook`` the version, where
@@ -96,49 +101,52 @@ def uses(each: AnnotatedArticle, among: Set[Feature] = frozenset(FEATURES)) -> I
     ``offsets`` and ``overlaps`` are left to the writers: whether those are held depends on how a
     format is written.
     """
-    for use in _of_article(each):
-        if use.feature in among:
-            yield use
-    checks = {feature: has for feature, has in _OF_STATEMENT.items() if feature in among}
+    for feature, record in _of_article(each):
+        if feature in among:
+            yield Use(feature, record)
+    checks = [check for check in _OF_STATEMENT.items() if check[0] in among]
+    with_mentions = not among.isdisjoint(_OF_MENTIONS)
     for layer in each.layers:
-        for mention in layer.mentions if among & _OF_MENTIONS else ():
+        for mention in layer.mentions if with_mentions else ():
             yield from (use for use in _of_mention(mention) if use.feature in among)
         for statement in layer.statements:
-            for feature, has in checks.items():
+            for feature, has in checks:
                 if has(statement):
                     version = statement.codebook if feature == "codebook versions" else ""
                     yield Use(feature, statement.id, statement, version)
-        yield from (use for use in _of_whole(layer) if use.feature in among)
+        for feature, record in _of_whole(layer):
+            if feature in among:
+                yield Use(feature, record)
     if len(each.layers) > 1 and "annotators" in among:
         for layer in each.layers:
             yield Use("annotators", layer.annotator)
 
 
-def _of_article(each: AnnotatedArticle) -> Iterator[Use]:
+def _of_article(each: AnnotatedArticle) -> Iterator[tuple[Feature, str]]:
     article = each.article
-    yield Use("text", article.id)
+    yield "text", article.id
     if article.title or article.date or article.source:
-        yield Use("facts", article.id)
+        yield "facts", article.id
     if each.zones:
-        yield Use("zones", article.id)
+        yield "zones", article.id
     if each.suggestions or each.is_marked:
-        yield Use("suggestions", article.id)
+        yield "suggestions", article.id
     for ruling in each.rulings:
-        yield Use("rulings", ruling.id)
+        yield "rulings", ruling.id
     for told in each.told:
-        yield Use("flags" if isinstance(told, Flag) else "comments", told.id)
+        yield "flags" if isinstance(told, Flag) else "comments", told.id
     for time in each.times:
-        yield Use("working times", time.id)
+        yield "working times", time.id
 
 
-def _of_whole(layer: Layer) -> Iterator[Use]:
+def _of_whole(layer: Layer) -> Iterator[tuple[Feature, str]]:
     """Yield what somebody said of the whole article."""
     for label in layer.labels:
-        yield Use("article labels", label.id)
+        yield "article labels", label.id
     for stance in layer.stances:
-        yield Use("document stances", stance.id)
+        yield "document stances", stance.id
     if layer.progress is not None:
-        yield Use("progress", layer.progress.id)
+        yield "progress", layer.progress.id
 
 
 def _of_mention(mention: Mention) -> Iterator[Use]:

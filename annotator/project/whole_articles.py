@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 _T = TypeVar("_T", bound=Mention | Statement | Progress | ArticleLabel | DocumentStance)
 _Told = TypeVar("_Told", bound=Comment | Flag | ActiveTime)
 _CHARACTERS = 4_000_000  # of all texts of a page; a longer text is a page of its own
-_MOST = 400  # articles: what a query may name
+_MOST = 100  # articles: more at once are read no faster, and keep the collector of garbage busy
 
 
 class WholeArticles:
@@ -170,8 +170,10 @@ class _Page:
     ) -> Mapping[tuple[str, str], Sequence[_T]]:
         """Return the records of a table by article and annotator, in order."""
         found: defaultdict[tuple[str, str], list[_T]] = defaultdict(list)
-        for article, annotator, body in self._rows("article, annotator, body", table):
-            found[str(article), str(annotator)].append(records.read(wanted, body))
+        rows = self._rows("article, annotator, body", table)
+        read = records.read_all(wanted, (body for _, _, body in rows))
+        for (article, annotator, _), record in zip(rows, read, strict=True):
+            found[str(article), str(annotator)].append(record)
         for some in found.values():
             if len(some) > 1:
                 some.sort(key=order)  # type: ignore[arg-type]  # each order is of one kind of key

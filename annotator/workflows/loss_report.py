@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,6 @@ from annotator.formats.writing import write_aside
 
 if TYPE_CHECKING:
     from annotator.formats.annotated_corpus import AnnotatedCorpus, WriteReport
-    from annotator.formats.losses import Losses
     from annotator.workflows.export_formats import ExportFormat
 
 FORMAT, VERSION = "annotator-export-report", 1
@@ -57,11 +55,5 @@ def write_loss_report(
             },
             listing="records",
         )
-        for record in _records(written.losses):
-            stream.item(record)
+        stream.lines(written.losses.each())
         stream.end()
-
-
-def _records(losses: Losses) -> Iterator[dict[str, str]]:
-    for each in losses.each():
-        yield {"what": each.feature, "why": each.why, "article": each.article, "id": each.id}

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from annotator.corpus.quotations import quotation_at, quotations
+from annotator.corpus.paragraphs import paragraphs
+from annotator.corpus.quotations import quotation_at, quotations, quotations_around
 from annotator.corpus.span import Span
 
 
@@ -64,3 +67,15 @@ def test_the_quotation_at_an_offset_is_the_one_around_it() -> None:
     assert quotation_at(text, 9) == Span(8, 12)
     assert quotation_at(text, 12) is None
     assert quotation_at(text, 0) is None
+
+
+@given(st.text(alphabet="aB .,\n\"'“”‘’«»„1s", max_size=60), st.data())
+def test_those_around_a_stretch_are_those_of_its_paragraphs(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    within = Span(start, data.draw(st.integers(start + 1, len(text) + 2)))
+    touched = [each for each in paragraphs(text) if each.overlaps(within)]
+    found = quotations_around(text, within)
+    for each in quotations(text):
+        if any(paragraph.contains(each) for paragraph in touched):
+            assert each in found
+    assert set(found) <= set(quotations(text)) and list(found) == sorted(found)
