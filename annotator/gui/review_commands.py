@@ -93,7 +93,7 @@ def _reports(window: Reviewing) -> Iterator[ActionSpec]:
     )
     yield _view(
         "review.settle",
-        tr("Settle differences…"),
+        tr("Settle differences"),
         callback=window.beside.settling,
         keys=("Ctrl+Shift+D",),
         tooltip=tr("Decide where annotators differ; what is settled is a layer of its own"),

@@ -58,7 +58,8 @@ class AssignOptions:
                 f"An overlap needs 2 to {len(names)} people for each article, of "
                 f"{counted(len(names), 'annotator')}. Nothing was assigned."
                 if len(names) > 1
-                else "An overlap needs at least two annotators. Nothing was assigned."
+                else "An overlap needs at least two annotators. Nothing was assigned. Name more, "
+                "with commas between them, or set the overlap to 0."
             )
 
 

@@ -220,7 +220,7 @@ class _Reading:
         if not gold:
             raise DatasetError(
                 "Nothing is settled in this project yet, so nothing was written. First settle what "
-                "annotators disagree on (annotator adjudicate)."
+                "annotators disagree on (Review, Settle differences; or annotator adjudicate)."
             )
         return gold
 

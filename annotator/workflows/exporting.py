@@ -202,7 +202,7 @@ def _annotators(project: Project, options: ExportOptions) -> tuple[Annotator, ..
     if GOLD in options.annotators and not any(each.id == GOLD for each in known):
         raise ExportError(
             "Nothing is settled in this project yet, so nothing was written. First settle what "
-            "annotators disagree on (annotator adjudicate)."
+            "annotators disagree on (Review, Settle differences; or annotator adjudicate)."
         )
     for wanted in options.annotators:
         if not any(wanted in (each.id, each.name) for each in known):

@@ -140,8 +140,9 @@ def measure_selves(
     if not found:
         raise NothingToMeasureError(
             "Nobody has labelled an article a second time yet without changing the first labels "
-            "since. Nothing was changed. Let a share of the done articles come back (annotator "
-            "repeat PROJECT --share 0.1), and label them when they do."
+            "since. Nothing was changed. Let a share of the done articles come back (File, "
+            "Articles that come back; or annotator repeat PROJECT --share 0.1), and label them "
+            "when they do."
         )
     return tuple(found)
 

@@ -114,7 +114,7 @@ def test_figures_are_listed_as_soon_as_the_view_is_shown(view) -> None:
     assert cells(view, 1) == ["killed", "killed", "missing"]
     assert cells(view, 4) == ["12", "at least 15", "2"]
     assert cells(view, 9) == ["found by the program"] * 3
-    assert "3 figures, found by the program: 3; 2 differ." in words_shown(view)
+    assert "3 figures, 3 of them found by the program; 2 differ." in words_shown(view)
     assert table(view).hasFocus()
 
 

@@ -33,7 +33,7 @@ def _labels(window: ConcordanceWindow) -> list[ActionSpec]:
     return [
         label(
             "concordance.statement",
-            _tr("State"),
+            _tr("Make a statement"),
             callback=window.add_statements,
             keys=("S",),
             tooltip=_tr("Take over the possible statement, or make one of the sentence"),

@@ -63,7 +63,7 @@ class ConcordanceView(SideWindow):
 
     def _make_actions(self) -> None:
         hint = self.tr(
-            "Enter opens the passage · {concordance.statement} states"
+            "Enter opens the passage · {concordance.statement} makes a statement"
             " · {concordance.claim_type} claim type · {concordance.mention} mention"
             " · {concordance.find} looks for something else"
         )

@@ -219,7 +219,7 @@ class _ListPage(QWidget):
         figures = self.tr("1 figure") if count == 1 else self.tr("%1 figures")
         differ = self.tr("1 differs") if differing == 1 else self.tr("%3 differ")
         differ = differ if differing else self.tr("none differs")
-        words = f"{figures}, {self.tr('found by the program: %2')}; {differ}."
+        words = f"{figures}, {self.tr('%2 of them found by the program')}; {differ}."
         numbers = {"%1": count, "%2": found, "%3": differing}
         for place, number in numbers.items():
             words = words.replace(place, f"{number:,}")
