@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -11,8 +11,10 @@ from annotator.cli.output import json_option, progress_bar, say, say_json
 from annotator.cli.projects import project_argument
 
 if TYPE_CHECKING:
-    from annotator.workflows.agreement_report import ReportFormat
+    from collections.abc import Iterable
+
     from annotator.workflows.measuring import AgreementOptions
+    from annotator.workflows.report_forms import Block, ReportFormat
 
 
 @click.command("agreement")
@@ -78,6 +80,7 @@ def agreement(
 ) -> int:
     """Tell how far the annotators of PROJECT agree, and where they do not."""
     from annotator.workflows.measuring import SEED, AgreementOptions
+    from annotator.workflows.report_forms import format_of
 
     options = AgreementOptions(
         annotators=annotators or None,
@@ -87,57 +90,70 @@ def agreement(
         rounds=resamples,
         seed=SEED if seed is None else seed,
     )
-    if with_self and (out is not None or file_format is not None):
-        raise click.UsageError("--self is printed or given as --json, not as a report for a paper.")
+    if with_self and only_labels:
+        raise click.UsageError("--self takes no --article-labels: it compares everything.")
+    paper = _Paper(out, file_format or (format_of(out) if out is not None else None))
     if with_self:
-        return _self_agreement(project, options, as_json)
-    return _agreement(project, options, out, file_format, only_labels, as_json)
+        return _self_agreement(project, options, paper, as_json)
+    return _agreement(project, options, paper, only_labels, as_json)
+
+
+class _Paper(NamedTuple):
+    """The report for a paper that is asked for, if any, and its file."""
+
+    out: Path | None
+    file_format: ReportFormat | None
+
+    def give(self, blocks: Iterable[Block], project: Path) -> str:
+        """Write the report, or return it; returns what to print."""
+        from annotator.workflows.report_forms import render_blocks, write_blocks
+
+        if self.file_format is None:
+            return ""
+        if self.out is None:
+            return render_blocks(blocks, self.file_format)
+        write_blocks(blocks, self.out, file_format=self.file_format, never=project)
+        return f"The report is in {self.out}."
 
 
 def _agreement(
     project: Path,
     options: AgreementOptions,
-    out: Path | None,
-    file_format: ReportFormat | None,
+    paper: _Paper,
     only_labels: bool,
     as_json: bool,
 ) -> int:
     from annotator.project import Project
-    from annotator.workflows.agreement_report import format_of, render, write_report
+    from annotator.workflows.agreement_report import blocks
     from annotator.workflows.measuring import measure, report_as_json, report_as_text
     from annotator.workflows.measuring_labels import measure_article_labels
 
-    if out is not None and file_format is None:
-        file_format = format_of(out)
     with Project.open(project, readonly=True) as opened, progress_bar() as progress:
         if only_labels:
             report = measure_article_labels(opened, options)
         else:
             report = measure(opened, options, progress=progress)
-    if out is not None and file_format is not None:
-        write_report(report, out, file_format=file_format, never=project)
+    given = paper.give(blocks(report), project)
     if as_json:
         say_json({"ok": True, **report_as_json(report)})
-    elif out is not None:
-        say(f"The report is in {out}.")
-    elif file_format is not None:
-        say(render(report, file_format))
     else:
-        say(report_as_text(report))
+        say(given or report_as_text(report))
     return 0
 
 
-def _self_agreement(project: Path, options: AgreementOptions, as_json: bool) -> int:
+def _self_agreement(project: Path, options: AgreementOptions, paper: _Paper, as_json: bool) -> int:
     from annotator.project import Project
     from annotator.workflows.self_agreement import measure_selves
+    from annotator.workflows.self_agreement_paper import self_blocks
     from annotator.workflows.self_agreement_report import selves_as_json, selves_as_text
 
     with Project.open(project, readonly=True) as opened, progress_bar() as progress:
         found = measure_selves(opened, options, progress=progress)
+    given = paper.give(self_blocks(found), project)
     if as_json:
         say_json({"ok": True, **selves_as_json(found)})
     else:
-        say(selves_as_text(found))
+        say(given or selves_as_text(found))
     return 0
 
 

@@ -1,16 +1,11 @@
-"""The report on agreement to paste into a paper: Markdown, HTML and LaTeX."""
+"""The report on agreement to paste into a paper: what it says, in which order."""
 
 from __future__ import annotations
 
-import html
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from annotator.agreement.coefficient import in_words, interval_in_words
-from annotator.agreement.measurement import PARTS, Measurement, Part
+from annotator.agreement.measurement import PARTS, Measurement, Part, Prevalence
 from annotator.agreement.report import (
     AgreementReport,
     among,
@@ -18,89 +13,8 @@ from annotator.agreement.report import (
     number_or_nothing,
     value_in_words,
 )
-from annotator.errors import ExportError
-from annotator.plain_text import counted, on_one_line, printable
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-ReportFormat = Literal["markdown", "html", "latex"]
-SUFFIXES: dict[str, ReportFormat] = {
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".html": "html",
-    ".htm": "html",
-    ".tex": "latex",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading; level 1 is that of the report."""
-
-    level: int
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """Some sentences."""
-
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Entries:
-    """A list of words and what they mean."""
-
-    entries: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A table; its first ``words`` columns hold words, the others numbers."""
-
-    caption: str
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    words: int
-
-
-Block = Heading | Paragraph | Entries | Sheet
-
-
-def render(report: AgreementReport, file_format: ReportFormat) -> str:
-    """Return the report as one text in a format, ending with a line end."""
-    return _RENDERERS[file_format](tuple(blocks(report)))
-
-
-def format_of(path: Path) -> ReportFormat:
-    """Return the format that a file's name asks for; raises ExportError where it asks for none."""
-    found = SUFFIXES.get(path.suffix.lower())
-    if found is None:
-        raise ExportError(
-            f"No report was written to {path}: its name does not say in which form. Nothing was "
-            "changed. Let it end in .md, .html or .tex, or choose a form with --format."
-        )
-    return found
-
-
-def write_report(
-    report: AgreementReport,
-    path: Path,
-    *,
-    file_format: ReportFormat | None = None,
-    never: Path | None = None,
-) -> None:
-    """Write the report to a file, whole or not at all; its form is that of its name unless given.
-
-    ``never`` is the open project, which is never written over. Raises ExportError in words.
-    """
-    from annotator.formats.writing import write_aside
-
-    text = render(report, file_format or format_of(path))
-    with write_aside(path, never=never) as file:
-        file.write(text.encode("utf-8", "replace"))
+from annotator.plain_text import counted
+from annotator.workflows.report_forms import Block, Entries, Heading, Paragraph, Sheet
 
 
 def blocks(report: AgreementReport) -> Iterator[Block]:
@@ -116,7 +30,7 @@ def blocks(report: AgreementReport) -> Iterator[Block]:
     for words in (report.handling, *report.intervals, report.adjudication):
         yield Paragraph(words)
     yield Heading(2, "Measures")
-    yield Entries(tuple(_definitions(report)))
+    yield Entries(tuple(definitions(report.measurements)))
 
 
 def _basis(report: AgreementReport) -> str:
@@ -151,36 +65,48 @@ def _part(report: AgreementReport, part: Part, title: str) -> Iterator[Block]:
         single = [each for each in some if each.rank == "label"]
         for caption, chosen in ((of, whole), (f"{of}: each label", single)):
             if chosen:
-                yield from _lines(f"{title}: {caption}", chosen)
+                told = [(among(each), each) for each in chosen]
+                yield from measures_table(f"{title}: {caption}", told, who="Among")
     for prevalence in report.prevalences:
         if prevalence.part == part and prevalence.counts:
-            total = sum(count for _, count in prevalence.counts)
-            given = ", ".join(
-                f"{label} {count} ({100 * count / total:.1f} %)"
-                for label, count in prevalence.counts
-            )
-            yield Paragraph(f"Labels given ({prevalence.of}): {given}.")
+            yield Paragraph(f"Labels given ({prevalence.of}): {given_in_words(prevalence)}.")
 
 
-_HEAD = ("Measure", "Among", "Value", "95 % interval", "Raw agreement", "Units", "Articles")
+def given_in_words(prevalence: Prevalence) -> str:
+    """Return how often each label was given, and its share of all."""
+    total = sum(count for _, count in prevalence.counts)
+    return ", ".join(
+        f"{label} {count} ({100 * count / total:.1f} %)" for label, count in prevalence.counts
+    )
 
 
-def _lines(caption: str, lines: Sequence[Measurement]) -> Iterator[Block]:
-    """Yield the table of some measures, with the reasons of undefined ones below it."""
-    reasons = list(dict.fromkeys(each.coefficient.reason for each in lines))
+def measures_table(
+    caption: str, lines: Sequence[tuple[str, Measurement]], *, who: str
+) -> Iterator[Block]:
+    """Yield the table of some measures, with the reasons of undefined ones below it.
+
+    Each line comes with whom it is about; ``who`` is the head of that column. Where there is
+    nothing to measure at all, a sentence says so instead.
+    """
+    if all(each.coefficient.units == 0 and each.coefficient.value is None for _, each in lines):
+        why = dict.fromkeys(each.coefficient.reason for _, each in lines)
+        yield Paragraph(f"{caption}: undefined, because {'; '.join(why)}.")
+        return
+    reasons = list(dict.fromkeys(each.coefficient.reason for _, each in lines))
     notes = {reason: chr(ord("a") + place) for place, reason in enumerate(filter(None, reasons))}
-    yield Sheet(caption, _HEAD, tuple(_row(each, notes) for each in lines), 2)
+    head = "Measure", who, "Value", "95 % interval", "Raw agreement", "Units", "Articles"
+    yield Sheet(caption, head, tuple(_row(whose, each, notes) for whose, each in lines), 2)
     if notes:
         told = "; ".join(f"({note}) {reason}" for reason, note in notes.items())
         yield Paragraph(f"Undefined: {told}.")
 
 
-def _row(line: Measurement, notes: Mapping[str, str]) -> tuple[str, ...]:
+def _row(whose: str, line: Measurement, notes: Mapping[str, str]) -> tuple[str, ...]:
     found = line.coefficient
     undefined = f"undefined ({notes.get(found.reason, '')})"
     return (
         line.title,
-        among(line),
+        whose,
         undefined if found.value is None else value_in_words(line),
         interval_in_words(found),
         _share(found.raw_agreement),
@@ -240,177 +166,11 @@ def _by_article(report: AgreementReport) -> Iterator[Block]:
     yield Sheet("Raw agreement in each article; the numbers above are pooled", head, rows, 1)
 
 
-def _definitions(report: AgreementReport) -> Iterator[tuple[str, str]]:
-    seen = dict.fromkeys(each.definition for each in report.measurements)
+def definitions(measurements: Iterable[Measurement]) -> Iterator[tuple[str, str]]:
+    """Yield each measure with what it is and where it comes from, once."""
+    seen = dict.fromkeys(each.definition for each in measurements)
     titles: set[str] = set()
     for each in seen:
         if each.title not in titles:
             titles.add(each.title)
             yield each.title, each.words
-
-
-# -- Markdown
-
-
-def _markdown(found: Sequence[Block]) -> str:
-    return "\n\n".join(_markdown_block(each) for each in found) + "\n"
-
-
-def _markdown_block(block: Block) -> str:
-    if isinstance(block, Heading):
-        return f"{'#' * block.level} {_markdown_words(block.words)}"
-    if isinstance(block, Paragraph):
-        return _markdown_words(block.words)
-    if isinstance(block, Entries):
-        return "\n".join(
-            f"- **{_markdown_words(word)}**: {_markdown_words(means)}"
-            for word, means in block.entries
-        )
-    ruler = ["---"] * block.words + ["---:"] * (len(block.head) - block.words)
-    rows = [block.head, tuple(ruler), *block.rows]
-    lines = [
-        "| " + " | ".join(cell if row is rows[1] else _markdown_words(cell) for cell in row) + " |"
-        for row in rows
-    ]
-    return f"**{_markdown_words(block.caption)}**\n\n" + "\n".join(lines)
-
-
-def _markdown_words(text: str) -> str:
-    plain = re.sub(r"([\\`*_\[\]<>|~$])", r"\\\1", _clean(text))
-    return re.sub(r"^(#+|[+-]|\d+[.)])(?=\s)", r"\\\1", plain)
-
-
-# -- HTML
-
-
-_STYLE = (
-    "body{font-family:serif;max-width:60em;margin:2em auto;padding:0 1em}"
-    "table{border-collapse:collapse;margin:1em 0}"
-    "caption{text-align:left;font-weight:bold;padding:.3em 0}"
-    "th,td{padding:.2em .7em;border-bottom:1px solid #999;text-align:left;vertical-align:top}"
-    ".n{text-align:right;font-variant-numeric:tabular-nums}"
-)
-
-
-def _html(found: Sequence[Block]) -> str:
-    title = next((each.words for each in found if isinstance(each, Heading)), "")
-    body = "\n".join(map(_html_block, found))
-    return (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f"<title>{_html_words(title)}</title>\n<style>{_STYLE}</style>\n</head>\n"
-        f"<body>\n{body}\n</body>\n</html>\n"
-    )
-
-
-def _html_block(block: Block) -> str:
-    if isinstance(block, Heading):
-        return f"<h{block.level}>{_html_words(block.words)}</h{block.level}>"
-    if isinstance(block, Paragraph):
-        return f"<p>{_html_words(block.words)}</p>"
-    if isinstance(block, Entries):
-        entries = "\n".join(
-            f"<dt>{_html_words(word)}</dt><dd>{_html_words(means)}</dd>"
-            for word, means in block.entries
-        )
-        return f"<dl>\n{entries}\n</dl>"
-    head = _html_row("th", block.head, block.words)
-    rows = "\n".join(_html_row("td", row, block.words) for row in block.rows)
-    return (
-        f"<table>\n<caption>{_html_words(block.caption)}</caption>\n"
-        f"<thead>{head}</thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
-    )
-
-
-def _html_row(tag: str, cells: Sequence[str], words: int) -> str:
-    scope = ' scope="col"' if tag == "th" else ""
-    number = ' class="n"'
-    return "".join(
-        (
-            "<tr>",
-            *(
-                f"<{tag}{scope}{'' if place < words else number}>{_html_words(cell)}</{tag}>"
-                for place, cell in enumerate(cells)
-            ),
-            "</tr>",
-        )
-    )
-
-
-def _html_words(text: str) -> str:
-    return html.escape(_clean(text))
-
-
-# -- LaTeX
-
-
-_LATEX = {
-    "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
-    "&": r"\&",
-    "%": r"\%",
-    "$": r"\$",
-    "#": r"\#",
-    "_": r"\_",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-    "<": r"\textless{}",
-    ">": r"\textgreater{}",
-    "|": r"\textbar{}",
-    '"': r"\textquotedbl{}",
-    "[": "{[}",  # after a line break in a table it would be read as an argument
-    "]": "{]}",
-    "`": r"\textasciigrave{}",
-    "\u2026": r"\ldots{}",
-    "\u00a0": "~",
-}
-_HEADINGS = {1: "section*", 2: "subsection*"}
-
-
-def _latex(found: Sequence[Block]) -> str:
-    head = "% Needs \\usepackage[T1]{fontenc} and \\usepackage{longtable}; UTF-8."
-    return "\n\n".join((head, *map(_latex_block, found))) + "\n"
-
-
-def _latex_block(block: Block) -> str:
-    if isinstance(block, Heading):
-        return f"\\{_HEADINGS[block.level]}{{{latex_words(block.words)}}}"
-    if isinstance(block, Paragraph):
-        return latex_words(block.words)
-    if isinstance(block, Entries):
-        entries = "\n".join(
-            f"\\item[{{{latex_words(word)}}}] {latex_words(means)}" for word, means in block.entries
-        )
-        return f"\\begin{{description}}\n{entries}\n\\end{{description}}"
-    columns = "l" * block.words + "r" * (len(block.head) - block.words)
-    rows = "\n".join(map(_latex_row, block.rows))
-    return (
-        f"\\begin{{longtable}}{{{columns}}}\n"
-        f"\\caption{{{latex_words(block.caption)}}}\\\\\n\\hline\n"
-        f"{_latex_row(block.head)}\n\\hline\n\\endhead\n{rows}\n\\hline\n\\end{{longtable}}"
-    )
-
-
-def _latex_row(cells: Sequence[str]) -> str:
-    return " & ".join(map(_latex_cell, cells)) + r" \\"
-
-
-def _latex_cell(text: str) -> str:
-    return re.sub(r"(?<![\w.-])-(?=\d)", "$-$", latex_words(text))
-
-
-def latex_words(text: str) -> str:
-    """Return a text in which nothing is a command of LaTeX, nor two signs one."""
-    plain = "".join(_LATEX.get(each, each) for each in _clean(text))
-    return re.sub(r"([-,'])(?=\1)", r"\1{}", plain)
-
-
-def _clean(text: str) -> str:
-    return printable(on_one_line(text))
-
-
-_RENDERERS: dict[ReportFormat, Callable[[Sequence[Block]], str]] = {
-    "markdown": _markdown,
-    "html": _html,
-    "latex": _latex,
-}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from annotator.agreement.comparison import Comparison, Question
@@ -134,7 +134,7 @@ def measure_selves(
         if not sound:
             continue
         twice = Twice(project, person, (each.article for each in sound))
-        alone = AgreementOptions(status="done", is_full=chosen.is_full)
+        alone = replace(chosen, annotators=None, status="done")
         explored = explore(twice, alone, progress=progress, cancelled=cancelled)
         found.append(_put_together(person, explored, sound, len(times) - len(sound)))
     if not found:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 
+from annotator.agreement.coefficient import interval_in_words
 from annotator.agreement.measurement import PARTS, Measurement
 from annotator.agreement.over_time import Stretch
 from annotator.agreement.report import report_as_json, value_in_words
@@ -12,7 +13,7 @@ from annotator.plain_text import counted, printable, table, wrapped
 from annotator.workflows.self_agreement import SelfAgreement, UnderCodebooks
 
 FORMAT, VERSION = "annotator-self-agreement", 1
-_HANDLING = (
+HANDLING = (
     "What a person said the first time is compared with what they said when the article came back "
     "unannounced, with the same measures as between people. First and second time count alike: "
     "nothing says which is better. Articles whose first labels were changed after the second time "
@@ -26,7 +27,10 @@ def selves_as_text(found: Sequence[SelfAgreement], *, most: int = 8) -> str:
     lines = [f"Self-agreement in {first.project} (codebook {first.codebook})"]
     for each in found:
         lines += ["", *_person(each, most)]
-    lines += ["", *wrapped(_HANDLING, indent="  ")]
+    lines.append("")
+    intervals = dict.fromkeys(words for each in found for words in each.report.intervals)
+    for words in (HANDLING, *intervals):
+        lines += wrapped(words, indent="  ")
     return printable("\n".join(line.rstrip() for line in lines))
 
 
@@ -48,7 +52,8 @@ def _person(found: SelfAgreement, most: int) -> Iterator[str]:
         if shown:
             yield f"  {title}"
             yield from table(
-                [("", "value", "raw", "units", "articles"), *_rows(shown)], indent="  "
+                [("", "value", "95 % interval", "raw", "units", "articles"), *_rows(shown)],
+                indent="  ",
             )
     yield from _drift(found)
     yield from _moved_lines(found, most)
@@ -63,13 +68,14 @@ def _days(found: SelfAgreement) -> str:
 
 def _rows(measurements: Sequence[Measurement]) -> Iterator[tuple[str, ...]]:
     for of in dict.fromkeys(each.of for each in measurements):
-        yield (of[:1].upper() + of[1:], "", "", "", "")
+        yield (of[:1].upper() + of[1:], "", "", "", "", "")
         for each in measurements:
             if each.of == of:
                 raw = each.coefficient.raw_agreement
                 yield (
                     f"  {each.title}",
                     value_in_words(each),
+                    interval_in_words(each.coefficient),
                     "" if raw is None else f"{raw:.3f}",
                     str(each.coefficient.units),
                     str(each.coefficient.articles),
@@ -141,7 +147,7 @@ def selves_as_json(found: Sequence[SelfAgreement]) -> dict[str, object]:
         "version": VERSION,
         "project": found[0].report.project,
         "codebook": found[0].report.codebook,
-        "handling": _HANDLING,
+        "handling": HANDLING,
         "annotators": [_as_json(each) for each in found],
     }
 

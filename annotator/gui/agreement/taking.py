@@ -16,7 +16,8 @@ from annotator.gui.agreement.page import Page
 from annotator.gui.agreement.pictures import Picture, as_file, as_image
 from annotator.gui.widgets import asking
 from annotator.gui.workbench import Workbench
-from annotator.workflows.agreement_report import ReportFormat, render, write_report
+from annotator.workflows.agreement_report import blocks
+from annotator.workflows.report_forms import ReportFormat, render_blocks, write_blocks
 
 
 class Takings(QObject):
@@ -56,7 +57,7 @@ class Takings(QObject):
 
     def copy_report(self, report: AgreementReport, form: ReportFormat) -> None:
         """Copy the report, to paste into a paper."""
-        QGuiApplication.clipboard().setText(render(report, form))
+        QGuiApplication.clipboard().setText(render_blocks(blocks(report), form))
         self.said.emit(self.tr("Copied the report."))
 
     def save_report(self, report: AgreementReport) -> None:
@@ -69,7 +70,7 @@ class Takings(QObject):
         title = self.tr("Save the report")
         path = asking.ask_where_to_write(self._window, title, proposed, pattern)
         if path is not None:
-            self._write(path, lambda: write_report(report, path, never=project.path))
+            self._write(path, lambda: write_blocks(blocks(report), path, never=project.path))
 
     def _picture(self, page: Page) -> Picture | None:
         picture = page.picture()

@@ -16,9 +16,9 @@ from annotator.gui.awaited import Awaited
 from annotator.gui.widgets.side_window import SideWindow
 from annotator.gui.widgets.waiting_page import WaitingPage
 from annotator.gui.workbench import Workbench
-from annotator.workflows.agreement_report import ReportFormat
 from annotator.workflows.exploring import Exploration, explore
 from annotator.workflows.measuring import AgreementOptions
+from annotator.workflows.report_forms import ReportFormat
 
 _SOON_MS = 1500  # after the last label, or as long as measuring took: who labels comes first
 

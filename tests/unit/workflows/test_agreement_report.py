@@ -20,8 +20,15 @@ from annotator.agreement.report import AgreementReport, Work, report_as_json, re
 from annotator.cli import main
 from annotator.errors import ExportError
 from annotator.plain_text import on_one_line, printable
-from annotator.workflows.agreement_report import format_of, latex_words, render, write_report
+from annotator.workflows.agreement_report import blocks
 from annotator.workflows.measuring import settled_in_words
+from annotator.workflows.report_forms import (
+    ReportFormat,
+    format_of,
+    latex_words,
+    render_blocks,
+    write_blocks,
+)
 
 NASTY = r"R&D_50% #1 {x} $y~^ <b>|*`[k]\end"
 
@@ -39,6 +46,10 @@ def coefficient(value: float | None) -> Coefficient:
         if value is not None
         else None,
     )
+
+
+def render(report: AgreementReport, file_format: ReportFormat) -> str:
+    return render_blocks(blocks(report), file_format)
 
 
 @pytest.fixture
@@ -204,7 +215,7 @@ def test_the_name_of_the_file_says_the_form(report: AgreementReport, tmp_path: P
     assert format_of(Path("a.TEX")) == "latex"
     with pytest.raises(ExportError, match="does not say in which form"):
         format_of(Path("a.docx"))
-    write_report(report, tmp_path / "r.md")
+    write_blocks(blocks(report), tmp_path / "r.md")
     assert (tmp_path / "r.md").read_text(encoding="utf-8") == render(report, "markdown")
 
 
@@ -252,4 +263,7 @@ def test_a_report_that_cannot_be_made_leaves_the_earlier_file(
     assert out.read_text() == "earlier"
     assert main(["agreement", str(alone), "--report", str(tmp_path / "r.doc")]) == 1
     assert "does not say in which form" in capsys.readouterr().err
-    assert main(["agreement", str(alone), "--self", "--format", "html"]) == 2
+    assert main(["agreement", str(alone), "--self", "--report", str(out)]) == 1
+    assert "labelled an article a second time" in capsys.readouterr().err
+    assert out.read_text() == "earlier"
+    assert main(["agreement", str(alone), "--self", "--article-labels"]) == 2

@@ -225,9 +225,33 @@ def test_the_command_tells_how_it_is_and_what_came_out(project, days_go_by, caps
     (amina,) = data["annotators"]
     assert amina["days_between"] == [8] * 12 and len(amina["over_time"]) == 2
     assert [each["count"] for each in amina["labels_that_differ"]] == [3]
+    assert data["annotators"][0]["report"]["intervals"]
     assert main(["repeat", path]) == 0
     told = capsys.readouterr().out
     assert "100 % of the articles" in told and "7 days later" in told and "12" in told
+
+
+def test_there_is_a_report_for_a_paper(project, days_go_by, capsys, tmp_path):
+    label_twice(project, days_go_by)
+    names = {each.id: each.label for each in project.codebook.claim_types}
+    path = str(project.path)
+    project.close()
+    out = tmp_path / "self.md"
+    assert main(["agreement", path, "--self", "--resamples", "50", "--report", str(out)]) == 0
+    assert capsys.readouterr().out == f"The report is in {out}.\n"
+    told = out.read_text()
+    assert "# Self-agreement in Harbour" in told
+    assert "| Amina | 12 | 0 | 8 | 8 | 8 |" in told
+    assert f"| Amina | Claim types | {names[FACT]} | {names[CALL]} | 3 |" in told
+    assert "## Over time" in told and "## By version of the codebook" not in told
+    assert "jackknife" in told  # 12 articles are too few for drawing them
+    raw = [line for line in told.splitlines() if line.startswith("| Raw agreement | Amina |")]
+    assert any("| 0.875 | \\[" in line for line in raw)
+    assert "- **Krippendorff's alpha**: One minus observed" in told
+    assert "Stances: on targets that all named: undefined, because nothing was labelled" in told
+    for form, words in (("html", "<h1>Self-agreement in Harbour</h1>"), ("latex", "longtable")):
+        assert main(["agreement", path, "--self", "--format", form]) == 0
+        assert words in capsys.readouterr().out
 
 
 def test_the_command_sets_what_comes_back(project, capsys):
