@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 
 from annotator.annotations.repeats import repeat_id
 from annotator.gui.job_project import read_in_job
@@ -165,4 +166,32 @@ def test_the_view_tells_where_the_two_times_differ_and_leads_there(qtbot, window
     with qtbot.waitSignal(view.passage_requested):
         view.tree.itemActivated.emit(passages.child(0), 0)
     assert workbench.article_id == back
+    view.tree.setCurrentItem(passages.child(0))
+    with qtbot.waitSignal(view.passage_requested):
+        view.open_passage()
+    view.close()
+
+
+def test_the_report_for_a_paper_is_written_and_copied(qtbot, window, back, monkeypatch, tmp_path):
+    window.workbench.open(back)
+    window.workbench.mark("done")
+    view = window.beside.self_agreement()
+    qtbot.waitUntil(lambda: not view.is_measuring, timeout=30_000)
+    out = tmp_path / "self.tex"
+    monkeypatch.setattr("annotator.gui.widgets.asking.ask_where_to_write", lambda *_: out)
+    view.actions_registry.action("self_agreement.save_report").trigger()
+    assert "Self-agreement in" in out.read_text() and "self.tex" in view.status
+    view.actions_registry.action("self_agreement.copy_markdown").trigger()
+    assert QGuiApplication.clipboard().text().startswith("# Self-agreement in")
+    view.close()
+
+
+def test_there_is_no_report_of_nothing(qtbot, window, monkeypatch):
+    view = window.beside.self_agreement()
+    qtbot.waitUntil(lambda: not view.is_measuring, timeout=30_000)
+    monkeypatch.setattr(
+        "annotator.gui.widgets.asking.ask_where_to_write", lambda *_: pytest.fail("asked")
+    )
+    view.save_report()
+    assert view.status == "There is nothing to report yet."
     view.close()

@@ -1,23 +1,21 @@
-"""What is taken out of the agreement view: numbers, pictures, and the report for a paper."""
+"""What is taken out of agreement views: numbers, pictures, and the report for a paper."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from annotator.agreement.report import AgreementReport
 from annotator.errors import AnnotatorError
 from annotator.formats.writing import write_aside
 from annotator.gui.agreement.page import Page
 from annotator.gui.agreement.pictures import Picture, as_file, as_image
 from annotator.gui.widgets import asking
 from annotator.gui.workbench import Workbench
-from annotator.workflows.agreement_report import blocks
-from annotator.workflows.report_forms import ReportFormat, render_blocks, write_blocks
+from annotator.workflows.report_forms import Block, ReportFormat, render_blocks, write_blocks
 
 
 class Takings(QObject):
@@ -55,22 +53,22 @@ class Takings(QObject):
             content = as_file(picture, path, f"{project.title}: {page.title}")
             self._write(path, lambda: _write_bytes(path, content, project.path))
 
-    def copy_report(self, report: AgreementReport, form: ReportFormat) -> None:
-        """Copy the report, to paste into a paper."""
-        QGuiApplication.clipboard().setText(render_blocks(blocks(report), form))
+    def copy_report(self, report: Iterable[Block], form: ReportFormat) -> None:
+        """Copy a report, to paste into a paper."""
+        QGuiApplication.clipboard().setText(render_blocks(report, form))
         self.said.emit(self.tr("Copied the report."))
 
-    def save_report(self, report: AgreementReport) -> None:
-        """Ask for a file name and write the report in the form that the name asks for."""
+    def save_report(self, report: Iterable[Block], *, name: str = "agreement.md") -> None:
+        """Ask for a file name and write a report in the form that the name asks for."""
         project = self._workbench.project
         if project is None:
             return
-        proposed = project.path.with_name("agreement.md")
+        proposed = project.path.with_name(name)
         pattern = self.tr("Markdown (*.md);;HTML (*.html);;LaTeX (*.tex)")
         title = self.tr("Save the report")
         path = asking.ask_where_to_write(self._window, title, proposed, pattern)
         if path is not None:
-            self._write(path, lambda: write_blocks(blocks(report), path, never=project.path))
+            self._write(path, lambda: write_blocks(report, path, never=project.path))
 
     def _picture(self, page: Page) -> Picture | None:
         picture = page.picture()

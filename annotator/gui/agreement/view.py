@@ -16,6 +16,7 @@ from annotator.gui.awaited import Awaited
 from annotator.gui.widgets.side_window import SideWindow
 from annotator.gui.widgets.waiting_page import WaitingPage
 from annotator.gui.workbench import Workbench
+from annotator.workflows.agreement_report import blocks
 from annotator.workflows.exploring import Exploration, explore
 from annotator.workflows.measuring import AgreementOptions
 from annotator.workflows.report_forms import ReportFormat
@@ -225,12 +226,12 @@ class AgreementView(SideWindow):
     def copy_report(self, form: ReportFormat) -> None:
         """Copy the report as Markdown, HTML or LaTeX."""
         if self._has_report() and self._explored is not None:
-            self._takings.copy_report(self._explored.report, form)
+            self._takings.copy_report(blocks(self._explored.report), form)
 
     def save_report(self) -> None:
         """Ask for a file name and write the report."""
         if self._has_report() and self._explored is not None:
-            self._takings.save_report(self._explored.report)
+            self._takings.save_report(blocks(self._explored.report))
 
     def _has_report(self) -> bool:
         if self._pages.currentWidget() is self.report:

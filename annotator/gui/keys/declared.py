@@ -39,6 +39,7 @@ def side_windows() -> tuple[tuple[str, tuple[ActionSpec, ...]], ...]:
     from annotator.gui.codebook import commands as codebook
     from annotator.gui.concordance import commands as concordance
     from annotator.gui.dataset import commands as dataset
+    from annotator.gui.repeats import view_commands as repeats
     from annotator.gui.training import commands as training
 
     nobody: Any = _Nobody()
@@ -48,6 +49,7 @@ def side_windows() -> tuple[tuple[str, tuple[ActionSpec, ...]], ...]:
         (codebook.MENU, tuple(codebook.codebook_editor_commands(nobody))),
         (concordance.MENU, tuple(concordance.concordance_commands(nobody))),
         (dataset.MENU, tuple(dataset.dataset_commands(nobody))),
+        (repeats.MENU, tuple(repeats.self_agreement_commands(nobody))),
         (settling.MENU, tuple(settling.settling_commands(nobody))),
         (training.MENU, tuple(training.training_commands(nobody))),
     )

@@ -15,37 +15,54 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.agreement.coefficient import interval_in_words
 from annotator.agreement.disagreements import KINDS, Disagreement
 from annotator.agreement.measurement import PARTS, Measurement
 from annotator.agreement.over_time import Stretch
 from annotator.agreement.report import value_in_words
+from annotator.gui.agreement.taking import Takings
 from annotator.gui.awaited import Awaited
 from annotator.gui.jobs import Job
+from annotator.gui.repeats.view_commands import MENU, self_agreement_commands
 from annotator.gui.widgets.empty_state import EmptyState
 from annotator.gui.widgets.plain import plain_label
+from annotator.gui.widgets.side_window import SideWindow
 from annotator.gui.workbench import Workbench
 from annotator.project import Project
 from annotator.workflows.measuring import AgreementOptions
+from annotator.workflows.report_forms import ReportFormat
 from annotator.workflows.self_agreement import SelfAgreement, measure_selves
+from annotator.workflows.self_agreement_paper import self_blocks
 from annotator.workflows.self_agreement_report import codebooks_in_words, in_short, time_in_words
 
 _PLACE = Qt.ItemDataRole.UserRole
 
 
-class SelfAgreementView(QWidget):
+class SelfAgreementView(SideWindow):
     """Measures when it is shown, and only the current annotator: nobody else's labels are read."""
 
     passage_requested = Signal(str, object)
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._workbench = workbench
+        super().__init__(workbench, parent)
         self._awaited = Awaited(workbench, self)
+        self._takings = Takings(workbench, self)
+        self._found: SelfAgreement | None = None
         self.summary = plain_label(parent=self, wrap=True)
         self.tree = QTreeWidget(self)
         self.empty = EmptyState(self)
         self._pages = QStackedWidget(self)
+        self.offer(
+            self_agreement_commands(self),
+            menu=MENU,
+            title=self.tr("Agreement with &yourself"),
+            hint=self.tr(
+                "Enter on a passage opens its article · {self_agreement.save_report} writes a "
+                "report for a paper"
+            ),
+        )
         self._lay_out()
+        self._takings.said.connect(self.say)
         self.tree.itemActivated.connect(self._request)
         self._awaited.arrived.connect(self._show)
         self._awaited.failed.connect(self._explain)
@@ -53,10 +70,10 @@ class SelfAgreementView(QWidget):
         workbench.project_opened.connect(self._measure_again)
 
     def _lay_out(self) -> None:
-        self.setAccessibleName(self.tr("Agreement with yourself"))
         self.tree.setAccessibleName(self.tr("How far the first and the second time agree"))
-        names = (self.tr("Measure"), self.tr("Value"), self.tr("Raw agreement"))
-        self.tree.setHeaderLabels([*names, self.tr("Units"), self.tr("Articles")])
+        names = (self.tr("Measure"), self.tr("Value"), self.tr("95 % interval"))
+        counts = (self.tr("Raw agreement"), self.tr("Units"), self.tr("Articles"))
+        self.tree.setHeaderLabels([*names, *counts])
         self.tree.setAlternatingRowColors(True)
         self.tree.setUniformRowHeights(True)
         header = self.tree.header()
@@ -65,10 +82,12 @@ class SelfAgreementView(QWidget):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for page in (self.empty, self.tree):
             self._pages.addWidget(page)
-        column = QVBoxLayout(self)
+        whole = QWidget(self)
+        column = QVBoxLayout(whole)
         column.setContentsMargins(12, 8, 12, 8)
         column.addWidget(self.summary)
         column.addWidget(self._pages, 1)
+        self.lay_out(whole, name=self.tr("Agreement with yourself"))
 
     @property
     def is_measuring(self) -> bool:
@@ -84,6 +103,7 @@ class SelfAgreementView(QWidget):
     @Slot()
     def _measure_again(self) -> None:
         self._awaited.forget()
+        self._found = None
         self.tree.clear()
         if self.isVisible():
             self.measure()
@@ -94,6 +114,7 @@ class SelfAgreementView(QWidget):
         if project is None:
             return
         self._awaited.forget()
+        self._found = None
         self._say(self.tr("One moment"), self.tr("Comparing the first and the second time."))
         options = AgreementOptions(annotators=(project.annotator.id,))
 
@@ -103,8 +124,30 @@ class SelfAgreementView(QWidget):
 
         self._awaited.begin(work)
 
+    def open_passage(self) -> None:
+        """Go to the passage in focus in its article."""
+        item = self.tree.currentItem()
+        if item is not None:
+            self._request(item, 0)
+
+    def copy_report(self, form: ReportFormat) -> None:
+        """Copy the report as Markdown, HTML or LaTeX."""
+        if self._has_report() and self._found is not None:
+            self._takings.copy_report(self_blocks([self._found]), form)
+
+    def save_report(self) -> None:
+        """Ask for a file name and write the report."""
+        if self._has_report() and self._found is not None:
+            self._takings.save_report(self_blocks([self._found]), name="self-agreement.md")
+
+    def _has_report(self) -> bool:
+        if self._found is None:
+            self.say(self.tr("There is nothing to report yet."))
+        return self._found is not None
+
     @Slot(object)
     def _show(self, found: SelfAgreement) -> None:
+        self._found = found
         self.summary.setText(in_short(found))
         self.tree.clear()
         for part, title in PARTS.items():
@@ -135,7 +178,8 @@ class SelfAgreementView(QWidget):
         raw = "" if found.raw_agreement is None else f"{found.raw_agreement:.3f}"
         known = found.value is not None
         value = value_in_words(each) if known else self.tr("no value")
-        item = self._add(above, title, value, raw, f"{found.units:,}", f"{found.articles:,}")
+        sure = interval_in_words(found)
+        item = self._add(above, title, value, sure, raw, f"{found.units:,}", f"{found.articles:,}")
         if not known:
             item.setToolTip(1, value_in_words(each))
             item.setText(0, f"{title} ({found.reason})" if found.reason else title)
@@ -145,7 +189,7 @@ class SelfAgreementView(QWidget):
             return
         top = self._add(None, self.tr("Over time, by when the second time was done"))
         for each in stretches:
-            group = self._add(top, time_in_words(each), "", "", "", f"{len(each.articles):,}")
+            group = self._add(top, time_in_words(each), "", "", "", "", f"{len(each.articles):,}")
             for one in each.measures:
                 self._add_measure(group, PARTS[one.part], one)
 
@@ -155,7 +199,7 @@ class SelfAgreementView(QWidget):
         top = self._add(None, self.tr("By the codebook of the first and of the second time"))
         for each in found.codebooks:
             words = codebooks_in_words(each)
-            group = self._add(top, words, "", "", "", f"{each.articles:,}")
+            group = self._add(top, words, "", "", "", "", f"{each.articles:,}")
             if not each.measures:
                 self._add(group, self.tr("Too few articles to say anything"))
             for one in each.measures:
@@ -167,13 +211,13 @@ class SelfAgreementView(QWidget):
         top = self._add(None, self.tr("Labels that differ: the first time, then the second"))
         for each in found.moved:
             words = f"{each.of}: {each.first} → {each.second}"
-            self._add(top, words, "", "", f"{each.count:,}")
+            self._add(top, words, "", "", "", f"{each.count:,}")
         top.setExpanded(True)
 
     def _add_passages(self, found: SelfAgreement) -> None:
         differing = found.report.disagreements
         words = self.tr("Passages that differ; Enter opens one in its article")
-        top = self._add(None, words, "", "", f"{len(differing):,}")
+        top = self._add(None, words, "", "", "", f"{len(differing):,}")
         for each in differing:
             item = self._add(top, f"{KINDS[each.kind]}: {each.passage}")
             item.setToolTip(0, self._both(found, each))
