@@ -16,6 +16,7 @@ from annotator.annotations.model import (
 )
 from annotator.codebook.model import Codebook
 from annotator.corpus.article import Article, Zone
+from annotator.corpus.token_cuts import TokenCuts
 from annotator.formats.losses import Losses
 from annotator.preannotation.suggestion import EngineRun, Suggestion
 
@@ -26,7 +27,8 @@ class AnnotatedArticle:
 
     ``is_marked`` tells that there are suggestions, also where a format that does not hold them is
     not given any. ``told`` are everybody's comments and flags, ``times`` how long anybody worked on
-    it, and ``rulings`` what was decided where annotators were compared.
+    it, and ``rulings`` what was decided where annotators were compared. ``cuts`` are the tokens
+    that are kept of the text, for a format that is made of them.
     """
 
     article: Article
@@ -38,6 +40,7 @@ class AnnotatedArticle:
     times: tuple[ActiveTime, ...] = ()
     rulings: tuple[Ruling, ...] = ()
     is_marked: bool = False
+    cuts: TokenCuts | None = None
 
 
 @dataclass(frozen=True, slots=True)

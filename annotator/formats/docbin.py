@@ -1,8 +1,9 @@
 """spaCy's DocBin: entities in ``doc.ents``, the parts of statements in ``doc.spans``.
 
 One ``Doc`` per article and annotator, tokenised by spaCy's blank pipeline of the codebook's
-language. Groups in ``doc.spans``: ``content`` (labelled with the claim type, one span for each),
-``source``, ``cue`` and ``addressee`` (labelled with the role); every span's id is the statement's.
+language, or made of the same tokens where they were kept when the article was marked. Groups in
+``doc.spans``: ``content`` (labelled with the claim type, one span for each), ``source``, ``cue``
+and ``addressee`` (labelled with the role); every span's id is the statement's.
 ``doc.cats`` has the labels of the article (``kind/value``: 1, the other values of that kind: 0).
 ``doc.user_data`` names article, annotator, codebook and offset unit, under ``statements`` holds
 each statement in the shape of the complete JSON, and under ``labelled`` everything as labelled
@@ -18,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import count, islice
 from pathlib import Path
 from types import MappingProxyType
@@ -43,6 +45,7 @@ from annotator.formats.news_statements import StatementNames
 from annotator.formats.shapes import OFFSET_UNIT
 from annotator.formats.statement_shape import parts_of_shape
 from annotator.formats.uses import Fidelity, always, note_left_out
+from annotator.preannotation.found import plain_tokenizer
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -177,8 +180,25 @@ def _pipeline(language: str) -> Language:
         return spacy.blank("xx")
 
 
+def _tokenised(each: AnnotatedArticle, pipeline: Language) -> Doc:
+    """Return the text as the pipeline cuts it, without cutting it again where that is kept."""
+    from spacy.tokens import Doc
+
+    cuts = each.cuts
+    if cuts is not None and cuts.text_sha256 == each.article.text_sha256:
+        tokens = cuts.tokens(each.text) if cuts.tokenizer == _name_of(pipeline.lang) else None
+        if tokens is not None:
+            words, spaces = tokens
+            return Doc(pipeline.vocab, words=words, spaces=spaces)
+    doc: Doc = pipeline.tokenizer(each.text)
+    return doc
+
+
+_name_of = cache(plain_tokenizer)
+
+
 def _doc(each: AnnotatedArticle, layer: Layer, pipeline: Language, tally: _Tally) -> Doc:
-    doc = pipeline.tokenizer(each.text)
+    doc = _tokenised(each, pipeline)
     doc.user_data["article_uid"] = each.article.id
     doc.ents = _entities(doc, layer.mentions, tally)
     _set_parts(doc, layer.statements, tally)

@@ -40,8 +40,8 @@ FOUND = "annotator.found"
 NAMES = "annotator.names"
 # A lost blank between two sentences: "of greed.”He said", "had run.The mayor".
 _GLUED = (r"(?<=[.!?][”\"’»])(?=[A-Z][a-z])", r"(?<=[a-z][.!?])[”\"’»](?=[A-Z])")
-_IS_GLUED = re.compile(r"[a-z][.!?][”\"’»][A-Z][a-z]")
-_TOO_LONG = re.compile(r"\S{120,}")  # spaCy's tokenizer takes quadratic time over such
+IS_GLUED = re.compile(r"[a-z][.!?][”\"’»][A-Z][a-z]")
+TOO_LONG = re.compile(r"\S{120,}")  # spaCy's tokenizer takes quadratic time over such
 
 
 class ChunkingTokenizer:
@@ -68,8 +68,8 @@ class ChunkingTokenizer:
 
     def __call__(self, text: str) -> Doc:
         """Cut a text into tokens."""
-        inner = self._glued() if _IS_GLUED.search(text) is not None else self._inner
-        if _TOO_LONG.search(text) is None:
+        inner = self._glued() if IS_GLUED.search(text) is not None else self._inner
+        if TOO_LONG.search(text) is None:
             tokens: Doc = inner(text)
             return tokens
         words: list[str] = []
@@ -105,7 +105,7 @@ class ChunkingTokenizer:
 
 def _chunks(text: str) -> Iterator[tuple[str, bool]]:
     at = 0
-    for match in _TOO_LONG.finditer(text):
+    for match in TOO_LONG.finditer(text):
         if match.start() > at:
             yield text[at : match.start()], False
         yield match.group(), True

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import spacy
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from annotator.corpus.article import Zone
 from annotator.preannotation.components import FOUND, NAMES, READING, ZONES, config
@@ -55,10 +56,25 @@ class Engine:
         dates only. Without, the language of each line decides. A learned layer goes over the
         mentions of the rules. ``names`` from :meth:`own_names` are known beside the shipped ones.
         """
-        reading, found = self.read(text, zones, names)
+        return self.annotate_doc(self.made(text, zones, names), learned=learned)
+
+    def annotate_doc(self, doc: Doc, *, learned: LearnedLayer | None = None) -> list[Found]:
+        """Return the same for a doc from :meth:`made`."""
+        reading, found = _of(self.nlp(doc))
         if learned is not None:
             found = learned.revise(reading, found)
         return sorted(found, key=lambda each: (each.span, each.kind, each.label))
+
+    def made(
+        self, text: str, zones: Sequence[Zone] | None = None, names: Gazetteer | None = None
+    ) -> Doc:
+        """Return a text cut into tokens, with what else the rules go by."""
+        doc = self.nlp.make_doc(text)
+        if zones is not None:
+            doc.user_data[ZONES] = tuple(zones)
+        if names is not None:
+            doc.user_data[NAMES] = names
+        return doc
 
     def own_names(self, named: Iterable[tuple[str, str]]) -> Gazetteer | None:
         """Return names with their kinds for :meth:`annotate`; None where there are none.
@@ -78,13 +94,11 @@ class Engine:
         self, text: str, zones: Sequence[Zone] | None = None, names: Gazetteer | None = None
     ) -> tuple[Reading, list[Found]]:
         """Return the text as the rules see it, and what they find by themselves."""
-        doc = self.nlp.make_doc(text)
-        if zones is not None:
-            doc.user_data[ZONES] = tuple(zones)
-        if names is not None:
-            doc.user_data[NAMES] = names
-        data = self.nlp(doc).user_data
-        return data[READING], data[FOUND]
+        return _of(self.nlp(self.made(text, zones, names)))
+
+
+def _of(doc: Doc) -> tuple[Reading, list[Found]]:
+    return doc.user_data[READING], doc.user_data[FOUND]
 
 
 @lru_cache(maxsize=1)

@@ -29,6 +29,7 @@ CERTAIN = 0.5
 # The built-in engine; raise the version whenever it may find something else in the same text.
 ENGINE_NAME = "annotator-rules"
 ENGINE_VERSION = "1.2.0"
+ENGINE_LANGUAGE = "en"
 # The engine's spaCy components, in the order in which they work.
 PIPES = (
     "annotator_reading",
@@ -37,6 +38,13 @@ PIPES = (
     "annotator_quotations",
     "annotator_statements",
 )
+
+
+def plain_tokenizer(language: str) -> str:
+    """Name spaCy's own tokenizer for a language, with its version; spaCy is not imported for it."""
+    from importlib import metadata  # late: the window starts without it
+
+    return f"spaCy {metadata.version('spacy')} {language}"
 
 
 def engine_detail() -> str:

@@ -52,6 +52,14 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkedArticle:
+    """What an engine suggests for an article, and the packed tokens of its text where known."""
+
+    suggestions: tuple[Suggestion, ...]
+    cuts: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class EngineRun:
     """Which engine made suggestions: its name, its version and what it was built from."""
 

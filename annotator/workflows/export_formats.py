@@ -25,7 +25,8 @@ class ExportFormat:
     it is used. Its ``FIDELITY`` says what the format holds. A format with ``is_folder`` is written
     as a folder of files. Only a format that ``keeps_merged_actors`` tells which actors were merged
     into which; all others name the actors that stand now. ``is_of_one`` holds one annotator.
-    ``unopened`` tells whether articles are written in which nobody said anything.
+    ``unopened`` tells whether articles are written in which nobody said anything, ``is_of_tokens``
+    whether the tokens are of use that are kept of the texts.
     """
 
     id: str
@@ -38,6 +39,7 @@ class ExportFormat:
     keeps_merged_actors: bool = False
     is_of_one: bool = False
     unopened: Literal["always", "on request", "never"] = "on request"
+    is_of_tokens: bool = False
 
     def file_writer(self) -> FileWriter:
         """Return what writes the file."""
@@ -101,6 +103,7 @@ _ALL = (
         suffix=".spacy",
         description="Training data for spaCy: entities in doc.ents, statements in doc.spans.",
         writer="annotator.formats.docbin:write",
+        is_of_tokens=True,
     ),
     ExportFormat(
         id="docbin-folder",
@@ -108,6 +111,7 @@ _ALL = (
         suffix="",
         description="The same for a large project: a file for every two thousand docs.",
         writer="annotator.formats.docbin:write_folder",
+        is_of_tokens=True,
         is_folder=True,
     ),
     ExportFormat(

@@ -228,11 +228,25 @@ def _codebooks(project: Project) -> tuple[Codebook, ...]:
     return (*earlier, current)
 
 
-def _whole(project: Project) -> Iterator[WholeArticle]:
-    after = -1
-    while page := project.whole_articles(after=after):
-        yield from page
+def _whole(
+    project: Project, chosen: ExportFormat, progress: TellProgress | None, cancelled: IsCancelled
+) -> Iterator[WholeArticle]:
+    """Yield all articles; raises :class:`Cancelled` where a person stops it."""
+    total, done, after = project.article_count(), 0, -1
+    while page := project.whole_articles(after=after, with_cuts=chosen.is_of_tokens):
+        for row in page:
+            if cancelled():
+                raise Cancelled(
+                    "The export was stopped. Nothing was written, and an earlier file of that name "
+                    "is as it was."
+                )
+            if progress is not None:
+                progress(done, total, row.article.title)
+            yield row
+            done += 1
         after = page[-1].position
+    if progress is not None:
+        progress(total, total, "")
 
 
 def _articles(
@@ -243,19 +257,11 @@ def _articles(
     progress: TellProgress | None,
     cancelled: IsCancelled,
 ) -> Iterator[AnnotatedArticle]:
-    total, chosen = project.article_count(), FORMATS[options.format]
-    whole, actors = chosen.keeps_merged_actors, project.standing_actors()
+    chosen, actors = FORMATS[options.format], project.standing_actors()
     suggested = _Suggested(project, options)
-    for done, row in enumerate(_whole(project)):
-        if cancelled():
-            raise Cancelled(
-                "The export was stopped. Nothing was written, and an earlier file of that name is "
-                "as it was."
-            )
-        if progress is not None:
-            progress(done, total, row.article.title)
+    for row in _whole(project, chosen, progress, cancelled):
         layers = tuple(
-            layer if whole else standing_layer(layer, actors, project.codebook)
+            layer if chosen.keeps_merged_actors else standing_layer(layer, actors, project.codebook)
             for layer in row.layers
             if layer.annotator in annotators and (not options.done_only or _is_done(layer))
         )
@@ -274,9 +280,8 @@ def _articles(
                 told=_told_by(row.told, annotators),
                 times=tuple(each for each in row.times if each.annotator in annotators),
                 rulings=_rulings(project, row.article.id, annotators),
+                cuts=row.cuts,
             )
-    if progress is not None:
-        progress(total, total, "")
 
 
 class _Suggested:

@@ -122,7 +122,7 @@ def _marked_here(
         for article in task:
             if cancelled():
                 break
-            marked[article.id] = marker.suggestions(*article)
+            marked[article.id] = marker.marked(*article)
         if marked:
             yield marked
         if cancelled():

@@ -25,13 +25,13 @@ from typing import IO, TYPE_CHECKING, Any  # Any: whatever was pickled
 
 import msgspec
 
-from annotator.preannotation.suggestion import Suggestion
+from annotator.preannotation.suggestion import MarkedArticle
 
 if TYPE_CHECKING:
     from annotator.workflows.marking_pool import Unmarked
     from annotator.workflows.preannotating import Marker
 
-Marked = dict[str, tuple[Suggestion, ...]]
+Marked = dict[str, MarkedArticle]
 _LENGTH = 8  # bytes
 _NICENESS = 5  # the window and other programs go first
 
@@ -133,7 +133,7 @@ def _take_in(questions: IO[bytes], waiting: queue.SimpleQueue[bytes | None]) -> 
 
 def _marked(marker: Marker, articles: Iterable[Unmarked]) -> Marked | Mistake:
     try:
-        return {each.id: marker.suggestions(*each) for each in articles}
+        return {each.id: marker.marked(*each) for each in articles}
     except MemoryError:
         raise
     except Exception:  # told by the program, which raises it

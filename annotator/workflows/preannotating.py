@@ -17,8 +17,15 @@ from annotator.corpus.reading import file_bytes, shown_name
 from annotator.errors import EncodingError
 from annotator.plain_text import counted
 from annotator.preannotation.changes import ChangeCounts, kind_counted
-from annotator.preannotation.found import ENGINE_NAME, ENGINE_VERSION, Found, engine_detail
-from annotator.preannotation.suggestion import EngineRun, Suggestion
+from annotator.preannotation.found import (
+    ENGINE_LANGUAGE,
+    ENGINE_NAME,
+    ENGINE_VERSION,
+    Found,
+    engine_detail,
+    plain_tokenizer,
+)
+from annotator.preannotation.suggestion import EngineRun, MarkedArticle, Suggestion
 from annotator.workflows.learned_layer import layer_in_use, layer_named, made_with
 from annotator.workflows.linking import Linker, Links
 from annotator.workflows.own_names import names_taught, own_names, taught_in, with_taught
@@ -140,7 +147,7 @@ def _marked(
     """Mark articles and yield what was suggested, when it is stored."""
     from annotator.workflows.marking_pool import Unmarked, mark
 
-    state = marker_state(project)
+    state, tokenizer = marker_state(project), plain_tokenizer(ENGINE_LANGUAGE)
     unmarked = (Unmarked(each, project.text(each), project.zones(each)) for each in missing)
     done = 0
     with closing(mark(state, unmarked, jobs=jobs, cancelled=cancelled)) as batches:
@@ -149,9 +156,11 @@ def _marked(
                 progress(done, len(missing), "Marking what is named and said")
             if (batch := next(batches, None)) is None:
                 return
-            project.store_suggestions(state.run, batch)
+            suggested = {article: found.suggestions for article, found in batch.items()}
+            cuts = {a: found.cuts for a, found in batch.items() if found.cuts is not None}
+            project.store_suggestions(state.run, suggested, tokenizer=tokenizer, cuts=cuts)
             done += len(batch)
-            yield batch
+            yield suggested
 
 
 def _changes_since(project: Project, since: str, articles: Sequence[str]) -> ChangeCounts:
@@ -203,8 +212,9 @@ class Marker:
 
     def __init__(self, state: MarkerState) -> None:
         from annotator.preannotation.engine import shared_engine
+        from annotator.preannotation.plain_tokens import plain_cuts
 
-        self._engine = shared_engine()
+        self._engine, self._plain_cuts = shared_engine(), plain_cuts
         self._run = state.run
         self._codebook = state.codebook
         self._learned = state.learned
@@ -212,11 +222,16 @@ class Marker:
         self._names = self._engine.own_names(own_names(state.actors, state.codebook))
         self._proposer = Proposer(state.codebook, state.actors)
 
-    def suggestions(
-        self, article_id: str, text: str, zones: Sequence[Zone]
-    ) -> tuple[Suggestion, ...]:
+    def marked(self, article_id: str, text: str, zones: Sequence[Zone]) -> MarkedArticle:
         """Return what the engine suggests for an article; the same in every process."""
-        found = self._engine.annotate(text, zones or None, learned=self._learned, names=self._names)
+        doc = self._engine.made(text, zones or None, self._names)
+        cuts = self._plain_cuts(doc)
+        found = self._engine.annotate_doc(doc, learned=self._learned)
+        return MarkedArticle(self._suggested(found, article_id, text), cuts)
+
+    def _suggested(
+        self, found: Sequence[Found], article_id: str, text: str
+    ) -> tuple[Suggestion, ...]:
         links = self._linker.links(found, text)
         digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         suggested = (

@@ -39,7 +39,8 @@ class ReadingAlong:
         except (OSError, EOFError):
             self._end()
             return ()
-        return () if isinstance(answer, Mistake) else answer.get(article_id, ())
+        found = None if isinstance(answer, Mistake) else answer.get(article_id)
+        return () if found is None else found.suggestions
 
     def close(self) -> None:
         """End the process, whatever it does; nothing is found from now on."""

@@ -7,16 +7,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+import spacy
 
+from annotator.corpus.token_cuts import TokenCuts, packed
 from annotator.formats import docbin
 from annotator.formats.annotated_corpus import AnnotatedCorpus, WriteReport
+from annotator.preannotation.found import plain_tokenizer
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
 def written(corpus: AnnotatedCorpus) -> tuple[list[Doc], WriteReport]:
-    spacy = pytest.importorskip("spacy")
     from spacy.tokens import DocBin
 
     out = io.BytesIO()
@@ -98,3 +100,53 @@ def test_a_language_that_spacy_does_not_know_is_no_obstacle(corpus: AnnotatedCor
     book = replace(corpus.codebook, language="tlh")
     docs, _ = written(replace(corpus, codebooks=(book,)))
     assert docs[0].text == next(iter(corpus.articles)).text
+
+
+def with_cuts(corpus: AnnotatedCorpus, tokenizer: str) -> AnnotatedCorpus:
+    """Keep the tokens of each text, as marking does."""
+    cut = spacy.blank("en").tokenizer
+    articles = []
+    for each in corpus.articles:
+        tokens = packed((len(token), bool(token.whitespace_)) for token in cut(each.text))
+        cuts = TokenCuts(tokenizer, each.article.text_sha256, tokens)
+        articles.append(replace(each, cuts=cuts))
+    return replace(corpus, articles=tuple(articles))
+
+
+def file_of(corpus: AnnotatedCorpus) -> bytes:
+    out = io.BytesIO()
+    docbin.write(corpus, out)
+    return out.getvalue()
+
+
+def test_kept_tokens_give_the_very_same_file_and_no_text_is_cut(
+    corpus: AnnotatedCorpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus = replace(corpus, articles=tuple(corpus.articles))
+    kept = with_cuts(corpus, plain_tokenizer("en"))
+    cut_anew = file_of(corpus)
+    pipeline = spacy.blank("en")
+    pipeline.tokenizer = lambda text: pytest.fail("a text was cut again")
+    monkeypatch.setattr(docbin, "_pipeline", lambda _: pipeline)
+    assert file_of(kept) == cut_anew
+
+
+@pytest.mark.parametrize("reason", ["tokenizer", "text", "bytes"])
+def test_tokens_that_are_not_of_this_tokenizer_and_text_are_not_used(
+    corpus: AnnotatedCorpus, reason: str
+) -> None:
+    corpus = replace(corpus, articles=tuple(corpus.articles))
+    tokenizer = "spaCy 1.0 en" if reason == "tokenizer" else plain_tokenizer("en")
+    cuts = TokenCuts(tokenizer, "0" * 64, packed([(1, False)]))
+    other = tuple(
+        replace(
+            each,
+            cuts=replace(
+                cuts,
+                text_sha256=cuts.text_sha256 if reason == "text" else each.article.text_sha256,
+                packed=cuts.packed if reason == "bytes" else packed([(len(each.text), False)]),
+            ),
+        )
+        for each in corpus.articles
+    )
+    assert file_of(replace(corpus, articles=other)) == file_of(corpus)

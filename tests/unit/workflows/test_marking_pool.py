@@ -34,11 +34,11 @@ LEAD = (
 WORKER = """
 import os, sys, time
 from annotator.corpus.span import Span
-from annotator.preannotation.suggestion import Suggestion
+from annotator.preannotation.suggestion import MarkedArticle, Suggestion
 from annotator.workflows import marking_worker, preannotating
 def begin(self, state):
     self._run = state.run
-def suggestions(self, article_id, text, zones):
+def marked(self, article_id, text, zones):
     if "DEADLY" in text:
         os._exit(9)
     if "GREEDY" in text:
@@ -50,9 +50,9 @@ def suggestions(self, article_id, text, zones):
     one = Suggestion(
         article_id, article_id, "mention", Span(0, 4), "ORG", 0.9, "list", self._run.id
     )
-    return (one,)
+    return MarkedArticle((one,))
 preannotating.Marker.__init__ = begin
-preannotating.Marker.suggestions = suggestions
+preannotating.Marker.marked = marked
 sys.exit(marking_worker.main())
 """
 

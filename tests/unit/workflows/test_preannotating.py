@@ -105,6 +105,17 @@ def test_suggestions_of_an_older_version_are_replaced(project: Project, tmp_path
     assert "old" not in {each.run for each in project.suggestions(article)}
 
 
+def test_the_tokens_of_marked_articles_are_kept(project: Project, tmp_path: Path) -> None:
+    fill(project, tmp_path / "in", 2)
+    assert [each.cuts for each in project.whole_articles(with_cuts=True)] == [None, None]
+    preannotate(project)
+    for each in project.whole_articles(with_cuts=True):
+        assert each.cuts is not None and each.cuts.tokenizer.startswith("spaCy")
+        tokens = each.cuts.tokens(each.text)
+        assert tokens is not None and tokens[0][:3] == ["Truce", "number", each.text[13]]
+    assert project.check() == ()
+
+
 def test_cancelling_keeps_whole_articles(project: Project, tmp_path: Path) -> None:
     articles = fill(project, tmp_path / "in", 60)
     seen = [0]

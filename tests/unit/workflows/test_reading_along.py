@@ -29,7 +29,7 @@ def state(tmp_path: Path):
 def test_it_reads_what_the_engine_reads_and_again(state):
     along = ReadingAlong(state)
     try:
-        expected = Marker(state).suggestions("one", TEXT, ZONES)
+        expected = Marker(state).marked("one", TEXT, ZONES).suggestions
         assert any(each.candidate for each in expected)
         assert along.read("one", TEXT, ZONES) == expected
         assert {each.article for each in along.read("two", TEXT, ZONES)} == {"two"}
