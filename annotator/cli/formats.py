@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from annotator.cli.output import json_option, say, say_json
+from annotator.workflows.dataset_formats import KINDS
 from annotator.workflows.export_formats import FORMATS
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 @click.option(
     "--fidelity",
     "format_id",
-    type=click.Choice(tuple(FORMATS)),
+    type=click.Choice((*FORMATS, *KINDS)),
     help="Tell what this format keeps whole, in part and not at all.",
 )
 @click.option("--markdown", is_flag=True, help="Print the guide's page on what each format keeps.")

@@ -93,6 +93,8 @@ def _write_mapping(found: Sequence[Look], out: Path, project: Project) -> int:
         {name: what for each in found for name, what in each.mapping.labels.items()},
         {name: what for each in found for name, what in each.mapping.links.items()},
         {name: what for each in found for name, what in each.mapping.text_labels.items()},
+        {name: what for each in found for name, what in each.mapping.targets.items()},
+        {role: names for each in found for role, names in each.mapping.columns.items()},
     )
     with write_aside(out, never=project.path) as file:
         file.write(as_yaml(joined).encode())

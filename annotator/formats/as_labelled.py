@@ -65,6 +65,14 @@ class LabelNames:
         """Name -> section and id."""
         return {self.of(*entry): entry for entry in self._entries}
 
+    def entry(self, section: str, name: str) -> str | None:
+        """Return the id that a name means in a section; None where it means none."""
+        for each in (name, f"{section}/{name}"):
+            where, entry = self.entries.get(each, ("", ""))
+            if where == section:
+                return entry
+        return None
+
     def wording(self, name: str) -> str:
         """Return how the codebook calls what stands under a name; the name where it does not."""
         return self._entries.get(self.entries.get(name, ("", "")), name)

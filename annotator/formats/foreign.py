@@ -55,16 +55,26 @@ class RawText:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenColumns:
+    """The columns of a table: their ``names``, and which were ``taken`` as what."""
+
+    names: tuple[str, ...]
+    taken: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class ReadFile:
     """Everything that a reader found in a file.
 
     ``unit`` is what the format counts in, None where files of this format differ and the texts have
-    to tell. ``notes`` are sentences for a person, such as on what was left out.
+    to tell. ``notes`` are sentences for a person, such as on what was left out. ``columns`` are
+    those of a table, where a person may choose which is what.
     """
 
     texts: tuple[RawText, ...]
     unit: OffsetUnit | None = None
     notes: tuple[str, ...] = ()
+    columns: SeenColumns | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +150,7 @@ def _placed(raw: RawText, unit: OffsetUnit) -> tuple[LabelledText, list[Misfit]]
             kept.add(name)
             said = {_whole(key): _whole_value(value) for key, value in each.attributes.items()}
             spans.append(LabelledSpan(name, _whole(each.label), whole, each.role, said))
-    links = (Link(_whole(each.label), _whole(each.start), _whole(each.end)) for each in raw.links)
+    links = map(_whole_link, raw.links)
     text = LabelledText(
         id=_whole(raw.id),
         text=ends.text,
@@ -171,6 +181,14 @@ def _whole(words: str) -> str:
     if words.isascii():
         return words
     return words.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def _whole_link(link: Link) -> Link:
+    plain = Link(_whole(link.label), _whole(link.start), _whole(link.end))
+    if not link.attributes:
+        return plain
+    said = {_whole(key): _whole_value(value) for key, value in link.attributes.items()}
+    return replace(plain, attributes=said)
 
 
 def _whole_value(value: Value) -> Value:

@@ -81,6 +81,13 @@ def from_labelled(text: LabelledText, article: str, mapping: LabelMapping, groun
 _ACTOR_FIELDS = ("actor", "speaker", "via_actor", "holders", "addressees")
 
 
+def targets_named(text: LabelledText) -> Iterator[str]:
+    """Yield what stances of a labelled text are on, where its links name that in words."""
+    for each in text.links:
+        if isinstance(words := each.attributes.get("target"), str):
+            yield words
+
+
 def actors_named(text: LabelledText) -> Iterator[str]:
     """Yield the ids of all actors that a labelled text of ours names."""
     for each in text.spans:
@@ -282,8 +289,8 @@ class _Taking:
         book = self._ground.codebook
         own = self._becomes[head.id]
         first = (own.id,) if own.kind == "claim" else ()
-        named = (self._names.entries.get(each, ("", "")) for each in self._listed(head))
-        more = tuple(entry for section, entry in named if section == "claim_types")
+        named = (self._names.entry("claim_types", each) for each in self._listed(head))
+        more = tuple(each for each in named if each is not None)
         return tuple(dict.fromkeys((*first, *more)))[: book.max_claim_types]
 
     def _listed(self, head: LabelledSpan) -> tuple[str, ...]:
@@ -309,7 +316,12 @@ class _Taking:
     # Stances
 
     def _stance(self, link: Link, becomes: Becomes) -> list[Stance]:
-        """Return the stance that a link makes: on a statement, or on what its target names."""
+        """Return the stance that a link makes: on a statement, or on what its target names.
+
+        A link may name its target in words (``target``), where no span stands for it.
+        """
+        if (words := link.attributes.get("target")) is not None:
+            return self._on_named(str(words), becomes)
         if link.end in self._ids:
             return [Stance(Target("statement", self._ids[link.end]), becomes.id)]
         there = self._spans[link.end]
@@ -320,6 +332,14 @@ class _Taking:
             return []
         return [Stance(replace(target, spans=there.spans), becomes.id)]
 
+    def _on_named(self, words: str, becomes: Becomes) -> list[Stance]:
+        found = self._mapping.targets.get(words, SKIP)
+        target = self._target(f"{found.kind} {found.id}")
+        if target is None:
+            self._leave("stance", words, "what it is on here was not said")
+            return []
+        return [Stance(target, becomes.id)]
+
     def _stances(self, head: LabelledSpan, linked: Sequence[Stance]) -> tuple[Stance, ...]:
         """Join the stances that links make with those that the attributes name."""
         implicit = set(_words(head.attributes.get("implicit_stances")))
@@ -327,9 +347,9 @@ class _Taking:
         found: dict[tuple[TargetKind, str], Stance] = {}
         for words in _words(head.attributes.get("stances")):
             name, _, rest = words.partition(" ")
-            section, value = self._names.entries.get(name, ("", ""))
+            value = self._names.entry("stance_values", name)
             target = self._target(rest)
-            if section != "stance_values" or target is None:
+            if value is None or target is None:
                 self._leave("stance", words, "the codebook or the text has no such target or value")
                 continue
             key = _key(target)

@@ -14,8 +14,15 @@ The file is YAML::
     text labels:       # of whole texts
       genre: article label genre
       sentiment/negative: article label tone=negative
+    targets:           # what stances in rows of a table are on
+      Atheism: topic religion
+      Hillary Clinton: actor Q6294
+    columns:           # of a table: what holds which column, or several
+      text: Tweet
+      label: Stance
 
-Right of the colon stand ids of the codebook. What is not named is not taken in, and told.
+Right of the colon stand ids of the codebook, or of actors. What is not named is not taken in, and
+told.
 """
 
 from __future__ import annotations
@@ -46,10 +53,14 @@ Kind = Literal[
     "stance",
     "parent",
     "article label",
+    "topic",
+    "actor",
     "skip",
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
-_WITH_ID: frozenset[str] = frozenset({"entity", "claim", "stance", "article label"})
+_WITH_ID: frozenset[str] = frozenset(
+    {"entity", "claim", "stance", "article label", "topic", "actor"}
+)
 _SECTION = {"entity_kinds": "entity", "claim_types": "claim", "stance_values": "stance"}
 # What other tools and corpora call the kinds of entities that most codebooks have.
 _ENTITY_NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -119,12 +130,16 @@ SKIP = Becomes("skip")
 class LabelMapping:
     """What the labels of spans, links and whole texts become, by their names in the file.
 
-    ``text_labels`` are named by kind, or by kind and value (``sentiment/negative``).
+    ``text_labels`` are named by kind, or by kind and value (``sentiment/negative``). ``targets``
+    are what stances are on where a file names that in words. ``columns`` are those of a table by
+    what they hold; empty where that is left to their names.
     """
 
     labels: Mapping[str, Becomes] = field(default_factory=lambda: MappingProxyType({}))
     links: Mapping[str, Becomes] = field(default_factory=lambda: MappingProxyType({}))
     text_labels: Mapping[str, Becomes] = field(default_factory=lambda: MappingProxyType({}))
+    targets: Mapping[str, Becomes] = field(default_factory=lambda: MappingProxyType({}))
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
     def of_text_label(self, kind: str, value: str) -> tuple[str, str] | None:
         """Return which article label with which value a label of a text becomes."""
@@ -181,6 +196,17 @@ class Proposer:
                 return Becomes("article label", each.id)
         return SKIP
 
+    def target(self, words: str) -> Becomes:
+        """Return what something that stances are on likely is: a topic, or an actor."""
+        folded = _folded(words)
+        for topic in self._codebook.topics:
+            if folded in (_folded(topic.id), _folded(topic.label)):
+                return Becomes("topic", topic.id)
+        for actor in self._codebook.actors:
+            if folded in (_folded(actor.id), _folded(actor.name)):
+                return Becomes("actor", actor.id)
+        return SKIP
+
     def _entry(self, name: str) -> Becomes:
         section, entry = self._names.entries[name]
         return Becomes(cast("Kind", _SECTION[section]), entry)
@@ -192,6 +218,7 @@ def propose(
     labels: Iterable[str],
     links: Iterable[str] = (),
     text_labels: Iterable[str] = (),
+    targets: Iterable[str] = (),
 ) -> LabelMapping:
     """Propose a mapping for the labels of a file."""
     proposer = Proposer(codebook)
@@ -199,6 +226,7 @@ def propose(
         {each: proposer.span(each) for each in labels},
         {each: proposer.link(each) for each in links},
         {each: proposer.text_label(each) for each in text_labels},
+        {each: proposer.target(each) for each in targets},
     )
 
 
@@ -208,12 +236,18 @@ def as_yaml(mapping: LabelMapping) -> str:
         "labels": mapping.labels,
         "links": mapping.links,
         "text labels": mapping.text_labels,
+        "targets": mapping.targets,
     }
-    plain = {
+    plain: dict[str, dict[str, str | list[str]]] = {
         name: {label: becomes.in_words() for label, becomes in part.items()}
         for name, part in parts.items()
         if part
     }
+    if mapping.columns:
+        plain["columns"] = {
+            role: names[0] if len(names) == 1 else list(names)
+            for role, names in mapping.columns.items()
+        }
     return yaml.safe_dump(plain, allow_unicode=True, sort_keys=False)
 
 
@@ -227,13 +261,13 @@ def read_mapping(path: Path, codebook: Codebook) -> LabelMapping:
             path=path,
         ) from error
     problems: list[str] = []
+    columns = _columns(found.pop("columns", None) if isinstance(found, dict) else None, problems)
     parts = _parts(found, problems)
-    mapping = LabelMapping(
-        *(
-            {label: _becomes(label, words, codebook, problems) for label, words in part.items()}
-            for part in parts
-        )
+    labels, links, text_labels, targets = (
+        {label: _becomes(label, words, codebook, problems) for label, words in part.items()}
+        for part in parts
     )
+    mapping = LabelMapping(labels, links, text_labels, targets, columns)
     if problems:
         raise FormatError(
             f"{path.name} does not fit: {'; '.join(problems)}. Nothing was imported. "
@@ -244,16 +278,31 @@ def read_mapping(path: Path, codebook: Codebook) -> LabelMapping:
 
 
 def _parts(found: object, problems: list[str]) -> tuple[Mapping[str, str], ...]:
-    names = ("labels", "links", "text labels")
+    names = ("labels", "links", "text labels", "targets")
     if not isinstance(found, dict) or not set(found) <= set(names):
-        problems.append(f"it has other parts than {', '.join(names)}")
-        return ({}, {}, {})
+        problems.append(f"it has other parts than {', '.join(names)}, columns")
+        return ({}, {}, {}, {})
     parts = [found.get(name) or {} for name in names]
     for name, part in zip(names, parts, strict=True):
         if not isinstance(part, dict) or not all(isinstance(each, str) for each in part.values()):
             problems.append(f"the part “{name}” is no list of names with what they become")
-            return ({}, {}, {})
+            return ({}, {}, {}, {})
     return tuple(parts)
+
+
+def _columns(found: object, problems: list[str]) -> Mapping[str, tuple[str, ...]]:
+    if found is None:
+        return {}
+    columns: dict[str, tuple[str, ...]] = {}
+    is_plain = isinstance(found, dict) and bool(found)
+    for role, names in found.items() if isinstance(found, dict) else ():
+        listed = names if isinstance(names, list) else [names]
+        is_plain = is_plain and all(isinstance(each, str) and each for each in listed)
+        columns[str(role)] = tuple(str(each) for each in listed)
+    if not is_plain:
+        problems.append("the part “columns” does not say which column holds what")
+        return {}
+    return columns
 
 
 def _becomes(label: str, words: str, codebook: Codebook, problems: list[str]) -> Becomes:
@@ -270,7 +319,10 @@ def _becomes(label: str, words: str, codebook: Codebook, problems: list[str]) ->
 
 
 def _is_known(kind: Kind, entry: str, codebook: Codebook) -> bool:
+    if kind == "actor":  # a new one is added
+        return True
     found: object = {
+        "topic": codebook.topic,
         "entity": codebook.entity_kind,
         "claim": codebook.claim_type,
         "stance": codebook.stance_value,

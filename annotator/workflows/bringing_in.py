@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,7 +18,12 @@ from annotator.corpus.zones import propose as propose_zones
 from annotator.errors import FormatError, ReadOnlyProjectError
 from annotator.formats import label_mapping
 from annotator.formats.foreign import Placed, labels_in, links_in, place, text_labels_in
-from annotator.formats.from_labelled import Ground, actors_named, from_labelled
+from annotator.formats.from_labelled import (
+    Ground,
+    actors_named,
+    from_labelled,
+    targets_named,
+)
 from annotator.formats.label_mapping import SKIP, Becomes, LabelMapping
 from annotator.plain_text import counted, on_one_line
 from annotator.workflows.import_formats import ImportFormat, found_format
@@ -25,6 +31,7 @@ from annotator.workflows.making_ready import make_ready
 from annotator.workflows.watching import IsCancelled, TellProgress, never
 
 if TYPE_CHECKING:
+    from annotator.formats.foreign import SeenColumns
     from annotator.formats.labelled_text import LabelledText
     from annotator.formats.offset_units import OffsetUnit
     from annotator.project import Project
@@ -59,6 +66,7 @@ class Look:
 
     ``labels``, ``links`` and ``text_labels`` count what stands in the file by its own names;
     ``mapping`` is what each becomes. ``known`` counts texts that are articles here already.
+    ``targets`` are what stances are on in words; ``columns`` those of a table.
     """
 
     path: Path
@@ -70,10 +78,15 @@ class Look:
     text_labels: Mapping[tuple[str, str], int]
     annotators: tuple[str, ...]
     known: int
+    targets: Mapping[str, int] = field(default_factory=dict)
+    columns: SeenColumns | None = None
 
     def lines(self) -> tuple[str, ...]:
         """Return in sentences what the file holds and what will become of it."""
         texts = self.placed.texts
+        kinds = Counter[str]()
+        for (kind, _), count in self.text_labels.items():
+            kinds[kind] += count
         spans = sum(self.labels.values())
         return (
             f"{self.path.name}: {self.format.label}, {counted(len(texts), 'text')} "
@@ -81,6 +94,8 @@ class Look:
             self.placed.evidence.in_words(),
             *_become(self.labels, self.mapping.labels),
             *_become(self.links, self.mapping.links, ", links"),
+            *_become(kinds, self.mapping.text_labels, ", of texts"),
+            *_become(self.targets, self.mapping.targets, ", targets"),
             *(each.in_words() for each in self.placed.misfits[:_SHOWN]),
             *self.placed.notes,
         )
@@ -141,17 +156,23 @@ def look(project: Project, path: Path, options: BringInOptions | None = None) ->
     """
     options = options or BringInOptions()
     chosen = found_format(path, options.format)
-    placed = place(chosen.read(path), options.unit)
+    wanted = options.mapping.columns if options.mapping is not None else {}
+    read = chosen.read(path, wanted)
+    placed = place(read, options.unit)
     if not placed.texts:
         raise FormatError(f"{path.name} holds no texts. Nothing was imported.", path=path)
     labels, links = labels_in(placed.texts), links_in(placed.texts)
     text_labels = text_labels_in(placed.texts)
+    targets = Counter(each for text in placed.texts for each in targets_named(text))
     proposed = label_mapping.propose(
         project.codebook,
         labels=labels,
         links=links,
         text_labels=dict.fromkeys(kind for kind, _ in text_labels),
+        targets=targets,
     )
+    if read.columns is not None:
+        proposed = replace(proposed, columns=read.columns.taken)
     digests = {_digest(each.text) for each in placed.texts}
     return Look(
         path=path,
@@ -161,6 +182,8 @@ def look(project: Project, path: Path, options: BringInOptions | None = None) ->
         labels=labels,
         links=links,
         text_labels=text_labels,
+        targets=targets,
+        columns=read.columns,
         annotators=tuple(
             dict.fromkeys(
                 _whose(project, each, options) for each in placed.texts if not each.is_unlabelled
@@ -260,6 +283,13 @@ class _BringingIn:
     def _add_actors(self, texts: Sequence[LabelledText]) -> None:
         known = {each.id for each in self._project.actors()}
         named = dict.fromkeys(name for each in texts for name in actors_named(each))
+        targets = self._seen.mapping.targets
+        named |= dict.fromkeys(
+            targets[words].id
+            for each in texts
+            for words in targets_named(each)
+            if words in targets and targets[words].kind == "actor"
+        )
         new = tuple(name for name in named if name not in known)
         if new:
             edits = tuple(Edit(None, Actor(id=name, name=name)) for name in new)

@@ -6,14 +6,42 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from annotator.errors import FormatError
 from annotator.formats.features import FEATURES, IN_WORDS, Feature
-from annotator.workflows import export_formats, import_formats
-from annotator.workflows.export_formats import ExportFormat
+from annotator.workflows import dataset_formats, export_formats, import_formats
+
+if TYPE_CHECKING:
+    from annotator.formats.uses import Fidelity
 
 Held = Literal["whole", "partly", "no"]
+
+
+class Written(Protocol):
+    """What is written: a format, or a kind of dataset in whichever format."""
+
+    @property
+    def id(self) -> str:
+        """Its name on the command line."""
+
+    @property
+    def label(self) -> str:
+        """Its name."""
+
+    @property
+    def description(self) -> str:
+        """What it is for."""
+
+    def holds(self) -> Fidelity:
+        """Return what it holds of a project."""
+
+
+def all_written() -> Mapping[str, Written]:
+    """Return everything that can be written, by id."""
+    return {**export_formats.FORMATS, **dataset_formats.KINDS}
+
+
 SIGNS: Mapping[Held, str] = MappingProxyType({"whole": "●", "partly": "◐", "no": "–"})
 _MOST_COLUMNS = 18  # formats in one table of the guide: more do not fit into its window
 
@@ -43,6 +71,8 @@ class KnownFormat:
 
 
 _READ_ELSEWHERE = frozenset({"json", "news-statements"})  # by workflows of their own
+_ROWS = "dataset"  # what reads rows of any task, and those of stances
+_READ_AS_ROWS = frozenset({"jsonl", "csv"})
 
 
 def known_formats() -> tuple[KnownFormat, ...]:
@@ -52,7 +82,12 @@ def known_formats() -> tuple[KnownFormat, ...]:
         KnownFormat(each.id, each.label, each.description, True, _has_reader(each.id))
         for each in export_formats.FORMATS.values()
     ]
+    found += [
+        KnownFormat(each.id, each.label, each.description, True, True)
+        for each in dataset_formats.KINDS.values()
+    ]
     named = {each.id for each in found} | {each.id.rpartition("-")[0] for each in found}
+    named.add(_ROWS)
     found += [
         KnownFormat(each.id, each.label, "", False, True)
         for each in readers.values()
@@ -62,20 +97,20 @@ def known_formats() -> tuple[KnownFormat, ...]:
 
 
 def _has_reader(format_id: str) -> bool:
-    readers = {*import_formats.FORMATS, *_READ_ELSEWHERE}
+    readers = {*import_formats.FORMATS, *_READ_ELSEWHERE, *_READ_AS_ROWS}
     return format_id in readers or format_id.rpartition("-")[0] in readers
 
 
 def fidelity_of(format_id: str) -> tuple[Kept, ...]:
     """Return how a format holds each feature; raises FormatError where none has that id."""
-    chosen = export_formats.FORMATS.get(format_id)
+    chosen = all_written().get(format_id)
     if chosen is None:
-        known = ", ".join(export_formats.FORMATS)
+        known = ", ".join(all_written())
         raise FormatError(f'No format "{format_id}" can be written. Choose among: {known}.')
     return _kept(chosen)
 
 
-def _kept(chosen: ExportFormat) -> tuple[Kept, ...]:
+def _kept(chosen: Written) -> tuple[Kept, ...]:
     fidelity = chosen.holds()
 
     def held(feature: Feature) -> Held:
@@ -100,7 +135,7 @@ def fidelity_lines(format_id: str) -> Iterator[str]:
 
 def guide_page() -> str:
     """Return the page of the guide on what each format keeps, as Markdown."""
-    formats = tuple(export_formats.FORMATS.values())
+    formats = tuple(all_written().values())
     count = math.ceil(len(formats) / math.ceil(len(formats) / _MOST_COLUMNS))
     tables = [
         _table(formats[at : at + count], first=at + 1) for at in range(0, len(formats), count)
@@ -119,7 +154,7 @@ _BEGINNING = (
 )
 
 
-def _table(formats: tuple[ExportFormat, ...], *, first: int) -> str:
+def _table(formats: tuple[Written, ...], *, first: int) -> str:
     numbers = range(first, first + len(formats))
     columns = [{each.feature: SIGNS[each.held] for each in _kept(one)} for one in formats]
     return "\n".join(
@@ -134,7 +169,7 @@ def _table(formats: tuple[ExportFormat, ...], *, first: int) -> str:
     )
 
 
-def _section(number: int, chosen: ExportFormat) -> str:
+def _section(number: int, chosen: Written) -> str:
     kept = _kept(chosen)
     partly = [f"- {each.in_words()}" for each in kept if each.held == "partly"]
     whole = [IN_WORDS[each.feature] for each in kept if each.held == "whole"]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from annotator.formats.foreign import ReadFile
 
 Reader = Callable[[Path], "ReadFile"]
+TableReader = Callable[[Path, Mapping[str, tuple[str, ...]]], "ReadFile"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +26,25 @@ class ImportFormat:
     """One format of annotated texts that can be read.
 
     ``reader`` is the module whose ``read`` takes a path, and whose ``is_likely`` tells from a path
-    whether the file or folder is likely of this format; it is imported when it is used.
+    whether the file or folder is likely of this format; it is imported when it is used. The reader
+    of a format that ``has_columns`` takes also what their columns hold.
     """
 
     id: str
     label: str
     suffixes: tuple[str, ...]
     reader: str
+    has_columns: bool = False
 
-    def read(self, path: Path) -> ReadFile:
-        """Read a file or folder; raises a child of ImportFileError in words."""
-        return cast("Reader", import_module(self.reader).read)(path)
+    def read(self, path: Path, columns: Mapping[str, tuple[str, ...]] | None = None) -> ReadFile:
+        """Read a file or folder; raises a child of ImportFileError in words.
+
+        ``columns`` are what a person said that columns hold, by the roles of the format.
+        """
+        read = import_module(self.reader).read
+        if self.has_columns:
+            return cast("TableReader", read)(path, columns or {})
+        return cast("Reader", read)(path)
 
     def is_likely(self, path: Path) -> bool:
         """Tell whether a file or folder is likely of this format; never raises."""
@@ -120,6 +129,13 @@ _ALL = (
         suffixes=(".dna", ".db", ".sqlite"),
         reader="annotator.formats.dna_reading",
     ),
+    ImportFormat(  # the last: many files of other formats are rows with labels, too
+        id="dataset",
+        label="Dataset (rows with labels)",
+        suffixes=(".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet", ""),
+        reader="annotator.formats.dataset_rows.reading",
+        has_columns=True,
+    ),
 )
 FORMATS: Mapping[str, ImportFormat] = {each.id: each for each in _ALL}
 
@@ -171,10 +187,13 @@ def labels_of(path: Path) -> HasLabels | None:
 
 def _has_label_files(path: Path) -> bool:
     """Tell whether a folder holds files that are made for nothing but labels."""
+    from annotator.formats.dataset_rows.tables import has_card
+
     try:
-        return path.is_dir() and any(
-            each.suffix.lower() in _LABELS_ONLY for each in islice(path.iterdir(), _LOOKED_AT)
-        )
+        if not path.is_dir():
+            return False
+        inside = islice(path.iterdir(), _LOOKED_AT)
+        return has_card(path) or any(each.suffix.lower() in _LABELS_ONLY for each in inside)
     except OSError:
         return False
 

@@ -26,15 +26,16 @@ _MOST_COLUMNS = 5_000
 
 def articles(path: Path, wish: Wish) -> Finds:
     """Yield the articles of a table; raises a child of ImportFileError where it is none."""
-    yield from rows.articles(path, _table(path, wish, is_whole=True), wish.columns)
+    yield from rows.articles(path, open_table(path, wish, is_whole=True), wish.columns)
 
 
 def look(path: Path, wish: Wish) -> TableLook:
     """Return how the table begins."""
-    return rows.look(_table(path, wish, is_whole=False))
+    return rows.look(open_table(path, wish, is_whole=False))
 
 
-def _table(path: Path, wish: Wish, *, is_whole: bool) -> Table:
+def open_table(path: Path, wish: Wish, *, is_whole: bool) -> Table:
+    """Return the table of a file; with ``is_whole`` it is refused where any line is broken."""
     csv.field_size_limit(_LONGEST_CELL)
     read = decoded(path, file_bytes(path, LIMIT_BYTES, what="a table"), wish.encoding)
     delimiter = _delimiter(read.raw)

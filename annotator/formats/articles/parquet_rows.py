@@ -19,15 +19,16 @@ _AT_ONCE = 200  # rows; texts are long
 
 def articles(path: Path, wish: Wish) -> Finds:
     """Yield the articles of a table; raises FormatError where it is none."""
-    yield from rows.articles(path, _table(path), wish.columns)
+    yield from rows.articles(path, open_table(path), wish.columns)
 
 
 def look(path: Path, _wish: Wish) -> TableLook:
     """Return how the table begins."""
-    return rows.look(_table(path))
+    return rows.look(open_table(path))
 
 
-def _table(path: Path) -> Table:
+def open_table(path: Path) -> Table:
+    """Return the table of a file; raises FormatError where it is none."""
     try:
         from pyarrow import ArrowException
         from pyarrow.parquet import ParquetFile

@@ -16,8 +16,8 @@ def test_formats_are_listed_with_what_can_be_done(capsys: pytest.CaptureFixture[
     assert any(line.startswith("brat ") and "written and read" in line for line in lines)
     assert main(["formats", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)["formats"]
-    assert {"id": "csv", "is_written": True, "is_read": False}.items() <= next(
-        each for each in found if each["id"] == "csv"
+    assert {"id": "articles-csv", "is_written": True, "is_read": False}.items() <= next(
+        each for each in found if each["id"] == "articles-csv"
     ).items()
 
 

@@ -16,12 +16,14 @@ from pathlib import Path
 import pytest
 
 from annotator.codebook.reading import default_codebook
+from annotator.dataset.rows import Task
 from annotator.errors import AnnotatorError, ImportFileError
 from annotator.project import Project
 from annotator.workflows.bringing_in import BringInOptions, BroughtIn, bring_in, look
 from annotator.workflows.export_formats import FORMATS as WRITERS
 from annotator.workflows.import_formats import FORMATS, ImportFormat, found_format
 from tests.round_trip import of_one, reader_of, written
+from tests.unit.workflows.test_dataset_trips import written as write_dataset
 from tests.unit.workflows.test_fidelity import everything
 
 SAMPLES = Path(__file__).resolve().parents[3] / "../shared/formats/samples"
@@ -87,7 +89,29 @@ def samples(chosen: ImportFormat, folder: Path) -> list[Path]:
             place = folder / f"own-{each.id}{each.suffix}"
             written(corpus, each, place)
             found.append(place)
+    if chosen.id == "dataset":
+        found += datasets(folder)
     return [*found, *(SAMPLES / name for name in _REAL.get(chosen.id, ()) if SAMPLES.is_dir())]
+
+
+def datasets(folder: Path) -> list[Path]:
+    """Return datasets of some kinds in all formats, ours and others'."""
+    made: tuple[tuple[Task, str], ...] = (
+        *(("stance", name) for name in ("jsonl", "csv", "hf", "nli", "lewidi")),
+        *(("spans", name) for name in ("jsonl", "csv", "hf")),
+        *(("entities", "jsonl"), ("quotations", "jsonl"), ("article-labels", "csv")),
+    )
+    for task, name in made:
+        write_dataset(everything(), task, name, folder / f"{task}-{name}")
+    theirs = {
+        "stance.tsv": "ID\tTweet\tTarget\tStance\n1\tNo to it.\tAtheism\tAGAINST\n",
+        "spans.jsonl": '{"text": "Kabul", "ents": {"start": [0], "end": [5], "label": ["P"]}}',
+        "tokens.json": '[{"tokens": ["Kabul", "talks"], "ner_tags": ["B-LOC", "O"]}]',
+        "votes.json": '{"1": {"text": "Yes", "annotations": "1,0", "annotators": "A,B"}}',
+    }
+    for name, words in theirs.items():
+        (folder / name).write_text(words, encoding="utf-8")
+    return [folder / f"{task}-{name}" for task, name in made] + [folder / each for each in theirs]
 
 
 # Whole files

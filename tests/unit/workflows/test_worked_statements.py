@@ -14,8 +14,11 @@ from pathlib import Path
 import pytest
 
 from annotator.codebook.reading import default_codebook
+from annotator.dataset.options import DatasetOptions
 from annotator.project import Project
 from annotator.workflows.bringing_in import BringInOptions, bring_in, look
+from annotator.workflows.building import BuildOptions, build
+from annotator.workflows.dataset_formats import KINDS, DatasetKind
 from annotator.workflows.exchanging import import_news_statements
 from annotator.workflows.export_formats import FORMATS, ExportFormat
 from annotator.workflows.exporting import ExportOptions, export
@@ -52,8 +55,9 @@ def numbers(worked: Project, chosen: ExportFormat, folder: Path) -> dict[str, ob
         "left_out": {each["why"]: each["count"] for each in told["left_out"]},
     }
     assert len(told["records"]) == sum(each["count"] for each in told["left_out"])
-    if (reader := reader_of(chosen)) is not None:
-        found["come_back"] = come_back(place, reader.id, folder)
+    reader = reader_of(chosen)
+    if reader is not None or chosen.id in ("jsonl", "csv"):
+        found["come_back"] = come_back(place, "dataset" if reader is None else reader.id, folder)
     return found
 
 
@@ -74,19 +78,49 @@ def come_back(place: Path, reader: str, folder: Path) -> dict[str, int]:
         }
 
 
+ALL = (*FORMATS, *KINDS)
+WITHOUT = ("dataset-entities", "dataset-article-labels")  # the worked example has none
+
+
+def numbers_of_dataset(worked: Project, kind: DatasetKind, folder: Path) -> dict[str, object]:
+    """Write and read a dataset; return what became of the statements, in numbers."""
+    options = DatasetOptions(task=kind.task or "stance", negatives=None)
+    name = "nli" if kind.task is None else "jsonl"
+    report = build(worked, BuildOptions(options, folder / "out", name))
+    return {
+        "articles": sum(report.counts.articles.values()),
+        "rows": report.counts.rows,
+        "left_out": {each.why: each.count for each in report.counts.losses.counts},
+        "come_back": come_back(folder / "out", "dataset", folder),
+    }
+
+
+def hold(name: str, found: dict[str, object]) -> None:
+    """Compare with the golden report, or write it."""
+    golden = json.loads(GOLDEN.read_bytes()) if GOLDEN.exists() else {}
+    if os.environ.get("ANNOTATOR_WRITE_GOLDEN"):
+        golden = {**golden, name: found}
+        kept = {each: golden[each] for each in ALL if each in golden}
+        GOLDEN.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+    assert golden.get(name) == found
+
+
 def test_the_golden_report_is_of_the_formats_that_there_are() -> None:
     golden = json.loads(GOLDEN.read_bytes())
-    assert sorted(golden) == sorted(FORMATS), "write it anew with ANNOTATOR_WRITE_GOLDEN=1"
+    assert {*golden, *WITHOUT} == set(ALL), "write it anew with ANNOTATOR_WRITE_GOLDEN=1"
+
+
+@pytest.mark.parametrize(
+    "kind", [pytest.param(each, id=each.id) for each in KINDS.values() if each.id not in WITHOUT]
+)
+def test_each_dataset_holds_what_the_golden_report_says(
+    kind: DatasetKind, worked: Project, tmp_path: Path
+) -> None:
+    hold(kind.id, numbers_of_dataset(worked, kind, tmp_path))
 
 
 @pytest.mark.parametrize("chosen", [pytest.param(each, id=each.id) for each in FORMATS.values()])
 def test_each_format_holds_of_the_worked_statements_what_the_golden_report_says(
     chosen: ExportFormat, worked: Project, tmp_path: Path
 ) -> None:
-    found = numbers(worked, chosen, tmp_path)
-    golden = json.loads(GOLDEN.read_bytes()) if GOLDEN.exists() else {}
-    if os.environ.get("ANNOTATOR_WRITE_GOLDEN"):
-        golden = {**golden, chosen.id: found}
-        kept = {each: golden[each] for each in FORMATS if each in golden}
-        GOLDEN.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
-    assert golden.get(chosen.id) == found
+    hold(chosen.id, numbers(worked, chosen, tmp_path))

@@ -1,0 +1,1 @@
+"""Rows of datasets: tables of texts with labels, in JSON, CSV, Parquet, or folders of these."""
