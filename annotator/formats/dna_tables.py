@@ -1,4 +1,6 @@
-"""The tables of Discourse Network Analyzer 3 (Leifeld, DNA 3.0.11), as far as its own program goes.
+"""The tables of Discourse Network Analyzer 3, as its own ``Sql.java`` makes them for SQLite.
+
+(Leifeld, DNA 3.0.11, https://github.com/leifeld/dna, ``dna/src/main/java/sql``.)
 
 DNA keeps one value for each variable of a statement. Texts of variables of the type ``short text``
 are entities, which are shared; each such variable needs an entity with the empty text, without
@@ -19,7 +21,7 @@ LONGEST = 190
 VERSION, DATE = "3.0.11", "2023-12-03"
 PASSWORD = "annotator"  # not a secret: DNA asks for one, and the report tells it
 _TURNS = 100_000
-_SALT = 16
+SALT = 16  # bytes
 
 DataType = Literal["short text", "long text", "integer", "boolean"]
 VALUE_TABLES: dict[DataType, str] = {
@@ -82,9 +84,16 @@ def variables() -> Iterator[Variable]:
 
 
 @cache
-def password_hash(password: str, salt: bytes) -> str:
-    """Return a password as DNA stores it: salted SHA-256, a hundred thousand times (Jasypt 1.9)."""
-    salt = hashlib.sha256(salt).digest()[:_SALT]
+def password_hash(password: str, seed: bytes) -> str:
+    """Return a password as DNA stores it, salted from a seed."""
+    return salted(password, hashlib.sha256(seed).digest()[:SALT])
+
+
+def salted(password: str, salt: bytes) -> str:
+    """Return a salt of 16 bytes and the SHA-256, a hundred thousand times, in Base64.
+
+    That is what ``StrongPasswordEncryptor`` of Jasypt 1.9.3 makes and takes, which DNA uses.
+    """
     digest = salt + unicodedata.normalize("NFC", password).encode()
     for _ in range(_TURNS):
         digest = hashlib.sha256(digest).digest()

@@ -5,6 +5,7 @@ import of labels takes. Offsets count UTF-16 units in doccano unless a project u
 clusters: they are written as such, and found out from the text when reading, unless all
 of a file says ``offset_unit`` beside its texts, as what we write does.
 
+Texts are written in ASCII with escapes, because its import guesses the encoding unless told.
 doccano has no fragments and no attributes of spans: the fragments of a content are written as
 spans of their own, linked by ``next_fragment``; what else is said of a statement is left out.
 """
@@ -22,7 +23,6 @@ from annotator.formats.attributes import read_done
 from annotator.formats.file_names import file_name
 from annotator.formats.foreign import RawSpan, RawText, ReadFile
 from annotator.formats.json_values import Fields, first_object, objects
-from annotator.formats.jsonl import write_line
 from annotator.formats.label_colors import pale
 from annotator.formats.labelled_text import LabelledText, Link
 from annotator.formats.offset_units import ForeignSpan, Offsets, OffsetUnit
@@ -33,6 +33,7 @@ from annotator.formats.uses import Fidelity, always, where
 WHAT = "a file of doccano"
 UNIT = "offset_unit"
 _UNIT: OffsetUnit = "UTF-16 units"
+_FACTS = ("title", "date", "source")  # in every line: doccano takes no file where some lack one
 FIDELITY = Fidelity(
     whole=frozenset(
         {
@@ -85,7 +86,7 @@ class _Writing:
         for _, text in self._tally.texts(self._corpus):
             place = names.setdefault(text.annotator, file_name(text.annotator, names.values()))
             with (self._out / f"{place}.jsonl").open("ab") as file:
-                write_line(self._line(text), file)
+                file.write(_ascii_line(self._line(text)))
             rows += 1
         self._write_labels()
         return self._tally.report(rows=rows)
@@ -108,6 +109,7 @@ class _Writing:
         ]
         facts = {
             "external_id": text.id,
+            **dict.fromkeys(_FACTS, ""),
             **text.facts,
             "annotator": text.annotator,
             "is_done": text.is_done,
@@ -138,6 +140,11 @@ class _Writing:
             ]
             place = self._out / f"{file}.json"
             place.write_text(json.dumps(config, ensure_ascii=False, indent=2), encoding="utf-8")
+
+
+def _ascii_line(line: Mapping[str, object]) -> bytes:
+    """Return a line without a byte above 127: doccano guesses the encoding, and often wrong."""
+    return f"{json.dumps(line)}\n".encode("ascii")
 
 
 def _entity(number: int, each: Piece, offsets: Offsets) -> dict[str, object]:

@@ -14,6 +14,7 @@ import uuid
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 from xml.sax.saxutils import escape, quoteattr
@@ -81,26 +82,22 @@ class _Project:
         name = quoteattr(legal(self.corpus.title))
         yield '<?xml version="1.0" encoding="utf-8"?>'
         yield f'<Project name={name} origin="annotator" xmlns="{SPACE}">'
-        yield "<Users>"
+        yield from _around("Users", self._users())
+        if self.labels:
+            yield from _around("CodeBook", _around("Codes", self._codes()))
+        found = self.articles.items()
+        yield from _around("Sources", (e for key, each in found for e in self._source(key, *each)))
+        links = (_links(key, text) for key, (_, texts) in found for text in texts)
+        yield from _around("Links", chain.from_iterable(links))
+        yield "</Project>"
+
+    def _users(self) -> Iterator[str]:
         people = dict.fromkeys(t.annotator for _, texts in self.articles.values() for t in texts)
         for each in people:
             yield f'<User guid="{guid("user", each)}" name={quoteattr(legal(each))}/>'
-        yield "</Users>"
-        yield from self._codebook()
-        yield "<Sources>"
-        for key, (first, texts) in self.articles.items():
-            yield from self._source(key, first, texts)
-        yield "</Sources>"
-        yield "<Links>"
-        for key, (_, texts) in self.articles.items():
-            for text in texts:
-                yield from _links(key, text)
-        yield "</Links>"
-        yield "</Project>"
 
-    def _codebook(self) -> Iterator[str]:
+    def _codes(self) -> Iterator[str]:
         names = LabelNames(self.corpus.codebook)
-        yield "<CodeBook><Codes>"
         for role in dict.fromkeys(self.labels.values()):
             folder = guid("kind", role)
             yield f'<Code guid="{folder}" name={quoteattr(role or "label")} isCodable="false">'
@@ -112,7 +109,6 @@ class _Project:
                     words = escape(legal(names.wording(label)))
                     yield f"<Description>{words}</Description></Code>"
             yield "</Code>"
-        yield "</Codes></CodeBook>"
 
     def _source(
         self, key: str, first: LabelledText, texts: Iterable[LabelledText]
@@ -124,6 +120,17 @@ class _Project:
         for text in texts:
             yield from _selections(key, text)
         yield "</TextSource>"
+
+
+def _around(tag: str, inner: Iterable[str]) -> Iterator[str]:
+    """Yield an element around others; none where there are none, as the schema has it."""
+    lines = iter(inner)
+    first = next(lines, None)
+    if first is not None:
+        yield f"<{tag}>"
+        yield first
+        yield from lines
+        yield f"</{tag}>"
 
 
 def _selections(key: str, text: LabelledText) -> Iterator[str]:
@@ -144,7 +151,7 @@ def _selections(key: str, text: LabelledText) -> Iterator[str]:
         "is_done": text.is_done,
         "labels": {kind: list(values) for kind, values in text.labels.items()},
     }
-    # What a person says of the whole text: a selection of its first character without a code.
+    # What a person says of the whole text: an empty selection at its beginning, without a code.
     own = guid("facts", key, text.annotator)
     name = 'name="annotator" startPosition="0" endPosition="0"'
     yield f'<PlainTextSelection guid="{own}" {name} creatingUser="{user}">'

@@ -19,7 +19,7 @@ from annotator.annotations.model import Statement
 from annotator.errors import FormatError, ImportFileError
 from annotator.formats import dna, dna_reading
 from annotator.formats.annotated_corpus import AnnotatedArticle, AnnotatedCorpus, WriteReport
-from annotator.formats.dna_tables import PASSWORD, TABLES, made, variables
+from annotator.formats.dna_tables import PASSWORD, SALT, TABLES, made, salted, variables
 from annotator.formats.foreign import Placed, labels_in, links_in, place
 from annotator.formats.from_labelled import Ground, from_labelled
 from annotator.formats.label_mapping import propose
@@ -158,6 +158,16 @@ def test_a_statement_stands_once_for_each_holder_and_stance(
     ]
     unclear = next(row for row in by_row.values() if row["stance"] == "unclear")
     assert agreement.get(next(n for n, row in by_row.items() if row is unclear)) is None
+
+
+def test_a_password_is_stored_as_jasypt_itself_stores_it() -> None:
+    # made by StrongPasswordEncryptor of Jasypt 1.9.3
+    made = {
+        "annotator": "U3ndTMRVyOPKq8ETmQ2/I0LhKgmNfb6pOG0ssJxUAJYurKd0FIfSwqyVJu0Hi5d4",
+        "Ångström é ﬁ": "0MhdklkpP+Kva4/dOSYtxsUE5lIQW+/aiKKimcNADKxj9a4LtDg8KParTsLMdwhy",
+    }
+    for password, stored in made.items():
+        assert salted(password, base64.b64decode(stored)[:SALT]) == stored
 
 
 def test_the_password_is_checked_as_dna_does(

@@ -69,6 +69,16 @@ def test_what_is_written_is_read_back(corpus: AnnotatedCorpus, tmp_path: Path) -
     assert (back.id, back.annotator, back.is_done) == ("tern", "Amina", True)
 
 
+def test_its_import_can_guess_no_wrong_encoding_and_finds_every_field_in_every_line(
+    corpus: AnnotatedCorpus, tmp_path: Path
+) -> None:
+    doccano.write(corpus, tmp_path)
+    words = (tmp_path / "Bo.jsonl").read_bytes()
+    assert words.isascii() and "\u05e9" in json.loads(words.splitlines()[0])["text"]
+    fields = [sorted(json.loads(line)) for line in words.splitlines()]
+    assert len(fields) == 2 and fields[0] == fields[1]
+
+
 def test_what_doccano_cannot_hold_is_named(corpus: AnnotatedCorpus, tmp_path: Path) -> None:
     lost = [(each.feature, each.id) for each in doccano.write(corpus, tmp_path).losses.each()]
     assert ("certainty", "s-1") in lost

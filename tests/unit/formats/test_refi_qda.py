@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -15,6 +16,7 @@ from annotator.formats.annotated_corpus import AnnotatedCorpus
 from annotator.formats.as_labelled import labelled_texts
 from annotator.formats.foreign import place
 from annotator.formats.labelled_text import LabelledText
+from tests.unit.formats.qda_schema import problems
 
 SPACE = {"q": refi_qda.SPACE}
 
@@ -57,6 +59,42 @@ def test_what_is_written_comes_back_whole(corpus: AnnotatedCorpus, tmp_path: Pat
         assert sorted(found.links, key=repr) == sorted(text.links, key=repr)
         assert (found.facts, found.labels) == (text.facts, text.labels)
         assert found.is_done == text.is_done
+
+
+def qde(path: Path) -> ElementTree.Element:
+    with zipfile.ZipFile(path) as archive:
+        return ElementTree.fromstring(archive.read("project.qde"))
+
+
+def test_the_schema_takes_what_is_written(corpus: AnnotatedCorpus, tmp_path: Path) -> None:
+    assert problems(qde(written(corpus, tmp_path)), refi_qda.SPACE) == []
+
+
+def test_the_schema_takes_a_project_without_anything(
+    corpus: AnnotatedCorpus, tmp_path: Path
+) -> None:
+    nothing = replace(corpus, articles=())
+    assert problems(qde(written(nothing, tmp_path)), refi_qda.SPACE) == []
+    article = next(iter(corpus.articles))
+    layers = tuple(replace(e, statements=(), mentions=()) for e in article.layers)
+    bare = replace(corpus, articles=(replace(article, layers=layers),))
+    root = qde(written(bare, tmp_path))
+    assert problems(root, refi_qda.SPACE) == []
+    assert root.find("q:CodeBook", SPACE) is None
+
+
+def test_the_checker_of_the_schema_sees_what_is_wrong() -> None:
+    guid = refi_qda.guid("x")
+    words = f'''<Project xmlns="{refi_qda.SPACE}"><Links/><CodeBook><Codes><Code guid="{guid}"
+      isCodable="perhaps" size="3"/></Codes></CodeBook></Project>'''
+    assert problems(ElementTree.fromstring(words), refi_qda.SPACE) == [
+        "Project lacks name",
+        "Project has the children Links,CodeBook,",
+        "Links has the children ",
+        "Code has no size",
+        "Code lacks name",
+        "Code has isCodable='perhaps'",
+    ]
 
 
 def test_the_project_is_as_the_standard_wants_it(corpus: AnnotatedCorpus, tmp_path: Path) -> None:
