@@ -103,7 +103,6 @@ def _in_focus(workbench: Workbench, kind: FocusKind) -> list[Hint]:
 def _words(workbench: Workbench, hint: Hint) -> str:
     actions, words = hint
     codebook = workbench.project.codebook if workbench.project is not None else None
-    keys = [action_key(each) for each in actions]
     if actions == ("role",):
         keys = [action_key("statement.source").split(" ")[0]]
     elif actions == ("more",):
@@ -116,6 +115,8 @@ def _words(workbench: Workbench, hint: Hint) -> str:
     elif actions == ("stances",) and codebook is not None:
         values = codebook.stance_values
         keys = [label_key(f"codebook.stance.{each.id}", each.key) for each in values]
+    else:
+        keys = [action_key(each) for each in actions]
     keys = [each for each in keys if each]
     return f"{' '.join(keys)} {words}" if keys else ""
 

@@ -9,7 +9,15 @@ from itertools import pairwise
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
 
 from annotator.annotations.edits import Step
 from annotator.annotations.model import Addressee, Source, Target, Via
@@ -159,6 +167,7 @@ def button(panel, name):
 
 
 def click(panel, name):
+    QApplication.processEvents()  # what was built just now gets its place
     QTest.mouseClick(button(panel, name), Qt.MouseButton.LeftButton)
 
 

@@ -43,6 +43,7 @@ def presses(key: str) -> list[str]:
     return [each for each in (first, second) if each]
 
 
+@lru_cache(maxsize=1024)
 def shown(key: str) -> str:
     """Return a key as people read it: "r s", "Ctrl+Z", "J"."""
     return " ".join(_shown_press(each) for each in presses(key))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import Literal
 
 from PySide6.QtCore import QTimer
@@ -17,6 +18,8 @@ Places = Callable[[], Iterable[tuple[Told, float]]]
 
 _PAUSE = 120
 """Milliseconds after a change: nobody waits for these, so they wait for the keys."""
+_AT_ONCE = 400
+"""Marks that are looked at between one key and the next."""
 
 
 class MarkedScrollBar(QScrollBar):
@@ -26,27 +29,36 @@ class MarkedScrollBar(QScrollBar):
         super().__init__(parent)
         self._places = places
         self._rows: dict[Told, tuple[float, ...]] = {}
+        self._coming: Iterator[tuple[Told, float]] | None = None
+        self._found: dict[Told, set[float]] = {}
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(_PAUSE)
-        self._timer.timeout.connect(self.look)
+        self._timer.timeout.connect(self._look)
 
     def look_soon(self) -> None:
         """Find the places anew in a moment, once for many changes."""
-        self._timer.start()
+        self._coming = None
+        self._timer.start(_PAUSE)
 
     def forget(self) -> None:
         """Show nothing until :meth:`look_soon`: the places were those of another article."""
         self._timer.stop()
-        self._rows = {}
+        self._coming, self._rows = None, {}
         self.update()
 
-    def look(self) -> None:
-        """Find the places anew and show them; what falls together is drawn once."""
-        found: dict[Told, set[float]] = {"statement": set(), "suggestion": set()}
-        for told, place in self._places():
-            found[told].add(round(place, 3))
-        rows = {told: tuple(sorted(each)) for told, each in found.items()}
+    def _look(self) -> None:
+        """Find some more places; once there are no more, show them."""
+        if self._coming is None:
+            self._coming = iter(self._places())
+            self._found = {"statement": set(), "suggestion": set()}
+        found = list(islice(self._coming, _AT_ONCE))
+        for told, place in found:
+            self._found[told].add(round(place, 3))
+        if len(found) == _AT_ONCE:
+            self._timer.start(0)
+            return
+        self._coming = None
+        rows = {told: tuple(sorted(each)) for told, each in self._found.items()}
         if rows != self._rows:
             self._rows = rows
             self.update()
@@ -66,7 +78,21 @@ class MarkedScrollBar(QScrollBar):
         painter = QPainter(self)
         for told, ink, share in looks:
             width = max(2, round(groove.width() * share))
-            for place in self._rows.get(told, ()):
-                top = groove.top() + round(place * (groove.height() - 2))
-                painter.fillRect(groove.left(), top, width, 2, ink)
+            for top, bottom in _runs(self._rows.get(told, ()), groove.height() - 2):
+                height = bottom - top
+                painter.fillRect(groove.left(), groove.top() + top, width, height, ink)
         painter.end()
+
+
+def _runs(places: Iterable[float], height: int) -> Iterator[tuple[int, int]]:
+    """Yield from where to where lines of two pixels stand close together, for ordered places."""
+    start = end = -1
+    for place in places:
+        top = round(place * height)
+        if top > end:
+            if end > start:
+                yield start, end
+            start = top
+        end = top + 2
+    if end > start:
+        yield start, end

@@ -83,6 +83,8 @@ class StatementsPanel(QWidget):
         self._desk.refused.connect(self._show_what_is_stored)
         self._watched: QWidget | None = None
         self._whole_of = ""
+        self._focused: tuple[str, str] | None = None
+        self._shown: QWidget | None = None
         self.list = StatementList()
         self.card = StatementCard(self._desk)
         self._mention = MentionCard(self._desk)
@@ -97,7 +99,7 @@ class StatementsPanel(QWidget):
         workbench.article_opened.connect(self._article_opened)
         workbench.project_closed.connect(self._article_opened)
         workbench.annotations_changed.connect(self._changed)
-        workbench.focus_changed.connect(self._focus_moved)
+        workbench.focus_changed.connect(self._follow_focus)
         own_keys().settled.connect(self._show_other_keys)
         self.list.row_chosen.connect(self._row_chosen)
         self.card.unfolded.connect(self._show_unfolded, Qt.ConnectionType.QueuedConnection)
@@ -169,7 +171,13 @@ class StatementsPanel(QWidget):
         if label is not None:
             self._explain(*label)
 
+    def _follow_focus(self, focus: tuple[str, str] | None) -> None:
+        """Show what is in focus now; after a change it is on show already."""
+        if focus != self._focused:
+            self._focus_moved(focus)
+
     def _focus_moved(self, focus: tuple[str, str] | None) -> None:
+        self._focused = focus
         session = self._workbench.session
         kind, identifier = focus if focus is not None else ("", "")
         self.list.show_row(kind, identifier)
@@ -219,14 +227,15 @@ class StatementsPanel(QWidget):
         focused = QApplication.focusWidget()
         if card is self.whole and focused is not None and self.card.isAncestorOf(focused):
             self._cards.setFocus()  # else the list gets it, and puts its first row in focus
-        self._cards.setCurrentWidget(card)
-        self.card.missing.setVisible(card is self.card)
-        for each in (self.whole, self.card, self._mention):
-            policy = each.sizePolicy()
-            ignored = policy.Policy.Ignored if each is not card else policy.Policy.Preferred
-            policy.setVerticalPolicy(ignored)
-            each.setSizePolicy(policy)
-        self._cards.adjustSize()
+        if card is not self._shown:
+            self._shown = card
+            self._cards.setCurrentWidget(card)
+            self.card.missing.setVisible(card is self.card)
+            for each in (self.whole, self.card, self._mention):
+                policy = each.sizePolicy()
+                ignored = policy.Policy.Ignored if each is not card else policy.Policy.Preferred
+                policy.setVerticalPolicy(ignored)
+                each.setSizePolicy(policy)
 
     def _show_unfolded(self, head: QWidget) -> None:
         """Scroll to what was unfolded below the edge of the panel, once it has its height."""

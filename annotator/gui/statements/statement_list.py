@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import cast
 
 from PySide6.QtCore import (
@@ -55,6 +56,7 @@ class StatementModel(QAbstractListModel):
         self._turns = Turns()
         self._rows: dict[str, Row] = {}
         self._possible: dict[str, Row] = {}
+        self._naming: set[str] = set()
 
     def show_session(self, session: Session | None) -> None:
         """Show another session, from the beginning."""
@@ -63,7 +65,7 @@ class StatementModel(QAbstractListModel):
         self._order = RowOrder(session)
         if session is not None:
             self._turns.since(session.offers)
-        self._rows, self._possible = {}, {}
+        self._rows, self._possible, self._naming = {}, {}, set()
         self.endResetModel()
 
     def absorb(self, change: Change) -> None:
@@ -109,9 +111,11 @@ class StatementModel(QAbstractListModel):
         (self._rows if key[0] == "statement" else self._possible).pop(key[1], None)
 
     def _renumber(self) -> None:
-        """Forget the rows that tell numbers, which move with every statement."""
-        self._rows = {}
-        self._possible = {name: row for name, row in self._possible.items() if not row.stances}
+        """Forget the rows that name other statements, whose numbers may have moved."""
+        for name in self._naming:
+            self._rows.pop(name, None)
+            self._possible.pop(name, None)
+        self._naming.clear()
         self.renumbered.emit()
 
     def _take_anew(self, order: RowOrder) -> None:
@@ -153,17 +157,28 @@ class StatementModel(QAbstractListModel):
     def row(self, place: int) -> Row:
         """Return the row at a place."""
         kind, identifier = self._order.key(place)
-        rows = self._rows if kind == "statement" else self._possible
-        found = rows.get(identifier)
+        assert self._session is not None
+        if kind == "suggestion":
+            return self._possible_row(self._session, identifier)
+        found, number = self._rows.get(identifier), self._session.numbers.get(identifier, 0)
         if found is None:
-            assert self._session is not None
-            if kind == "statement":
-                found = statement_row(self._session, self._session.statement(identifier))
-            else:
-                suggestion = self._session.offers.known(identifier)
-                assert suggestion is not None
-                found = suggestion_row(self._session, suggestion)
-            rows[identifier] = found
+            statement = self._session.statement(identifier)
+            found = statement_row(self._session, statement)
+            if any(each.target.kind == "statement" for each in statement.stances):
+                self._naming.add(identifier)
+        elif found.number != number:
+            found = replace(found, number=number)
+        self._rows[identifier] = found
+        return found
+
+    def _possible_row(self, session: Session, identifier: str) -> Row:
+        found = self._possible.get(identifier)
+        if found is None:
+            suggestion = session.offers.known(identifier)
+            assert suggestion is not None
+            found = self._possible[identifier] = suggestion_row(session, suggestion)
+            if found.stances:
+                self._naming.add(identifier)
         return found
 
     def lines(self, place: int) -> int:
@@ -192,8 +207,26 @@ class StatementModel(QAbstractListModel):
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class _Letters:
+    """The letters of rows, with how wide they are."""
+
+    plain: QFont
+    bold: QFont
+    plain_metrics: QFontMetrics
+    bold_metrics: QFontMetrics
+
+    @classmethod
+    def of(cls, font: QFont) -> _Letters:
+        bold = QFont(font)
+        bold.setBold(True)
+        return cls(QFont(font), bold, QFontMetrics(font), QFontMetrics(bold))
+
+
 class RowDelegate(QStyledItemDelegate):
     """Paints one row: number, claim types and holder, the words, a line per stance."""
+
+    _letters: _Letters | None = None
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = cast(Row, index.data(ROW))
@@ -210,20 +243,20 @@ class RowDelegate(QStyledItemDelegate):
         painter.setPen(edge)
         painter.setBrush(theme.raised if selected else theme.window)
         painter.drawRoundedRect(box, 4, 4)
-        _RowPainter(painter, theme, option.font, box).paint(row)
+        if self._letters is None or self._letters.plain != option.font:
+            self._letters = _Letters.of(option.font)
+        _RowPainter(painter, theme, self._letters, box).paint(row)
         painter.restore()
 
 
 class _RowPainter:
     """Draws the words of a row line by line."""
 
-    def __init__(self, painter: QPainter, theme: Theme, font: QFont, box: QRectF) -> None:
-        self._painter, self._theme, self._font = painter, theme, font
-        self._bold = QFont(font)
-        self._bold.setBold(True)
+    def __init__(self, painter: QPainter, theme: Theme, letters: _Letters, box: QRectF) -> None:
+        self._painter, self._theme, self._letters = painter, theme, letters
         self._left = box.left() + _EDGE
         self._right = box.right() - _EDGE
-        self._line = QFontMetrics(font).height() + 2
+        self._line = letters.plain_metrics.height() + 2
         self._top = box.top() + 3
 
     def paint(self, row: Row) -> None:
@@ -246,7 +279,7 @@ class _RowPainter:
             self._next_line()
             ink = self._theme.hue(stance.color).ink
             self._painter.setPen(ink)
-            self._draw(self._left + _NUMBER, stance.sign, self._bold)
+            self._draw(self._left + _NUMBER, stance.sign, bold=True)
             self._words(self._left + _NUMBER + 14, stance.words)
 
     def _head(self, row: Row) -> None:
@@ -261,7 +294,7 @@ class _RowPainter:
         if row.missing:
             self._painter.setPen(self._theme.warning)
             self._right += 14
-            self._draw(self._right - 12, "○", self._font)
+            self._draw(self._right - 12, "○", bold=False)
 
     def _types(self, left: float, row: Row) -> float:
         """Draw brackets and names of the claim types; return where they end."""
@@ -275,19 +308,20 @@ class _RowPainter:
                 mark.bracket,
             )
             self._painter.setPen(hue.ink)
-            left = self._draw(left + BRACKET_WIDTH + 4, mark.label, self._bold) + 8
+            left = self._draw(left + BRACKET_WIDTH + 4, mark.label, bold=True) + 8
         return left
 
     def _words(self, left: float, words: str, *, bold: bool = False, muted: bool = False) -> float:
         self._painter.setPen(self._theme.muted if muted else self._theme.ink)
-        return self._draw(left, words, self._bold if bold else self._font)
+        return self._draw(left, words, bold=bold)
 
-    def _draw(self, left: float, words: str, font: QFont) -> float:
-        metrics = QFontMetrics(font)
+    def _draw(self, left: float, words: str, *, bold: bool) -> float:
+        letters = self._letters
+        metrics = letters.bold_metrics if bold else letters.plain_metrics
         shown = metrics.elidedText(
             words, Qt.TextElideMode.ElideRight, max(int(self._right - left), 0)
         )
-        self._painter.setFont(font)
+        self._painter.setFont(letters.bold if bold else letters.plain)
         self._painter.drawText(
             QRectF(left, self._top, self._right - left + 2, self._line),
             int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft),

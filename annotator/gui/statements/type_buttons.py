@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QEnterEvent,
     QFocusEvent,
@@ -65,8 +65,15 @@ class TypeButton(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._key, self._color, self._place = key, color, place
         self._on_look = on_look
+        self._hint: QSize | None = None
 
     def sizeHint(self) -> QSize:
+        """Return the room for its words in bold, measured once: layouts ask many times."""
+        if self._hint is None:
+            self._hint = self._room()
+        return self._hint
+
+    def _room(self) -> QSize:
         metrics = self.fontMetrics()
         bold = self.font()
         bold.setBold(True)
@@ -76,6 +83,10 @@ class TypeButton(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        self._hint = None  # other letters, perhaps
+        super().changeEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
