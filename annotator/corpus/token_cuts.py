@@ -8,10 +8,11 @@ deflated. Tokens and spaces together are the whole text, so a text can be told t
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 _MOST = 1 << 28  # bytes that packed cuts may unpack to
+_LEVEL = 6  # of compression
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +30,21 @@ class TokenCuts:
 
 def packed(tokens: Iterable[tuple[int, bool]]) -> bytes:
     """Return tokens in order, each its length and whether a space follows, as bytes."""
-    numbers = bytearray()
-    for length, is_spaced in tokens:
-        number = length * 2 + is_spaced
+    return packed_numbers([length * 2 + is_spaced for length, is_spaced in tokens])
+
+
+def packed_numbers(numbers: Sequence[int]) -> bytes:
+    """Return tokens that are one number each already, as bytes."""
+    is_short = max(numbers, default=0) < 0x80
+    return zlib.compress(bytes(numbers if is_short else _bytes_of(numbers)), _LEVEL)
+
+
+def _bytes_of(numbers: Iterable[int]) -> Iterator[int]:
+    for number in numbers:
         while number > 0x7F:
-            numbers.append(number & 0x7F | 0x80)
+            yield number & 0x7F | 0x80
             number >>= 7
-        numbers.append(number)
-    return zlib.compress(numbers)
+        yield number
 
 
 def unpacked(cuts: bytes, text: str) -> tuple[list[str], list[bool]] | None:

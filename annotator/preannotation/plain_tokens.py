@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from annotator.corpus.token_cuts import packed
+from annotator.corpus.token_cuts import packed_numbers
 from annotator.preannotation.components import IS_GLUED, TOO_LONG
 
 if TYPE_CHECKING:
@@ -18,20 +18,20 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 # What the engine's tokenizer cuts beside what spaCy's own does (see ChunkingTokenizer).
-_FINER = re.compile(rf"/[A-Z]|[A-Z]/|/\.|[A-Za-z]\.-[A-Za-z]|{IS_GLUED.pattern}")
+_FINER = (re.compile(r"/[A-Z.]|/(?<=[A-Z]/)"), re.compile(r"\.-(?<=[A-Za-z]..)[A-Za-z]"), IS_GLUED)
 
 
-def plain_cuts(doc: Doc) -> bytes | None:
-    """Return how spaCy's own tokenizer cuts the text of a doc that the engine has cut.
+def plain_cuts(text: str, doc: Doc) -> bytes | None:
+    """Return how spaCy's own tokenizer cuts a text of which the engine made a doc.
 
     None for a text with overlong words, over which that tokenizer takes very long.
     """
-    if TOO_LONG.search(doc.text) is not None:
+    if TOO_LONG.search(text) is not None:
         return None
-    if _FINER.search(doc.text) is not None:
-        doc = _plain().tokenizer(doc.text)
-    lengths = doc.to_array(["LENGTH", "SPACY"])
-    return packed((int(length), bool(is_spaced)) for length, is_spaced in lengths.tolist())
+    if any(each.search(text) is not None for each in _FINER):
+        doc = _plain().tokenizer(text)
+    lengths, spaces = doc.to_array(["LENGTH", "SPACY"]).T
+    return packed_numbers((lengths * 2 + spaces).tolist())
 
 
 @cache

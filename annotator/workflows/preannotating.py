@@ -225,7 +225,7 @@ class Marker:
     def marked(self, article_id: str, text: str, zones: Sequence[Zone]) -> MarkedArticle:
         """Return what the engine suggests for an article; the same in every process."""
         doc = self._engine.made(text, zones or None, self._names)
-        cuts = self._plain_cuts(doc)
+        cuts = self._plain_cuts(text, doc)
         found = self._engine.annotate_doc(doc, learned=self._learned)
         return MarkedArticle(self._suggested(found, article_id, text), cuts)
 

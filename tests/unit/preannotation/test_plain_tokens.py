@@ -39,7 +39,7 @@ PIECES = (
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=4), max_size=25).map("".join))
 @example("AFP/Getty said. The U.S.-led talks.”He left")
 def test_kept_tokens_are_those_that_cutting_the_text_gives(text: str) -> None:
-    cuts = plain_tokens.plain_cuts(shared_engine().made(text))
+    cuts = plain_tokens.plain_cuts(text, shared_engine().made(text))
     assert cuts is not None
     doc = PLAIN(text)
     expected = ([each.text for each in doc], [bool(each.whitespace_) for each in doc])
@@ -49,11 +49,11 @@ def test_kept_tokens_are_those_that_cutting_the_text_gives(text: str) -> None:
 def test_ordinary_texts_are_cut_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(plain_tokens, "_plain", lambda: pytest.fail("the text was cut again"))
     text = "The envoy said on Monday: “We shall not go to the U.S. before May.” Nobody's there."
-    assert plain_tokens.plain_cuts(shared_engine().made(text)) is not None
+    assert plain_tokens.plain_cuts(text, shared_engine().made(text)) is not None
 
 
 def test_nothing_is_kept_of_a_text_with_overlong_words() -> None:
-    assert plain_tokens.plain_cuts(shared_engine().made("x" * 200)) is None
+    assert plain_tokens.plain_cuts("x" * 200, shared_engine().made("x" * 200)) is None
 
 
 def test_the_tokenizer_is_named_with_its_version() -> None:
