@@ -155,7 +155,8 @@ class Projects(QObject):
             "Each annotator labels alone and does not see the labels of the others. "
             "Choose a name, or type a new one."
         )
-        asking.ask_for_name(self._window, self.tr("Annotator"), words, names, self._use_annotator)
+        title = self.tr("Annotator")
+        asking.ask_for_name(self._window, title, words, names, self._use_annotator, known=names)
 
     def _use_annotator(self, name: str) -> None:
         if self._workbench.choose_annotator(name):

@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QDialogButtonBox, QMenu, QMessageBox
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QMenu, QMessageBox
 
 from annotator import paths
 from annotator.gui.new_project import NewProjectDialog
@@ -115,6 +116,36 @@ def test_choosing_an_annotator_offers_those_of_the_project_and_takes_new_ones(wi
     dialog.accept()
     assert window.workbench.project.annotator.name == "Badou"
     assert "Badou" in window._person.text()
+
+
+def annotator_dialog(window):
+    window.projects.choose_annotator()
+    dialog = next(each for each in window.children() if isinstance(each, asking.QDialog))
+    return dialog, dialog.findChild(asking.QComboBox)
+
+
+def test_typing_replaces_the_name_of_who_labels_now(qtbot, window):
+    dialog, names = annotator_dialog(window)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    qtbot.keyClicks(names.lineEdit(), "Am")
+    assert names.currentText() == "Am"
+    qtbot.keyClick(names.lineEdit(), Qt.Key.Key_Return)
+    assert window.workbench.project.annotator.name == "Am"
+
+
+def test_a_name_that_is_new_is_said_to_be_new_and_what_it_is_like(qtbot, window):
+    dialog, names = annotator_dialog(window)
+    told = dialog.findChildren(QLabel)
+    agree = dialog.findChild(asking.QDialogButtonBox).buttons()[0]
+    assert not any("is new here" in each.text() for each in told) and agree.text() == "OK"
+    names.setCurrentText("Amian")
+    words = "“Amian” is new here. Or is it Amina, who is here already?"
+    assert words in [each.text() for each in told] and agree.text() == "Add"
+    names.setCurrentText("Zora")
+    assert "“Zora” is new here." in [each.text() for each in told]
+    names.setCurrentText(" ")
+    assert not agree.isEnabled()
+    dialog.reject()
 
 
 def test_checking_the_project_says_that_all_is_well(qtbot, window):

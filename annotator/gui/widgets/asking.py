@@ -19,7 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.gui.widgets.matching import Choice
 from annotator.gui.widgets.plain import plain_label, without_icons
+from annotator.gui.widgets.slips import alike
 
 PROJECT_ENDING = ".annotator"
 
@@ -86,27 +88,64 @@ def ask_where_to_write(
 
 
 def ask_for_name(
-    parent: QWidget, title: str, words: str, known: tuple[str, ...], then: Callable[[str], None]
+    parent: QWidget,
+    title: str,
+    words: str,
+    offered: tuple[str, ...],
+    then: Callable[[str], None],
+    *,
+    known: tuple[str, ...] = (),
 ) -> QDialog:
-    """Ask for a name, one of ``known`` or a new one; nothing waits for the answer."""
+    """Ask for a name, one of those ``offered`` or a new one; nothing waits for the answer.
+
+    Where some are ``known``, the dialog says that a name is new, and what known one it is like.
+    """
     dialog = QDialog(parent)
     dialog.setWindowTitle(title)
     names = QComboBox(dialog)
     names.setEditable(True)
-    names.addItems(known)
+    names.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    names.setCompleter(None)  # type: ignore[arg-type]  # else "Bo" and Enter give "Bob"
+    names.addItems(offered)
     names.setAccessibleName(title)
+    told = plain_label(parent=dialog, wrap=True)
     buttons = _ok_and_cancel(dialog)
     form = QFormLayout()
     form.addRow(_tr("Name"), names)
     column = QVBoxLayout(dialog)
     column.addWidget(plain_label(words, dialog, wrap=True))
     column.addLayout(form)
+    column.addWidget(told)
     column.addWidget(buttons)
+
+    def tell_new(typed: str) -> None:
+        name = typed.strip()
+        told.setText(_about_name(name, known) if known else "")
+        agree = buttons.button(QDialogButtonBox.StandardButton.Ok)
+        agree.setText(_tr("Add") if known and name not in known else _tr("OK"))
+        agree.setEnabled(bool(name))
+
+    names.editTextChanged.connect(tell_new)
+    tell_new(names.currentText())
     dialog.setMinimumWidth(380)
     dialog.accepted.connect(lambda: then(names.currentText().strip()))
     dialog.open()
     names.setFocus()
+    line = names.lineEdit()
+    if line is not None:
+        line.selectAll()  # so that typing does not lengthen the name that is there
     return dialog
+
+
+def _about_name(name: str, known: tuple[str, ...]) -> str:
+    """Return what is to be known about a name that is new; "" for a known one."""
+    if not name or name in known:
+        return ""
+    new = _tr("“%1” is new here.").replace("%1", name)
+    like = alike([Choice(each, each) for each in known], name)
+    if not like:
+        return new
+    return f"{new} {_tr('Or is it %1, who is here already?').replace('%1', like[0].label)}"
 
 
 def tell(parent: QWidget, title: str, text: str) -> QMessageBox:
