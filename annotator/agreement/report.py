@@ -18,8 +18,18 @@ VERSION = 1
 _HANDLING = (
     "Values are pooled over all articles compared, never averaged over articles. An article counts "
     "for an annotator who {counts}, also when nothing was found there; one not opened is missing. "
-    "Rejected entities are absent. Claim types and stances are compared on aligned statements only."
+    "Rejected entities are absent. Units are what a value rests on: marks for F1, coverage and "
+    "u-alpha (where each fragment is one), else what two or more labelled. Where a value is a mean "
+    "over pairs of annotators, sd is the standard deviation over these pairs."
 )
+_ALIGNING = (
+    "Claim types and stances are compared on aligned statements only. Two statements are aligned "
+    "where their contents share at least a third of their union, one to one, so that the total is "
+    "greatest; labels play no part. With three annotators or more, kappa and F1 rest on the "
+    "alignment of the two concerned, and alpha on groups joined closest first, with at most one "
+    "statement of each annotator."
+)
+_OF_STATEMENTS: tuple[Part, ...] = ("statements", "claim_types", "stances")
 NO_ADJUDICATION = (
     "No adjudication: every number is computed on what the annotators said themselves."
 )
@@ -92,7 +102,8 @@ class AgreementReport:
     def handling(self) -> str:
         """How articles, missing and rejected labels were treated, in words."""
         counts = "is done with it" if self.status == "done" else "has opened it"
-        return _HANDLING.format(counts=counts)
+        aligned = any(each.part in _OF_STATEMENTS for each in self.measurements)
+        return _HANDLING.format(counts=counts) + (f" {_ALIGNING}" if aligned else "")
 
     def said(self, disagreement: Disagreement) -> str:
         """Return who says what, in one line."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from annotator import __version__
 from annotator.agreement.coefficient import in_words, interval_in_words
 from annotator.agreement.measurement import PARTS, Measurement, Part, Prevalence
 from annotator.agreement.report import (
@@ -27,7 +29,8 @@ def blocks(report: AgreementReport) -> Iterator[Block]:
     yield from _by_version(report)
     yield from _by_article(report)
     yield Heading(2, "How it was measured")
-    for words in (report.handling, *report.intervals, report.adjudication):
+    made = f"Computed with annotator {__version__}."
+    for words in (report.handling, *report.intervals, report.adjudication, made):
         yield Paragraph(words)
     yield Heading(2, "Measures")
     yield Entries(tuple(definitions(report.measurements)))
@@ -37,13 +40,20 @@ def _basis(report: AgreementReport) -> str:
     compared = sum(1 for each in report.work if each.compared)
     words = (
         f"{counted(report.articles, 'article')} labelled by at least two of "
-        f"{counted(compared, 'annotator')}; codebook {report.codebook}."
+        f"{counted(compared, 'annotator')}{_by_how_many(report)}; codebook {report.codebook}."
     )
     known = {version: times for version, times in report.versions.items() if version}
     if len(known) > 1 or any(version != report.codebook for version in known):
         told = ", ".join(f"{version} ({times})" for version, times in known.items())
         words += f" Version of the codebook under which articles were done: {told}."
     return words
+
+
+def _by_how_many(report: AgreementReport) -> str:
+    """Return how many articles so many annotators labelled, where there are more than two."""
+    numbers = Counter(each.annotators for each in report.by_article)
+    told = ", ".join(f"{times} by {number}" for number, times in sorted(numbers.items()))
+    return f" ({told})" if max(numbers, default=2) > 2 else ""
 
 
 def _work(report: AgreementReport) -> Sheet:
@@ -95,10 +105,25 @@ def measures_table(
     reasons = list(dict.fromkeys(each.coefficient.reason for _, each in lines))
     notes = {reason: chr(ord("a") + place) for place, reason in enumerate(filter(None, reasons))}
     head = "Measure", who, "Value", "95 % interval", "Raw agreement", "Units", "Articles"
-    yield Sheet(caption, head, tuple(_row(whose, each, notes) for whose, each in lines), 2)
+    yield _narrowed(Sheet(caption, head, tuple(_row(*each, notes) for each in lines), 2))
     if notes:
         told = "; ".join(f"({note}) {reason}" for reason, note in notes.items())
         yield Paragraph(f"Undefined: {told}.")
+
+
+def _narrowed(sheet: Sheet) -> Sheet:
+    """Return a table of measures that says in its caption what is the same in all rows."""
+    whose, articles = ({row[column] for row in sheet.rows} for column in (1, -1))
+    caption, kept, words = sheet.caption, list(range(len(sheet.head))), sheet.words
+    if len(whose) == 1:
+        caption += f", {sheet.head[1].lower()}: {sheet.rows[0][1]}"
+        kept.remove(1)
+        words -= 1
+    if len(articles) == 1:
+        caption += f" ({counted(int(sheet.rows[0][-1]), 'article')})"
+        kept.pop()
+    head, *rows = (tuple(row[each] for each in kept) for row in (sheet.head, *sheet.rows))
+    return Sheet(caption, head, tuple(rows), words)
 
 
 def _row(whose: str, line: Measurement, notes: Mapping[str, str]) -> tuple[str, ...]:
@@ -107,12 +132,17 @@ def _row(whose: str, line: Measurement, notes: Mapping[str, str]) -> tuple[str, 
     return (
         line.title,
         whose,
-        undefined if found.value is None else value_in_words(line),
+        undefined if found.value is None else _value(line),
         interval_in_words(found),
         _share(found.raw_agreement),
         str(found.units),
         str(found.articles),
     )
+
+
+def _value(line: Measurement) -> str:
+    """Return the value; over several pairs with its standard deviation."""
+    return value_in_words(line).replace(" over pairs)", ")")
 
 
 def _share(value: float | None) -> str:

@@ -213,7 +213,9 @@ _HEADINGS = {1: "section*", 2: "subsection*"}
 
 
 def _latex(found: Sequence[Block]) -> str:
-    head = "% Needs \\usepackage[T1]{fontenc} and \\usepackage{longtable}; UTF-8."
+    head = (
+        "% Needs \\usepackage[T1]{fontenc}, \\usepackage{array} and \\usepackage{longtable}; UTF-8."
+    )
     return "\n\n".join((head, *map(_latex_block, found))) + "\n"
 
 
@@ -227,13 +229,47 @@ def _latex_block(block: Block) -> str:
             f"\\item[{{{latex_words(word)}}}] {latex_words(means)}" for word, means in block.entries
         )
         return f"\\begin{{description}}\n{entries}\n\\end{{description}}"
-    columns = "l" * block.words + "r" * (len(block.head) - block.words)
     rows = "\n".join(map(_latex_row, block.rows))
     return (
-        f"\\begin{{longtable}}{{{columns}}}\n"
+        f"{{\\footnotesize\\setlength{{\\tabcolsep}}{{{_BETWEEN}pt}}\n"
+        f"\\begin{{longtable}}{{{_latex_columns(block)}}}\n"
         f"\\caption{{{latex_words(block.caption)}}}\\\\\n\\hline\n"
-        f"{_latex_row(block.head)}\n\\hline\n\\endhead\n{rows}\n\\hline\n\\end{{longtable}}"
+        f"{_latex_head(block)}\n\\hline\n\\endhead\n{rows}\n\\hline\n\\end{{longtable}}}}"
     )
+
+
+_TEXT_WIDTH, _BETWEEN, _LETTER = 345, 3, 4.3  # points: the class article, and its small letters
+
+
+def _latex_columns(block: Sheet) -> str:
+    """Return the columns: numbers as wide as they are, words broken into what is left."""
+    numbers = range(block.words, len(block.head))
+    letters = sum(
+        max(_longest(block, each), *map(len, _head_lines(block.head[each]))) for each in numbers
+    )
+    left = 1 - (letters * _LETTER + 2 * _BETWEEN * len(block.head)) / _TEXT_WIDTH
+    longest = [min(40, max(_longest(block, each), 4)) for each in range(block.words)]
+    widths = (max(0.1, left * each / sum(longest)) for each in longest)
+    words = (f">{{\\raggedright\\arraybackslash}}p{{{each:.3f}\\textwidth}}" for each in widths)
+    return "".join(words) + "r" * len(numbers)
+
+
+def _longest(block: Sheet, column: int) -> int:
+    return max((len(row[column]) for row in block.rows), default=0)
+
+
+def _head_lines(head: str) -> list[str]:
+    """Return a word to a line; a sign of per cent stays with its number."""
+    return head.replace(" %", "\u00a0%").split(" ")
+
+
+def _latex_head(block: Sheet) -> str:
+    """Return the heads of the columns, those over numbers a word to a line."""
+    words = map(latex_words, block.head[: block.words])
+    heads = map(_head_lines, block.head[block.words :])
+    lines = (r"\\".join(map(latex_words, head)) for head in heads)
+    stacked = (rf"\shortstack[r]{{{each}}}" for each in lines)
+    return " & ".join((*words, *stacked)) + r" \\"
 
 
 def _latex_row(cells: Sequence[str]) -> str:

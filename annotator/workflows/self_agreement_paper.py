@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 
+from annotator import __version__
 from annotator.agreement.coefficient import in_words
 from annotator.agreement.measurement import PARTS, Measurement, Part
 from annotator.plain_text import counted
@@ -35,6 +36,7 @@ def self_blocks(found: Sequence[SelfAgreement]) -> Iterator[Block]:
     yield Paragraph(HANDLING)
     for words in dict.fromkeys(words for each in found for words in each.report.intervals):
         yield Paragraph(words)
+    yield Paragraph(f"Computed with annotator {__version__}.")
     yield Heading(2, "Measures")
     yield Entries(tuple(definitions(_measurements(found))))
 

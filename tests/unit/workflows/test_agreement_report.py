@@ -104,9 +104,11 @@ def test_latex_has_no_command_that_is_not_ours(report: AgreementReport) -> None:
     ours = {"section", "subsection", "begin", "end", "caption", "hline", "endhead", "item"}
     words = "textbackslash textasciitilde textasciicircum textless textgreater textbar"
     known = ours | set(words.split()) | {"textasciigrave", "textquotedbl", "ldots"}
+    known |= {"footnotesize", "setlength", "tabcolsep", "raggedright", "arraybackslash"}
+    known |= {"textwidth", "shortstack"}
     body = text.split("\n", 1)[1]
-    assert set(re.findall(r"\\([a-zA-Z]+)", body)) <= known
-    assert re.findall(r"(?<!\\)[#^~_]", body) == []
+    assert set(re.findall(r"\\([a-zA-Z]+)", body.replace(r"\\", " "))) <= known
+    assert re.findall(r"(?<!\\)[#^~_]", body.replace(r"95~\%", "")) == []
     assert "$-$0.125" in text and "{[}$-$0.250, 0.500{]}" in text
     assert body.count("\\begin{") == body.count("\\end{")
 
@@ -149,17 +151,20 @@ def test_latex_sets_every_text_as_it_was_written(text: str) -> None:
 def test_rows_of_latex_have_as_many_cells_as_their_table(report: AgreementReport) -> None:
     text = render(report, "latex")
     for columns, table in re.findall(
-        r"\\begin\{longtable\}\{([lr]+)\}(.*?)\\end\{longtable\}", text, re.DOTALL
+        r"\\begin\{longtable\}\{([^\n]+)\}\n(.*?)\\end\{longtable\}", text, re.DOTALL
     ):
         rows = [line for line in table.splitlines() if line.endswith(r" \\")]
         assert rows
         for row in rows:
-            assert len(re.findall(r"(?<!\\)&", row)) == len(columns) - 1
+            wide = len(re.findall(r"p\{[.\d]+\\textwidth\}", columns)) + len(
+                re.findall("r+$", columns)[0]
+            )
+            assert len(re.findall(r"(?<!\\)&", row)) == wide - 1
 
 
 @pytest.mark.skipif(shutil.which("pdflatex") is None, reason="there is no LaTeX here")
 def test_latex_can_be_set(report: AgreementReport, tmp_path: Path) -> None:
-    head = "\\documentclass{article}\\usepackage[T1]{fontenc}\\usepackage{longtable}"
+    head = "\\documentclass{article}\\usepackage[T1]{fontenc}\\usepackage{array,longtable}"
     text = f"{head}\n\\begin{{document}}\n{render(report, 'latex')}\n\\end{{document}}\n"
     (tmp_path / "r.tex").write_text(text, encoding="utf-8")
     done = subprocess.run(
@@ -207,7 +212,7 @@ def test_rows_of_markdown_have_as_many_cells_as_their_head(report: AgreementRepo
     lines = render(report, "markdown").splitlines()
     tables = [line for line in lines if line.startswith("| ")]
     widths = {len(re.findall(r"(?<!\\)\|", line)) for line in tables}
-    assert widths == {6, 8}
+    assert widths == {6}  # all are about the same two, and rest on as many articles
     assert "| -0.125 |" in "\n".join(tables)
 
 

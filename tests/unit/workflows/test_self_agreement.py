@@ -245,8 +245,9 @@ def test_there_is_a_report_for_a_paper(project, days_go_by, capsys, tmp_path):
     assert f"| Amina | Claim types | {names[FACT]} | {names[CALL]} | 3 |" in told
     assert "## Over time" in told and "## By version of the codebook" not in told
     assert "jackknife" in told  # 12 articles are too few for drawing them
-    raw = [line for line in told.splitlines() if line.startswith("| Raw agreement | Amina |")]
+    raw = [line for line in told.splitlines() if line.startswith("| Raw agreement |")]
     assert any("| 0.875 | \\[" in line for line in raw)
+    assert "on aligned statements, annotator: Amina (12 articles)**" in told
     assert "- **Krippendorff's alpha**: One minus observed" in told
     assert "Stances: on targets that all named: undefined, because nothing was labelled" in told
     for form, words in (("html", "<h1>Self-agreement in Harbour</h1>"), ("latex", "longtable")):
