@@ -192,9 +192,13 @@ class Canvas(QAbstractScrollArea):
         before, self._numbers = self._numbers, numbers
         top = self._scroll()
         first, last = self._page.offsets_between(top, top + self.viewport().height())
-        seen = (each.mark.id for each in self._marks.between(first, last + 1))
-        if any(before.get(each) != numbers.get(each) for each in seen):
-            self._update_margin()
+        moved = [
+            each.extent.start
+            for each in self._marks.between(first, last + 1)
+            if before.get(each.mark.id) != numbers.get(each.mark.id)
+        ]
+        if moved:
+            self._update_margin(self._page.line_rect(max(first, min(moved))).top() - top)
 
     def set_links(self, links: tuple[Link, ...]) -> None:
         """Show these links between statements in the margin."""
@@ -212,10 +216,12 @@ class Canvas(QAbstractScrollArea):
         """Return the number under which a statement is shown."""
         return self._numbers.get(mark.id)
 
-    def _update_margin(self) -> None:
+    def _update_margin(self, top: float = 0.0) -> None:
+        """Repaint what stands to the left of the words, from a height of the viewport on."""
         end = self._margin_end()
         width = end if end > 0 else ceil(self._left)
-        self.viewport().update(QRect(0, 0, width, self.viewport().height()))
+        upper = max(0, int(top))
+        self.viewport().update(QRect(0, upper, width, self.viewport().height() - upper))
 
     def marks_at(self, offset: int) -> list[Mark]:
         """Return the marks over the character at ``offset``, the shortest first."""

@@ -10,13 +10,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLayout, QWidget
 
 _EXPLICIT = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
+_BY_TAB = Qt.FocusPolicy.TabFocus.value
 
 
 def takes_focus(widget: QWidget) -> bool:
     """Tell whether Tab stops at a widget, now or as soon as it is on screen."""
+    if not widget.focusPolicy().value & _BY_TAB:  # nearly always, so it comes first
+        return False
     hidden = widget.isHidden() and widget.testAttribute(_EXPLICIT)
-    tab = bool(widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value)
-    return tab and not hidden and widget.focusProxy() is None
+    return not hidden and widget.focusProxy() is None
 
 
 def chain_tab_order(widget: QWidget) -> None:
