@@ -20,6 +20,7 @@ The text of each error is shown as it stands: what happened, what is safe, what 
     |   +-- EmptyFileError        there is nothing in it
     |   +-- TooLargeError         more than the program takes
     |   +-- FormatError           it is not what it claims to be
+    |       +-- ColumnsError      a person has to say what its columns hold (has .names)
     +-- CodebookError             a codebook with problems (has .problems)
     +-- AnnotationError           an edit that the codebook or the text does not allow
     +-- PipelineError             a spaCy pipeline that cannot be used (has .reason)
@@ -108,6 +109,16 @@ class TooLargeError(ImportFileError):
 
 class FormatError(ImportFileError):
     """The file is not what it claims to be."""
+
+
+class ColumnsError(FormatError):
+    """Nothing tells what the columns of a table hold; ``names`` are what they are called."""
+
+    def __init__(
+        self, message: str, *, path: Path | None = None, names: tuple[str, ...] = ()
+    ) -> None:
+        super().__init__(message, path=path)
+        self.names = names
 
 
 class CodebookError(AnnotatorError):

@@ -141,6 +141,11 @@ class LabelMapping:
     targets: Mapping[str, Becomes] = field(default_factory=lambda: MappingProxyType({}))
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
+    @property
+    def says_nothing_of_labels(self) -> bool:
+        """Whether it tells of columns alone, so that what labels become is proposed."""
+        return not (self.labels or self.links or self.text_labels or self.targets)
+
     def of_text_label(self, kind: str, value: str) -> tuple[str, str] | None:
         """Return which article label with which value a label of a text becomes."""
         found = self.text_labels.get(f"{kind}/{value}", self.text_labels.get(kind, SKIP))

@@ -173,12 +173,15 @@ def look(project: Project, path: Path, options: BringInOptions | None = None) ->
     )
     if read.columns is not None:
         proposed = replace(proposed, columns=read.columns.taken)
+    mapping = options.mapping
+    if mapping is None or mapping.says_nothing_of_labels:
+        mapping = proposed
     digests = {_digest(each.text) for each in placed.texts}
     return Look(
         path=path,
         format=chosen,
         placed=placed,
-        mapping=options.mapping or proposed,
+        mapping=mapping,
         labels=labels,
         links=links,
         text_labels=text_labels,

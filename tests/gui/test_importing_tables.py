@@ -215,3 +215,51 @@ def test_files_of_all_sorts_at_once_come_in_one_after_the_other(
     dialog.take.click()
     qtbot.waitUntil(lambda: window.workbench.project is not None and dialog.leave.text() == "Close")
     assert texts(window)[-1] == "Lone."
+
+
+def test_columns_of_a_dataset_and_targets_of_stances_are_chosen(qtbot, window, importer, tmp_path):
+    path = tmp_path / "tweets.tsv"
+    path.write_text(
+        "Tweet\tTarget\tStance\tWho\nCalm is best.\tTrade Pact\tFAVOR\tCem\n", encoding="utf-8"
+    )
+    importer.start((path,))
+    dialog = opened(qtbot, window, LabelsDialog)
+    qtbot.waitUntil(lambda: dialog.take.isEnabled())
+    assert dialog.format.currentData() == "dataset" and dialog.columns.isVisible()
+    assert dialog.columns.roles["target"].currentText() == "Target"
+    dialog.columns.roles["annotator"].setCurrentText("Who")
+    dialog.columns.roles["annotator"].activated.emit(0)
+    qtbot.waitUntil(lambda: dialog.take.isEnabled())
+    assert dialog.columns.roles["annotator"].currentText() == "Who"
+    assert box_of(dialog, "FAVOR").currentData() == "stance favor"
+    assert box_of(dialog, "Trade Pact").currentData() == "skip"
+    choose(box_of(dialog, "Trade Pact"), "actor Trade Pact")
+    dialog.keep(tmp_path / "labels.yaml")
+    dialog.take.click()
+    qtbot.waitUntil(lambda: dialog.leave.text() == "Close" and not dialog.take.isVisible())
+    project = window.workbench.project
+    (added,) = [each.id for each in project.articles()][4:]
+    (layer,) = project.layers(added)
+    assert [each.name for each in project.annotators() if each.id == layer.annotator] == ["Cem"]
+    (statement,) = layer.statements
+    assert [(each.value, each.target.id) for each in statement.stances] == [("favor", "Trade Pact")]
+    assert "Trade Pact" in {each.id for each in project.actors()}
+    kept = (tmp_path / "labels.yaml").read_text(encoding="utf-8")
+    assert "annotator: Who" in kept and "Trade Pact: actor Trade Pact" in kept
+
+
+def test_a_dataset_with_columns_of_any_name_asks_which_is_what(qtbot, window, importer, tmp_path):
+    path = tmp_path / "odd.jsonl"
+    path.write_text('{"wording": "Calm is best.", "verdict": "x", "label": [[0, 4, "PER"]]}')
+    dialog = LabelsDialog((path,), window.workbench, window.settings, window)
+    dialog.open()
+    dialog.format.setCurrentIndex(dialog.format.findData("dataset"))
+    dialog._look_again()
+    qtbot.waitUntil(lambda: dialog.columns.isVisible())
+    assert "has the name of a text" in dialog.told.text() and not dialog.take.isEnabled()
+    dialog.columns.roles["text"].setCurrentText("wording")
+    dialog.columns.roles["label"].setCurrentText("verdict")
+    dialog.columns.roles["label"].activated.emit(0)
+    qtbot.waitUntil(lambda: dialog.take.isEnabled())
+    assert "Calm is best." in dialog.holdings.toPlainText()
+    dialog.close()

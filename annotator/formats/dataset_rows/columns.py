@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-from annotator.errors import FormatError
+from annotator.errors import ColumnsError, FormatError
 from annotator.formats.dataset_rows.tables import WHAT, Row
 
 Columns = Mapping[str, tuple[str, ...]]
@@ -63,10 +63,11 @@ def chosen(path: Path, names: Sequence[str], rows: Sequence[Row], wanted: Column
             path=path,
         )
     if not {"text", "tokens"} & columns.keys():
-        raise FormatError(
+        raise ColumnsError(
             f"No column of {path.name} has the name of a text. Nothing was imported. Say which one "
             f"it is, in a mapping file. Its columns are: {shown}.",
             path=path,
+            names=tuple(names),
         )
     return columns
 

@@ -9,7 +9,7 @@ from annotator.codebook.model import Codebook
 from annotator.formats.label_mapping import SKIP, Becomes, LabelMapping
 from annotator.workflows.bringing_in import Look
 
-Place = Literal["span", "link", "text"]
+Place = Literal["span", "link", "text", "target"]
 
 Choice = tuple[str, Becomes]
 
@@ -25,8 +25,8 @@ _LEFT_OUT: Choice = ("Left out", SKIP)
 
 
 def choices(codebook: Codebook, place: Place) -> tuple[Choice, ...]:
-    """Return what labels of spans, of links or of whole texts can become, in words."""
-    found = {"span": _of_spans, "link": _of_links, "text": _of_texts}[place]
+    """Return what labels of spans, links or whole texts can become, or targets are, in words."""
+    found = {"span": _of_spans, "link": _of_links, "text": _of_texts, "target": _of_targets}[place]
     return (_LEFT_OUT, *found(codebook))
 
 
@@ -51,6 +51,18 @@ def _of_texts(codebook: Codebook) -> Iterator[Choice]:
         yield (f"Article label: {each.label}", Becomes("article label", each.id))
 
 
+def _of_targets(codebook: Codebook) -> Iterator[Choice]:
+    for topic in codebook.topics:
+        yield (f"Topic: {topic.label}", Becomes("topic", topic.id))
+    for actor in codebook.actors:
+        yield (f"Actor: {actor.name}", Becomes("actor", actor.id))
+
+
+def new_actor(name: str) -> Choice:
+    """Return that a target becomes a new actor of its own name."""
+    return (f"Actor: {name} (new)", Becomes("actor", name))
+
+
 def rows(look: Look) -> tuple[tuple[Place, str, int], ...]:
     """Return what stands in a file: where, its name and how often."""
     kinds: dict[str, int] = {}
@@ -60,12 +72,18 @@ def rows(look: Look) -> tuple[tuple[Place, str, int], ...]:
         *(("span", name, count) for name, count in look.labels.items()),
         *(("link", name, count) for name, count in look.links.items()),
         *(("text", name, count) for name, count in kinds.items()),
+        *(("target", name, count) for name, count in look.targets.items()),
     )
 
 
 def becomes(mapping: LabelMapping, place: Place, name: str) -> Becomes:
     """Return what a label becomes in a mapping."""
-    parts = {"span": mapping.labels, "link": mapping.links, "text": mapping.text_labels}
+    parts = {
+        "span": mapping.labels,
+        "link": mapping.links,
+        "text": mapping.text_labels,
+        "target": mapping.targets,
+    }
     return parts[place].get(name, SKIP)
 
 
@@ -75,9 +93,12 @@ def changed(mapping: LabelMapping, place: Place, name: str, what: Becomes) -> La
         "span": dict(mapping.labels),
         "link": dict(mapping.links),
         "text": dict(mapping.text_labels),
+        "target": dict(mapping.targets),
     }
     parts[place][name] = what
-    return LabelMapping(parts["span"], parts["link"], parts["text"])
+    return LabelMapping(
+        parts["span"], parts["link"], parts["text"], parts["target"], mapping.columns
+    )
 
 
 def holdings(look: Look) -> Iterator[str]:

@@ -14,7 +14,15 @@ from PySide6.QtWidgets import (
 
 from annotator.codebook.model import Codebook
 from annotator.formats.label_mapping import Becomes, LabelMapping
-from annotator.gui.importing.becoming import Choice, Place, becomes, changed, choices, rows
+from annotator.gui.importing.becoming import (
+    Choice,
+    Place,
+    becomes,
+    changed,
+    choices,
+    new_actor,
+    rows,
+)
 from annotator.gui.widgets.plain import plain_tooltip
 from annotator.workflows.bringing_in import Look
 
@@ -60,6 +68,8 @@ class LabelTable(QTableWidget):
         box = QComboBox(self)
         box.setAccessibleName(self.tr("What %1 becomes").replace("%1", name))
         now = becomes(self._mapping, place, name)
+        if place == "target" and name not in {what.id for _, what in offered}:
+            offered = (*offered, new_actor(name))
         known = [what for _, what in offered]
         for words, what in offered if now in known else (*offered, (now.in_words(), now)):
             box.addItem(words, what.in_words())
@@ -81,4 +91,5 @@ def _place(place: Place) -> str:
     def tr(words: str) -> str:
         return QCoreApplication.translate("LabelTable", words)
 
-    return {"span": tr("Span"), "link": tr("Link"), "text": tr("Text")}[place]
+    names = {"span": tr("Span"), "link": tr("Link"), "text": tr("Text"), "target": tr("Target")}
+    return names[place]

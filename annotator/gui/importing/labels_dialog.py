@@ -21,13 +21,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.errors import AnnotatorError, Cancelled
+from annotator.errors import AnnotatorError, Cancelled, ColumnsError
+from annotator.formats.foreign import SeenColumns
 from annotator.formats.label_mapping import LabelMapping, as_yaml, read_mapping
 from annotator.formats.offset_units import OFFSET_UNITS, OffsetUnit
 from annotator.formats.writing import write_aside
 from annotator.gui.awaited import Awaited
 from annotator.gui.importing.becoming import holdings
 from annotator.gui.importing.label_table import LabelTable
+from annotator.gui.importing.row_columns import RowColumns
 from annotator.gui.jobs import Job
 from annotator.gui.settings import Settings
 from annotator.gui.widgets import asking
@@ -67,6 +69,7 @@ class LabelsDialog(QDialog):
         self.evidence = plain_label(parent=self, wrap=True)
         self.annotator = QComboBox(self)
         self.is_everybody = QCheckBox(self.tr("Also where the file names others"), self)
+        self.columns = RowColumns(self)
         self.labels = LabelTable(self)
         self.holdings = QPlainTextEdit(self)
         self.progress = QProgressBar(self)
@@ -112,6 +115,7 @@ class LabelsDialog(QDialog):
         column.addWidget(self.told)
         column.addLayout(form)
         column.addWidget(self.evidence)
+        column.addWidget(self.columns)
         column.addWidget(self.labels, 3)
         column.addWidget(self.holdings, 2)
         column.addWidget(self.progress)
@@ -136,6 +140,7 @@ class LabelsDialog(QDialog):
     def _connect(self) -> None:
         self.format.activated.connect(self._look_again)
         self.offsets.activated.connect(self._look_again)
+        self.columns.changed.connect(self._read_columns)
         self.labels.changed.connect(self._keep_mapping)
         self.load.clicked.connect(self._load)
         self.save.clicked.connect(self._save)
@@ -186,6 +191,7 @@ class LabelsDialog(QDialog):
         self._look, self._mapping = found, found.mapping
         self.format.setCurrentIndex(self.format.findData(found.format.id))
         self.evidence.setText(found.placed.evidence.in_words())
+        self.columns.show_columns(found.columns)
         self.labels.show()
         self.labels.show_look(found, found.mapping, project.codebook)
         self.holdings.setPlainText("\n".join(holdings(found)))
@@ -198,11 +204,21 @@ class LabelsDialog(QDialog):
     @Slot(object)
     def _explain(self, error: object) -> None:
         self._look = None
+        names = error.names if isinstance(error, ColumnsError) else ()
+        self.columns.show_columns(SeenColumns(names, {}) if names else None)
         self.labels.setRowCount(0)
         self.evidence.clear()
         self.holdings.clear()
         self._show_state("" if isinstance(error, Cancelled) else str(error))
-        self.format.setFocus()
+        (self.columns if names else self.format).setFocus()
+
+    @Slot(object)
+    def _read_columns(self, columns: object) -> None:
+        """Read the file once more, with other columns; what labels become is proposed anew."""
+        assert isinstance(columns, dict)
+        self._format = str(self.format.currentData())
+        self._mapping = LabelMapping(columns=columns)
+        self._begin_look()
 
     @Slot(object)
     def _keep_mapping(self, mapping: object) -> None:
@@ -226,6 +242,9 @@ class LabelsDialog(QDialog):
             self._mapping = read_mapping(path, project.codebook)
         except AnnotatorError as error:
             asking.tell(self, self.windowTitle(), str(error))
+            return
+        if self._mapping.columns and self._look.columns is not None:
+            self._begin_look()
             return
         self.labels.show_look(self._look, self._mapping, project.codebook)
 
@@ -254,6 +273,7 @@ class LabelsDialog(QDialog):
 
     def _forget_file(self) -> None:
         self._look = self._format = self._mapping = None
+        self.columns.show_columns(None)
         self._waiting.pop(0)
         self.labels.setRowCount(0)
 
@@ -299,6 +319,7 @@ class LabelsDialog(QDialog):
         self._forget_file()
         first = report.lines()[0]
         self.labels.hide()
+        self.columns.hide()
         self.evidence.clear()
         head = self.tr("Left out:") if report.left_out else self.tr("Nothing was left out.")
         self.holdings.setPlainText("\n".join((*report.notes, "", head, *report.left_out)))
@@ -366,7 +387,8 @@ class LabelsDialog(QDialog):
 
     def _enable(self, *, possible: bool) -> None:
         parts: tuple[QWidget, ...] = (
-            *(self.format, self.offsets, self.annotator, self.is_everybody, self.labels),
+            *(self.format, self.offsets, self.annotator, self.is_everybody),
+            *(self.columns, self.labels),
             *(self.load, self.save, self.skip, self.take),
         )
         for part in parts:
