@@ -1,12 +1,18 @@
-"""The tools' own code reads what we write. Only with ``python3 packaging/check_formats.py``."""
+"""The tools' own code reads what we write, and we read what it writes from that.
+
+Only with ``python3 packaging/check_formats.py``.
+"""
 
 from __future__ import annotations
 
 import json
 import os
+import shutil
+import sqlite3
 import subprocess
+from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -15,23 +21,29 @@ from annotator.annotations.ids import new_id
 from annotator.annotations.model import Progress, Source, Stance, Statement, Target
 from annotator.cli import main
 from annotator.corpus.span import Span
+from annotator.formats.dna_tables import PASSWORD
+from annotator.formats.foreign import Placed, labels_in, links_in, place
 from annotator.paths import resources
 from annotator.project import Project
 from annotator.workflows.export_formats import FORMATS
+from annotator.workflows.import_formats import FORMATS as READERS
 from tests.round_trip import written
+from tests.tools.asking import HERE, needs, said_by
 from tests.unit.workflows.test_fidelity import everything
 
-PYTHON = os.environ.get("ANNOTATOR_TOOLS_PYTHON", "")
-HERE = Path(__file__).parent
-pytestmark = pytest.mark.skipif(not PYTHON, reason="only with packaging/check_formats.py")
+JASYPT = Path(os.environ.get("ANNOTATOR_JASYPT", "/usr/share/java/jasypt.jar"))
 
 
-def said_by(script: str, path: Path) -> Any:
-    """Run a script under the tools' Python; return the JSON that it prints."""
-    command = [PYTHON, str(HERE / script), str(path)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=path.parent)
-    assert done.returncode == 0, done.stderr[-3_000:]
-    return json.loads(done.stdout.splitlines()[-1])
+def read(name: str, path: Path) -> Placed:
+    """Read a file or folder in a format, and let nothing be out of place."""
+    placed = place(READERS[name].read(path))
+    assert placed.misfits == ()
+    return placed
+
+
+def together(placed: Placed) -> tuple[Mapping[str, int], Mapping[str, int]]:
+    """Return how often each label and each link occurs."""
+    return labels_in(placed.texts), links_in(placed.texts)
 
 
 @pytest.fixture
@@ -57,10 +69,11 @@ def project(tmp_path: Path) -> Path:
     return path
 
 
+@needs("formats")
 def test_label_studio_takes_tasks_annotations_and_configuration(tmp_path: Path) -> None:
     out = tmp_path / "label-studio"
     written(everything(), FORMATS["label-studio"], out)
-    found = said_by("read_by_label_studio.py", out)
+    found = said_by("formats", "read_by_label_studio.py", out)
     results = [
         each
         for task in json.loads((out / "tasks.json").read_text("utf-8"))
@@ -73,6 +86,19 @@ def test_label_studio_takes_tasks_annotations_and_configuration(tmp_path: Path) 
     assert found["wrong"] is False
 
 
+@needs("formats")
+def test_what_label_studio_converts_is_read_here(tmp_path: Path) -> None:
+    out, converted = tmp_path / "label-studio", tmp_path / "converted"
+    written(everything(), FORMATS["label-studio"], out)
+    files = said_by("formats", "converted_by_label_studio.py", out, converted)
+    ours = together(read("label-studio", out))
+    assert together(read("label-studio", Path(files["JSON"][0]))) == ours
+    assert sum(labels_in(read("label-studio", Path(files["JSON_MIN"][0])).texts).values()) > 10
+    flat = labels_in(read("conll", Path(files["CONLL2003"][0])).texts)
+    assert flat["cue"] == ours[0]["cue"] and set(flat) <= set(ours[0])
+
+
+@needs("formats")
 def test_the_hub_library_loads_a_dataset_folder_with_its_splits(
     project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -81,16 +107,107 @@ def test_the_hub_library_loads_a_dataset_folder_with_its_splits(
     words = ["dataset", str(project), str(out), "--split", "70/15/15", "--format", "hf", "--json"]
     assert main(words) == 0
     told = json.loads(capsys.readouterr().out)
-    found = said_by("read_by_datasets.py", out)
+    again = tmp_path / "again"
+    again.mkdir()
+    found = said_by("formats", "read_by_datasets.py", out, again)
     assert set(found) == {"train", "validation", "test"}
     assert sum(each["rows"] for each in found.values()) == told["rows"] > 20
     assert all("favor" in each["names"] for each in found.values())
+    assert all(each["features"]["label"] == "ClassLabel" for each in found.values())
+    rows = sum(len(read("dataset", each).texts) for each in again.iterdir())
+    assert rows == len(read("dataset", out).texts) > 0
 
 
+@needs("formats")
 @pytest.mark.parametrize("name", ["csv", "jsonl", "articles-csv"])
 def test_tables_have_as_many_rows_in_the_hub_library(name: str, tmp_path: Path) -> None:
     out = tmp_path / f"rows{FORMATS[name].suffix}"
     report = written(everything(), FORMATS[name], out)
-    (found,) = said_by("read_by_datasets.py", out).values()
+    (found,) = said_by("formats", "read_by_datasets.py", out).values()
     assert found["rows"] == report.rows > 1
     assert len(set(found["columns"])) == len(found["columns"]) > 10
+
+
+@needs("doccano")
+def test_doccano_imports_what_we_write_and_we_read_what_it_exports(tmp_path: Path) -> None:
+    out, exported = tmp_path / "doccano", tmp_path / "exported"
+    exported.mkdir()
+    written(everything(), FORMATS["doccano"], out)
+    files = sorted(out.glob("*.jsonl"))
+    found = said_by("doccano", "read_by_doccano.py", exported, *files)
+    assert len(found) == len(files) > 1
+    for path in files:
+        told, lines = found[path.name], path.read_bytes().splitlines()
+        rows = [json.loads(line) for line in lines]
+        assert told["errors"] == [] and told["texts"] == len(rows)
+        assert told["spans"] == sum(len(row["entities"]) for row in rows)
+        assert told["relations"] == sum(len(row["relations"]) for row in rows)
+        ours, theirs = read("doccano", path), read("doccano", exported / path.name)
+        assert together(theirs) == together(ours)
+        assert [each.text for each in theirs.texts] == [each.text for each in ours.texts]
+        spans = [[(e.label, e.spans) for e in each.spans] for each in ours.texts]
+        assert [[(e.label, e.spans) for e in each.spans] for each in theirs.texts] == spans
+
+
+@needs("doccano")
+def test_brat_peek_finds_every_entity_relation_and_note(tmp_path: Path) -> None:
+    out = tmp_path / "brat"
+    written(everything(), FORMATS["brat"], out)
+    ours = read("brat", out)
+    found = [
+        each
+        for folder in sorted(out.iterdir())
+        if folder.is_dir()
+        for each in said_by("doccano", "read_by_brat_peek.py", folder).values()
+    ]
+    tags = sum((Counter(each["tags"]) for each in found), Counter[str]())
+    assert tags == Counter(labels_in(ours.texts))
+    assert sum(each["relations"] for each in found) == sum(links_in(ours.texts).values()) > 5
+    covered = Counter(
+        " ".join(span.covered(text.text) for span in each.spans)
+        for text in ours.texts
+        for each in text.spans
+    )
+    assert Counter(text for each in found for text in each["texts"]) == covered
+
+
+@needs("doccano")
+def test_seqeval_takes_every_column_of_tags_as_strict(tmp_path: Path) -> None:
+    out = tmp_path / "conll"
+    written(everything(), FORMATS["conll"], out)
+    for path in sorted(out.glob("*.conll")):
+        found = said_by("doccano", "read_by_seqeval.py", path)
+        in_pieces = Counter(
+            {each.label: 0 for text in read("conll", path).texts for each in text.spans}
+        )
+        for text in read("conll", path).texts:
+            in_pieces.update(each.label for each in text.spans for _ in each.spans)
+        assert Counter(found["counts"]) == in_pieces
+        assert set(found["scores"]) <= {0.0, 1.0}
+
+
+@needs("doccano")
+def test_datasette_shows_every_table_and_searches(tmp_path: Path) -> None:
+    out = tmp_path / "flat"
+    written(everything(), FORMATS["sqlite"], out)
+    found = said_by("doccano", "read_by_datasette.py", out, "sailors")
+    assert all(each["status"] == [200, 200] for each in found["tables"].values())
+    with sqlite3.connect(out / "annotations.db") as database:
+        (rows,) = database.execute("SELECT count(*) FROM statement_spans").fetchone()
+    database.close()
+    assert found["tables"]["statement_spans"]["rows"] == rows > 5
+    assert found["found"] == 1 and found["titled"]
+
+
+@pytest.mark.skipif(
+    not JASYPT.exists() or shutil.which("java") is None, reason="needs libjasypt-java and a JDK"
+)
+def test_jasypt_takes_the_passwords_of_the_coders(tmp_path: Path) -> None:
+    path = tmp_path / "talks.dna"
+    written(everything(), FORMATS["dna"], path)
+    database = sqlite3.connect(path)
+    stored = [each for (each,) in database.execute("SELECT Password FROM CODERS")]
+    database.close()
+    command = ["java", "-cp", str(JASYPT), str(HERE / "CheckedByJasypt.java"), PASSWORD, *stored]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "true" and len(stored) > 2
