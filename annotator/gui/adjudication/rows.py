@@ -129,6 +129,23 @@ def heaviest(queue: Queue) -> list[ArticleMatters]:
     return sorted(queue.articles.values(), key=place)
 
 
+def article_beyond(queue: Queue, here: str | None, step: int, *, due: bool) -> str | None:
+    """Return the next article of the list (``step`` 1) or the one before (-1), None at the end.
+
+    With ``due`` it is the next one that has something to settle, at last one from the beginning.
+    """
+    order = [each for each in heaviest(queue) if each.matters or each.agreed or each.accepted]
+    names = [each.article for each in order]
+    at = names.index(here) if here in names else (-1 if step > 0 else len(names))
+    beyond = order[at + 1 :] + (order[:at] if due else []) if step > 0 else order[:at][::-1]
+    found = (
+        one.article
+        for one in beyond
+        if not due or any(each.is_due for each in one.matters) or one.agreed
+    )
+    return next(found, None)
+
+
 def settled_of(matters: Sequence[Matter]) -> tuple[int, int]:
     """Return how many disagreements are settled, and how many there are."""
     asked = [each for each in matters if each.slot != "added"]

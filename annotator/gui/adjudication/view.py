@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from annotator.adjudication.entries import entry_words
 from annotator.adjudication.matters import Matter
 from annotator.adjudication.proposals import Proposal
 from annotator.adjudication.queue import Queue
@@ -23,11 +22,17 @@ from annotator.gui.adjudication.listing import SettlingList
 from annotator.gui.adjudication.marks import marks_of
 from annotator.gui.adjudication.passage import PassagePane
 from annotator.gui.adjudication.reading import QueueReading
-from annotator.gui.adjudication.rows import RowId, RowMaker, heaviest
+from annotator.gui.adjudication.rows import RowId, RowMaker, article_beyond
+from annotator.gui.adjudication.sayings import (
+    all_settled_words,
+    beginning_words,
+    hint_words,
+    how_far,
+    nothing_words,
+)
 from annotator.gui.adjudication.versions import cards_of
 from annotator.gui.adjudication.versions_side import VersionsSide
 from annotator.gui.adjudication.whole_project import WholeProject
-from annotator.gui.adjudication.wording import ruling_words, state_words
 from annotator.gui.keys.own import own_keys, with_keys
 from annotator.gui.settings import Settings
 from annotator.gui.widgets.chooser import Choice, Chooser
@@ -161,12 +166,7 @@ class SettlingView(SideWindow):
             words = self.tr("Open a project in the main window first.")
             self._offer_words(self.tr("No project is open"), words)
             return
-        words = self.tr(
-            "Here you read what all annotators said, under letters that are shuffled anew for "
-            "each difference.\nIf you label yourself, finish your own articles first.\nWhat you "
-            "settle goes into a layer of its own; nobody's labels are changed."
-        )
-        self._offer_words(self.tr("Settle differences"), words, "settling.begin")
+        self._offer_words(*beginning_words(), "settling.begin")
 
     def begin(self) -> None:
         """Look through all articles in the background; the list stays where there is one."""
@@ -190,21 +190,10 @@ class SettlingView(SideWindow):
 
     def _offer_where_empty(self) -> bool:
         """Say what to do where there is nothing to settle; tell whether that is so."""
-        queue = self.queue
-        if queue is not None and (queue.matters or queue.counts().get("agreed")):
-            return False
-        if queue is not None and any(each.accepted for each in queue.articles.values()):
-            return False
-        words = self.tr(
-            "It needs two annotators or more who are done with the same article. Share articles "
-            "out under File, Assign articles; take in copies under File, Merge."
-        )
-        title = self.tr("Nothing to settle yet")
-        if queue is not None and queue.articles:
-            title = self.tr("Nobody found anything")
-            words = self.tr("All annotators are done with these articles and labelled nothing.")
-        self._offer_words(title, words, "settling.begin")
-        return True
+        words = nothing_words(self.queue)
+        if words is not None:
+            self._offer_words(*words, "settling.begin")
+        return words is not None
 
     @Slot()
     def _show_proposed(self) -> None:
@@ -315,45 +304,17 @@ class SettlingView(SideWindow):
         cards = cards_of(case, matter)
         self.passage.show_marks(matter.article, marks_of(case, matter, cards), matter.span)
         self.side.versions.show_versions(
-            matter, cards, self.proposals, state=self._state_of(matter)
+            matter, cards, self.proposals, state=how_far(matter, self._workbench.project)
         )
-
-    def _state_of(self, matter: Matter) -> str:
-        project, ruling = self._workbench.project, matter.ruling
-        state = state_words(matter.state)
-        if ruling is None or project is None:
-            return state[:1].upper() + state[1:]
-        names = {each.id: each.name for each in project.every_annotator()}
-        by = names.get(ruling.annotator, ruling.annotator)
-        words = ruling_words(matter, by=by, entry=entry_words(ruling.entry, project.codebook))
-        return f"{words} · {state}" if matter.state == "changed" else words
 
     def _show_all_settled(self) -> None:
         """Say at the foot that nothing is left in this list."""
         if self.bar.which.currentData() == "due" and not self.list.source.rows:
-            words = self.tr(
-                "Nothing is left to settle here. {settling.accept_unanimous} accepts what all "
-                "agree on; File, Export writes what is settled."
-            )
-            self.say(with_keys(words))
+            self.say(with_keys(all_settled_words()))
 
     def _show_hint(self) -> None:
         """Name the keys that make sense for what is in focus."""
-        matter = self.matter
-        words = self.tr("{settling.begin} looks for differences")
-        if self.side.is_editing:
-            words = self.tr("Change what is settled · Esc goes back · {settling.undo} undoes")
-        elif matter is not None:
-            letters = matter.letters[:9]
-            take = self.tr("{settling.take_%1} takes %2")
-            takes = " · ".join(
-                take.replace("%1", each.lower()).replace("%2", each) for each in letters
-            )
-            words = self.tr(
-                "%1 · {settling.edit} edit · {settling.reject} none is right · {settling.defer} "
-                "put off · {settling.unclear} unclear · {settling.next_open} goes on · "
-                "{settling.done} done with the article"
-            ).replace("%1", takes)
+        words = hint_words(self.matter, is_editing=self.side.is_editing)
         self._status.set_hint(with_keys(words))
 
     # Going about
@@ -401,20 +362,13 @@ class SettlingView(SideWindow):
         return self._step_article(1, due=True)
 
     def _step_article(self, step: int, *, due: bool = False) -> bool:
-        queue, row = self.queue, self.list.current
+        row = self.list.current
         here = row.article if row is not None else self._desk.article
-        if queue is None:
-            return False
-        order = [each for each in heaviest(queue) if each.matters or each.agreed or each.accepted]
-        names = [each.article for each in order]
-        at = names.index(here) if here in names else (-1 if step > 0 else len(names))
-        beyond = order[at + 1 :] + (order[:at] if due else []) if step > 0 else order[:at][::-1]
-        for one in beyond:
-            if not due or any(each.is_due for each in one.matters) or one.agreed:
-                self.bar.follow(one.article)
-                self._go_to_article(one.article)
-                return True
-        return False
+        beyond = None if self.queue is None else article_beyond(self.queue, here, step, due=due)
+        if beyond is not None:
+            self.bar.follow(beyond)
+            self._go_to_article(beyond)
+        return beyond is not None
 
     def _go_to_article(self, article: str) -> None:
         self._desk.case(article)
