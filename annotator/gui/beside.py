@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from annotator.gui.widgets.room import resize_within_screen
 from annotator.gui.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -209,7 +210,7 @@ class Beside(QObject):
     def _give_window(self, view: QWidget, title: str, size: QSize) -> None:
         view.setWindowFlag(Qt.WindowType.Window)
         view.setWindowTitle(title)
-        view.resize(size)
+        resize_within_screen(view, size)
         self._workbench.project_closed.connect(view.close)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), view, view.close)
         view.winId()  # makes its window, which is to be no child that always stays in front

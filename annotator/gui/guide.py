@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QSize, QUrl
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
 from annotator import paths
 from annotator.gui.keys.own import follow_keys, with_keys
 from annotator.gui.widgets.plain import without_icons
+from annotator.gui.widgets.room import resize_within_screen
 
 _MARKDOWN = re.compile(r"[][*_`<>#\\~]")
 
@@ -22,7 +23,7 @@ class GuideWindow(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Guide"))
         self.setModal(False)
-        self.resize(680, 620)
+        resize_within_screen(self, QSize(680, 620))
         page = _Page(self)
         page.setAccessibleName(self.tr("Guide"))
         text = f"{guide_text()}\n\n{formats_text()}"

@@ -6,7 +6,7 @@ import html
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent, QTextDocument
 from PySide6.QtWidgets import (
     QApplication,
@@ -27,6 +27,7 @@ from annotator.gui.keys.own import follow_keys, own_keys
 from annotator.gui.keys.sheet import Group, Row, groups
 from annotator.gui.widgets.matching import folded
 from annotator.gui.widgets.plain import plain_label, plain_tooltip
+from annotator.gui.widgets.room import resize_within_screen
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -48,7 +49,7 @@ class KeySheet(QDialog):
         self._is_old = True
         self.setWindowTitle(self.tr("All keys"))
         self.setModal(False)
-        self.resize(1180, 660)
+        resize_within_screen(self, QSize(1180, 660))
         self._filter = QLineEdit(self)
         self._filter.setPlaceholderText(self.tr("Type to find an action or a key"))
         self._filter.setAccessibleName(self.tr("Find an action or a key"))

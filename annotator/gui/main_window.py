@@ -48,10 +48,10 @@ from annotator.gui.theme import Mode, apply_theme
 from annotator.gui.transfers import Transfers
 from annotator.gui.widgets.plain import menu_text, plain_tooltip
 from annotator.gui.widgets.reading_splitter import ReadingSplitter
+from annotator.gui.widgets.room import resize_within_screen
 from annotator.gui.workbench import Workbench
 
 _WIDTHS = (270, 670, 340)
-_FRAME = QSize(16, 48)
 
 
 class MainWindow(QMainWindow):
@@ -110,8 +110,7 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self.setAcceptDrops(True)
         self.setMinimumSize(900, 560)
-        room = self.screen().availableSize() - _FRAME  # what the system draws around it fits, too
-        self.resize(QSize(1280, 720).boundedTo(room))
+        resize_within_screen(self, QSize(1280, 720))
         for panel in (self.queue, self.article, self.statements):
             self._splitter.addWidget(panel)
         self._splitter.want(_WIDTHS)

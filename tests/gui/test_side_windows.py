@@ -67,3 +67,18 @@ def test_the_foot_names_the_keys_and_problems_stand_on_top(shelf, workbench):
     workbench.problems.settle()
     shown = [each.text() for each in shelf.findChildren(QLabel) if each.isVisible()]
     assert "The disk is full." not in shown
+
+
+def test_no_window_is_larger_than_the_screen_leaves_room_for(qtbot, window):
+    from annotator.gui.guide import GuideWindow
+    from annotator.gui.keysheet import KeySheet
+
+    beside = (window.beside.dataset(), window.beside.settling(), window.beside.agreement())
+    opened = (*beside, GuideWindow(), KeySheet(window.actions_registry))
+    room = window.screen().availableSize()
+    for each in opened:
+        qtbot.addWidget(each)
+        smallest = each.minimumSize()
+        assert each.width() <= max(room.width() - 16, smallest.width())
+        assert each.height() <= max(room.height() - 48, smallest.height())
+        assert smallest.height() <= 720 - 48 and smallest.width() <= 1280 - 16

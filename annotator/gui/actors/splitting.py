@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -30,6 +30,7 @@ from annotator.gui.actors.wording import counted_records, records_of
 from annotator.gui.keys.own import with_keys
 from annotator.gui.statements.pieces import Option, QuietBox, heading, muted
 from annotator.gui.widgets.plain import plain_label, without_icons
+from annotator.gui.widgets.room import resize_within_screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ class SplitDialog(QDialog):
             column.addWidget(muted(stay))
         column.addWidget(self._preview)
         column.addWidget(self._buttons)
-        self.resize(620, 560)
+        resize_within_screen(self, QSize(620, 560))
 
     def _connect(self, then: Callable[[Split], object]) -> None:
         self._buttons.accepted.connect(self.accept)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -27,6 +27,7 @@ from annotator.formats.writing import write_aside
 from annotator.gui.settings import Settings
 from annotator.gui.widgets import asking
 from annotator.gui.widgets.plain import plain_label, plain_tooltip
+from annotator.gui.widgets.room import resize_within_screen
 
 Tables = Sequence[tuple[Path, TableLook]]
 _LONGEST = 120  # characters of a cell
@@ -97,7 +98,7 @@ class ColumnsDialog(QDialog):
         column.addWidget(self.rows, 1)
         column.addWidget(self.problem)
         column.addLayout(buttons)
-        self.resize(780, 640)
+        resize_within_screen(self, QSize(780, 640))
 
     def _connect(self) -> None:
         for box in self.roles.values():

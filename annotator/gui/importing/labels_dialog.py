@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -34,6 +34,7 @@ from annotator.gui.jobs import Job
 from annotator.gui.settings import Settings
 from annotator.gui.widgets import asking
 from annotator.gui.widgets.plain import plain_label, plain_tooltip
+from annotator.gui.widgets.room import resize_within_screen
 from annotator.gui.workbench import Workbench
 from annotator.plain_text import counted
 from annotator.project import Project
@@ -120,7 +121,7 @@ class LabelsDialog(QDialog):
         column.addWidget(self.holdings, 2)
         column.addWidget(self.progress)
         column.addLayout(buttons)
-        self.resize(760, 680)
+        resize_within_screen(self, QSize(760, 680))
 
     def _fill(self) -> None:
         for each in FORMATS.values():

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -30,6 +30,7 @@ from annotator.gui.keys.table import KeyTable
 from annotator.gui.settings import Settings
 from annotator.gui.widgets import asking
 from annotator.gui.widgets.plain import menu_text, plain_label, plain_tooltip
+from annotator.gui.widgets.room import resize_within_screen
 
 if TYPE_CHECKING:
     from annotator.gui.actions import ActionRegistry, ActionSpec
@@ -63,7 +64,7 @@ class KeysDialog(QDialog):
 
     def _lay_out(self) -> None:
         self.setWindowTitle(self.tr("Change keys"))
-        self.resize(820, 640)
+        resize_within_screen(self, QSize(820, 640))
         self.filter.setPlaceholderText(self.tr("Type to find an action"))
         self.filter.setAccessibleName(self.tr("Find an action by its words"))
         self.filter.setClearButtonEnabled(True)

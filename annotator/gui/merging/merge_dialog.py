@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -23,6 +23,7 @@ from annotator.gui.merging.report_page import ReportPage
 from annotator.gui.settings import Settings
 from annotator.gui.widgets import asking
 from annotator.gui.widgets.plain import plain_label, plain_tooltip
+from annotator.gui.widgets.room import resize_within_screen
 from annotator.gui.workbench import Workbench
 from annotator.project import Project
 from annotator.workflows import merging
@@ -87,7 +88,7 @@ class MergeDialog(QDialog):
         column.addWidget(self.page, 1)
         column.addWidget(self.progress)
         column.addLayout(buttons)
-        self.resize(760, 600)
+        resize_within_screen(self, QSize(760, 600))
 
     def _connect(self) -> None:
         self.choose.clicked.connect(self.ask_for_copies)
