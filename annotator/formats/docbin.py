@@ -94,7 +94,7 @@ class _Tally:
     widened: list[str] = field(default_factory=list)
 
     def report(self) -> WriteReport:
-        notes = tuple(f"Widened: {each}." for each in self.widened[:_NAMED])
+        notes = tuple(f"Widened: {each}." for each in self.widened)
         return WriteReport(
             articles=self.articles,
             statements=self.statements,
@@ -108,8 +108,8 @@ def write(corpus: AnnotatedCorpus, out: BinaryIO, _options: WriteOptions = PLAIN
     """Write all articles that somebody has opened as one DocBin."""
     tally = _Tally()
     with DocBinFile() as file:
-        for doc in _docs(corpus, tally):
-            file.add(doc)
+        for doc, words in _docs(corpus, tally):
+            file.add(doc, words)
         file.write_to(out)
     return tally.report()
 
@@ -120,8 +120,8 @@ def write_folder(corpus: AnnotatedCorpus, out: Path, _options: WriteOptions = PL
     docs = _docs(corpus, tally)
     for number in count():
         with DocBinFile() as file:
-            for doc in islice(docs, SHARD):
-                file.add(doc)
+            for doc, words in islice(docs, SHARD):
+                file.add(doc, words)
             if file.docs or not number:
                 with (out / f"{number:05}.spacy").open("wb") as shard:
                     file.write_to(shard)
@@ -130,19 +130,23 @@ def write_folder(corpus: AnnotatedCorpus, out: Path, _options: WriteOptions = PL
     return tally.report()
 
 
-def _docs(corpus: AnnotatedCorpus, tally: _Tally) -> Iterator[Doc]:
-    """Yield a doc for each article and annotator, which is of use until the next one is asked for.
+def _docs(corpus: AnnotatedCorpus, tally: _Tally) -> Iterator[tuple[Doc, list[str]]]:
+    """Yield a doc with its words for each article and annotator, of use until the next one.
 
     What spaCy knows of words and ids is forgotten now and then, or it would grow with the corpus.
     """
+    from spacy.tokens import Doc
+
     pipeline, names = _pipeline(corpus.codebook.language), LabelNames(corpus.codebook)
     people = {each.id: each.name for each in corpus.annotators}
     articles = iter(corpus.articles)
     while some := tuple(islice(articles, _AT_ONCE)):
         with pipeline.memory_zone():
             for each in some:
+                words, spaces = _tokens(each, pipeline) if each.layers else ([], [])
                 for layer in each.layers:
-                    doc = _doc(each, layer, pipeline, tally)
+                    doc = Doc(pipeline.vocab, words=words, spaces=spaces)
+                    _fill(doc, each, layer, tally)
                     doc.cats = _cats(layer, corpus.codebook)
                     text = as_labelled(each, layer, names, people)
                     doc.user_data.update(
@@ -150,7 +154,7 @@ def _docs(corpus: AnnotatedCorpus, tally: _Tally) -> Iterator[Doc]:
                         annotator_id=layer.annotator,
                         labelled=msgspec.to_builtins(replace(text, text=""), enc_hook=_plain),
                     )
-                    yield doc
+                    yield doc, words
                 note_left_out(tally.losses, FIDELITY, each)
                 tally.articles += bool(each.layers)
 
@@ -180,25 +184,24 @@ def _pipeline(language: str) -> Language:
         return spacy.blank("xx")
 
 
-def _tokenised(each: AnnotatedArticle, pipeline: Language) -> Doc:
-    """Return the text as the pipeline cuts it, without cutting it again where that is kept."""
-    from spacy.tokens import Doc
+def _tokens(each: AnnotatedArticle, pipeline: Language) -> tuple[list[str], list[bool]]:
+    """Return the words of a text and whether a space follows each, as the pipeline cuts it.
 
+    It is not cut again where that was kept.
+    """
     cuts = each.cuts
     if cuts is not None and cuts.text_sha256 == each.article.text_sha256:
         tokens = cuts.tokens(each.text) if cuts.tokenizer == _name_of(pipeline.lang) else None
         if tokens is not None:
-            words, spaces = tokens
-            return Doc(pipeline.vocab, words=words, spaces=spaces)
-    doc: Doc = pipeline.tokenizer(each.text)
-    return doc
+            return tokens
+    doc = pipeline.tokenizer(each.text)
+    return [token.text for token in doc], [bool(token.whitespace_) for token in doc]
 
 
 _name_of = cache(plain_tokenizer)
 
 
-def _doc(each: AnnotatedArticle, layer: Layer, pipeline: Language, tally: _Tally) -> Doc:
-    doc = _tokenised(each, pipeline)
+def _fill(doc: Doc, each: AnnotatedArticle, layer: Layer, tally: _Tally) -> None:
     doc.user_data["article_uid"] = each.article.id
     doc.ents = _entities(doc, layer.mentions, tally)
     _set_parts(doc, layer.statements, tally)
@@ -218,7 +221,6 @@ def _doc(each: AnnotatedArticle, layer: Layer, pipeline: Language, tally: _Tally
         ],
         mentions=[msgspec.to_builtins(mention) for mention in layer.mentions],
     )
-    return doc
 
 
 def _entities(doc: Doc, mentions: tuple[Mention, ...], tally: _Tally) -> list[TokenSpan]:
@@ -277,6 +279,7 @@ def _token_span(
     assert found is not None  # "expand" finds one wherever the span lies inside the text
     if (found.start_char, found.end_char) != (span.start, span.end):
         tally.losses.note("offsets", WIDENED, article=doc.user_data["article_uid"], record=span_id)
-        before = span.covered(doc.text)
-        tally.widened.append(f'"{before}" at {span.start} became "{found.text}"')
+        if len(tally.widened) < _NAMED:
+            before = span.covered(doc.text)
+            tally.widened.append(f'"{before}" at {span.start} became "{found.text}"')
     return found

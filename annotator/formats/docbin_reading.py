@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 
 from annotator.errors import TooLargeError
-from annotator.formats.docbin_file import ATTRS
+from annotator.formats.docbin_file import ATTRS, SPAN
 from annotator.formats.file_text import read_bytes
 from annotator.formats.foreign import RawSpan, RawText, ReadFile
 from annotator.formats.json_values import wrong_shape
@@ -27,7 +27,6 @@ WHAT = "a DocBin of spaCy"
 SUFFIX = ".spacy"
 _MOST = 1_000_000_000  # bytes of a file, unpacked
 _BEGIN, _INSIDE = 3, 1
-_SPAN = struct.Struct(">QQQllll")  # id, actor, label, first and last token, start and end
 _LEAST = 0.5  # of a category
 
 
@@ -193,7 +192,7 @@ class _Doc:
             group = msgspec.msgpack.decode(body, type=_Group)
             for key in keys or [group.name]:
                 for number, each in enumerate(group.spans):
-                    _, actor, label, first, last, _, _ = _SPAN.unpack(each)
+                    _, actor, label, first, last, _, _ = SPAN.unpack(each)
                     if not 0 <= first < last <= len(places):
                         raise ValueError(f"a span of the group “{key}” lies outside the text")
                     yield RawSpan(

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 import spacy
 
+from annotator.corpus.span import Span
 from annotator.corpus.token_cuts import TokenCuts, packed
-from annotator.formats import docbin
+from annotator.formats import docbin, docbin_file
 from annotator.formats.annotated_corpus import AnnotatedCorpus, WriteReport
 from annotator.preannotation.found import plain_tokenizer
 
@@ -150,3 +151,20 @@ def test_tokens_that_are_not_of_this_tokenizer_and_text_are_not_used(
         for each in corpus.articles
     )
     assert file_of(replace(corpus, articles=other)) == file_of(corpus)
+
+
+def test_groups_of_spans_are_packed_as_spacy_packs_them(corpus: AnnotatedCorpus) -> None:
+    docs, _ = written(corpus)
+    assert any(len(group) > 1 for doc in docs for group in doc.spans.values())
+    bare = spacy.blank("en")("Nobody came.")
+    assert all(docbin_file.packed_groups(each) == each.spans.to_bytes() for each in (*docs, bare))
+
+
+def test_only_some_widened_spans_are_named_in_words(corpus: AnnotatedCorpus) -> None:
+    first = next(iter(corpus.articles))
+    inside = replace(first.layers[0].mentions[0], span=Span(1, 2))
+    mentions = tuple(replace(inside, id=f"w{number}") for number in range(50))
+    layer = replace(first.layers[0], mentions=mentions, statements=())
+    _, report = written(replace(corpus, articles=(replace(first, layers=(layer,)),)))
+    assert counted(report)[docbin.WIDENED] == 50
+    assert 0 < len(report.notes) < 50

@@ -17,7 +17,7 @@ from spacy.tokens import Doc, DocBin, Span
 from annotator.annotations.model import ArticleLabel
 from annotator.codebook.article_labels import ArticleLabelKind, ArticleLabelValue
 from annotator.errors import ImportFileError, TooLargeError
-from annotator.formats import docbin, docbin_reading
+from annotator.formats import docbin, docbin_file, docbin_reading
 from annotator.formats.annotated_corpus import AnnotatedArticle, AnnotatedCorpus
 from annotator.formats.as_labelled import labelled_texts
 from annotator.formats.foreign import place
@@ -127,7 +127,7 @@ def broken(path: Path, **changes: object) -> Path:
     return path
 
 
-FAR = {"name": "sc", "spans": [docbin_reading._SPAN.pack(0, 0, 0, 0, 99, 0, 99)]}
+FAR = {"name": "sc", "spans": [docbin_file.SPAN.pack(0, 0, 0, 0, 99, 0, 99)]}
 
 
 @pytest.mark.parametrize(
