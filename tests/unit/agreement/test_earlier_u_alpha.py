@@ -60,7 +60,7 @@ def plain(annotators: list[list[tuple[int, int, str]]], label: str) -> tuple[flo
 
 
 @given(annotators=st.lists(units(), min_size=2, max_size=4))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_it_is_what_loops_over_every_two_units_give(annotators: list) -> None:
     labels = sorted({each[2] for one in annotators for each in one})
     found = u_alpha_2004(annotators, LENGTH)

@@ -46,17 +46,14 @@ close = st.sampled_from([0.1, 0.25, 0.5, 0.5, 1.0])
 
 
 @given(st.dictionaries(st.tuples(places, places), close, max_size=12))
-@settings(max_examples=200, deadline=None)
-def test_no_other_matching_is_worth_more(similar: dict[Edge, float]) -> None:
-    matched = list(best_matching(similar))
-    assert is_one_to_one(matched) and set(matched) <= similar.keys()
-    assert matched == sorted(matched)
-    assert total(similar, matched) == pytest.approx(best_total(similar), abs=1e-12)
+@settings(max_examples=60, deadline=None)
+def test_a_whole_table_is_matched_as_well_as_its_parts(similar: dict[Edge, float]) -> None:
     dense = np.zeros((4, 4))
     for edge, share in similar.items():
         dense[edge] = share
-    assigned = best_assignment(dense)
+    assigned, parts = best_assignment(dense), best_matching(similar)
     assert is_one_to_one(assigned) and set(assigned) <= similar.keys()
+    assert total(similar, assigned) == pytest.approx(total(similar, list(parts)), abs=1e-12)
     assert total(similar, assigned) == pytest.approx(best_total(similar), abs=1e-12)
 
 
@@ -64,7 +61,7 @@ slots = st.tuples(*[st.frozensets(st.sampled_from("ab"), max_size=2)] * 4)
 
 
 @given(st.lists(slots, max_size=4), st.lists(slots, max_size=4))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_statements_are_aligned_by_most_equal_slots(ones: list, others: list) -> None:
     similar = {
         (left, right): share
@@ -86,7 +83,7 @@ def stretches(draw: st.DrawFn) -> list[tuple[Span, ...]]:
 
 
 @given(stretches(), stretches(), st.sampled_from([0.0, 0.3, 0.5]), st.booleans())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_annotations_are_aligned_by_greatest_overlap(
     ones: list, others: list, at_least: float, prefers: bool
 ) -> None:
