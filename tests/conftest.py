@@ -25,8 +25,9 @@ class PatientBot(QtBot):  # type: ignore[misc]  # pytest-qt has no types
         super().waitUntil(callback, timeout=_patient(timeout))
 
     def waitSignal(self, signal: Any, *, timeout: int = 0, **more: Any) -> Any:
-        """Wait for a signal."""
-        return super().waitSignal(signal, timeout=_patient(timeout), **more)
+        """Wait for a signal; where none may come (``raising=False``), no longer than asked."""
+        patience = timeout if more.get("raising") is False else _patient(timeout)
+        return super().waitSignal(signal, timeout=patience, **more)
 
     def waitSignals(self, signals: Any, *, timeout: int = 0, **more: Any) -> Any:
         """Wait for signals."""
