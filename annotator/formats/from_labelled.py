@@ -73,7 +73,8 @@ def from_labelled(text: LabelledText, article: str, mapping: LabelMapping, groun
     """Return what a labelled text says, as a layer over the article with that id.
 
     Ids are new; a statement keeps its name in the file as ``external_id``. Spans are trimmed of
-    white space. A text that is done, or of which nobody says so, counts as done.
+    white space. A text that is done, or of which nobody says so, counts as done; but one of whose
+    labels none was taken does not: nobody found nothing in it.
     """
     return _Taking(text, article, mapping, ground).taken()
 
@@ -127,11 +128,15 @@ class _Taking:
         statements = tuple(self._statement(self._spans[name]) for name in self._ids)
         whole = tuple(self._among_those(statements))
         self._name_what_is_left()
+        labels = tuple(self._labels())
+        is_done = self._text.is_done
+        if is_done is None:
+            is_done = bool(mentions or whole or labels) or not self._has_labels()
         done = Progress(
             f"{self._article}:{self._ground.annotator}",
             self._article,
             self._ground.annotator,
-            "opened" if self._text.is_done is False else "done",
+            "done" if is_done else "opened",
             self._reference,
         )
         layer = Layer(
@@ -140,9 +145,12 @@ class _Taking:
             tuple(sorted(mentions, key=lambda each: each.span)),
             tuple(sorted(whole, key=lambda each: each.content[0])),
             done,
-            tuple(self._labels()),
+            labels,
         )
         return Taken(layer, tuple(self._unread))
+
+    def _has_labels(self) -> bool:
+        return bool(self._text.spans or any(self._text.labels.values()))
 
     @property
     def _reference(self) -> str:

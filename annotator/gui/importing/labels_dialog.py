@@ -197,8 +197,9 @@ class LabelsDialog(QDialog):
         self.labels.show_look(found, found.mapping, project.codebook)
         self.holdings.setPlainText("\n".join(holdings(found)))
         texts = counted(len(found.placed.texts), "text")
-        words = self.tr("%1: %2, %3 of them here already. What does each label become?")
-        words = words.replace("%2", texts).replace("%3", str(found.known))
+        words = self.tr("%1: %2, %3 here already. What does each label become?")
+        known = f"{found.known:,}" if found.known else self.tr("none")
+        words = words.replace("%2", texts).replace("%3", known)
         self._show_state(words.replace("%1", found.path.name), can_take=True)
         self.labels.setFocus()
 

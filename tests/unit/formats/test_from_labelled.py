@@ -257,3 +257,27 @@ def test_line_ends_move_the_places_behind_them() -> None:
     assert ends.span(Span(0, 6)) == Span(0, 5)
     assert ends.span(Span(2, 3)) == Span(1, 2)
     assert ends.span(Span(1, 2)) is None
+
+
+@pytest.mark.parametrize(
+    ("is_done", "becomes", "progress"),
+    [
+        (None, "entity", "done"),
+        (None, "nothing", "opened"),  # its labels were left out: nobody found nothing in it
+        (True, "nothing", "done"),
+        (False, "entity", "opened"),
+    ],
+)
+def test_a_text_of_which_nothing_was_taken_is_not_done(corpus, is_done, becomes, progress):
+    text = LabelledText("t", WORDS, (over("Rada", "X", "1"),), is_done=is_done)
+    kind = corpus.codebook.entity_kinds[0].id
+    chosen = Becomes("entity", kind) if becomes == "entity" else SKIP
+    ground = Ground(corpus.codebook, frozenset(), "amina")
+    layer = from_labelled(text, "article-1", LabelMapping(labels={"X": chosen}), ground).layer
+    assert layer.progress.status == progress
+
+
+def test_a_text_in_which_another_tool_found_nothing_is_done(corpus):
+    ground = Ground(corpus.codebook, frozenset(), "amina")
+    layer = from_labelled(LabelledText("t", WORDS), "article-1", LabelMapping(), ground).layer
+    assert layer.progress.status == "done"
