@@ -24,8 +24,14 @@ from annotator.corpus.span import Span
 from annotator.formats.annotated_corpus import PLAIN, AnnotatedCorpus, WriteOptions, WriteReport
 from annotator.formats.as_labelled import labelled_texts
 from annotator.formats.attributes import read_done
+from annotator.formats.conll_lines import (
+    START,
+    TAG,
+    TableRow,
+    begins_like_a_table,
+    table_documents,
+)
 from annotator.formats.file_names import file_name
-from annotator.formats.file_text import read_bytes
 from annotator.formats.foreign import RawSpan, RawText, ReadFile
 from annotator.formats.json_values import Fields, objects, wrong_shape
 from annotator.formats.jsonl import write_line
@@ -49,8 +55,10 @@ _ROLES: tuple[Role, ...] = (
 )
 COLUMNS = ("token", "offsets", *_ROLES)
 DOCUMENTS = "documents.jsonl"
-_START = "-DOCSTART-"
-_TAG = re.compile(r"O|[BIESLU]-.+")
+UNNAMED = "span"
+"""What a chunk is labelled whose tags are nothing but ``B`` and ``I``."""
+_ALSO = {"M": "I", "W": "U"}
+_LOOKED_AT = 20_000  # bytes of a file
 FIDELITY = Fidelity(
     whole=frozenset({"text", "facts", "annotators"}),
     partly={
@@ -116,7 +124,7 @@ def _write_text(text: LabelledText, file: TextIO, tally: _Tally, *, article: str
     found = tokens(text.text, edges)
     columns = [_tags(found, kept[role]) for role in _ROLES]
     beginning = set(starts)
-    file.write("\t".join((_START, "-X-", *("O" for _ in _ROLES))) + "\n\n")
+    file.write("\t".join((START, "-X-", *("O" for _ in _ROLES))) + "\n\n")
     for number, token in enumerate(found):
         tags = [column[number] for column in columns]
         if number and token.start in beginning:
@@ -192,20 +200,20 @@ def is_likely(path: Path) -> bool:
     if path.is_dir():
         return (path / DOCUMENTS).is_file() and any(path.glob("*.conll"))
     try:
-        with path.open(encoding="utf-8") as file:
-            lines = [line.split() for line in file.read(4000).splitlines()[:40]]
-    except (OSError, UnicodeDecodeError):
+        with path.open("rb") as file:
+            return begins_like_a_table(file.read(_LOOKED_AT).decode("utf-8-sig", "ignore"))
+    except OSError:
         return False
-    rows = [each for each in lines[:-1] or lines if each]
-    return bool(rows) and all(len(each) > 1 and _TAG.fullmatch(each[-1]) for each in rows)
 
 
 def read(path: Path) -> ReadFile:
     """Read a table, or a folder that :func:`write` wrote.
 
-    The columns are separated by tabs or else by white space; the first has the tokens, and all
-    whose values are tags of IOB, IOB2, IOE or BIOES are read. A table alone does not tell the text:
-    it is made of the tokens with one space between them, a line for each sentence.
+    The columns are separated by tabs or else by white space; the first has the tokens (the second
+    where the first numbers them), and all whose values are tags of IOB, IOB2, IOE or BIOES are
+    read. Of CoNLL-U the last column may name tags (``NER=B-LOC``), of CoNLL-2012 the entities are
+    in brackets. A table alone does not tell the text: it is made of the tokens with one space
+    between them (none where CoNLL-U says so), a line for each sentence.
     """
     if not path.is_dir():
         texts = tuple(_texts(path, {}))
@@ -223,7 +231,7 @@ def read(path: Path) -> ReadFile:
 
 def _texts(path: Path, known: Mapping[str, Sequence[Fields]]) -> Iterator[RawText]:
     documents = known.get(path.name)
-    for number, rows in enumerate(_documents(path)):
+    for number, rows in enumerate(table_documents(path, WHAT)):
         if documents is None:
             yield _without_text(rows, f"{path.stem}-{number + 1}")
         elif number < len(documents):
@@ -232,55 +240,24 @@ def _texts(path: Path, known: Mapping[str, Sequence[Fields]]) -> Iterator[RawTex
             raise wrong_shape(path, WHAT, f"{DOCUMENTS} has fewer texts than it has articles")
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One line: its number from 1, and its columns; none for an empty line."""
-
-    line: int
-    columns: tuple[str, ...]
-
-
-def _documents(path: Path) -> Iterator[list[_Row]]:
-    try:
-        lines = read_bytes(path).decode("utf-8-sig").splitlines()
-    except UnicodeDecodeError as error:
-        raise wrong_shape(path, WHAT, f"it is not UTF-8 (byte {error.start})") from error
-    rows: list[_Row] = []
-    width = 0
-    for number, line in enumerate(lines, start=1):
-        columns = tuple(line.split("\t") if "\t" in line else line.split())
-        if line.startswith(_START):
-            if any(row.columns for row in rows):
-                yield rows
-            rows = []
-            continue
-        if line.startswith("#") and len(columns) != width:
-            continue
-        if columns and not line.isspace():
-            width = width or len(columns)
-            if len(columns) != width or width < 2:
-                why = f"line {number}: {len(columns)} columns instead of {max(width, 2)}"
-                raise wrong_shape(path, WHAT, why)
-            rows.append(_Row(number, columns))
-        elif rows and rows[-1].columns:
-            rows.append(_Row(number, ()))
-    if any(row.columns for row in rows):
-        yield rows
-
-
-def _without_text(rows: Sequence[_Row], name: str) -> RawText:
+def _without_text(rows: Sequence[TableRow], name: str) -> RawText:
     words: list[str] = []
     places: list[ForeignSpan | None] = []
     at = 0
     for row in rows:
         if not row.columns:
-            words[-1:] = [f"{words[-1][:-1]}\n"] if words else []
+            if words and words[-1].endswith(" "):
+                words[-1] = f"{words[-1][:-1]}\n"
+            elif words:
+                words.append("\n")
+                at += 1
             places.append(None)
             continue
         word = row.columns[0]
         places.append(ForeignSpan(at, at + len(word)))
-        words.append(f"{word} ")
-        at += len(word) + 1
+        word = f"{word} " if row.is_parted else word
+        words.append(word)
+        at += len(word)
     return RawText(
         id=name,
         text="".join(words).rstrip(),
@@ -289,7 +266,7 @@ def _without_text(rows: Sequence[_Row], name: str) -> RawText:
     )
 
 
-def _with_text(rows: Sequence[_Row], fields: Fields, path: Path) -> RawText:
+def _with_text(rows: Sequence[TableRow], fields: Fields, path: Path) -> RawText:
     text = fields.text("text")
     places: list[ForeignSpan | None] = []
     at = 0
@@ -315,17 +292,17 @@ def _with_text(rows: Sequence[_Row], fields: Fields, path: Path) -> RawText:
     )
 
 
-def _spans(rows: Sequence[_Row], places: Sequence[ForeignSpan | None]) -> Iterator[RawSpan]:
+def _spans(rows: Sequence[TableRow], places: Sequence[ForeignSpan | None]) -> Iterator[RawSpan]:
     width = max((len(row.columns) for row in rows), default=0)
     for column in range(1, width):
         tags = [row.columns[column] if row.columns else "" for row in rows]
-        if all(_TAG.fullmatch(tag) for tag in tags if tag):
+        if all(TAG.fullmatch(tag) for tag in tags if tag):
             role: Role = _ROLES[column - 2] if width == len(COLUMNS) else ""
             for number, (start, end, label) in enumerate(chunks(tags)):
                 first, last = places[start], places[end]
                 assert first is not None and last is not None  # an empty line has no tag
                 span = ForeignSpan(first.start, last.end)
-                yield RawSpan(f"{column}:{number}", label, (span,), role)
+                yield RawSpan(f"{column}:{number}", label or UNNAMED, (span,), role)
 
 
 def chunks(tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:
@@ -333,10 +310,12 @@ def chunks(tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:
 
     ``""`` stands between sentences, over which no chunk goes on. ``B``, ``U`` and ``S`` begin a
     chunk, ``E``, ``L``, ``U`` and ``S`` end one; ``I`` begins one after ``O`` or another label.
+    ``M`` is another word for ``I``, ``W`` for ``U``.
     """
     start, label = -1, ""
     for number, tag in enumerate((*tags, "O")):
         mark, _, name = tag.partition("-")
+        mark = _ALSO.get(mark, mark)
         goes_on = start >= 0 and mark in ("I", "E", "L") and name == label
         if start >= 0 and not goes_on:
             yield start, number - 1, label

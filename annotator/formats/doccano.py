@@ -162,17 +162,22 @@ def _entity(number: int, each: Piece, offsets: Offsets) -> dict[str, object]:
 def read(path: Path) -> ReadFile:
     """Read what doccano exports or imports: JSON lines, one object after the other, or a list.
 
-    Spans stand under ``entities`` (with ``relations``), or under ``label``, ``labels`` or
-    ``annotations`` as lists ``[start, end, label]`` or as objects. ``label`` or ``cats`` may also
-    hold labels of the whole text. Other fields are facts about the text.
+    The text stands under ``text``, or ``data`` in some versions. Spans stand under ``entities``
+    (with ``relations``), or under ``label``, ``labels`` or ``annotations``, as lists ``[start, end,
+    label]`` or as objects; where those name a ``user``, each user's are a text of their own.
+    Without places they, and ``cats``, are labels of the whole text. Other fields, and those in
+    ``meta``, are facts about the text.
     """
-    texts = [
-        _text(Fields(each.value, path, WHAT, each.where), number)
-        for number, each in enumerate(objects(path, WHAT), start=1)
-    ]
+    texts: list[RawText] = []
+    comments = 0
+    for number, each in enumerate(objects(path, WHAT), start=1):
+        fields = Fields(each.value, path, WHAT, each.where)
+        texts += _texts(fields, number)
+        comments += sum(len(_listed(each.value.get(name))) for name in _COMMENTS)
     ours = bool(texts) and all(each.facts.get(UNIT) == _UNIT for each in texts)
     plain = (replace(each, facts=_without_unit(each.facts)) for each in texts)
-    return ReadFile(tuple(plain), _UNIT if ours else None)
+    notes = (f"{comments} comments left out.",) if comments else ()
+    return ReadFile(tuple(plain), _UNIT if ours else None, notes)
 
 
 def _without_unit(facts: Mapping[str, str]) -> Mapping[str, str]:
@@ -182,26 +187,56 @@ def _without_unit(facts: Mapping[str, str]) -> Mapping[str, str]:
 def is_likely(path: Path) -> bool:
     """Tell whether a file is likely one of doccano's, from its first object."""
     value = first_object(path)
-    if value is None or not isinstance(value.get("text"), str):
+    if value is None or not any(isinstance(value.get(name), str) for name in _TEXTS):
         return False
     spans = value.get("entities")
-    if isinstance(spans, list):
+    if isinstance(spans, list) and "relations" in value:
         return all(isinstance(each, dict) and "start_offset" in each for each in spans)
-    labels = next((value[name] for name in _SPANS if name in value), None)
-    if not isinstance(labels, list) or not labels:
-        return False
-    first = labels[0]
-    return (isinstance(first, list) and len(first) == 3) or (
-        isinstance(first, dict) and "start_offset" in first
+    lists = (value[name] for name in ("entities", *_SPANS) if name in value)
+    first = next((each[0] for each in lists if isinstance(each, list) and each), None)
+    if isinstance(first, list):
+        return len(first) == 3 and isinstance(first[0], int)
+    return isinstance(first, dict) and (
+        "start_offset" in first or {"label", "user"} <= first.keys()
     )
 
 
+_TEXTS = ("text", "data")
 _SPANS = ("label", "labels", "annotations")
-_KNOWN = {"text", "entities", "relations", "cats", "Comments", "comments", *_SPANS}
+_COMMENTS = ("Comments", "comments")
+_KNOWN = {*_TEXTS, "entities", "relations", "cats", "meta", *_COMMENTS, *_SPANS}
+
+
+def _texts(fields: Fields, number: int) -> Iterator[RawText]:
+    """Yield the text, once for each user who labelled it where the labels name users."""
+    users = dict.fromkeys(
+        one["user"]
+        for name in _SPANS
+        for one in _listed(fields.value.get(name))
+        if isinstance(one, dict) and isinstance(one.get("user"), str | int)
+    )
+    if not users:
+        yield _text(fields, number)
+    for user in users:
+        kept = {
+            name: [one for one in _listed(found) if not _is_of_another(one, user)]
+            for name, found in fields.value.items()
+            if name in _SPANS and isinstance(found, list)
+        }
+        found = _text(fields.inner({**fields.value, **kept}, f"user {user}"), number)
+        yield replace(found, annotator=found.annotator or f"user {user}")
+
+
+def _is_of_another(one: object, user: object) -> bool:
+    return isinstance(one, dict) and one.get("user", user) != user
+
+
+def _listed(found: object) -> list[object]:
+    return found if isinstance(found, list) else []
 
 
 def _text(fields: Fields, number: int) -> RawText:
-    text = fields.text("text")
+    text = fields.text(_text_field(fields))
     labels: dict[str, tuple[str, ...]] = {}
     for each in _text_labels(fields):
         kind, _, value = each.partition("/")
@@ -211,11 +246,7 @@ def _text(fields: Fields, number: int) -> RawText:
         for each in fields.objects("relations")
     ]
     spans, links = joined(tuple(_entities(fields)), relations)
-    facts = {
-        name: str(value)
-        for name, value in fields.value.items()
-        if name not in _KNOWN and isinstance(value, str | int | float) and value != ""
-    }
+    facts = _facts(fields)
     return RawText(
         id=facts.get("external_id") or facts.get("id") or str(number),
         text=text,
@@ -229,20 +260,43 @@ def _text(fields: Fields, number: int) -> RawText:
     )
 
 
+def _text_field(fields: Fields) -> str:
+    return next((name for name in _TEXTS if isinstance(fields.value.get(name), str)), "text")
+
+
+def _facts(fields: Fields) -> dict[str, str]:
+    meta = fields.value.get("meta")
+    return {
+        name: str(value)
+        for part in (meta if isinstance(meta, dict) else {}, fields.value)
+        for name, value in part.items()
+        if name not in _KNOWN and isinstance(value, str | int | float) and value != ""
+    }
+
+
 def _entities(fields: Fields) -> Iterator[RawSpan]:
-    for number, each in enumerate(fields.objects("entities")):
-        span = ForeignSpan(each.number("start_offset"), each.number("end_offset"))
-        yield RawSpan(each.name("id", f"e{number}"), each.text("label"), (span,))
-    for name in _SPANS:
+    for name in ("entities", *_SPANS):
         found = fields.value.get(name)
-        for number, one in enumerate(found if isinstance(found, list) else ()):
-            if isinstance(one, str):
+        if name == "entities" and found is not None:
+            fields.list(name)
+        for number, one in enumerate(_listed(found)):
+            if isinstance(one, str) and name != "entities":
                 continue
             if isinstance(one, list) and len(one) == 3:
                 one = dict(zip(("start_offset", "end_offset", "label"), one, strict=True))
             each = fields.inner(one, f"“{name}” {number + 1}")
+            if name != "entities" and "start_offset" not in each.value:
+                continue  # a label of the whole text
             span = ForeignSpan(each.number("start_offset"), each.number("end_offset"))
-            yield RawSpan(each.name("id", f"{name}{number}"), each.text("label"), (span,))
+            own = "e" if name == "entities" else name
+            yield RawSpan(each.name("id", f"{own}{number}"), _label(each), (span,))
+
+
+def _label(each: Fields) -> str:
+    """Return the label of a span; older files have its number."""
+    if each.value.get("label") is None:
+        raise each.wrong("it has no label")
+    return each.name("label")
 
 
 def _text_labels(fields: Fields) -> Iterator[str]:
@@ -250,5 +304,9 @@ def _text_labels(fields: Fields) -> Iterator[str]:
         found = fields.value.get(name)
         if isinstance(found, str):
             yield found
-        elif isinstance(found, list):
-            yield from (each for each in found if isinstance(each, str))
+        for number, one in enumerate(_listed(found), start=1):
+            if isinstance(one, str):
+                yield one
+            elif isinstance(one, dict) and "start_offset" not in one:
+                each = fields.inner(one, f"“{name}” {number}")
+                yield _label(each) if "label" in one else each.text("text")

@@ -103,6 +103,12 @@ def _relation(
 # Reading
 
 
+_SIGNS = frozenset(
+    {"answer", "_task_hash", "_input_hash", "_view_id", "_session_id", "tokens", "relations"}
+)
+_TYPED = "user_input"  # what somebody typed, in the usual field
+
+
 def is_likely(path: Path) -> bool:
     """Tell whether a file is likely one of Prodigy's, from its first object."""
     value = first_object(path)
@@ -110,24 +116,30 @@ def is_likely(path: Path) -> bool:
         return False
     spans = value.get("spans")
     if isinstance(spans, list) and spans:
-        return all(isinstance(each, dict) and "start" in each for each in spans)
-    return "answer" in value or "_task_hash" in value
+        return all(isinstance(each, dict) and {"start", "end"} <= each.keys() for each in spans)
+    return not _SIGNS.isdisjoint(value)
 
 
 def read(path: Path) -> ReadFile:
     """Read tasks; rejected and ignored ones are left out, because they say nothing of their spans.
 
-    A reject means that something in the task is wrong, not that nothing is there.
+    A reject means that something in the task is wrong, not that nothing is there. Of spans that
+    have answers of their own, those accepted are read.
     """
-    texts, refused = [], 0
+    texts, refused, mute, is_signed = [], 0, 0, False
     for number, each in enumerate(objects(path, WHAT), start=1):
         fields = Fields(each.value, path, WHAT, each.where)
+        is_signed = is_signed or not _SIGNS.isdisjoint(each.value)
         if fields.text("answer", "accept") != "accept":
             refused += 1
-            continue
-        texts.append(_text(fields, number))
-    notes = (f"{refused} rejected or ignored tasks were left out.",) if refused else ()
-    return ReadFile(tuple(texts), "code points", notes)
+        elif fields.value.get("text") is None:
+            mute += 1
+        else:
+            texts.append(_text(fields, number))
+    notes = [f"{refused} rejected or ignored tasks were left out."] if refused else []
+    notes += [f"{mute} tasks without a text were left out."] if mute else []
+    # Without a sign of Prodigy it may be anybody's text with spans, whose unit is to be found out.
+    return ReadFile(tuple(texts), "code points" if is_signed else None, tuple(notes))
 
 
 def _text(fields: Fields, number: int) -> RawText:
@@ -141,6 +153,8 @@ def _text(fields: Fields, number: int) -> RawText:
     label = fields.value.get("label")
     if isinstance(label, str):
         labels.setdefault(label, ("yes",))
+    if isinstance(typed := fields.value.get(_TYPED), str) and typed:
+        labels[_TYPED] = (typed,)
     facts = {name: str(value) for name, value in meta.value.items() if isinstance(value, str | int)}
     return RawText(
         id=facts.get("id") or str(fields.value.get("_input_hash") or number),
@@ -157,6 +171,8 @@ def _text(fields: Fields, number: int) -> RawText:
 
 def _spans(fields: Fields) -> Iterator[RawSpan]:
     for number, each in enumerate(fields.objects("spans")):
+        if each.value.get("answer", "accept") != "accept":
+            continue
         covered = each.value.get("text")
         span = ForeignSpan(
             each.number("start"), each.number("end"), covered if isinstance(covered, str) else None
@@ -176,9 +192,12 @@ def _links(fields: Fields, spans: tuple[RawSpan, ...]) -> Iterator[Link]:
     by_place = {
         (each.fragments[0].start, each.fragments[0].end, each.label): each.id for each in spans
     }
+    given = (
+        each for each in fields.objects("spans") if each.value.get("answer", "accept") == "accept"
+    )
     by_token = {
         token: each.id
-        for each, one in zip(spans, fields.objects("spans"), strict=True)
+        for each, one in zip(spans, given, strict=True)
         if isinstance(token := one.value.get("token_end"), int)
     }
     for each in fields.objects("relations"):

@@ -78,7 +78,10 @@ _ALL = (
     ImportFormat(
         id="conll",
         label="CoNLL",
-        suffixes=(".conll", ".iob", ".iob2", ".bio", ".tsv", ".txt", ""),
+        suffixes=(
+            *(".conll", ".iob", ".iob2", ".bio", ".bilou", ".tsv", ".txt", ".conllu"),
+            *(".conll03", ".conll2012", ".gold_conll", ".v4_gold_conll", ""),
+        ),
         reader="annotator.formats.conll",
     ),
     ImportFormat(

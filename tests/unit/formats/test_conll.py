@@ -159,3 +159,78 @@ def test_tables_are_told_from_other_texts(tmp_path: Path, corpus: AnnotatedCorpu
     conll.write(corpus, folder)
     assert conll.is_likely(folder)
     assert not conll.is_likely(tmp_path / "missing")
+
+
+# Tables of many kinds
+
+
+def in_table(folder: Path, words: str, name: str = "t.conll") -> LabelledText:
+    path = folder / name
+    path.write_text(words, encoding="utf-8")
+    assert conll.is_likely(path)
+    (text,) = place(conll.read(path)).texts
+    return text
+
+
+def tagged(text: LabelledText) -> list[tuple[str, str]]:
+    return [(each.label, each.spans[0].covered(text.text)) for each in text.spans]
+
+
+def test_numbered_tokens_of_germeval_are_read(tmp_path: Path) -> None:
+    words = (
+        "#\thttp://a.example [2031-05-01]\n1\tSchartau\tB-PER\tO\n2\tsagte\tO\tO\n\n"
+        "#\thttp://b.example\n1\tBerliner\tB-LOCderiv\tO\n2\tBank\tO\tB-ORG\n\n"
+    )
+    text = in_table(tmp_path, words, "t.tsv")
+    assert text.text == "Schartau sagte\nBerliner Bank"
+    assert tagged(text) == [("PER", "Schartau"), ("LOCderiv", "Berliner"), ("ORG", "Bank")]
+
+
+def test_ranges_and_spaces_of_conll_u_make_the_text(tmp_path: Path) -> None:
+    def row(number: str, form: str, more: str) -> str:
+        return "\t".join((number, form, *"_" * 7, more))
+
+    rows = (
+        "# newdoc id = d1",
+        "# text = a b c d e f g",  # as many words as there are columns
+        row("1", "Vamos", "NER=O"),
+        row("2-3", "al", "_"),
+        row("2", "a", "NER=O"),
+        row("3", "el", "NER=O"),
+        row("4", "mar", "SpaceAfter=No|NER=B-LOC"),
+        row("5", ",", "NER=O"),
+        row("5.1", "nada", "_"),
+        row("6", "Rada", "NER=B-PER|SpaceAfter=No"),
+        row("7", "🛶", "NER=I-PER|SpaceAfter=No"),
+        "",
+        row("1", "Sí", "NER=O"),
+    )
+    text = in_table(tmp_path, "\n".join(rows) + "\n", "t.conllu")
+    assert text.text == "Vamos al mar, Rada🛶\nSí"
+    assert tagged(text) == [("LOC", "mar"), ("PER", "Rada🛶")]
+
+
+def test_brackets_of_conll_2012_are_entities(tmp_path: Path) -> None:
+    words = (
+        "#begin document (bc/a/00); part 000\n"
+        "bc/a/00 0 0 Rada NNP (TOP(S(NP* - - - Spk (PERSON* * (1)\n"
+        "bc/a/00 0 1 Ilves NNP *) - - - Spk *) * -\n"
+        "bc/a/00 0 2 left VBD (VP*) leave 01 1 Spk * (V*) -\n"
+        "bc/a/00 0 3 Kabul NNP (NP*))) - - - Spk (GPE) * -\n\n#end document\n"
+    )
+    assert tagged(in_table(tmp_path, words)) == [("PERSON", "Rada Ilves"), ("GPE", "Kabul")]
+
+
+@pytest.mark.parametrize("marks", ["BIOOB", "IIOOI", "BLOOU", "BEOOS", "BEOOW"])
+def test_tags_of_any_scheme_are_read(tmp_path: Path, marks: str) -> None:
+    tokens = ("Rada", "Ilves", "met", "#", "Bo")
+    tags = [mark if mark == "O" else f"{mark}-PER" for mark in marks]
+    for parted in ("\t", " "):
+        words = "\n".join(parted.join(each) for each in zip(tokens, tags, strict=True))
+        text = in_table(tmp_path, f"{words}\n")
+        assert text.text == "Rada Ilves met # Bo"
+        assert tagged(text) == [("PER", "Rada Ilves"), ("PER", "Bo")]
+
+
+def test_tags_without_a_label_are_spans(tmp_path: Path) -> None:
+    assert tagged(in_table(tmp_path, "# O\nRada B\nIlves I\ncame O\n")) == [("span", "Rada Ilves")]

@@ -148,3 +148,59 @@ def test_fragments_that_lead_in_a_circle_are_spans_of_their_own(tmp_path: Path) 
 def test_files_of_other_kinds_are_told_apart(tmp_path: Path, words: str, is_likely: bool) -> None:
     assert doccano.is_likely(in_file(tmp_path, words)) == is_likely
     assert not doccano.is_likely(tmp_path / "missing.jsonl")
+
+
+def lines_of(tmp_path: Path, *values: object) -> Path:
+    path = tmp_path / "wild.jsonl"
+    path.write_text("\n".join(map(json.dumps, values)), encoding="utf-8")
+    assert doccano.is_likely(path)
+    return path
+
+
+def test_older_files_name_users_and_numbers_of_labels(tmp_path: Path) -> None:
+    span = {"start_offset": 0, "end_offset": 4, "manual": True}
+    value = {
+        "id": 7,
+        "text": "Rada came home.",
+        "annotations": [
+            {**span, "id": 1, "label": 3, "user": 1},
+            {**span, "id": 2, "label": 5, "user": 2},
+            {**span, "id": 3, "label": 3, "user": 2, "start_offset": 10, "end_offset": 14},
+        ],
+        "meta": {"title": "Home", "wikiPageID": 1},
+        "annotation_approver": None,
+    }
+    first, second = place(doccano.read(lines_of(tmp_path, value))).texts
+    assert [(each.label, each.spans[0].ends) for each in first.spans] == [("3", (0, 4))]
+    assert [(each.label, each.spans[0].ends) for each in second.spans] == [
+        ("5", (0, 4)),
+        ("3", (10, 14)),
+    ]
+    assert (first.annotator, second.annotator) == ("user 1", "user 2")
+    assert first.facts["title"] == "Home" and first.id == "7"
+
+
+def test_labels_without_places_are_of_the_whole_text(tmp_path: Path) -> None:
+    values = (
+        {"text": "Good.", "annotations": [{"label": 2, "user": 1}]},
+        {"text": "Gut.", "annotations": [{"text": "Good.", "user": 1}]},
+        {"text": "Fine.", "label": ["pos", "short"]},
+        {"data": "So so.", "label": "mixed"},
+    )
+    texts = place(doccano.read(lines_of(tmp_path, *values))).texts
+    assert [dict(each.labels) for each in texts] == [
+        {"2": ("yes",)},
+        {"Good.": ("yes",)},
+        {"pos": ("yes",), "short": ("yes",)},
+        {"mixed": ("yes",)},
+    ]
+    assert texts[-1].text == "So so."
+
+
+def test_intents_and_slots_are_labels_and_spans(tmp_path: Path) -> None:
+    value = {"text": "Fly to Kabul", "entities": [[7, 12, "LOC"]], "cats": ["travel"]}
+    read = doccano.read(lines_of(tmp_path, {**value, "Comments": ["hm", "ah"]}))
+    (text,) = place(read).texts
+    assert [each.spans[0].covered(text.text) for each in text.spans] == ["Kabul"]
+    assert text.labels == {"travel": ("yes",)}
+    assert read.notes == ("2 comments left out.",)

@@ -149,3 +149,44 @@ def test_tokens_cover_all_but_white_space_and_no_span_cuts_one(
                 first, last = index.of_span(Span(start, end)) or (None, None)
                 assert first is not None and last is not None
                 assert (found[first].start, found[last].end) == (start, end)
+
+
+def test_choices_answers_and_sessions_are_read_as_they_are_meant(tmp_path: Path) -> None:
+    span = {"start": 0, "end": 4, "label": "PER"}
+    tasks = (
+        {
+            "text": "Rada won.",
+            "_view_id": "choice",
+            "options": [{"id": "SPORT", "text": "Sport"}, {"id": 2, "text": "War"}],
+            "accept": ["SPORT", 2],
+            "answer": "accept",
+            "_session_id": "news-amina",
+            "user_input": "a race",
+        },
+        {"text": "No.", "answer": "reject", "label": "SPORT"},
+        {"text": "Eh.", "answer": "ignore"},
+        {"image": "a.png", "answer": "accept"},
+        {"text": "Rada met Bo.", "answer": "accept", "spans": [
+            {**span, "answer": "accept"}, {**span, "start": 9, "end": 11, "answer": "reject"}]},
+    )  # fmt: skip
+    path = tmp_path / "tasks.jsonl"
+    path.write_text("\n".join(map(json.dumps, tasks)), encoding="utf-8")
+    assert prodigy.is_likely(path)
+    read = prodigy.read(path)
+    first, second = place(read).texts
+    assert first.annotator == "news-amina"
+    assert first.labels == {"SPORT": ("yes",), "2": ("yes",), "user_input": ("a race",)}
+    assert [each.spans[0].covered(second.text) for each in second.spans] == ["Rada"]
+    assert read.notes == (
+        "2 rejected or ignored tasks were left out.",
+        "1 tasks without a text were left out.",
+    )
+
+
+def test_the_unit_of_any_text_with_spans_is_found_out(tmp_path: Path) -> None:
+    path = tmp_path / "spans.jsonl"
+    span = {"start": 3, "end": 8, "label": "X"}
+    path.write_text(json.dumps({"text": "🛶 Kabul talks", "spans": [span]}))
+    assert prodigy.is_likely(path)
+    (text,) = place(prodigy.read(path)).texts
+    assert [each.spans[0].covered(text.text) for each in text.spans] == ["Kabul"]
