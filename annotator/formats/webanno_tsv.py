@@ -3,8 +3,10 @@
 A folder with ``annotation/ARTICLE/ANNOTATOR.tsv`` for each article and annotator, as INCEpTION
 exports. Layers are those of the UIMA CAS export:
 ``NamedEntity``, and statements and their parts with slots that link them. Sentences here go from
-one beginning to the next, white space included, because a table keeps no text between sentences.
-Offsets count UTF-16 units, as Java does (INCEpTION user guide, "WebAnno TSV 3.3 file format").
+one beginning to the next, white space included, because a table keeps no text between sentences;
+the first one begins with its first token, as INCEpTION takes it. Offsets count UTF-16 units, as
+Java does (INCEpTION user guide, "WebAnno TSV 3.3 file format", and its ``Tsv3XSerializer``,
+``Tsv3XDeserializer`` and ``Escaping``, from which blank lines, escapes and empty slots are).
 """
 
 from __future__ import annotations
@@ -34,6 +36,7 @@ from annotator.formats.uses import Fidelity
 
 HEAD = "#FORMAT=WebAnno TSV 3.3"
 _SLOTS = "links"
+_NOTHING = "_"
 # Each layer with its features; a slot takes two columns, of roles and of targets.
 LAYERS: Mapping[str, tuple[str, ...]] = {
     ENTITY: ("value", "identifier"),
@@ -43,7 +46,7 @@ LAYERS: Mapping[str, tuple[str, ...]] = {
 _LEFT_OUT: frozenset[Feature] = NOT_LABELLED | {"facts", "article labels", "progress"}
 _PARTLY: Mapping[Feature, str] = {
     "annotators": "in the name of the file",
-    "text": "not what Unicode has beside LF for line ends",
+    "text": "no line ends but LF, nor blanks before the first word",
 }
 FIDELITY = Fidelity(whole=frozenset(FEATURES) - _LEFT_OUT - set(_PARTLY), partly=_PARTLY)
 _OTHER_ENDS = re.compile("[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -58,6 +61,15 @@ def escaped(value: str) -> str:
     return _ESCAPED.sub(lambda found: named.get(found[0], f"\\{found[0]}"), plain)
 
 
+_IN_TEXT = re.compile("[\\x00-\\x1f\\\\]")
+_NAMED = {"\t": "t", "\n": "n", "\f": "f", "\r": "r", "\b": "b"}
+
+
+def escaped_text(line: str) -> str:
+    """Return a line of text as it stands behind ``#Text=``."""
+    return _IN_TEXT.sub(lambda found: "\\" + _NAMED.get(found[0], found[0]), line)
+
+
 def write(corpus: AnnotatedCorpus, out: Path, _options: WriteOptions = PLAIN) -> WriteReport:
     """Write one table per article and annotator into an empty folder."""
     tally = Tally(FIDELITY)
@@ -68,6 +80,8 @@ def write(corpus: AnnotatedCorpus, out: Path, _options: WriteOptions = PLAIN) ->
         person = people.setdefault(text.annotator, file_name(text.annotator, people.values()))
         if _OTHER_ENDS.search(text.text):
             tally.note_text(each, "line ends that the table cannot hold became spaces")
+        if text.text[: len(text.text) - len(text.text.lstrip())].strip("\n"):
+            tally.note_text(each, "white space before the first word became line ends")
         lines = "\n".join(_Table(text).lines())
         place = out / "annotation" / folder / f"{person}.tsv"
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -142,13 +156,15 @@ class _Table:
                 for each in features
             )
             yield "#T_SP=" + "|".join((layer, *names))
+        yield ""  # a second line without anything follows, that of the first sentence
         by_token: dict[int, list[_Placed]] = {}
         for each in self._placed.values():
             for token in range(each.first, each.last + 1):
                 by_token.setdefault(token, []).append(each)
         for span, members in self._sentences:
             yield ""
-            yield from (f"#Text={line}" for line in span.covered(self._text).split("\n"))
+            lines = span.covered(self._text).split("\n")
+            yield from (f"#Text={escaped_text(line)}" for line in lines)
             for token in members:
                 yield self._row(token, by_token.get(token, ()))
         yield ""
@@ -161,8 +177,8 @@ class _Table:
             stacked = [each for each in here if each.layer == layer]
             for feature in features:
                 if feature == _SLOTS:
-                    cells.append(_stack(stacked, self._roles))
-                    cells.append(_stack(stacked, self._targets))
+                    cells.append(_stack(stacked, self._roles, empty=_NOTHING))
+                    cells.append("|".join(map(self._targets, stacked)) or _NOTHING)
                 else:
                     cells.append(_stack(stacked, partial(_value, feature)))
         return "\t".join(cells) + "\t"
@@ -171,7 +187,8 @@ class _Table:
         return ";".join(escaped(link.label) for link in each.links)
 
     def _targets(self, each: _Placed) -> str:
-        return ";".join(self._address(self._placed[link.end]) for link in each.links)
+        """Return where the slots lead; the numbers are those of the targets, not of the host."""
+        return ";".join(self._address(self._placed[link.end]) for link in each.links) or "*"
 
     def _address(self, each: _Placed) -> str:
         place = self._addresses[each.first]
@@ -183,15 +200,12 @@ def escaped_word(word: str) -> str:
     return word.replace("\t", " ")
 
 
-def _stack(stacked: Sequence[_Placed], cell: Callable[[_Placed], str]) -> str:
-    if not stacked:
-        return "_"
-    cells = []
-    for each in stacked:
-        words = cell(each)
-        number = f"[{each.number}]" if each.number else ""
-        cells.append(f"{words or '*'}{number}")
-    return "|".join(cells)
+def _stack(stacked: Sequence[_Placed], cell: Callable[[_Placed], str], *, empty: str = "*") -> str:
+    numbers = (f"[{each.number}]" if each.number else "" for each in stacked)
+    cells = (
+        f"{cell(each) or empty}{number}" for each, number in zip(stacked, numbers, strict=True)
+    )
+    return "|".join(cells) or _NOTHING
 
 
 def _value(feature: str, each: _Placed) -> str:
@@ -211,7 +225,10 @@ def _value(feature: str, each: _Placed) -> str:
 
 def _whole_sentences(text: str, found: Sequence[Span]) -> list[tuple[Span, list[int]]]:
     """Return the sentences with their tokens, each up to where the next begins."""
-    starts = [0, *[span.start for span in sentences(text)][1:]] if text else []
+    if not found:
+        return []
+    first = found[0].start
+    starts = [first, *(e.start for e in sentences(text) if e.start > first)]
     ends = [*starts[1:], len(text)]
     whole = [Span(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
     members: list[tuple[Span, list[int]]] = [(span, []) for span in whole]

@@ -24,6 +24,7 @@ WHAT = "WebAnno TSV 3"
 _HEAD = "#FORMAT=WebAnno TSV 3"
 _ROW = re.compile(r"(\d+)-(\d+)(?:\.(\d+))?\t(\d+)-(\d+)\t([^\t]*)(.*)", re.DOTALL)
 _ADDRESS = re.compile(r"(\d+-\d+(?:\.\d+)?)(?:\[(\d+)(?:_(\d+))?\])?")
+_JAVA = ("3.0", "3.1")  # versions whose texts are escaped as in Java
 _LABELS = ("label", "value", "PosValue", "DependencyType")
 
 
@@ -118,10 +119,11 @@ class _Table:
 
     def _read(self, lines: Sequence[str]) -> None:
         waiting: list[str] = []
+        is_java = lines[0].rstrip().endswith(_JAVA)
         for number, line in enumerate(lines, start=1):
             line = line.removesuffix("\r")
             if line.startswith("#Text="):
-                waiting.append(line.removeprefix("#Text="))
+                waiting.append(_plain_text(line.removeprefix("#Text="), is_java=is_java))
             elif line.startswith("#"):
                 self._header(line)
             elif line:
@@ -278,14 +280,28 @@ def _marked(part: str) -> tuple[str, str]:
 def _own_mark(column: _Column, part: str, before: str | None) -> tuple[str, str]:
     """Return a value and the number of its annotation.
 
-    A target ends with a number of its own, so whether there is one of the annotation behind it is
-    told by the columns before.
+    The numbers in a column of targets are those of the targets; that of the annotation is in the
+    columns before.
     """
     if column.kind == "base":
         return part, ""
     if column.kind == "target" and before is not None:
-        return part.removesuffix(f"[{before}]") if before else part, before
+        return part, before
     return _marked(part)
+
+
+def _plain_text(line: str, *, is_java: bool) -> str:
+    """Return a line of text without escapes."""
+
+    def plain(found: re.Match[str]) -> str:
+        if is_java and found[1]:
+            return chr(int(found[1], 16))
+        sign = found[2] or "u"
+        return {"t": "\t", "n": "\n", "f": "\f", "r": "\r", "b": "\b"}.get(sign, sign) + (
+            found[1] or ""
+        )
+
+    return re.sub(r"(?s)\\(?:u([0-9A-Fa-f]{4})|(.))", plain, line)
 
 
 def _unescaped(value: str) -> str:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from annotator.corpus.span import Span
 from annotator.errors import FormatError
 from annotator.formats import webanno_tsv, webanno_tsv_reading
 from annotator.formats.annotated_corpus import AnnotatedCorpus
 from annotator.formats.as_labelled import labelled_texts
 from annotator.formats.foreign import Placed, place
-from annotator.formats.labelled_text import LabelledText
+from annotator.formats.labelled_text import LabelledSpan, LabelledText, Link, Role
+from tests.unit.formats.conftest import TALKS
+from tests.unit.formats.tsv_strict import text_of
 
 SAMPLES = Path(__file__).resolve().parents[3] / "../shared/formats/samples/webanno_tsv3"
 needs_samples = pytest.mark.skipif(not SAMPLES.exists(), reason="the sample files are not here")
@@ -85,6 +91,95 @@ def test_every_row_has_the_columns_of_the_head(corpus: AnnotatedCorpus, tmp_path
     assert len(rows) > 50
     assert all(len(each.split("\t")) == 3 + columns + 1 for each in rows)
     assert all(each.endswith("\t") for each in rows)
+
+
+def test_inception_would_read_every_table(corpus: AnnotatedCorpus, tmp_path: Path) -> None:
+    webanno_tsv.write(corpus, tmp_path)
+    tables = sorted(tmp_path.rglob("*.tsv"))
+    read_back = {text_of(each.read_bytes().decode("utf-8")) for each in tables}
+    plain_texts = {text.text.replace("\u2028", " ") for _, text in labelled_texts(corpus)}
+    assert read_back == plain_texts and len(tables) == 3
+
+
+@needs_samples
+def test_the_strict_reader_reads_what_inception_wrote() -> None:
+    for name in ("testSimpleSlotFeature", "testSentenceWithEmoji"):
+        path = SAMPLES / name / "reference.tsv"
+        (text,) = read(path).texts
+        assert text_of(path.read_text("utf-8")) == text.text
+
+
+_PIECES = [
+    "a",
+    "B.",
+    " ",
+    "\n",
+    "\\",
+    "\\n",
+    "\t",
+    "é",
+    "e\u0301",
+    "👩\u200d🚀",
+    "\u00a0",
+    "\u200f",
+    "_",
+    "|",
+]
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.sampled_from(_PIECES), max_size=30).map("".join), st.data())
+def test_any_text_comes_out_of_a_table_as_inception_reads_it(
+    words: str, data: st.DataObject
+) -> None:
+    words = f"Ada {words}"
+    ends = st.integers(0, len(words))
+    spans = []
+    for number in range(data.draw(st.integers(0, 4))):
+        start, end = sorted((data.draw(ends), data.draw(ends)))
+        inside = words[start:end]
+        start += len(inside) - len(inside.lstrip())
+        end -= len(inside) - len(inside.rstrip())
+        if start < end:
+            role: Role = data.draw(st.sampled_from(("content", "source", "mention")))
+            spans.append(LabelledSpan(f"s{number}", "X|y", (Span(start, end),), role))
+    links = [
+        Link("to_", one.id, other.id)
+        for one in spans
+        if one.role != "mention"
+        for other in spans[:1]
+    ]
+    text = LabelledText("a", words, tuple(spans), tuple(links), annotator="Ada")
+    found = "\n".join(webanno_tsv._Table(text).lines())
+    assert text_of(found) == words
+    read_here = webanno_tsv_reading._Table(Path("a.tsv"), "a.tsv", found.split("\n")).text()
+    assert read_here.text == words
+    assert len(read_here.links) == len(links)
+
+
+def test_white_space_at_the_beginning_is_told(corpus: AnnotatedCorpus, tmp_path: Path) -> None:
+    article = next(iter(corpus.articles))
+    text = f" \n{article.text}"
+    bare = replace(
+        article, text=text, layers=(replace(article.layers[0], statements=(), mentions=()),)
+    )
+    report = webanno_tsv.write(replace(corpus, articles=(bare,)), tmp_path)
+    assert "white space before the first word became line ends" in {
+        each.why for each in report.losses.each()
+    }
+    (found,) = tmp_path.rglob("*.tsv")
+    assert text_of(found.read_bytes().decode("utf-8"))[:7] == f"  {TALKS[:5]}"
+    (back,) = read(tmp_path).texts
+    assert back.text[:7] == f"\n\n{TALKS[:5]}"
+
+
+def test_escapes_in_texts_are_those_of_the_version(tmp_path: Path) -> None:
+    row = "1-1\t0-1\ta\t"
+    new = table(tmp_path, "#T_SP=custom.NE|", "", "", "#Text=a\\\\b\\tc", row + "_\t")
+    assert read(new).texts[0].text == "a\\b\tc"
+    old = new.read_text("utf-8").replace("TSV 3.3", "TSV 3.1").replace("\\tc", "\\u00e9")
+    new.write_text(old, "utf-8")
+    assert read(new).texts[0].text == "a\\bé"
 
 
 def test_stacked_and_multi_token_annotations_are_told_apart(tmp_path: Path) -> None:
