@@ -9,6 +9,7 @@ from annotator.gui.keys.own import with_keys
 from annotator.gui.settings import Settings
 from annotator.gui.skipping import Skipping
 from annotator.gui.workbench import Workbench
+from annotator.project import Project
 
 
 class Finishing(QObject):
@@ -25,11 +26,11 @@ class Finishing(QObject):
         workbench.article_opened.connect(self._remember)
 
     def resume(self) -> None:
-        """Open the article that was in hand last in this project, else the first open one."""
+        """Open the article that this annotator had in hand last, else their first open one."""
         project = self._workbench.project
         if project is None:
             return
-        last = self._settings.last_article(project.id)
+        last = self._settings.last_article(_whose(project))
         if last is not None and self._workbench.has_article(last):
             self._workbench.open(last)
         else:
@@ -38,7 +39,7 @@ class Finishing(QObject):
     def _remember(self, article_id: str) -> None:
         project = self._workbench.project
         if project is not None:
-            self._settings.keep_last_article(project.id, article_id)
+            self._settings.keep_last_article(_whose(project), article_id)
 
     def move(self, step: int) -> None:
         """Open the next (or with -1 the previous) article of the queue."""
@@ -106,3 +107,7 @@ class Finishing(QObject):
 
     def _forget_warning(self, _what: object) -> None:
         self._warned = None
+
+
+def _whose(project: Project) -> str:
+    return f"{project.id}/{project.annotator.id}"

@@ -159,13 +159,13 @@ class Settings:
         """Remember which articles are put off, the last 500 of them."""
         self._keep(f"skipped/{place}", "\n".join(article_ids[-500:]))
 
-    def last_article(self, project_id: str) -> str | None:
-        """Return the article that was in hand last in a project."""
-        return self._text(f"articles/{project_id}") or None
+    def last_article(self, name: str) -> str | None:
+        """Return the article in hand last; ``name`` names the project and the annotator."""
+        return self._text(f"articles/{name}") or None
 
-    def keep_last_article(self, project_id: str, article_id: str) -> None:
-        """Keep which article is in hand in a project."""
-        self._keep(f"articles/{project_id}", article_id)
+    def keep_last_article(self, name: str, article_id: str) -> None:
+        """Keep which article is in hand; ``name`` names the project and the annotator."""
+        self._keep(f"articles/{name}", article_id)
 
     def drafts(self, project_id: str) -> str:
         """Return what was typed about the codebook of a project and never stored."""

@@ -149,6 +149,16 @@ def test_each_annotator_has_a_place_of_their_own(window, project_path):
     assert window.workbench.article_id == first
 
 
+def test_who_is_new_begins_with_the_first_article_and_not_where_another_one_stopped(
+    window, project_path
+):
+    first, second = (each.id for each in window.workbench.project.articles()[:2])
+    window.workbench.open(second)
+    window.workbench.close_project()
+    window.workbench.open_project(project_path, annotator="Bo")
+    assert window.workbench.article_id == first
+
+
 def test_a_place_that_makes_no_sense_is_none():
     assert read_place('{"article": "a", "caret": 3, "scroll": 4, "focus": null}') == Place(
         "a", 3, 4
