@@ -11,7 +11,7 @@ is drawn.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING
@@ -151,8 +151,17 @@ class LeakSearch:
                 if int.from_bytes(each.digest[:8]) < self._limit
             }
 
-    def report(self, *, parted: int = 0, passages: SharedPassages | None = None) -> LeakReport:
-        """Compare every text of a later split with all of the earlier ones."""
+    def report(
+        self,
+        *,
+        parted: int = 0,
+        passages: SharedPassages | None = None,
+        go_on: Callable[[], None] = lambda: None,
+    ) -> LeakReport:
+        """Compare every text of a later split with all of the earlier ones.
+
+        ``go_on`` is called before each; it raises where a person stopped it.
+        """
         near: Counter[str] = Counter({str(step): 0 for step in STEPS})
         compared = identical = 0
         leaks: list[Leak] = []
@@ -161,6 +170,7 @@ class LeakSearch:
             earlier = set(self._splits[:place])
             index = _Index([each for each in self._texts.values() if each.split in earlier])
             for each in asked:
+                go_on()
                 compared += 1
                 found, similarity = index.nearest(each)
                 if found is None:

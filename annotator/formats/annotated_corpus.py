@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from annotator.annotations.edits import Told
@@ -73,12 +73,15 @@ class WriteOptions:
 
     ``without_stance`` keeps statements without a stance as rows with empty stance fields.
     ``raw_cells`` leaves cells live that a spreadsheet takes for formulas, and ``bom`` begins a
-    table with a byte order mark, for Excel.
+    table with a byte order mark, for Excel. ``go_on`` is called now and then by what takes long
+    after the last article was read; it raises :class:`~annotator.errors.Cancelled` where a person
+    stopped the writing.
     """
 
     without_stance: bool = True
     raw_cells: bool = False
     bom: bool = False
+    go_on: Callable[[], None] = lambda: None
 
 
 PLAIN = WriteOptions()

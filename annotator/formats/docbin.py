@@ -104,17 +104,17 @@ class _Tally:
         )
 
 
-def write(corpus: AnnotatedCorpus, out: BinaryIO, _options: WriteOptions = PLAIN) -> WriteReport:
+def write(corpus: AnnotatedCorpus, out: BinaryIO, options: WriteOptions = PLAIN) -> WriteReport:
     """Write all articles that somebody has opened as one DocBin."""
     tally = _Tally()
     with DocBinFile() as file:
         for doc, words in _docs(corpus, tally):
             file.add(doc, words)
-        file.write_to(out)
+        file.write_to(out, options.go_on)
     return tally.report()
 
 
-def write_folder(corpus: AnnotatedCorpus, out: Path, _options: WriteOptions = PLAIN) -> WriteReport:
+def write_folder(corpus: AnnotatedCorpus, out: Path, options: WriteOptions = PLAIN) -> WriteReport:
     """Write them as numbered DocBins of :data:`SHARD` docs each."""
     tally = _Tally()
     docs = _docs(corpus, tally)
@@ -124,7 +124,7 @@ def write_folder(corpus: AnnotatedCorpus, out: Path, _options: WriteOptions = PL
                 file.add(doc, words)
             if file.docs or not number:
                 with (out / f"{number:05}.spacy").open("wb") as shard:
-                    file.write_to(shard)
+                    file.write_to(shard, options.go_on)
             if file.docs < SHARD:
                 break
     return tally.report()

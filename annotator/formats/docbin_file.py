@@ -10,7 +10,7 @@ from __future__ import annotations
 import struct
 import tempfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, BinaryIO, Final, Self
 
@@ -86,8 +86,8 @@ class DocBinFile:
                 self._known.add(each)
             yield each
 
-    def write_to(self, out: BinaryIO) -> None:
-        """Write everything that was added as one DocBin.
+    def write_to(self, out: BinaryIO, go_on: Callable[[], None]) -> None:
+        """Write everything that was added as one DocBin; ``go_on`` is called at each piece.
 
         Raises :class:`ExportError` where it is more than a DocBin can hold.
         """
@@ -98,6 +98,7 @@ class DocBinFile:
             )
         packer = zlib.compressobj(_LEVEL)
         for piece in self._pieces():
+            go_on()
             out.write(packer.compress(piece))
         out.write(packer.flush())
 

@@ -49,7 +49,7 @@ _WORDS = 200  # characters of a statement that is a target
 Row = dict[str, Value]
 
 
-def write(corpus: AnnotatedCorpus, out: Path, _options: WriteOptions = PLAIN) -> WriteReport:
+def write(corpus: AnnotatedCorpus, out: Path, options: WriteOptions = PLAIN) -> WriteReport:
     """Write the database and Datasette's metadata into an empty folder."""
     with new_database(out / DATABASE) as database:
         for table in TABLES:
@@ -59,6 +59,7 @@ def write(corpus: AnnotatedCorpus, out: Path, _options: WriteOptions = PLAIN) ->
         report = writing.run()
         for name in SEARCHED:
             for sql in searched(name):
+                options.go_on()
                 database.run(sql)
         database.run(VIEW)
     metadata = json.dumps(_metadata(corpus), ensure_ascii=False, indent=1)

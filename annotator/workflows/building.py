@@ -155,7 +155,9 @@ def build(
                 search.add(row)
         if not dataset.counts.rows:
             raise DatasetError(_no_rows(dataset.counts))
-        leaks = search.report(parted=reading.parted(dataset), passages=reading.shared(dataset))
+        leaks = search.report(
+            parted=reading.parted(dataset), passages=reading.shared(dataset), go_on=reading.go_on
+        )
         agreement, notes = reading.agreement() if options.with_agreement else ((), ())
         facts = CardFacts(
             project.title,
@@ -176,6 +178,7 @@ def build(
         (folder / "README.md").write_text(told, encoding="utf-8")
         write_report(folder / "report.json", facts)
         write_articles(folder / "articles.csv", project, dataset)
+        reading.go_on()
     return BuildReport(options.out, chosen, dataset.counts, leaks, facts.notes, agreement)
 
 
@@ -271,9 +274,13 @@ class _Reading:
             yield from page
             after = page[-1].position
 
-    def _tell(self, done: int, total: int, what: str) -> None:
+    def go_on(self) -> None:
+        """Raise :class:`Cancelled` where a person stopped it."""
         if self._cancelled():
             raise Cancelled("Building the dataset was stopped. Nothing was written.")
+
+    def _tell(self, done: int, total: int, what: str) -> None:
+        self.go_on()
         self._progress(done, total, what)
 
     # -- what articles share

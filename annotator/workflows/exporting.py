@@ -111,7 +111,7 @@ def export(
         )
     silent: list[str] = []
     corpus = _corpus(project, options, silent, progress, cancelled)
-    written, size = _written(chosen, corpus, options, never=project.path)
+    written, size = _written(chosen, corpus, options, cancelled, never=project.path)
     for article in silent:
         written.losses.note("text", _why_silent(options), article=article, record=article)
     notes, report = written.notes, None
@@ -136,17 +136,28 @@ def export(
 
 
 def _written(
-    chosen: ExportFormat, corpus: AnnotatedCorpus, options: ExportOptions, *, never: Path
+    chosen: ExportFormat,
+    corpus: AnnotatedCorpus,
+    options: ExportOptions,
+    cancelled: IsCancelled,
+    *,
+    never: Path,
 ) -> tuple[WriteReport, int]:
     """Write the file or folder; return the writer's report and the number of bytes."""
-    how = WriteOptions(options.without_stance, options.raw_cells, options.bom)
+
+    def go_on() -> None:
+        _require_wanted(cancelled)
+
+    how = WriteOptions(options.without_stance, options.raw_cells, options.bom, go_on)
     if chosen.is_folder:
         with write_folder_aside(options.out, never=never) as folder:
             written = chosen.folder_writer()(corpus, folder, how)
+            go_on()
             files = (each for each in folder.rglob("*") if each.is_file())
             return written, sum(each.stat().st_size for each in files)
     with write_aside(options.out, never=never) as file:
         written = chosen.file_writer()(corpus, file, how)
+        go_on()
         return written, file.tell()
 
 
@@ -235,11 +246,7 @@ def _whole(
     total, done, after = project.article_count(), 0, -1
     while page := project.whole_articles(after=after, with_cuts=chosen.is_of_tokens):
         for row in page:
-            if cancelled():
-                raise Cancelled(
-                    "The export was stopped. Nothing was written, and an earlier file of that name "
-                    "is as it was."
-                )
+            _require_wanted(cancelled)
             if progress is not None:
                 progress(done, total, row.article.title)
             yield row
@@ -247,6 +254,15 @@ def _whole(
         after = page[-1].position
     if progress is not None:
         progress(total, total, "")
+
+
+def _require_wanted(cancelled: IsCancelled) -> None:
+    """Raise :class:`Cancelled` where a person stopped the export."""
+    if cancelled():
+        raise Cancelled(
+            "The export was stopped. Nothing was written, and an earlier file of that name is as "
+            "it was."
+        )
 
 
 def _articles(
