@@ -131,10 +131,19 @@ def test_values_beside_each_other_count_one_by_one(qtbot, view):
     # ships: given by all three twice; trade: twice by one of three
     assert rows(page.table) == [["6", "", ""], ["", "", "4"], ["", "4", "2"]]
     page.table.setCurrentIndex(page.table.model().index(1, 2))
-    assert [row[0] for row in behind(view)] == [
-        "Trade: Trade / not given",
-        "Trade: not given / Trade",
+    assert [(row[0], row[3]) for row in behind(view)] == [
+        ("Trade", "Amina: Trade; Bo: not given; Caro: not given"),
+        ("Trade", "Amina: not given; Bo: Trade; Caro: not given"),
     ]
+
+
+def test_names_of_rows_are_shown_whole_whichever_were_there_before(qtbot, view):
+    page = turn_to(view, MatricesPage, "Entity kinds")
+    page = turn_to(view, MatricesPage, "Label of articles: Genre")
+    header = page.table.verticalHeader()
+    names = page.table.matrix.row_names
+    assert names == ("News", "Opinion", "not given")
+    assert header.width() > max(map(page.table.fontMetrics().horizontalAdvance, names))
 
 
 def test_two_people_lead_to_the_articles_that_they_label_differently(qtbot, view):

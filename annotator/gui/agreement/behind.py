@@ -54,7 +54,7 @@ def of_passages(found: Iterable[Passage], subject: Subject, explored: Exploratio
         what = " / ".join(dict.fromkeys(words[label] for _, label in each.labels))
         span = each.span
         if span == BEGINNING:  # a whole article, of which the first words are shown
-            what = f"{each.about}: {what}" if each.about else what
+            what = each.about or what
             span = Span(0, max(1, min(_FIRST, explored.question.lengths.get(each.article, 1))))
         rows.append(Behind("", what, each.article, _title(each.article, explored), span, said))
     return rows

@@ -95,7 +95,11 @@ class MatricesPage(Page):
         if begin:
             self._go_to_most_frequent(found)
         kind = article_kind(self._subject, codebook)
-        self._words.setText(f"{self._in_short(found, people)} {self._about_nothing(kind)}".strip())
+        unit = self.tr("passage") if kind is None else self.tr("article")
+        if kind is not None and kind.multiple:
+            unit = self.tr("value of an article")
+        words = self._in_short(found, people, unit)
+        self._words.setText(f"{words} {self._about_nothing(kind)}".strip())
 
     def _go_to_most_frequent(self, found: Confusion) -> None:
         """Begin with the labels that are confused most often."""
@@ -125,7 +129,7 @@ class MatricesPage(Page):
         depth = count / most if most else 0.0
         return Cell(str(count) if count else "", f"{words}: {count}", depth, row == column)
 
-    def _in_short(self, found: Confusion, people: Sequence[str]) -> str:
+    def _in_short(self, found: Confusion, people: Sequence[str], unit: str) -> str:
         if not found.compared:
             return self.tr("Nothing to compare: nobody marked anything of this kind.")
         same = self.tr("Same label: %1 of %2 (%3 %).")
@@ -138,9 +142,9 @@ class MatricesPage(Page):
             axes = axes.replace("%2", people[1]).replace("%1", people[0])
         else:
             axes = self.tr(
-                "Every two annotators are counted once for each passage; which of them says what "
-                "does not matter, so both halves are the same."
-            )
+                "Every two annotators are counted once for each %1; which of them says what does "
+                "not matter, so both halves are the same."
+            ).replace("%1", unit)
         return f"{same} {axes}"
 
     def _about_nothing(self, kind: ArticleLabelKind | None) -> str:
@@ -154,8 +158,8 @@ class MatricesPage(Page):
             )
         if kind.multiple:
             return self.tr(
-                "An article may have several: each value that anybody gave to an article counts "
-                "once, as given or not given by each."
+                "An article may have several values: each that anybody gave to it counts once, as "
+                "given or not given by each."
             )
         return self.tr(
             "“Not given” is a label like others: who was done with an article gave none."

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from annotator.gui.agreement.pictures import Picture
@@ -26,6 +26,7 @@ _Index = QModelIndex | QPersistentModelIndex
 _AGREEING, _DIFFERING = "blue", "orange"
 _DEEPEST = 0.3  # how far the deepest cell goes from the tint to the ink
 _WIDTH = 8  # of a column at least, in letters
+_LONGEST = 40  # name of a row that is shown whole, in letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,8 @@ class MatrixTable(QTableView):
         self.matrix.show_cells(rows, columns, cells)
         self.blockSignals(False)
         self.horizontalHeader().setDefaultSectionSize(_width(self, columns))
+        self.verticalHeader().setFixedWidth(_margin(self, rows))
+        self.updateGeometries()
         if rows and columns:
             row = rows.index(at[0]) if at and at[0] in rows else 0
             column = columns.index(at[1]) if at and at[1] in columns else 0
@@ -188,6 +191,15 @@ def _width(table: QTableView, names: Sequence[str]) -> int:
     words = (each for name in names for each in name.split())
     longest = max(map(metrics.horizontalAdvance, words), default=0)
     return max(_WIDTH * metrics.averageCharWidth(), longest + 2 * metrics.averageCharWidth())
+
+
+def _margin(table: QTableView, names: Sequence[str]) -> int:
+    """Return how wide the names of rows are, that in focus being bold."""
+    bold = QFont(table.font())
+    bold.setBold(True)
+    letter = table.fontMetrics().averageCharWidth()
+    longest = max(map(QFontMetrics(bold).horizontalAdvance, names), default=0)
+    return min(longest, _LONGEST * letter) + 2 * letter
 
 
 def _picture_of(matrix: MatrixModel, table: QTableView) -> Picture:
