@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import getpass
 import os
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -85,6 +86,8 @@ def new(
     """Make a new PROJECT file; an existing file is never overwritten."""
     from annotator.project import Project
 
+    if sample and (codebook or title):
+        raise click.UsageError("--sample brings its own title and codebook; leave these out.")
     name = annotator or own_name()
     if sample:
         from annotator.workflows.sampling import make_sample_project
@@ -95,8 +98,12 @@ def new(
         Project.create(project, title=title or project.stem, codebook=book, annotator=name).close()
     if as_json:
         say_json({"ok": True, "project": str(project), "annotator": name})
+        return
+    named = shlex.quote(str(project))
+    if sample:
+        say(f"Made {project}. Label it with: {paths.command()} open {named}")
     else:
-        say(f"Made {project}. Bring articles in with: {paths.command()} import {project} FOLDER")
+        say(f"Made {project}. Bring articles in with: {paths.command()} import {named} FOLDER")
 
 
 @click.command("open")

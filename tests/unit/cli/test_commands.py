@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from annotator.cli import main
+from annotator.workflows import sampling
 
 Captured = pytest.CaptureFixture[str]
 
@@ -36,6 +37,21 @@ def articles(tmp_path: Path) -> Path:
     (folder / "one.txt").write_text("Norland calls for talks\n\nNorland called for talks.\n")
     (folder / "two.txt").write_text("Estovia denies it\n\nEstovia denied that it had fired.\n")
     return folder
+
+
+def test_new_says_how_to_go_on(
+    tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert main(["new", str(tmp_path / "my talks.annotator"), "--annotator", "Amina"]) == 0
+    assert "my talks.annotator' FOLDER" in capsys.readouterr().out
+    sample = tmp_path / "sample.annotator"
+    made: list[Path] = []
+    monkeypatch.setattr(sampling, "make_sample_project", lambda path, annotator: made.append(path))
+    assert main(["new", str(sample), "--sample", "--annotator", "Amina"]) == 0
+    assert made == [sample]
+    assert capsys.readouterr().out.rstrip().endswith(f"open {sample}")
+    assert main(["new", str(sample), "--sample", "--title", "Mine"]) == 2
+    assert made == [sample]
 
 
 def test_new_never_overwrites_a_file(project: Path, capsys: Captured) -> None:
