@@ -3,10 +3,9 @@
 A folder with ``annotation/ARTICLE/ANNOTATOR.tsv`` for each article and annotator, as INCEpTION
 exports. Layers are those of the UIMA CAS export:
 ``NamedEntity``, and statements and their parts with slots that link them. Sentences here go from
-one beginning to the next, white space included, because a table keeps no text between sentences;
-the first one begins with its first token, as INCEpTION takes it. Offsets count UTF-16 units, as
-Java does (INCEpTION user guide, "WebAnno TSV 3.3 file format", and its ``Tsv3XSerializer``,
-``Tsv3XDeserializer`` and ``Escaping``, from which blank lines, escapes and empty slots are).
+one beginning to the next, white space included, because a table keeps no text between sentences.
+Offsets count UTF-16 units, as Java does (INCEpTION user guide, "WebAnno TSV 3.3 file format"; blank
+lines, escapes and empty slots as in its ``Tsv3XSerializer``, ``Tsv3XDeserializer``, ``Escaping``).
 """
 
 from __future__ import annotations
@@ -46,7 +45,7 @@ LAYERS: Mapping[str, tuple[str, ...]] = {
 _LEFT_OUT: frozenset[Feature] = NOT_LABELLED | {"facts", "article labels", "progress"}
 _PARTLY: Mapping[Feature, str] = {
     "annotators": "in the name of the file",
-    "text": "no line ends but LF, nor blanks before the first word",
+    "text": "not what Unicode has beside LF for line ends",
 }
 FIDELITY = Fidelity(whole=frozenset(FEATURES) - _LEFT_OUT - set(_PARTLY), partly=_PARTLY)
 _OTHER_ENDS = re.compile("[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -80,8 +79,6 @@ def write(corpus: AnnotatedCorpus, out: Path, _options: WriteOptions = PLAIN) ->
         person = people.setdefault(text.annotator, file_name(text.annotator, people.values()))
         if _OTHER_ENDS.search(text.text):
             tally.note_text(each, "line ends that the table cannot hold became spaces")
-        if text.text[: len(text.text) - len(text.text.lstrip())].strip("\n"):
-            tally.note_text(each, "white space before the first word became line ends")
         lines = "\n".join(_Table(text).lines())
         place = out / "annotation" / folder / f"{person}.tsv"
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -111,7 +108,9 @@ class _Table:
     def __init__(self, text: LabelledText) -> None:
         self._text = _OTHER_ENDS.sub(" ", text.text)
         pieces, links = in_pieces(text)
-        found = tokens(self._text, (edge for each in pieces for edge in each.span.ends))
+        found = _from_the_start(
+            tokens(self._text, (edge for each in pieces for edge in each.span.ends))
+        )
         self._tokens = found
         self._offsets = Offsets(self._text, "UTF-16 units")
         self._sentences = _whole_sentences(self._text, found)
@@ -135,9 +134,11 @@ class _Table:
             for token in range(each.first, each.last + 1)
         )
         number = 0
+        linked = {link.end for each in placed.values() for link in each.links}
         for one in placed.values():
             is_stacked = any(uses[one.layer, t] > 1 for t in range(one.first, one.last + 1))
-            if is_stacked or one.first < one.last:
+            # A slot that leads to any layer finds its target by the number only.
+            if is_stacked or one.first < one.last or one.piece.id in linked:
                 number += 1
                 one.number = number
         return placed
@@ -195,9 +196,18 @@ class _Table:
         return f"{place}[{each.number}]" if each.number else place
 
 
+def _from_the_start(found: Sequence[Span]) -> tuple[Span, ...]:
+    """Return the tokens, the blanks before the first one as a token too.
+
+    INCEpTION lets a sentence begin where its first token does.
+    """
+    is_blank = bool(found) and found[0].start > 0
+    return (Span(0, found[0].start), *found) if is_blank else tuple(found)
+
+
 def escaped_word(word: str) -> str:
     """Return a token as its column holds it: nothing in it means anything there."""
-    return word.replace("\t", " ")
+    return re.sub(r"[\t\n]", " ", word)
 
 
 def _stack(stacked: Sequence[_Placed], cell: Callable[[_Placed], str], *, empty: str = "*") -> str:
@@ -225,10 +235,7 @@ def _value(feature: str, each: _Placed) -> str:
 
 def _whole_sentences(text: str, found: Sequence[Span]) -> list[tuple[Span, list[int]]]:
     """Return the sentences with their tokens, each up to where the next begins."""
-    if not found:
-        return []
-    first = found[0].start
-    starts = [first, *(e.start for e in sentences(text) if e.start > first)]
+    starts = [0, *[span.start for span in sentences(text)][1:]] if found else []
     ends = [*starts[1:], len(text)]
     whole = [Span(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
     members: list[tuple[Span, list[int]]] = [(span, []) for span in whole]
