@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import uuid
 import zipfile
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -187,6 +188,16 @@ def write(corpus: AnnotatedCorpus, out: BinaryIO, _options: WriteOptions = PLAIN
 
 # Reading
 
+_Coded = tuple["_Element", list[str]]
+"""A selection with codes of one person."""
+_WITHIN = " / "
+_NO_TEXTS = {
+    ("PictureSource", "AudioSource", "VideoSource", "PDFSource"): "pictures, films or pages",
+    ("Case",): "cases",
+    ("Variable",): "variables",
+    ("Set",): "sets",
+}
+
 
 def is_likely(path: Path) -> bool:
     """Tell whether a path is an archive with a project of the standard in it."""
@@ -217,8 +228,11 @@ class _Reading:
 
     def __init__(self, path: Path, root: _Element) -> None:
         self._path, self._root = path, root
-        self._codes = {e.get("guid"): e.get("name", "") for e in root.iter(f"{{{SPACE}}}Code")}
+        self._codes = _named_codes(root)
         self._users = {e.get("guid"): e.get("name", "") for e in root.iter(f"{{{SPACE}}}User")}
+        self._memos = {
+            str(e.get("guid")): _memo(e) for e in root.iterfind(f"{{{SPACE}}}Notes/{{{SPACE}}}Note")
+        }
         self._notes: list[str] = []
 
     def file(self, archive: archives.Archive, names: Mapping[str, str]) -> ReadFile:
@@ -230,6 +244,7 @@ class _Reading:
                 self._notes.append(f"{source.get('name')}: its text is not in the archive.")
                 continue
             texts += self._texts(source, text)
+        self._notes += _left_out(self._root)
         return ReadFile(tuple(texts), None, tuple(self._notes))
 
     def _text_of(
@@ -251,21 +266,31 @@ class _Reading:
     def _texts(self, source: _Element, text: str) -> Iterator[RawText]:
         said = _described(source)
         facts = said.get("facts")
-        by_user: dict[str, list[_Element]] = {}
+        by_user: dict[str, list[_Coded]] = {}
         for each in source.iter(f"{{{SPACE}}}PlainTextSelection"):
-            by_user.setdefault(_coder(each), []).append(each)
-        for user, selections in by_user.items() or {"": []}.items():
-            about = next((_described(e) for e in selections if not _codings(e)), {})
+            for user, codes in _by_coder(each).items():
+                by_user.setdefault(user, []).append((each, codes))
+        whole = _by_coder(source)  # codes of the whole text
+        people = dict.fromkeys((*by_user, *(who for who, codes in whole.items() if codes)))
+        for user in people or {"": None}:
+            selections = by_user.get(user, [])
+            about = next((_described(e) for e, codes in selections if not codes), {})
             spans, links = self._selections(selections)
             labels = about.get("labels")
+            known = labels if isinstance(labels, dict) else {}
             yield RawText(
                 id=str(said.get("id") or source.get("name") or source.get("guid")),
                 text=text,
                 spans=spans,
                 links=links,
-                labels={k: tuple(map(str, v)) for k, v in labels.items()}
-                if isinstance(labels, dict)
-                else {},
+                labels={
+                    **{
+                        self._codes[code]: ("yes",)
+                        for code in whole.get(user, ())
+                        if code in self._codes
+                    },
+                    **{k: tuple(map(str, v)) for k, v in known.items()},
+                },
                 facts={k: str(v) for k, v in facts.items()}
                 if isinstance(facts, dict)
                 else {"title": str(source.get("name") or "")},
@@ -275,16 +300,16 @@ class _Reading:
             )
 
     def _selections(
-        self, selections: Sequence[_Element]
+        self, selections: Sequence[_Coded]
     ) -> tuple[tuple[RawSpan, ...], tuple[Link, ...]]:
         spans: list[RawSpan] = []
         names: dict[str, str] = {}
-        for each in selections:
-            said = _described(each)
+        for each, codes in selections:
+            said = {**self._remarks(each), **_described(each)}
             own = str(each.get("guid"))
             names[own] = str(said.pop("id", own))
             role = read_role(said.pop("role", ""))
-            for number, code in enumerate(_codings(each)):
+            for number, code in enumerate(codes):
                 name = f"{names[own]}:{number}" if number else names[own]
                 span = self._span(each)
                 label = self._codes.get(code, "")
@@ -298,6 +323,12 @@ class _Reading:
                 links.append(Link(link.get("name") or "link", ends[0], ends[1]))
         return joined(spans, links)
 
+    def _remarks(self, each: _Element) -> dict[str, object]:
+        """Return what is noted about a selection or its codings elsewhere in the project."""
+        named = (str(ref.get("targetGUID")) for ref in each.iter(f"{{{SPACE}}}NoteRef"))
+        words = "\n".join(filter(None, (self._memos.get(name, "") for name in named)))
+        return {"note": words} if words else {}
+
     def _span(self, each: _Element) -> ForeignSpan | None:
         try:
             start, end = int(each.get("startPosition") or ""), int(each.get("endPosition") or "")
@@ -308,15 +339,50 @@ class _Reading:
         return ForeignSpan(start, end, name if len(name) == end - start else None)
 
 
-def _coder(each: _Element) -> str:
-    """Return the GUID of who made a selection, or else coded it; "" where neither is told."""
-    coding = each.find(f"{{{SPACE}}}Coding")
-    by = each.get("creatingUser") or (None if coding is None else coding.get("creatingUser"))
-    return str(by or "")
+def _by_coder(each: _Element) -> dict[str, list[str]]:
+    """Return the codes of a selection or a source by the GUID of who gave them; "" where not told.
+
+    A selection without a code is of who made it.
+    """
+    made_by = str(each.get("creatingUser") or "")
+    found: dict[str, list[str]] = {}
+    for coding in each.iterfind(f"{{{SPACE}}}Coding"):
+        codes = [str(ref.get("targetGUID")) for ref in coding.iter(f"{{{SPACE}}}CodeRef")]
+        found.setdefault(str(coding.get("creatingUser") or made_by), []).extend(codes)
+    return found or {made_by: []}
 
 
-def _codings(each: _Element) -> list[str]:
-    return [str(ref.get("targetGUID")) for ref in each.iter(f"{{{SPACE}}}CodeRef")]
+def _named_codes(root: _Element) -> dict[str, str]:
+    """Return the names of codes; of several with one name each with those that it lies in."""
+    paths: dict[str, tuple[str, ...]] = {}
+
+    def walk(inside: _Element, above: tuple[str, ...]) -> None:
+        for each in inside.iterfind(f"{{{SPACE}}}Code"):
+            path = (*above, each.get("name") or "")
+            paths[str(each.get("guid"))] = path
+            walk(each, path)
+
+    for codes in root.iter(f"{{{SPACE}}}Codes"):
+        walk(codes, ())
+    used = {str(each.get("targetGUID")) for each in root.iter(f"{{{SPACE}}}CodeRef")}
+    names = Counter(path[-1] for guid, path in paths.items() if guid in used)
+    return {
+        guid: path[-1] if names[path[-1]] < 2 else _WITHIN.join(path)
+        for guid, path in paths.items()
+    }
+
+
+def _memo(each: _Element) -> str:
+    content = each.find(f"{{{SPACE}}}PlainTextContent")
+    return (None if content is None else content.text) or each.get("name") or ""
+
+
+def _left_out(root: _Element) -> Iterator[str]:
+    """Say how much of a project is no text with codes."""
+    for kinds, what in _NO_TEXTS.items():
+        count = sum(1 for kind in kinds for _ in root.iter(f"{{{SPACE}}}{kind}"))
+        if count:
+            yield f"{count} {what} left out."
 
 
 def _described(each: _Element) -> dict[str, object]:

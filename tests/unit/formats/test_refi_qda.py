@@ -157,3 +157,37 @@ def test_another_archive_or_entities_are_refused(tmp_path: Path) -> None:
     (tmp_path / "b.qdpx").write_bytes(b"PK\x03\x04 broken")
     with pytest.raises(FormatError, match="damaged"):
         refi_qda.read(tmp_path / "b.qdpx")
+
+
+HEAD = """<?xml version="1.0" encoding="utf-8"?>
+<Project name="p" origin="other" xmlns="urn:QDA-XML:project:1.0">
+<Users><User guid="u1" name="Ann"/><User guid="u2" name="Bo"/></Users>
+<CodeBook><Codes>
+<Code guid="c1" name="Tone"><Code guid="c2" name="good"/></Code>
+<Code guid="c3" name="Place"><Code guid="c4" name="good"/><Code guid="c5" name="City"/></Code>
+</Codes></CodeBook><Cases><Case guid="x" name="Case"/></Cases><Sources>"""
+
+
+def test_each_coder_has_what_they_coded_with_memos_and_paths_of_codes(tmp_path: Path) -> None:
+    words = (
+        f"{HEAD}<TextSource guid='s' name='Doc' plainTextPath='internal://d.txt'>"
+        "<PlainTextSelection guid='p1' name='Rada' startPosition='2' endPosition='6' "
+        "creatingUser='u1'>"
+        "<Coding guid='k1' creatingUser='u1'><CodeRef targetGUID='c2'/></Coding>"
+        "<Coding guid='k2' creatingUser='u2'><CodeRef targetGUID='c4'/></Coding>"
+        "<NoteRef targetGUID='n1'/></PlainTextSelection>"
+        "<PlainTextSelection guid='p2' startPosition='4' endPosition='12' creatingUser='u2'>"
+        "<Coding guid='k3'><CodeRef targetGUID='c5'/></Coding></PlainTextSelection>"
+        "<Coding guid='k4' creatingUser='u2'><CodeRef targetGUID='c1'/></Coding></TextSource>"
+        "<PictureSource guid='q' name='pic'/></Sources><Notes><Note guid='n1' name='memo'>"
+        "<PlainTextContent>look again</PlainTextContent></Note></Notes></Project>"
+    )
+    read = refi_qda.read(project(tmp_path, words, d="🛶 Rada Ilves came."))
+    ann, bo = place(read).texts
+    assert [(each.label, each.attributes) for each in ann.spans] == [
+        ("Tone / good", {"note": "look again"})
+    ]
+    assert [each.label for each in bo.spans] == ["Place / good", "City"]
+    assert [each.spans[0].covered(bo.text) for each in bo.spans] == ["Rada", "da Ilves"]
+    assert (ann.annotator, bo.annotator, bo.labels) == ("Ann", "Bo", {"Tone": ("yes",)})
+    assert read.notes == ("1 pictures, films or pages left out.", "1 cases left out.")
