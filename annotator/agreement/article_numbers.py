@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING
 
+from annotator.agreement.article_values import compared_values
 from annotator.agreement.comparison import Comparison, Question
 from annotator.agreement.measurement import Measurement
 from annotator.agreement.units import (
@@ -14,6 +16,7 @@ from annotator.agreement.units import (
     primary_claim_type_rows,
     stance_rows,
 )
+from annotator.codebook.article_labels import ArticleLabelKind
 
 if TYPE_CHECKING:
     from annotator.agreement.labels import LabelTable
@@ -29,6 +32,8 @@ class ArticleNumbers:
     Shares are raw, None where there is nothing to compare; no coefficient is taken of one article,
     because chance cannot be told from so little. ``entities`` and ``statements`` count those of all
     annotators together, ``claim_types`` and ``stances`` the units with two labels.
+    ``label_agreement`` is the share of pairs of annotators that gave the same, over all kinds of
+    labels of articles; several values of one kind are the same where all are.
     """
 
     article: str
@@ -41,6 +46,7 @@ class ArticleNumbers:
     claim_type_agreement: float | None
     stances: int
     stance_agreement: float | None
+    label_agreement: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +84,21 @@ def article_numbers(question: Question) -> tuple[ArticleNumbers, ...]:
                 aligned / sum(sizes) if sizes else None,
                 *_raw(claims, place),
                 *_raw(stances, place),
+                _same_labels(article, question.codebook.article_labels),
             )
         )
     return tuple(found)
+
+
+def _same_labels(article: ArticleLayers, kinds: Sequence[ArticleLabelKind]) -> float | None:
+    found = [
+        one == other
+        for kind in kinds
+        for one, other in combinations(
+            [compared_values(layer, kind) for layer in article.layers.values()], 2
+        )
+    ]
+    return sum(found) / len(found) if found else None
 
 
 def _raw(table: LabelTable, article: int) -> tuple[int, float | None]:

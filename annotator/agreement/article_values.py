@@ -12,6 +12,11 @@ def given_values(layer: Layer, kind: ArticleLabelKind) -> tuple[str, ...]:
     return tuple(sorted(each.value for each in layer.labels if each.label == kind.id))
 
 
+def compared_values(layer: Layer, kind: ArticleLabelKind) -> tuple[str, ...]:
+    """Return what is compared: all values where there may be several, else the first by id."""
+    return given_values(layer, kind)[: None if kind.multiple else 1]
+
+
 def value_words(kind: ArticleLabelKind, value: str) -> str:
     """Return the name of a value as reports show it, also of having given none."""
     if value == NONE:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
-from annotator.agreement.article_values import given_values, value_words
+from annotator.agreement.article_values import compared_values, value_words
 from annotator.agreement.marks import overlap
 from annotator.agreement.units import (
     NONE,
@@ -143,8 +143,7 @@ class _Reading:
         beginning = Span(0, min(_PASSAGE, len(self._text)) or 1)
         for kind in self._vocabulary.codebook.article_labels:
             given = {
-                name: given_values(layer, kind)[: None if kind.multiple else 1]
-                for name, layer in self._article.layers.items()
+                name: compared_values(layer, kind) for name, layer in self._article.layers.items()
             }
             if len(set(given.values())) > 1:
                 words = (

@@ -330,6 +330,7 @@ def _article_data(report: AgreementReport, numbers: ArticleNumbers) -> JsonObjec
         "claim_type_agreement": numbers.claim_type_agreement,
         "stances": numbers.stances,
         "stance_agreement": numbers.stance_agreement,
+        "article_label_agreement": numbers.label_agreement,
     }
 
 

@@ -172,6 +172,7 @@ def _by_article(report: AgreementReport) -> Iterator[Block]:
     if not report.by_article:
         return
     yield Heading(2, "By article")
+    with_labels = any(each.label_agreement is not None for each in report.by_article)
     rows = tuple(
         (
             report.titles.get(each.article) or each.article,
@@ -181,6 +182,7 @@ def _by_article(report: AgreementReport) -> Iterator[Block]:
             str(each.statements),
             _share(each.claim_type_agreement),
             _share(each.stance_agreement),
+            *((_share(each.label_agreement),) if with_labels else ()),
         )
         for each in report.by_article
     )
@@ -192,6 +194,7 @@ def _by_article(report: AgreementReport) -> Iterator[Block]:
         "Statements",
         "Claim types, raw",
         "Stances, raw",
+        *(("Labels of the article, raw",) if with_labels else ()),
     )
     yield Sheet("Raw agreement in each article; the numbers above are pooled", head, rows, 1)
 

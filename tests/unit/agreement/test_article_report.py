@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from annotator.agreement.article_numbers import article_numbers
 from annotator.agreement.article_report import article_label_prevalences, measure_article_labels
 from annotator.agreement.comparison import Comparison, Question
 from annotator.agreement.units import ArticleLayers
@@ -61,6 +62,13 @@ def test_each_kind_is_measured_over_articles() -> None:
     assert {of for of, _ in found} == {"Genre", "About"}
     about = next(each for (of, _), each in found.items() if of == "About")
     assert about.annotators == ("Amina", "Bo") and about.coefficient.value is not None
+
+
+def test_each_article_tells_how_many_of_its_labels_are_the_same() -> None:
+    shares = [each.label_agreement for each in article_numbers(ASKED)]
+    assert shares == [1, 0.5, 0.5, 0.5]  # of genre and what it is about
+    plain = replace(ASKED, codebook=default_codebook())
+    assert [each.label_agreement for each in article_numbers(plain)] == [None] * 4
 
 
 def test_how_often_each_value_was_given_is_told_with_those_who_gave_none() -> None:

@@ -22,8 +22,10 @@ from annotator.corpus.article import Article, NewArticle, Zone
 from annotator.corpus.span import Span
 from annotator.errors import NothingToMeasureError
 from annotator.project import Project
+from annotator.workflows.agreement_report import blocks
 from annotator.workflows.measuring import AgreementOptions, measure
 from annotator.workflows.measuring_labels import measure_article_labels
+from annotator.workflows.report_forms import render_blocks
 
 TONES = tuple(ArticleLabelValue(each, each.title()) for each in ("calm", "sharp", "mixed"))
 KINDS = (
@@ -119,6 +121,8 @@ def test_columns_give_what_the_whole_report_gives(project: Project, status) -> N
     for key in common:
         assert found[key] == pytest.approx(expected[key]), key
     assert quick.articles == whole.articles
+    assert "| Labels of the article, raw |" in render_blocks(blocks(whole), "markdown")
+    assert "## By article" not in render_blocks(blocks(quick), "markdown")
     assert [(each.name, each.articles, each.compared) for each in quick.work] == [
         (each.name, each.articles, each.compared) for each in whole.work
     ]
