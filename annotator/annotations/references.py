@@ -31,8 +31,11 @@ class References:
 
 
 def _named(statement: Statement) -> set[str]:
-    """Return the ids of the statements that a statement refers to."""
-    named = {each.target.id for each in statement.stances if each.target.kind == "statement"}
+    """Return the ids of the statements that a statement refers to; mostly there are none."""
+    named = set()
+    for stance in statement.stances:
+        if stance.target.kind == "statement":
+            named.add(stance.target.id)
     if statement.parent is not None:
         named.add(statement.parent)
     return named

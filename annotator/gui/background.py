@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from annotator.preannotation.suggestion import Suggestion
     from annotator.workflows.reading_along import ReadingAlong
 
-_AT_ONCE = 100  # statements to learn from while a key may be waiting
+_AT_ONCE = 20  # statements to learn from while a key may be waiting
 
 
 class Background(QObject):

@@ -12,6 +12,7 @@ from annotator.annotations.session import Session
 from annotator.codebook.model import Codebook
 from annotator.corpus.article import Article
 from annotator.corpus.span import Span
+from annotator.gui.reader.mark_index import MarkIndex
 from annotator.gui.reader.marks import MarkBuilder
 from annotator.gui.statements.statement_list import StatementModel
 from annotator.preannotation.suggestion import Candidate, Suggestion
@@ -39,6 +40,8 @@ guesses = st.lists(st.tuples(st.sampled_from(["mention", "quotation", "statement
 changes = st.lists(
     st.lists(st.tuples(said | decided, st.booleans()), min_size=1, max_size=30), max_size=6
 )
+WHOLE = 500
+looks = st.lists(st.sampled_from([0, 0, 60, 200, WHOLE]), min_size=6, max_size=6)
 focuses = st.sampled_from([None, ("statement", "s1"), ("suggestion", "g1")])
 
 
@@ -67,13 +70,15 @@ def shown(model: StatementModel) -> list[object]:
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-@given(guesses, changes, focuses)
-def test_after_any_changes_rows_and_marks_are_as_if_made_anew(qapp, guesses, changes, focus):
+@given(guesses, changes, focuses, looks)
+def test_after_any_changes_rows_and_marks_are_as_if_made_anew(qapp, guesses, changes, focus, looks):
     session, model, builder = session_on(guesses), StatementModel(qapp), MarkBuilder()
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
     model.show_session(session)
-    marks = {each.id: each for each in builder.build(session)}
-    for gestures in changes:
+    index = MarkIndex()
+    index.show(builder.in_order(session))
+    for gestures, look in zip(changes, looks, strict=False):
+        index.between(look, look + 1)  # marks are made as far as somebody looks
         edits = []
         for record, stays in gestures:
             before = session.find(record.id)
@@ -82,14 +87,17 @@ def test_after_any_changes_rows_and_marks_are_as_if_made_anew(qapp, guesses, cha
                 session.absorb(Change("c", "do", tuple(edits[-1:]), "w", "x", "ann"))
         model.absorb(Change("c", "do", tuple(edits), "w", "x", "ann"))
         gone, come = builder.update(session, focus, [each.target for each in edits])
-        marks = {name: mark for name, mark in marks.items() if name not in gone}
-        marks |= {mark.id: mark for mark in come}
+        index.change(gone, come)
         anew = StatementModel(qapp)
         anew.show_session(session)
         assert shown(model) == shown(anew)
-        assert marks == {each.id: each for each in MarkBuilder().build(session, focus)}
         for place in range(model.rowCount()):
             row = model.row(place)
             assert model.place_of(row.kind, row.id) == place
         anew.deleteLater()
+        if look == WHOLE:
+            expected = {each.id: each for each in MarkBuilder().build(session, focus)}
+            assert {each.id: each for each in index} == expected
+    expected = {each.id: each for each in MarkBuilder().build(session, builder._focus)}
+    assert {each.id: each for each in index} == expected
     model.deleteLater()

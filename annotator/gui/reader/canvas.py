@@ -174,7 +174,8 @@ class Canvas(QAbstractScrollArea):
                 yield told, page.about(mark.extent.start) / height
 
     def _show_changed(self, changed: Sequence[Span]) -> None:
-        self._bar.look_soon()
+        if self._marks.is_complete:  # else the bar looks once they are
+            self._bar.look_soon()
         if self._left != self._column_left():
             self._arrange()
             self.viewport().update()

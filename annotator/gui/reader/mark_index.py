@@ -64,6 +64,7 @@ class MarkIndex:
         self._upcoming: Upcoming | None = None
         self._sweep = _Sweep(paragraph_ends)
         self._swept = 0
+        self._passed: set[str] = set()
         self._fill(marks)
 
     def __len__(self) -> int:
@@ -80,8 +81,13 @@ class MarkIndex:
         for extent in upcoming.brackets:
             margin.bracket(extent)
         self.margin_lanes = margin.lanes
-        self._upcoming, self._swept = upcoming, 0
+        self._upcoming, self._swept, self._passed = upcoming, 0, set()
         self._sweep = _Sweep(self._paragraph_ends)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all marks are placed, and none is placed only when somebody looks."""
+        return self._upcoming is None
 
     def place_more(self, length: int) -> bool:
         """Place the marks of the next ``length`` code points; tell whether more are to come."""
@@ -90,19 +96,24 @@ class MarkIndex:
 
     def _place_to(self, end: int) -> None:
         if self._upcoming is not None and end > self._swept:
-            self._fill(self._upcoming.up_to(end))
+            self._fill(self._not_passed(self._upcoming.up_to(end)))
             self._swept = end
             if self._upcoming.is_over:
                 self._upcoming = None
 
     def _place_all(self) -> None:
         if self._upcoming is not None:
-            self._fill(self._upcoming.rest())
+            self._fill(self._not_passed(self._upcoming.rest()))
             self._upcoming = None
+
+    def _not_passed(self, marks: list[Mark]) -> list[Mark]:
+        """Return marks without those that were changed or taken away before they came."""
+        return [each for each in marks if each.id not in self._passed] if self._passed else marks
 
     def get(self, mark_id: str) -> Mark | None:
         """Return the mark with that id."""
-        self._place_all()
+        if mark_id not in self._placed:
+            self._place_all()
         placed = self._placed.get(mark_id)
         return placed.mark if placed else None
 
@@ -128,10 +139,17 @@ class MarkIndex:
         self, here: tuple[int, int, str], wanted: Callable[[Mark], bool], *, onward: bool
     ) -> Mark | None:
         """Return the next wanted mark by (start, -end, id) after ``here``, or the one before it."""
-        self._place_all()
-        last = max(self._buckets, default=-1)
-        bucket = min(here[0] // BUCKET, last)
-        while 0 <= bucket <= last:
+        bucket = here[0] // BUCKET
+        self._place_to((bucket + 1) * BUCKET)
+        if not onward:
+            bucket = min(bucket, max(self._buckets, default=-1))
+        last: int | None = None
+        while bucket >= 0:
+            self._place_to((bucket + 1) * BUCKET)
+            if last is None and self.is_complete:
+                last = max(self._buckets, default=-1)
+            if last is not None and bucket > last:
+                return None
             places = [
                 (placed.place, placed.mark)
                 for placed in self._buckets.get(bucket, ())
@@ -163,9 +181,11 @@ class MarkIndex:
 
     def change(self, removed: Iterable[str], added: Iterable[Mark]) -> list[Span]:
         """Take marks away and put others in; return the stretches where something is different."""
-        self._place_all()
         added = list(added)
-        gone = [self._remove(mark_id) for mark_id in {*removed, *(mark.id for mark in added)}]
+        concerned = {*removed, *(mark.id for mark in added)}
+        if self._upcoming is not None:
+            self._passed |= concerned
+        gone = [self._remove(mark_id) for mark_id in concerned]
         before = {each.mark.id: each for each in gone if each is not None}
         touched = [each.extent for each in before.values()]
         # What only looks different keeps its lanes: nothing new may take them meanwhile.

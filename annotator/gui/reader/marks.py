@@ -97,6 +97,7 @@ class MarkBuilder:
         self._turns = Turns()
         self._focus: Focus = None
         self._upcoming = Upcoming(())
+        self._passed: set[str] = set()
 
     def build(self, session: Labelled, focus: Focus = None) -> tuple[Mark, ...]:
         """Return everything that is to be drawn, ``focus`` being ``("statement", id)`` or so."""
@@ -113,7 +114,9 @@ class MarkBuilder:
         others = (session.open_suggestions, session.statements, signs, self._roles.values())
         ordered: list[list[_Drawn]] = [sorted(session.mentions, key=attrgetter("span.start"))]
         ordered += [sorted(each, key=_start) for each in others]
-        marks = _marks_of(merge(*ordered, key=_start), session, focus, before, self._made)
+        self._passed = set()
+        coming = _not_in(self._passed, merge(*ordered, key=_start))
+        marks = _marks_of(coming, session, focus, before, self._made)
         self._upcoming = Upcoming(marks, _bracketed(session))
         return self._upcoming
 
@@ -125,9 +128,9 @@ class MarkBuilder:
         ``touched`` are the ids of mentions and statements that changed since the marks were made
         last; what became of suggestions, and the focus, is found out here.
         """
-        self._upcoming.make_all()
         names = {*touched, *self._turned(session)}
         names |= {each[1] for each in (focus, self._focus) if each is not None}
+        self._passed |= names
         gone, come = set(), []
         for name in sorted(names):
             record = session.find(name) or session.offers.find(name)
@@ -150,6 +153,7 @@ class MarkBuilder:
         """Return what is open no longer, or only now, since the marks were made last."""
         turned = self._turns.since(session.offers)
         if turned is None:
+            self._upcoming.make_all()
             return {*self._made, *(each.id for each in session.open_suggestions)}
         return turned
 
@@ -182,6 +186,11 @@ def _bracketed(session: Labelled) -> list[Span]:
     extents = [_extent(_spans(each)) for each in possible]
     extents += [_extent(each.content) for each in session.statements]
     return sorted(extents, key=lambda extent: extent.start)
+
+
+def _not_in(passed: set[str], records: Iterable[_Drawn]) -> Iterator[_Drawn]:
+    """Yield records without those that were changed, and made, before their turn came."""
+    return (each for each in records if each.id not in passed)
 
 
 def _marks_of(

@@ -95,8 +95,8 @@ class ReaderView(SelectingCanvas):
 
     def announce(self, mark_id: str) -> None:
         """Let a screen reader say what a mark is and which words it covers."""
-        mark = self._marks.get(mark_id)
-        if mark is not None and QAccessible.isActive():
+        mark = self._marks.get(mark_id) if QAccessible.isActive() else None
+        if mark is not None:
             words = " … ".join(span.covered(self.text) for span in mark.spans)
             told = [*self.tips_of([mark]), f"“{' '.join(words.split())}”"]
             accessible.announce(self, ". ".join(told).replace("\n", ", "))

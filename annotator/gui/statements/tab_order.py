@@ -41,13 +41,31 @@ def focus_kept(widget: QWidget) -> Iterator[None]:
         after[min(place, len(after) - 1)].setFocus()
 
 
+@contextmanager
+def laid_out_once(widget: QWidget | None) -> Iterator[None]:
+    """Let the layout of a widget wait until several things inside it have changed."""
+    layout = widget.layout() if widget is not None else None
+    if layout is None:
+        yield
+        return
+    layout.setEnabled(False)
+    try:
+        yield
+    finally:
+        layout.setEnabled(True)
+
+
 def show_all(layout: QLayout) -> None:
-    """Show new widgets at once: a layout would do it only when the events are worked off."""
-    for index in range(layout.count()):
-        item = layout.itemAt(index)
-        widget = item.widget() if item is not None else None
-        if widget is not None:
-            widget.show()
+    """Show new widgets at once: a layout would do it only when the events are worked off.
+
+    Qt lays out everything around a widget that is shown; here that is done once for all of them.
+    """
+    with laid_out_once(layout.parentWidget()):
+        for index in range(layout.count()):
+            item = layout.itemAt(index)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.show()
 
 
 def _stops(widget: QWidget) -> Iterator[QWidget]:

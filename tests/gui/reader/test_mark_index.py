@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.corpus.span import Span
-from annotator.gui.reader.mark_index import MarkIndex
+from annotator.gui.reader.mark_index import MarkIndex, Placed
 from annotator.gui.reader.marks import Mark
 from annotator.gui.reader.upcoming import Upcoming
 
@@ -41,8 +41,11 @@ def test_changing_one_set_into_another_shows_the_other(before, after, span):
 def test_marks_drawn_alike_never_share_a_lane_where_they_overlap(first, later):
     index = MarkIndex(first)
     index.change([], [Mark(f"n{mark.id}", mark.spans, mark.kind) for mark in later])
+    assert_apart(index.between(0, 10_000))
+
+
+def assert_apart(placed: list[Placed]) -> None:
     alike = {"suggestion": "mention"}
-    placed = index.between(0, 10_000)
     for one in placed:
         for other in placed:
             kinds = {alike.get(each.mark.kind, each.mark.kind) for each in (one, other)}
@@ -137,6 +140,35 @@ def test_marks_placed_as_somebody_looks_stand_where_all_placed_at_once_do(marks,
         assert _stand(lazy, at, at + 60) == _stand(whole, at, at + 60)
     assert {mark.id for mark in lazy} == {mark.id for mark in whole}
     assert _stand(lazy, 0, 9000) == _stand(whole, 0, 9000)
+
+
+CHANGES = st.lists(
+    st.tuples(
+        st.lists(st.integers(0, 24), max_size=4),
+        st.lists(st.tuples(st.integers(0, 30), SPANS, KINDS), max_size=3),
+        st.integers(0, 4500),
+    ),
+    max_size=5,
+)
+
+
+@given(MARKS, CHANGES)
+def test_changes_before_all_marks_came_show_the_same_marks_apart_from_each_other(marks, changes):
+    """What is changed or taken away before it came does not come any more."""
+    ordered = sorted(marks, key=lambda mark: mark.extent.start)
+    shown, lazy = {mark.id: mark for mark in marks}, MarkIndex()
+    lazy.show(Upcoming(iter(ordered)))
+    for gone, rows, look in changes:
+        come = {f"m{at}": Mark(f"m{at}", (span,), kind, tip="new") for at, span, kind in rows}
+        removed = {f"m{at}" for at in gone} - come.keys()
+        lazy.change(removed, come.values())
+        shown = {name: mark for name, mark in shown.items() if name not in removed} | come
+        expected = {
+            name for name, mark in shown.items() if mark.extent.overlaps(Span(look, look + 90))
+        }
+        assert ids(lazy, look, look + 90) == expected
+    assert {mark.id: mark for mark in lazy} == shown
+    assert_apart(lazy.between(0, 10_000))
 
 
 def _stand(index, start, end):
