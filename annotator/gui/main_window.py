@@ -170,6 +170,7 @@ class MainWindow(QMainWindow):
         workbench.focus_changed.connect(self._show_hint)
         own_keys().settled.connect(self._show_hint)
         self.queue.progress_told.connect(self._name_what_is_open)
+        self.queue.left.connect(lambda: self._focus_panel(self.article))
         workbench.jobs.unexpected.connect(_raise)
         self.projects.preparing.connect(self.article.show_preparing)
         for views in (self.similar, self.beside, self.finder):

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QTableView
+from PySide6.QtWidgets import QApplication, QLineEdit, QTableView
 
 from annotator.annotations.edits import Edit, Step
 from annotator.annotations.ids import new_id
@@ -375,3 +375,17 @@ def test_an_empty_queue_says_what_to_do(panel, workbench):
     workbench.close_project()
     empty = panel.findChild(type(panel._empty), "empty_queue")
     assert empty.isVisible() and "Ctrl+N" in empty.text()
+
+
+def test_escape_empties_the_filter_and_then_goes_back_to_the_article(qtbot, window):
+    field = window.queue.findChild(QLineEdit)
+    window.find_in_queue()
+    qtbot.waitUntil(field.hasFocus)
+    qtbot.keyClicks(field, "is:flagged")
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert field.text() == "" and field.hasFocus()
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert window.article.reader.hasFocus()
+    window.queue.focus_list()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert window.article.reader.hasFocus()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -48,6 +48,7 @@ class QueuePanel(QWidget):
     """All articles of the project, also a hundred thousand of them."""
 
     progress_told = Signal(str)
+    left = Signal()  # somebody wants to go back to the article
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -128,6 +129,8 @@ class QueuePanel(QWidget):
             timer.timeout.connect(act)
         self._filter.textChanged.connect(self._typed)
         self._filter.returnPressed.connect(self._leave_filter)
+        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._escape, context=inside)
         self._menu.aboutToShow.connect(lambda: self._menu.tick(self._wanted, self._order))
         self._menu.state_chosen.connect(self._choose_state)
         self._menu.fact_chosen.connect(self._choose_fact)
@@ -405,6 +408,14 @@ class QueuePanel(QWidget):
         self._show_in_hand(self._workbench.article_id)
 
     # The list
+
+    @Slot()
+    def _escape(self) -> None:
+        """Empty the filter one types in; else go back to the article."""
+        if self._filter.hasFocus() and self._filter.text():
+            self._filter.clear()
+        else:
+            self.left.emit()
 
     @Slot()
     def _leave_filter(self) -> None:
