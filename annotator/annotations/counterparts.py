@@ -10,12 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from annotator.annotations.model import Addressee, Figure, Stance, Statement, Via
 from annotator.annotations.validation import spans_of
-from annotator.corpus.duplicates import SimilarPassage
 from annotator.corpus.span import Span
 from annotator.preannotation.suggestion import Candidate, Suggestion
+
+if TYPE_CHECKING:
+    from annotator.corpus.duplicates import SimilarPassage
 
 SIMILAR = "similar-"  # how the ids of such suggestions begin
 FROM = "from article "  # how their rules begin; the title follows

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from annotator.annotations.counterpart_steps import CounterpartSteps
 from annotator.annotations.counterparts import is_counterpart
 from annotator.annotations.edits import Edit, Step
-from annotator.annotations.likely_targets import Habits, likely_targets
 from annotator.annotations.model import Stance, Statement, Target
 from annotator.annotations.open_suggestions import same_words
 from annotator.annotations.validation import check_statement, trimmed
@@ -16,6 +16,9 @@ from annotator.annotations.wording import claim_type_label, stance_words
 from annotator.corpus.span import Span
 from annotator.errors import AnnotationError
 from annotator.preannotation.suggestion import Candidate, Suggestion
+
+if TYPE_CHECKING:
+    from annotator.annotations.likely_targets import Habits
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,8 @@ class FillingSteps(CounterpartSteps):
 
     def weighed_targets(self, statement: Statement) -> tuple[tuple[float, Target], ...]:
         """Return what a stance of a statement, made or not, most likely is on, with how much."""
+        from annotator.annotations.likely_targets import Habits, likely_targets
+
         return likely_targets(self, statement, self.habits or Habits())
 
     def labels_of(self, statement_id: str) -> Labels:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 import time
-import uuid
 from collections.abc import Iterable
 
 _LETTERS = 6  # of a name, in bytes, that an annotator's id holds
-_DECISIONS = uuid.UUID("7d6b1f0e-5c3a-4a52-9f0e-2f9a4b8d1c63")  # our namespace (RFC 9562, 6.5)
+_DECISIONS = "7d6b1f0e-5c3a-4a52-9f0e-2f9a4b8d1c63"  # our namespace (RFC 9562, 6.5)
 _last_ms = 0
 _counter = 0
 
@@ -20,6 +17,9 @@ def new_id() -> str:
     The 12 bits after the milliseconds count ids of the same millisecond, so that ids made by one
     process sort in the order of their making (RFC 9562, section 6.2, method 1).
     """
+    import secrets  # here and below late: what is only read needs no new id
+    import uuid
+
     global _last_ms, _counter
     now = time.time_ns() // 1_000_000
     if now > _last_ms:
@@ -40,6 +40,9 @@ def annotator_id(project: str, name: str, taken: Iterable[str]) -> str:
     Looks like a UUIDv7 of a second after the project's, followed by the beginning of the name, so
     that ids sort as annotators came to a project: the first one first, then by name.
     """
+    import hashlib
+    import uuid
+
     begun = uuid.UUID(project).int >> 80
     letters = name.casefold().encode()[:_LETTERS].ljust(_LETTERS, b"\0")
     body = letters + hashlib.sha256(f"{project} {name}".encode()).digest()[:4]
@@ -56,8 +59,10 @@ def decision_id(
 
     So whoever accepts it in two copies of a project has said it once when these are put together.
     """
+    import uuid
+
     named = f"{kind} {article} {annotator} {suggestion}"
-    return free_id(str(uuid.uuid5(_DECISIONS, named)), taken)
+    return free_id(str(uuid.uuid5(uuid.UUID(_DECISIONS), named)), taken)
 
 
 def free_id(wanted: str, taken: Iterable[str]) -> str:

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any
 from annotator.annotations import parts, proposals
 from annotator.annotations.actors import standing_id
 from annotator.annotations.edits import Edit, Step
-from annotator.annotations.figures import figures_found, read_figure
-from annotator.annotations.missing import hints, missing
 from annotator.annotations.model import (
     Actor,
     Addressee,
@@ -21,7 +19,6 @@ from annotator.annotations.model import (
     Target,
     TargetKind,
 )
-from annotator.annotations.parts import Role
 from annotator.annotations.standing import relabelled_statement
 from annotator.annotations.state import ArticleState
 from annotator.annotations.validation import check_statement, inside, trimmed
@@ -37,6 +34,7 @@ from annotator.errors import AnnotationError
 from annotator.preannotation.suggestion import Candidate
 
 if TYPE_CHECKING:
+    from annotator.annotations.parts import Role
     from annotator.annotations.revisiting import Reason
 
 UNCHANGED = "\0unchanged"
@@ -298,6 +296,8 @@ class StatementSteps(ArticleState):
             return self._change(before, replace(before, figures=kept), "Take out a number")
         if not any(each.contains(span) for each in before.content):
             raise AnnotationError("Select a number inside the content of the statement.")
+        from annotator.annotations.figures import read_figure
+
         units, actors = self.codebook.figure_units, self.actors.values()
         figure = read_figure(span, self.text, units, actors)
         figures = tuple(sorted((*kept, figure), key=lambda each: each.span))
@@ -308,6 +308,8 @@ class StatementSteps(ArticleState):
 
         Nothing where ``proposes`` is unset.
         """
+        from annotator.annotations.figures import figures_found
+
         statement = self.statement(statement_id)
         if not self.proposes:
             return ()
@@ -326,11 +328,15 @@ class StatementSteps(ArticleState):
 
     def missing(self, statement_id: str) -> tuple[str, ...]:
         """Return what the codebook still requires of a statement, and what changed in it since."""
+        from annotator.annotations.missing import missing
+
         required = missing(self.statement(statement_id), self.codebook, self.actors, self.text)
         return (*(each.text for each in self.reasons(statement_id)), *required)
 
     def hints(self, statement_id: str) -> tuple[str, ...]:
         """Return what is worth a second look but may stay, in words."""
+        from annotator.annotations.missing import hints
+
         return hints(self.statement(statement_id), self.codebook, self.zones)
 
     def proposed_actors(self, span: Span) -> tuple[str, ...]:

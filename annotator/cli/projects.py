@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import getpass
 import os
 import shlex
@@ -34,23 +33,6 @@ def own_name() -> str:
         return os.environ.get("ANNOTATOR_NAME") or getpass.getuser()
     except (KeyError, OSError):
         return "annotator"
-
-
-def open_window(project: Path | None, *, annotator: str | None) -> int:
-    """Open the window and return its exit code; a machine without a screen gets one sentence."""
-    from annotator.gui import preflight
-
-    preflight.ensure_window_possible()
-    gc.disable()  # until the window is shown: nearly all that is made by then stays
-    try:
-        from annotator.gui.plain_imports import import_plainly
-
-        import_plainly()
-        from annotator.gui.app import run_window
-
-        return run_window(project, annotator=annotator)
-    finally:
-        gc.enable()
 
 
 def _codebook(wanted: Path | None) -> Codebook:
@@ -111,6 +93,8 @@ def new(
 @annotator_option
 def open_project(project: Path, annotator: str | None) -> int:
     """Open PROJECT in the window."""
+    from annotator.gui.starting import open_window
+
     return open_window(project, annotator=annotator)
 
 

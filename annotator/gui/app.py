@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import gc
 import signal
-import socket
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QSocketNotifier
@@ -15,6 +14,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from annotator import paths
+from annotator.gui.after_paint import AfterPaint
 from annotator.gui.main_window import MainWindow
 from annotator.gui.mistakes import Mistakes
 from annotator.gui.settings import Settings
@@ -37,7 +37,9 @@ def run_window(project_path: Path | None, *, annotator: str | None = None) -> in
         # The program ends with this window, also where the guide is still open.
         application.setQuitOnLastWindowClosed(False)
         window.closed.connect(application.quit)
-        with _stopped_by_signals(window):
+        with ExitStack() as ends:
+            heeding = AfterPaint(window, lambda: ends.enter_context(_stopped_by_signals(window)))
+            heeding.start()
             open_first_project(window, project_path, annotator=annotator)
             window.show()
             show_guide_at_first_start(window)
@@ -105,6 +107,8 @@ def _stopped_by_signals(window: MainWindow) -> Iterator[None]:
 
     Python runs its handlers only when the interpreter runs; a socket wakes Qt's loop for it.
     """
+    import socket
+
     reading, writing = socket.socketpair()
     for end in (reading, writing):
         end.setblocking(False)

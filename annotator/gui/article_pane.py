@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QAction
@@ -13,7 +14,6 @@ from annotator.annotations.comment_steps import conversations
 from annotator.annotations.edits import Change, Edit
 from annotator.annotations.model import Actor, Comment, Statement
 from annotator.annotations.session import Session
-from annotator.corpus.duplicates import SimilarPassage
 from annotator.corpus.span import Span
 from annotator.gui.actions import ActionRegistry
 from annotator.gui.keys.own import with_keys
@@ -28,6 +28,9 @@ from annotator.gui.reader.view import ReaderView
 from annotator.gui.statements.whole.wording import said_by
 from annotator.gui.widgets.empty_state import EmptyState
 from annotator.gui.workbench import Focus, Workbench
+
+if TYPE_CHECKING:
+    from annotator.corpus.duplicates import SimilarPassage
 
 _MENU_STATEMENT = (
     "statement.actor",

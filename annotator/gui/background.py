@@ -49,6 +49,8 @@ class Background(QObject):
         workbench.annotator_changed.connect(self._forget)
         workbench.annotations_changed.connect(self._learn)
         workbench.article_opened.connect(self._open)
+        if workbench.article_id is not None:
+            self._open(workbench.article_id)
 
     def has_read(self, article_id: str) -> bool:
         """Tell whether parts can be filled in from what the rules read of the article in hand."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from annotator.gui.actions import ActionSpec
-from annotator.gui.annotating import Annotating
 from annotator.gui.find_commands import Finding, find_commands
 from annotator.gui.following import Following, following_commands
 from annotator.gui.help_commands import Helping, help_commands
@@ -17,8 +16,11 @@ from annotator.gui.page_look import PageLook, look_commands
 from annotator.gui.queue.commands import queue_commands
 from annotator.gui.repeats.commands import Asking, repeat_commands
 from annotator.gui.review_commands import review_commands
-from annotator.gui.statements.whole.commands import Telling, note_command, whole_commands
+from annotator.gui.statements.whole.commands import note_command, whole_commands
 from annotator.gui.theme import Mode
+
+if TYPE_CHECKING:
+    from annotator.gui.at_the_keys import AtTheKeys
 
 
 class ProjectCommands(Protocol):
@@ -41,12 +43,6 @@ class Transfers(Protocol):
     def export(self) -> None: ...
     @property
     def sharing(self) -> Sharing: ...
-
-
-class Similar(Protocol):
-    """What can be done with passages that stand in several articles."""
-
-    def take_over(self) -> None: ...
 
 
 class Finishing(Protocol):
@@ -91,8 +87,6 @@ class Window(Protocol):
     """What the window itself can do."""
 
     @property
-    def similar(self) -> Similar: ...
-    @property
     def queue(self) -> Queue: ...
     @property
     def finishing(self) -> Finishing: ...
@@ -100,8 +94,6 @@ class Window(Protocol):
     def beside(self) -> Beside: ...
     @property
     def repeats(self) -> Asking: ...
-    @property
-    def telling(self) -> Telling: ...
     @property
     def article(self) -> Article: ...
     @property
@@ -148,15 +140,15 @@ def all_commands(
     projects: ProjectCommands,
     transfers: Transfers,
     moving: Moving,
-    annotating: Annotating,
+    keys: AtTheKeys,
 ) -> list[ActionSpec]:
     """Return every action that does not depend on the codebook."""
     return [
         *_project(window, projects, transfers),
-        *_article(window),
-        *whole_commands(window.telling),
+        *_article(window, keys),
+        *whole_commands(keys.telling.named),
         note_command(window.beside),
-        *labelling_commands(moving, annotating),
+        *labelling_commands(moving, keys.annotating.named),
         *find_commands(window.article.finding),
         *following_commands(window.following),
         *queue_commands(window.queue),
@@ -267,7 +259,7 @@ def _care(projects: ProjectCommands) -> Iterator[ActionSpec]:
     )
 
 
-def _article(window: Window) -> Iterator[ActionSpec]:
+def _article(window: Window, keys: AtTheKeys) -> Iterator[ActionSpec]:
     menu = partial(ActionSpec, menu="Article")
     yield menu(
         "article.next",
@@ -293,7 +285,7 @@ def _article(window: Window) -> Iterator[ActionSpec]:
     yield menu(
         "article.take_over",
         tr("Take over labels"),
-        callback=window.similar.take_over,
+        callback=keys.similar.named.take_over,
         keys=("Shift+P",),
         tooltip=tr("Say here what you said of the same passages in other articles; one undo"),
         needs="writing",

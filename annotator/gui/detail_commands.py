@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from annotator.gui.actions import ActionSpec
-from annotator.gui.detailing import Detailing
+
+if TYPE_CHECKING:
+    from annotator.gui.detailing import Detailing
 
 Row = tuple[str, str, str, Callable[[], None], str]
 """An action: its name, words, second key, what it does, and a tip."""

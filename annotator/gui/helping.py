@@ -5,30 +5,36 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from annotator import __version__, paths
 from annotator.gui.actions import ActionRegistry
+from annotator.gui.at_first_use import AtFirstUse
 from annotator.gui.keys.keymap import read_leniently, written
 from annotator.gui.keys.own import own_keys
-from annotator.gui.palette import Palette
 from annotator.gui.settings import Settings
-from annotator.gui.widgets import asking
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox
+
     from annotator.gui.guide import GuideWindow
     from annotator.gui.keys.dialog import KeysDialog
     from annotator.gui.keysheet import KeySheet
+    from annotator.gui.palette import Palette
 
 
 class Helping(QObject):
     """Opens each window of help when it is first wished for."""
 
     def __init__(
-        self, settings: Settings, registry: ActionRegistry, palette: Palette, window: QWidget
+        self,
+        settings: Settings,
+        registry: ActionRegistry,
+        palette: AtFirstUse[Palette],
+        window: QWidget,
     ) -> None:
         super().__init__(window)
-        self.palette = palette
+        self._palette = palette
         self._settings, self._registry, self._window = settings, registry, window
         self._guide: GuideWindow | None = None
         self._sheet: KeySheet | None = None
@@ -37,7 +43,7 @@ class Helping(QObject):
 
     def show_palette(self) -> None:
         """Let a person find whatever there is by typing."""
-        self.palette.open()
+        self._palette.get().open()
 
     def show_guide(self) -> None:
         """Show the guide beside the work."""
@@ -68,6 +74,8 @@ class Helping(QObject):
 
     def show_about(self) -> QMessageBox:
         """Tell the version and where things are kept."""
+        from annotator.gui.widgets import asking
+
         words = self.tr("Annotator %1\n\nSettings: %2\nLogs: %3\nNothing leaves this machine.")
         words = words.replace("%1", __version__).replace("%2", str(paths.settings_file()))
         words = words.replace("%3", str(paths.logs()))

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QCoreApplication
 
-from annotator.annotations.parts import Role
-from annotator.codebook.model import Codebook
 from annotator.gui.actions import ActionSpec
-from annotator.gui.annotating import Annotating
 from annotator.gui.detail_commands import detail_commands
-from annotator.gui.looking_again import looking_again_commands
-from annotator.gui.repeating import Repeating
+
+if TYPE_CHECKING:
+    from annotator.annotations.parts import Role
+    from annotator.codebook.model import Codebook
+    from annotator.gui.annotating import Annotating
+    from annotator.gui.looking_again import LookingAgain
+    from annotator.gui.repeating import Repeating
 
 FROM_CODEBOOK = "codebook."
 
@@ -145,7 +147,7 @@ def _statement(annotating: Annotating) -> Iterator[ActionSpec]:
     yield from _roles(annotating)
     yield from _sources(annotating)
     yield from _repeats(annotating.repeating)
-    yield from looking_again_commands(annotating.looking_again)
+    yield from _looking_again(annotating.looking_again)
     yield from detail_commands(annotating.detailing)
     yield from _between_statements(annotating)
 
@@ -271,6 +273,29 @@ def codebook_commands(codebook: Codebook, annotating: Annotating) -> Iterator[Ac
 def _key(letter: str) -> str:
     """Return a letter of the codebook as a key: a capital is with Shift."""
     return f"Shift+{letter}" if letter.isalpha() and letter.isupper() else letter.upper()
+
+
+def _looking_again(looking: LookingAgain) -> Iterator[ActionSpec]:
+    yield ActionSpec(
+        "statement.keep_labels",
+        tr("Labels still fit"),
+        "Statement",
+        looking.keep_labels,
+        ("Ctrl+Shift+K",),
+        tr("Say that what must be looked at again since the codebook changed is right as it is"),
+        needs="writing",
+        section=4,
+    )
+    yield ActionSpec(
+        "article.look_again",
+        tr("Next article to look at again"),
+        "Article",
+        looking.open_next,
+        ("Ctrl+Shift+L",),
+        tr("Open the next article whose labels must be looked at since the codebook changed"),
+        needs="project",
+        section=1,
+    )
 
 
 def _suggestions(moving: Moving, annotating: Annotating) -> Iterator[ActionSpec]:

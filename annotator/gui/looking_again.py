@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from PySide6.QtCore import QCoreApplication
-
-from annotator.gui.actions import ActionSpec
 from annotator.gui.gestures import Gestures
 
 
@@ -55,31 +50,3 @@ class LookingAgain(Gestures):
             if session is not None and session.reasons(mention.id):
                 self._workbench.focus = ("mention", mention.id)
                 return
-
-
-def looking_again_commands(looking: LookingAgain) -> Iterator[ActionSpec]:
-    """Return the actions on what must be looked at again."""
-    yield ActionSpec(
-        "statement.keep_labels",
-        _tr("Labels still fit"),
-        "Statement",
-        looking.keep_labels,
-        ("Ctrl+Shift+K",),
-        _tr("Say that what must be looked at again since the codebook changed is right as it is"),
-        needs="writing",
-        section=4,
-    )
-    yield ActionSpec(
-        "article.look_again",
-        _tr("Next article to look at again"),
-        "Article",
-        looking.open_next,
-        ("Ctrl+Shift+L",),
-        _tr("Open the next article whose labels must be looked at since the codebook changed"),
-        needs="project",
-        section=1,
-    )
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("LookingAgain", text)

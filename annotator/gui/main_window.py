@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QCloseEvent,
@@ -21,8 +23,9 @@ from PySide6.QtWidgets import (
 from annotator.annotations.edits import Change
 from annotator.corpus.span import Span
 from annotator.gui.actions import ActionRegistry, ChordHints
-from annotator.gui.annotating import Annotating
 from annotator.gui.article_pane import ArticlePane
+from annotator.gui.at_first_use import AtFirstUse
+from annotator.gui.at_the_keys import AtTheKeys
 from annotator.gui.beside import Beside
 from annotator.gui.commands import all_commands, menu_titles
 from annotator.gui.finishing import Finishing
@@ -33,16 +36,13 @@ from annotator.gui.keys.own import follow_keys, own_keys
 from annotator.gui.labelling import FROM_CODEBOOK, codebook_commands
 from annotator.gui.messages import NoticeBar, StatusLine
 from annotator.gui.page_look import PageLook
-from annotator.gui.palette import Palette
 from annotator.gui.possible import possible_now
 from annotator.gui.projects import Projects
 from annotator.gui.queue import QueuePanel
 from annotator.gui.repeats import Repeats
 from annotator.gui.settings import THEMES, Settings
-from annotator.gui.similar import Similar
 from annotator.gui.sitting import Pace, Resuming, Timing
 from annotator.gui.statements import StatementsPanel
-from annotator.gui.statements.whole import Telling
 from annotator.gui.statements.whole.commands import article_label_commands
 from annotator.gui.theme import Mode, apply_theme
 from annotator.gui.transfers import Transfers
@@ -50,6 +50,12 @@ from annotator.gui.widgets.plain import menu_text, plain_tooltip
 from annotator.gui.widgets.reading_splitter import ReadingSplitter
 from annotator.gui.widgets.room import resize_within_screen
 from annotator.gui.workbench import Workbench
+
+if TYPE_CHECKING:
+    from annotator.gui.annotating import Annotating
+    from annotator.gui.palette import Palette
+    from annotator.gui.similar import Similar
+    from annotator.gui.statements.whole.telling import Telling
 
 _WIDTHS = (270, 670, 340)
 
@@ -68,17 +74,15 @@ class MainWindow(QMainWindow):
         self.queue = QueuePanel(workbench, self)
         self.article = ArticlePane(workbench, self)
         self.statements = StatementsPanel(workbench, selection=self.article.selected_span)
-        self.annotating = Annotating(workbench, self.article, self)
-        self.telling = Telling(workbench, self.article, self.statements.whole, self)
-        self.similar = Similar(workbench, self.article, self)
+        self.at_the_keys = AtTheKeys(workbench, self.article, self.statements, self)
         self.finishing = Finishing(workbench, settings)
         self.timing = Timing(workbench)
         self.repeats = Repeats(workbench, self)
         self.resuming = Resuming(workbench, settings, self.article.reader)
         self.beside = Beside(workbench, self)
         self.actions_registry = ActionRegistry(self)
-        self.finder = self._make_finder()
-        self.helping = Helping(settings, self.actions_registry, self.finder, self)
+        self._finder = AtFirstUse(self._make_finder)
+        self.helping = Helping(settings, self.actions_registry, self._finder, self)
         self.following = Following(workbench, self)
         self.look = PageLook(self.article.reader, settings, self.actions_registry)
         self._notice = NoticeBar(self)
@@ -96,8 +100,30 @@ class MainWindow(QMainWindow):
 
     # Putting together
 
+    @property
+    def annotating(self) -> Annotating:
+        """What the keys for mentions and statements do."""
+        return self.at_the_keys.annotating.get()
+
+    @property
+    def telling(self) -> Telling:
+        """What the keys for the article as a whole do."""
+        return self.at_the_keys.telling.get()
+
+    @property
+    def similar(self) -> Similar:
+        """What leads to passages that stand elsewhere."""
+        return self.at_the_keys.similar.get()
+
+    @property
+    def finder(self) -> Palette:
+        """What finds actions, labels, actors, articles and words."""
+        return self._finder.get()
+
     def _make_finder(self) -> Palette:
-        return Palette(
+        from annotator.gui.palette import Palette
+
+        finder = Palette(
             self.actions_registry,
             self.workbench,
             self.settings,
@@ -106,6 +132,10 @@ class MainWindow(QMainWindow):
             selection=self.article.selected_span,
             take_stance=self.annotating.take_stance,
         )
+        finder.passage_requested.connect(self._show_passage)
+        finder.actor_wished.connect(self.beside.go_to_actor)
+        finder.topic_wished.connect(self.beside.go_to_topic)
+        return finder
 
     def _lay_out(self) -> None:
         self.setAcceptDrops(True)
@@ -134,7 +164,9 @@ class MainWindow(QMainWindow):
         registry = self.actions_registry
         registry.set_reading_widgets(self.article, self.statements)
         registry.add(
-            *all_commands(self, self.projects, self.transfers, self.article.reader, self.annotating)
+            *all_commands(
+                self, self.projects, self.transfers, self.article.reader, self.at_the_keys
+            )
         )
         self.article.offer(registry)
         self._chords = ChordHints(registry, self)
@@ -173,16 +205,14 @@ class MainWindow(QMainWindow):
         self.queue.left.connect(lambda: self._focus_panel(self.article))
         workbench.jobs.unexpected.connect(_raise)
         self.projects.preparing.connect(self.article.show_preparing)
-        for views in (self.similar, self.beside, self.finder):
+        for views in (self.at_the_keys, self.beside):
             views.passage_requested.connect(self._show_passage)
         self.transfers.changes_wanted.connect(self.beside.changes)
         self.beside.pipeline_wanted.connect(self.transfers.mark_with)
         self.article.passages_wanted.connect(self.choose_similar)
-        self.article.comment_wanted.connect(self.telling.talking.go_to)
-        self.finder.actor_wished.connect(self.beside.go_to_actor)
-        self.finder.topic_wished.connect(self.beside.go_to_topic)
+        self.article.comment_wanted.connect(lambda each: self.telling.talking.go_to(each))
         self.statements.span_requested.connect(self.article.reader.scroll_to)
-        self.statements.name_requested.connect(self.annotating.name_span)
+        self.statements.name_requested.connect(lambda span: self.annotating.name_span(span))
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def _restore(self) -> None:
@@ -200,8 +230,8 @@ class MainWindow(QMainWindow):
         registry.remove(FROM_CODEBOOK)
         if project is not None:
             registry.add_where_free(
-                *codebook_commands(project.codebook, self.annotating),
-                *article_label_commands(project.codebook, self.telling),
+                *codebook_commands(project.codebook, self.at_the_keys.annotating.named),
+                *article_label_commands(project.codebook, self.at_the_keys.telling.named),
             )
         self._fill_menus()
 

@@ -17,7 +17,6 @@ from annotator.errors import AnnotatorError
 from annotator.gui.job_project import read_in_job
 from annotator.gui.jobs import Job
 from annotator.gui.settings import Settings
-from annotator.gui.widgets import asking
 from annotator.gui.widgets.plain import menu_text
 from annotator.gui.workbench import Workbench
 from annotator.project import Project
@@ -69,6 +68,8 @@ class Projects(QObject):
 
     def choose_project(self) -> None:
         """Ask which project to open."""
+        from annotator.gui.widgets import asking
+
         chosen = asking.ask_for_project(self._window, self._settings.folder)
         if chosen is not None:
             self.open(chosen)
@@ -146,6 +147,8 @@ class Projects(QObject):
 
     def choose_annotator(self) -> None:
         """Ask who labels from now on."""
+        from annotator.gui.widgets import asking
+
         project = self._workbench.project
         if project is None:
             return
@@ -171,6 +174,8 @@ class Projects(QObject):
         read_in_job(self._workbench, _check, done=self._tell_check, failed=self._tell_failure)
 
     def _tell_check(self, found: object) -> None:
+        from annotator.gui.widgets import asking
+
         problems = found if isinstance(found, tuple) else ()
         title = self.tr("Check project")
         if not problems:
@@ -183,6 +188,8 @@ class Projects(QObject):
 
     def back_up(self) -> None:
         """Ask where to, and write a verified copy of the project in the background."""
+        from annotator.gui.widgets import asking
+
         project = self._workbench.project
         if project is None:
             return

@@ -10,7 +10,6 @@ from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from annotator.gui.settings import Settings
-from annotator.gui.widgets import asking
 from annotator.gui.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -67,6 +66,8 @@ class Transfers(QObject):
 
     def choose_files(self) -> None:
         """Ask which files to import."""
+        from annotator.gui.widgets import asking
+
         files = asking.ask_for_files(self._window, self._settings.folder)
         if files:
             self._settings.folder = files[0].parent
@@ -74,6 +75,8 @@ class Transfers(QObject):
 
     def choose_folder(self) -> None:
         """Ask which folder to import."""
+        from annotator.gui.widgets import asking
+
         title = self.tr("Import a folder")
         folder = asking.ask_for_folder(self._window, title, self._settings.folder)
         if folder is not None:

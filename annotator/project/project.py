@@ -16,14 +16,7 @@ from annotator.errors import ReadOnlyProjectError, StorageError
 from annotator.plain_text import on_one_line
 from annotator.preannotation.suggestion import Serving
 from annotator.project import backup, opening, reading, records, relabelling, serving, told
-from annotator.project.history import (
-    PROJECT,
-    Action,
-    PastStep,
-    UndoHistory,
-    article_of,
-    undo_history,
-)
+from annotator.project.history import PROJECT, PastStep, UndoHistory, article_of, undo_history
 from annotator.project.open_file import OpenFile
 from annotator.project.sharing_out import SharingOut
 
@@ -35,6 +28,7 @@ if TYPE_CHECKING:
     from annotator.preannotation.learning.stored import StoredLayer
     from annotator.preannotation.suggestion import EngineRun, Suggestion
     from annotator.project.events import StepHeader
+    from annotator.project.history import Action
     from annotator.project.writing import Hand, Writer
 
 

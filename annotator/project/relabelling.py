@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, cast
@@ -94,6 +93,8 @@ def folded(connection: Connection) -> Codebook:
 
 def keep(connection: Connection, codebook: Codebook) -> None:
     """Write a version of the codebook down, inside the caller's transaction."""
+    import hashlib
+
     body = records.encoded_plain(codebook)
     connection.run(
         "INSERT INTO codebooks VALUES (?, ?, ?) ON CONFLICT (reference) DO NOTHING",

@@ -7,7 +7,6 @@ out of sight until the second is done, and counts again from then on.
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -83,6 +82,8 @@ def plan(connection: Connection) -> RepeatPlan | None:
 
 def draw(seed: str, article: str, annotator: str) -> float:
     """Return a number in [0, 1): below the share, the article comes back to that annotator."""
+    import hashlib
+
     drawn = hashlib.sha256(f"{seed} {article} {annotator}".encode()).digest()[:8]
     return int.from_bytes(drawn, "big") / _DRAWS
 

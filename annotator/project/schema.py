@@ -9,12 +9,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
-from hashlib import sha256
 
 APPLICATION_ID = 0x414E_4E31  # "ANN1", shown by `file` and read before SQLite opens the project
 
 Migration = Callable[[sqlite3.Connection], None]
 
+_SHA256_OF_NONE = "4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945"  # of "[]"
 _FIRST = (
     """CREATE TABLE meta (
       key TEXT PRIMARY KEY,
@@ -210,7 +210,7 @@ _SERVED = (
     ) STRICT, WITHOUT ROWID""",
     "CREATE INDEX served_unseen ON served (article) WHERE is_withheld = 1",
     # Whoever opened an article before had its suggestions; which ones is not known any more.
-    f"INSERT INTO offers VALUES ('{sha256(b'[]').hexdigest()}', '[]')",
+    f"INSERT INTO offers VALUES ('{_SHA256_OF_NONE}', '[]')",
     "INSERT INTO served SELECT article, annotator, digest, 0 FROM progress, offers",
 )
 

@@ -8,7 +8,6 @@ where copies disagree, whoever saw suggestions anywhere has seen them.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import cast
@@ -32,6 +31,8 @@ def share(connection: Connection) -> float:
 
 def draw(project_id: str, article_id: str) -> float:
     """Return an article's number in [0, 1): below the share, it comes without suggestions."""
+    import hashlib
+
     drawn = hashlib.sha256(f"{project_id} {article_id}".encode()).digest()[:8]
     return int.from_bytes(drawn, "big") / _DRAWS
 
@@ -130,6 +131,8 @@ def unnoted(connection: Connection, serving: Serving) -> Serving | None:
 
 def note(connection: Connection, serving: Serving) -> None:
     """Write a serving down, inside the caller's transaction."""
+    import hashlib
+
     body = offers.encoded(serving.suggestions)
     digest = hashlib.sha256(body.encode()).hexdigest()
     connection.run("INSERT INTO offers VALUES (?, ?) ON CONFLICT DO NOTHING", digest, body)
@@ -148,6 +151,8 @@ def _in_order(suggestions: Iterable[Suggestion]) -> tuple[Suggestion, ...]:
 
 def problems(connection: Connection) -> Iterator[str]:
     """Yield what is wrong with what was noted, in sentences."""
+    import hashlib
+
     rows = connection.rows("SELECT id, length FROM articles")
     lengths = {str(row[0]): cast("int", row[1]) for row in rows}
     for digest, body in connection.rows("SELECT digest, body FROM offers"):

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from annotator.annotations.counterparts import Elsewhere
-from annotator.corpus.duplicates import (
-    LEAST_SHARE,
-    METHOD,
-    SimilarPassage,
-    clusters,
-    shared_lengths,
-)
 from annotator.corpus.span import Span
 from annotator.project import reading, records
 from annotator.project.connection import Connection
+
+if TYPE_CHECKING:
+    from annotator.corpus.duplicates import SimilarPassage
 
 MOST_LABELLED = 10  # articles whose labels are offered elsewhere
 _COLUMNS = 'start, "end", other, other_start, other_end, containment'
@@ -39,6 +35,8 @@ def _passage(row: Sequence[object]) -> SimilarPassage:
         other_span = Span(cast("int", other_start), cast("int", other_end))
     except (TypeError, ValueError) as error:
         raise records.damaged(f"a stored passage cannot be read ({error})") from error
+    from annotator.corpus.duplicates import SimilarPassage
+
     return SimilarPassage(span, str(other), other_span, cast("float", containment))
 
 
@@ -73,6 +71,8 @@ def cluster(connection: Connection, article: str) -> tuple[str, ...]:
 
     The same as its cluster among all (see :func:`groups`), without reading the others.
     """
+    from annotator.corpus.duplicates import LEAST_SHARE, shared_lengths
+
     lengths: dict[str, int] = {}
     shared: dict[str, dict[str, int]] = {}
 
@@ -105,6 +105,8 @@ def _position(connection: Connection, article: str) -> int:
 
 def uncompared(connection: Connection) -> tuple[str, ...]:
     """Return the articles that were not compared by today's method, in queue order."""
+    from annotator.corpus.duplicates import METHOD
+
     rows = connection.rows(
         "SELECT id FROM articles a WHERE NOT EXISTS "
         "(SELECT 1 FROM compared c WHERE c.article = a.id AND c.method = ?) ORDER BY position",
@@ -115,6 +117,8 @@ def uncompared(connection: Connection) -> tuple[str, ...]:
 
 def groups(connection: Connection) -> tuple[tuple[str, ...], ...]:
     """Return the clusters of articles, in queue order."""
+    from annotator.corpus.duplicates import clusters
+
     lengths = connection.rows(
         "SELECT article, c.length FROM compared c JOIN articles ON id = article ORDER BY position"
     )
@@ -130,6 +134,7 @@ def store(
     similar: Mapping[str, Sequence[SimilarPassage]],
 ) -> None:
     """Replace what is known about the compared articles, inside the caller's transaction."""
+    from annotator.corpus.duplicates import METHOD
     from annotator.project.integrity import require_inside
 
     for article, length in compared.items():

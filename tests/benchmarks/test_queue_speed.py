@@ -76,7 +76,7 @@ OURS = (
     WATCH
     + """
 from pathlib import Path
-from annotator.cli.projects import open_window
+from annotator.gui.starting import open_window
 application = QApplication([])
 watch = Watch(); QTimer.singleShot(0, watch.begin)
 open_window(Path(sys.argv[2]), annotator=None)

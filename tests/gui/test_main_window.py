@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -265,32 +263,6 @@ def test_text_of_articles_and_people_is_never_taken_for_markup(window, new_proje
         window.show_agreement()
         found = probe.scan(window)
     assert found == [] and seen.asked == []
-
-
-HEAVY = ("spacy", "numpy", "pandas", "scipy", "sqlite_utils", "charset_normalizer")
-
-
-def test_the_first_paint_of_a_project_loads_nothing_heavy(project_path, tmp_path):
-    program = f"""
-import sys
-from pathlib import Path
-from annotator.gui.app import make_application, open_first_project
-from annotator.gui.main_window import MainWindow
-from annotator.gui.settings import Settings
-from annotator.gui.workbench import Workbench
-application = make_application()
-window = MainWindow(Workbench(), Settings())
-open_first_project(window, Path({str(project_path)!r}), annotator=None)
-window.show()
-application.processEvents()
-window.grab()
-print(sorted(set({HEAVY!r}) & set(sys.modules)))
-window.close()
-"""
-    told = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=60
-    )
-    assert told.stdout.strip() == "[]", told.stderr
 
 
 def test_no_action_of_qt_has_a_rich_tool_tip_by_accident(window):

@@ -41,7 +41,7 @@ def forget_all(monkeypatch):
 
     def forget(project):
         with monkeypatch.context() as earlier:
-            earlier.setattr("annotator.project.similar.METHOD", "an earlier one")
+            earlier.setattr("annotator.corpus.duplicates.METHOD", "an earlier one")
             project.store_similar(dict.fromkeys(project.uncompared(), 0), {})
 
     return forget

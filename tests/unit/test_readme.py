@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from annotator.cli import annotator
+from annotator.cli.command_line import annotator
 from annotator.workflows.exporting import FORMATS
 
 README = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")

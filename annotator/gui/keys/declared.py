@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from annotator.gui.actions import ActionSpec
-    from annotator.gui.keys.keymap import Keys
 
 
 class _Nobody:
@@ -55,14 +54,23 @@ def side_windows() -> tuple[tuple[str, tuple[ActionSpec, ...]], ...]:
     )
 
 
-def declared_keys() -> Mapping[str, Keys]:
-    """Return the keys that each action has where nobody chose others."""
-    return {each.id: each.keys for each in _all()}
+def declared(action_id: str) -> ActionSpec | None:
+    """Return an action as it is declared; None where no window has it.
+
+    Windows that are not open yet are looked through only for what the main window lacks.
+    """
+    inside = _of_main_window().get(action_id)
+    return inside or next((each for each in _all() if each.id == action_id), None)
+
+
+@cache
+def _of_main_window() -> Mapping[str, ActionSpec]:
+    return {each.id: each for each in main_window()}
 
 
 def place_of(action_id: str) -> str:
     """Return where an action stands in the menus: "Article › Undo"; its id if it is not known."""
-    spec = next((each for each in _all() if each.id == action_id), None)
+    spec = declared(action_id)
     if spec is None:
         return action_id
     return " › ".join([*spec.menu.split("/"), spec.text.rstrip(".…")])

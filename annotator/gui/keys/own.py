@@ -59,9 +59,10 @@ class OwnKeys(QObject):
         """Return the keys that an action has now."""
         if action_id in self._published:
             return self._published[action_id]
-        from annotator.gui.keys.declared import declared_keys  # builds on all parts of the window
+        from annotator.gui.keys.declared import declared  # builds on all parts of the window
 
-        return self._chosen.get(action_id, declared_keys().get(action_id, ()))
+        spec = None if action_id in self._chosen else declared(action_id)
+        return self._chosen.get(action_id, () if spec is None else spec.keys)
 
 
 _OWN: list[OwnKeys] = []

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from annotator.gui.settings import Settings
 from annotator.gui.workbench import Workbench
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog
 
 
 class Sharing(QObject):

@@ -9,6 +9,7 @@ a screen reader first asks.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary, ref
 
 import shiboken6
@@ -24,8 +25,10 @@ from PySide6.QtGui import (
     QWindow,
 )
 
-from annotator.gui.reader.mirror import Mirror
 from annotator.gui.reader.selecting import SelectingCanvas
+
+if TYPE_CHECKING:
+    from annotator.gui.reader.mirror import Mirror
 
 
 class ReaderAccessible(QAccessibleInterface):
@@ -49,6 +52,8 @@ class ReaderAccessible(QAccessibleInterface):
     def mirror(self) -> Mirror:
         """The mirror of what is shown, made when it is first needed."""
         if self._mirror is None:
+            from annotator.gui.reader.mirror import Mirror  # late: most have no screen reader
+
             self._mirror = Mirror(self._offset_at)
             self.follow()
             self._mirror.changed.connect(self._obey)

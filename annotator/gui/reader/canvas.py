@@ -39,6 +39,7 @@ from annotator.gui.reader.scroll_marks import MarkedScrollBar, Told
 from annotator.gui.reader.typography import USUAL, Look, typography
 from annotator.gui.reader.upcoming import Upcoming
 from annotator.gui.theme import Theme
+from annotator.gui.widgets.own_viewport import give_viewport
 
 _ZOOM = 1.1
 _MANY = 100
@@ -56,6 +57,7 @@ class Canvas(QAbstractScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        give_viewport(self)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._look = Look()
         self._theme = Theme.for_palette(self.palette())

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from annotator.corpus.duplicates import SimilarPassage
 from annotator.corpus.span import Span
 from annotator.gui.reader.marks import Mark
+
+if TYPE_CHECKING:
+    from annotator.corpus.duplicates import SimilarPassage
 
 PASSAGE = "passage:"
 """How the ids of these marks begin."""

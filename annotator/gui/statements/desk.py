@@ -11,12 +11,11 @@ from PySide6.QtWidgets import QWidget
 from annotator.annotations.edits import Change, Step
 from annotator.annotations.session import Session
 from annotator.corpus.span import Span
-from annotator.gui.statements.choices import new_actor_choice
-from annotator.gui.statements.picks import WithActor, with_actor
-from annotator.gui.widgets.chooser import Chooser
-from annotator.gui.widgets.matching import Choice
 
 if TYPE_CHECKING:
+    from annotator.gui.statements.picks import WithActor
+    from annotator.gui.widgets.chooser import Chooser
+    from annotator.gui.widgets.matching import Choice
     from annotator.gui.workbench import Workbench
 
 Selection = Callable[[], Span | None]
@@ -92,6 +91,8 @@ class Desk(QObject):
         create: Callable[[str], Choice | tuple[Choice, ...] | None] | None = None,
     ) -> None:
         """Let the annotator choose from a list that narrows as one types."""
+        from annotator.gui.widgets.chooser import Chooser
+
         if self._chooser is None:
             self._chooser = Chooser(self._panel)
         at = beside.mapToGlobal(QPoint(0, beside.height())) if beside is not None else None
@@ -107,6 +108,9 @@ class Desk(QObject):
         after: Callable[[Change | None], None] | None = None,
     ) -> None:
         """Let the annotator choose an actor or name a new one; ``on_pick`` builds the step."""
+
+        from annotator.gui.statements.choices import new_actor_choice
+        from annotator.gui.statements.picks import with_actor
 
         def picked(choice: Choice) -> None:
             change = self.gesture(lambda session: with_actor(session, choice.id, on_pick))

@@ -20,10 +20,8 @@ from annotator.annotations.edits import Change
 from annotator.annotations.model import Statement
 from annotator.annotations.session import Session
 from annotator.gui.keys.own import own_keys, with_keys
-from annotator.gui.statements.card import StatementCard
 from annotator.gui.statements.definition import DefinitionBox, explain
 from annotator.gui.statements.desk import Desk, Selection
-from annotator.gui.statements.mention_card import MentionCard
 from annotator.gui.statements.pieces import heading, muted
 from annotator.gui.statements.rows import Row
 from annotator.gui.statements.statement_list import StatementList
@@ -31,6 +29,8 @@ from annotator.gui.statements.whole.card import WholeCard
 from annotator.gui.statements.whole.wording import beside_words
 
 if TYPE_CHECKING:
+    from annotator.gui.statements.card import StatementCard
+    from annotator.gui.statements.mention_card import MentionCard
     from annotator.gui.workbench import Workbench
 
 
@@ -62,6 +62,13 @@ def label_set(change: Change, statement_id: str) -> tuple[str, str] | None:
     return None
 
 
+def _give_room(card: QWidget, *, is_shown: bool) -> None:
+    policy = card.sizePolicy()
+    wanted = policy.Policy.Preferred if is_shown else policy.Policy.Ignored
+    policy.setVerticalPolicy(wanted)
+    card.setSizePolicy(policy)
+
+
 class StatementsPanel(QWidget):
     """Shows and changes the statements of the article in hand.
 
@@ -86,8 +93,8 @@ class StatementsPanel(QWidget):
         self._focused: tuple[str, str] | None = None
         self._shown: QWidget | None = None
         self.list = StatementList()
-        self.card = StatementCard(self._desk)
-        self._mention = MentionCard(self._desk)
+        self._card: StatementCard | None = None
+        self._mention_card: MentionCard | None = None
         self.whole = WholeCard(self._desk)
         self.whole.part_shown.connect(self._show_part)
         self._beside = muted("")
@@ -102,7 +109,6 @@ class StatementsPanel(QWidget):
         workbench.focus_changed.connect(self._follow_focus)
         own_keys().settled.connect(self._show_other_keys)
         self.list.row_chosen.connect(self._row_chosen)
-        self.card.unfolded.connect(self._show_unfolded, Qt.ConnectionType.QueuedConnection)
         self._article_opened()
 
     def _build(self) -> None:
@@ -119,8 +125,7 @@ class StatementsPanel(QWidget):
         column.addWidget(self._empty)
         column.addWidget(self.list, 1)
         self._cards = _Cards()
-        for each in (self.whole, self.card, self._mention):
-            self._cards.addWidget(each)
+        self._cards.addWidget(self.whole)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -128,11 +133,10 @@ class StatementsPanel(QWidget):
         self._scroll.setWidget(self._cards)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         middle = QWidget()
-        foot = QVBoxLayout(middle)
-        foot.setContentsMargins(0, 0, 0, 0)
-        foot.setSpacing(0)
-        foot.addWidget(self._scroll, 1)
-        foot.addWidget(self.card.missing)
+        self._foot = QVBoxLayout(middle)
+        self._foot.setContentsMargins(0, 0, 0, 0)
+        self._foot.setSpacing(0)
+        self._foot.addWidget(self._scroll, 1)
         self._split = QSplitter(Qt.Orientation.Vertical)
         self._split.setChildrenCollapsible(False)
         for stretch, part in ((0, upper), (1, middle), (0, self._definition)):
@@ -147,14 +151,42 @@ class StatementsPanel(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(340, 640)
 
+    @property
+    def card(self) -> StatementCard:
+        """The card of a statement, made when the first one is in focus, or somebody has time."""
+        if self._card is None:
+            from annotator.gui.statements.card import StatementCard
+
+            self._card = StatementCard(self._desk)
+            self._card.unfolded.connect(self._show_unfolded, Qt.ConnectionType.QueuedConnection)
+            self._card.missing.hide()
+            self._foot.addWidget(self._card.missing)
+            self._add(self._card)
+        return self._card
+
+    @property
+    def mention_card(self) -> MentionCard:
+        """The card of a mention or of what is suggested, made like that of a statement."""
+        if self._mention_card is None:
+            from annotator.gui.statements.mention_card import MentionCard
+
+            self._mention_card = MentionCard(self._desk)
+            self._add(self._mention_card)
+        return self._mention_card
+
+    def _add(self, card: QWidget) -> None:
+        _give_room(card, is_shown=False)
+        self._cards.addWidget(card)
+
     def store_pending(self) -> None:
         """Store a note that is being typed."""
-        self.card.store_note()
+        if self._card is not None:
+            self._card.store_note()
 
     # What the workbench tells
 
     def _article_opened(self, _article_id: str = "") -> None:
-        self.card.store_note()
+        self.store_pending()
         self.list.rows.show_session(self._workbench.session)
         self.list.scrollToTop()
         self._tell_count()
@@ -167,7 +199,7 @@ class StatementsPanel(QWidget):
         self.list.rows.absorb(change)
         self._tell_count()
         self._focus_moved(self._workbench.focus)
-        label = label_set(change, self.card.statement_id)
+        label = label_set(change, self._card.statement_id) if self._card is not None else None
         if label is not None:
             self._explain(*label)
 
@@ -191,12 +223,12 @@ class StatementsPanel(QWidget):
             self.card.show_statement(session, statement)
             self._show(self.card)
         else:
-            self.card.store_note()
+            self.store_pending()
             self._show_mention(session)
 
     def _show_whole(self, session: Session | None) -> None:
         """Show the article as a whole: from the top, or where one was while it is changed."""
-        self.card.store_note()
+        self.store_pending()
         bar = self._scroll.verticalScrollBar()
         article = session.article.id if session is not None else ""
         is_on_show = self._cards.currentWidget() is self.whole and article == self._whole_of
@@ -208,34 +240,38 @@ class StatementsPanel(QWidget):
 
     def _show_what_is_stored(self) -> None:
         """Set controls back that were changed before the change was refused."""
-        self.card.forget()
+        self._forget()
         self._focus_moved(self._workbench.focus)
+
+    def _forget(self) -> None:
+        if self._card is not None:
+            self._card.forget()
 
     def _show_mention(self, session: Session) -> None:
         suggestion = self._workbench.focused_suggestion()
         mention = self._workbench.focused_mention()
         if suggestion is not None:
-            self._mention.show_suggestion(session, suggestion)
+            self.mention_card.show_suggestion(session, suggestion)
             guessed = suggestion.candidate.claim_type if suggestion.candidate else None
             self._explain_first(session, (guessed,) if guessed else ())
         elif mention is not None:
-            self._mention.show_mention(session, mention)
-        self._show(self._mention if suggestion or mention else self.whole)
+            self.mention_card.show_mention(session, mention)
+        self._show(self.mention_card if suggestion or mention else self.whole)
 
     def _show(self, card: QWidget) -> None:
         """Show one card; the others must not make the scroll area higher than it needs to be."""
-        focused = QApplication.focusWidget()
-        if card is self.whole and focused is not None and self.card.isAncestorOf(focused):
+        focused, statement = QApplication.focusWidget(), self._card
+        is_inside = statement is not None and focused and statement.isAncestorOf(focused)
+        if card is self.whole and is_inside:
             self._cards.setFocus()  # else the list gets it, and puts its first row in focus
         if card is not self._shown:
             self._shown = card
             self._cards.setCurrentWidget(card)
-            self.card.missing.setVisible(card is self.card)
-            for each in (self.whole, self.card, self._mention):
-                policy = each.sizePolicy()
-                ignored = policy.Policy.Ignored if each is not card else policy.Policy.Preferred
-                policy.setVerticalPolicy(ignored)
-                each.setSizePolicy(policy)
+            if statement is not None:
+                statement.missing.setVisible(card is statement)
+            for each in (self.whole, statement, self._mention_card):
+                if each is not None:
+                    _give_room(each, is_shown=each is card)
 
     def _show_unfolded(self, head: QWidget) -> None:
         """Scroll to what was unfolded below the edge of the panel, once it has its height."""
@@ -274,7 +310,7 @@ class StatementsPanel(QWidget):
     @Slot()
     def _show_other_keys(self) -> None:
         """Name the keys anew in what is on show: they were changed."""
-        self.card.forget()
+        self._forget()
         self._tell_count()
         self._focus_moved(self._workbench.focus)
 
@@ -297,5 +333,5 @@ class StatementsPanel(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Close:
-            self.card.store_note()
+            self.store_pending()
         return False

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import click
 import pytest
 
-from annotator.cli import SECTIONS, annotator, main
+from annotator.cli import main
+from annotator.cli.command_line import SECTIONS, annotator
 
 Captured = pytest.CaptureFixture[str]
 

@@ -69,7 +69,7 @@ def test_large_projects_are_compared_in_parts_with_the_same_result(project, monk
     whole = shared(project)
     monkeypatch.setattr(comparing, "AT_ONCE", 4)
     monkeypatch.setattr(comparing, "STORED_AT_ONCE", 3)
-    monkeypatch.setattr("annotator.project.similar.METHOD", "another")
+    monkeypatch.setattr("annotator.corpus.duplicates.METHOD", "another")
     assert compare(project) == ComparisonReport(compared=14, similar=7)
     assert shared(project) == whole
     assert project.check() == ()
@@ -79,7 +79,7 @@ def test_stopping_keeps_what_is_whole_and_the_rest_is_compared_next_time(project
     monkeypatch.setattr(comparing, "STORED_AT_ONCE", 3)
     report = import_paths(project, sample_files(), PLAIN)
     whole = shared(project)
-    monkeypatch.setattr("annotator.project.similar.METHOD", "another")
+    monkeypatch.setattr("annotator.corpus.duplicates.METHOD", "another")
     asked = iter([False] * (len(report.imported) + 2) + [True] * 100)
     stopped = compare(project, cancelled=lambda: next(asked))
     assert stopped.is_cancelled and stopped.compared == 6

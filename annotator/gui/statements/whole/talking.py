@@ -38,7 +38,6 @@ class Talking(QObject):
         self._gone_to: tuple[str, Span | None] | None = None
         workbench.article_opened.connect(self.let_go)
         workbench.focus_changed.connect(self._let_go_for)
-        card.talk_wanted.connect(self.go_to)
 
     # Moving
 

@@ -58,9 +58,6 @@ class Telling(QObject):
         self.box = WritingBox(window)
         self.box.orphaned.connect(self._focus_after_writing)
         self.talking = Talking(workbench, reading, card, ask=self._ask)
-        card.comment_wanted.connect(self._answer)
-        card.label_wanted.connect(self.choose_value)
-        card.flag_wanted.connect(self._change_reason)
         workbench.article_opened.connect(lambda _article_id: self.box.dismiss())
         workbench.project_closed.connect(self.box.dismiss)
 
@@ -75,7 +72,7 @@ class Telling(QObject):
         if session is None:
             return
         if self.talking.gone_to is not None:
-            self._answer(self.talking.gone_to)
+            self.answer(self.talking.gone_to)
             return
         span = self._reading.selected_span() or self._span_in_focus()
         statement = None if self._reading.selected_span() else self._workbench.focused_statement()
@@ -105,7 +102,8 @@ class Telling(QObject):
             return words.replace("%1", excerpt(session.text, [span], length=50))
         return self.tr("Comment on the article")
 
-    def _answer(self, comment_id: str) -> None:
+    def answer(self, comment_id: str) -> None:
+        """Write an answer in the conversation that a comment is in."""
         session = self._session()
         talks = comment_steps.conversations(session) if session is not None else ()
         for talk in talks:
@@ -165,9 +163,10 @@ class Telling(QObject):
         if comment_steps.own_flag(session) is not None:
             self._workbench.gesture(lambda: comment_steps.unflag(session))
         else:
-            self._change_reason()
+            self.change_reason()
 
-    def _change_reason(self) -> None:
+    def change_reason(self) -> None:
+        """Write anew why the article is flagged."""
         session = self._session()
         if session is not None:
             known = comment_steps.own_flag(session)
