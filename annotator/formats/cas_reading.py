@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeGuard
 
+from annotator.errors import ImportFileError
 from annotator.formats import archives
 from annotator.formats.attributes import read_attributes, read_done, read_role
-from annotator.formats.cas import DOCUMENT, ENTITY, META, STATEMENT, TYPES
+from annotator.formats.cas import DOCUMENT, ENTITY, META, PART, STATEMENT, TYPES
 from annotator.formats.file_names import document_and_user
 from annotator.formats.file_text import read_bytes
 from annotator.formats.foreign import RawSpan, RawText, ReadFile
@@ -30,16 +32,26 @@ _NO_LAYERS = (
     "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.TagsetDescription",
     "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.TagDescription",
 )
+_VIEW = "_InitialView"
+_PLAIN = tuple(
+    f"uima.cas.{kind}"
+    for kind in ("String", "Integer", "Float", "Boolean", "Byte", "Short", "Long", "Double")
+)
 _SEGMENTS = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type."
-_LABELS = ("label", "value", "PosValue", "DependencyType", "mentionType", "stem")
+_LABELS = ("label", "value", "PosValue", "DependencyType", "mentionType", "stem", "referenceType")
+_OURS = (STATEMENT, PART)
 
 
 @dataclass(slots=True)
 class Structure:
-    """A feature structure: its type, its values, and the ids of those that it refers to."""
+    """A feature structure: its type, its values, and the ids of those that it refers to.
+
+    ``sofa`` is the id of the text that it is over.
+    """
 
     id: str
     type: str
+    sofa: str = ""
     values: dict[str, Value] = field(default_factory=dict)
     refs: dict[str, list[str]] = field(default_factory=dict)
 
@@ -55,6 +67,15 @@ class Structure:
     def short(self) -> str:
         """The last part of the type's name."""
         return self.type.rpartition(".")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Sofa:
+    """A text of a CAS ("subject of analysis"); ``view`` is what it is called."""
+
+    id: str
+    view: str
+    text: str
 
 
 def is_likely(path: Path) -> bool:
@@ -78,9 +99,11 @@ def read(path: Path) -> ReadFile:
     In an archive the folder that a file lies in may be the document, and the file the annotator:
     ``annotation/NAME/USER.xmi``.
     """
-    texts, notes = [], []
+    texts: list[RawText] = []
+    notes: list[str] = []
+    references = _references(path)
     for name, data in _files(path):
-        text = _text(data, path, name)
+        text = _text(data, path, name, references, notes)
         if text is None:
             notes.append(f"{name} holds no text and was left out.")
         else:
@@ -102,13 +125,45 @@ def _files(path: Path) -> Iterator[tuple[str, bytes]]:
         yield path.name, read_bytes(path)
 
 
-def _text(data: bytes, path: Path, name: str) -> RawText | None:
-    if data.lstrip()[:1] in (b"{", b"["):
-        sofa, structures = _from_json(data, path, name)
+def _references(path: Path) -> frozenset[str]:
+    """Return the features that lead to other structures, as a type system beside the files says."""
+    found: dict[str, bool] = {}
+    for data in _type_systems(path):
+        with suppress(ImportFileError):
+            for feature in parsed(data, path, WHAT).iter("{*}featureDescription"):
+                name = str(feature.findtext("{*}name") or "").strip()
+                kind = str(feature.findtext("{*}rangeTypeName") or "").strip()
+                found[name] = found.get(name, True) and not kind.startswith(_PLAIN)
+    return frozenset(name for name, is_reference in found.items() if is_reference)
+
+
+def _type_systems(path: Path) -> Iterator[bytes]:
+    if path.is_dir() or not archives.is_archive(path):
+        folder = path if path.is_dir() else path.parent
+        yield from (read_bytes(each) for each in sorted(folder.glob("*[tT]ype[sS]ystem.xml"))[:10])
+        yield from (read_bytes(each) for each in sorted(folder.glob("*typesystem.xml"))[:10])
     else:
-        sofa, structures = _from_xmi(data, path)
-    if sofa is None:
+        with archives.opened(path) as archive:
+            for name in archive.names:
+                if name.casefold().endswith(TYPES.casefold()):
+                    yield archive.read(name)
+
+
+def _text(
+    data: bytes, path: Path, name: str, references: Set[str], notes: list[str]
+) -> RawText | None:
+    if data.lstrip()[:1] in (b"{", b"["):
+        sofas, structures = _from_json(data, path, name)
+    else:
+        sofas, structures = _from_xmi(data, path, references)
+    chosen = min(sofas, key=lambda each: (not each.text, each.view != _VIEW), default=None)
+    if chosen is None:
         return None
+    sofa = chosen.text
+    elsewhere = [each for each in structures if each.sofa not in ("", chosen.id) and each.place]
+    if elsewhere:
+        notes.append(f"{len(elsewhere)} annotations of other texts in {name} left out.")
+        structures = [each for each in structures if each.sofa in ("", chosen.id)]
     by_id = {each.id: each for each in structures}
     facts = _facts(structures)
     names = {each.id: _name(each) for each in structures}
@@ -154,7 +209,7 @@ def _facts(structures: Sequence[Structure]) -> dict[str, Any]:
 
 
 def _name(each: Structure) -> str:
-    named = each.values.get("name")
+    named = each.values.get("name") if each.type in _OURS else None
     return named if isinstance(named, str) and named else each.id
 
 
@@ -175,7 +230,8 @@ def _spans(each: Structure, names: Mapping[str, str]) -> Iterator[RawSpan]:
     said = {
         name: value
         for name, value in each.values.items()
-        if name not in ("begin", "end", "name", "role", "attributes", *_LABELS)
+        if name not in ("begin", "end", "role", "attributes", *_LABELS)
+        and (name != "name" or each.type not in _OURS)
     }
     role: Role = read_role(each.values.get("role"))
     if each.type == STATEMENT:
@@ -204,12 +260,14 @@ def _links(
                 end = slot.refs["target"][0]
                 label = str(slot.values.get("role") or feature)
                 yield Link(label, names[each.id], names.get(end, end))
+            elif slot.place is not None and each.place is not None:
+                yield Link(feature, names[each.id], names[slot.id])
 
 
 # JSON
 
 
-def _from_json(data: bytes, path: Path, name: str) -> tuple[str | None, list[Structure]]:
+def _from_json(data: bytes, path: Path, name: str) -> tuple[list[Sofa], list[Structure]]:
     try:
         value = json.loads(data)
     except (ValueError, RecursionError) as error:
@@ -220,12 +278,12 @@ def _from_json(data: bytes, path: Path, name: str) -> tuple[str | None, list[Str
     found = fields.value["%FEATURE_STRUCTURES"]
     if isinstance(found, dict):  # the specification allows a map from id to structure, too
         found = [{"%ID": number, **each} for number, each in found.items()]
-    structures, arrays, sofa = [], dict[str, list[str]](), None
+    structures, arrays, sofas = [], dict[str, list[str]](), list[Sofa]()
     for number, raw in enumerate(found if isinstance(found, list) else [], start=1):
         each = fields.inner(raw, f"structure {number}")
         kind, own = each.text("%TYPE", ""), each.name("%ID", f"#{number}")
         if kind == "uima.cas.Sofa":
-            sofa = sofa if sofa is not None else each.text("sofaString", "")
+            sofas.append(Sofa(own, each.text("sofaID", ""), each.text("sofaString", "")))
         elif "%ELEMENTS" in each.value:
             arrays[own] = [str(one) for one in each.list("%ELEMENTS")]
         else:
@@ -233,11 +291,11 @@ def _from_json(data: bytes, path: Path, name: str) -> tuple[str | None, list[Str
     for one in structures:
         for feature, ids in one.refs.items():
             one.refs[feature] = [end for name in ids for end in arrays.get(name, [name])]
-    return sofa, structures
+    return sofas, structures
 
 
 def _structure(own: str, kind: str, value: Mapping[str, object]) -> Structure:
-    made = Structure(own, kind)
+    made = Structure(own, kind, str(value.get("@sofa", "")))
     for name, found in value.items():
         if name.startswith("%") or name == "@sofa":
             continue
@@ -251,11 +309,11 @@ def _structure(own: str, kind: str, value: Mapping[str, object]) -> Structure:
 # XMI
 
 
-def _from_xmi(data: bytes, path: Path) -> tuple[str | None, list[Structure]]:
+def _from_xmi(data: bytes, path: Path, references: Set[str]) -> tuple[list[Sofa], list[Structure]]:
     root = parsed(data, path, WHAT)
     if root.tag != f"{_XMI}XMI":
         raise wrong_shape(path, WHAT, "it is another kind of XML")
-    sofa: str | None = None
+    sofas: list[Sofa] = []
     raw: list[tuple[str, str, dict[str, str]]] = []
     for element in root:
         if not isinstance(element.tag, str):
@@ -267,32 +325,41 @@ def _from_xmi(data: bytes, path: Path) -> tuple[str | None, list[Structure]]:
                 name = child.tag.rpartition("}")[2]
                 attributes[name] = f"{attributes.get(name, '')} {child.text or ''}".strip()
         if kind == "uima.cas.Sofa":
-            sofa = sofa if sofa is not None else attributes.get("sofaString")
+            own, words = attributes.get(f"{_XMI}id", ""), attributes.get("sofaString")
+            sofas += [] if words is None else [Sofa(own, attributes.get("sofaID", ""), words)]
         elif kind not in ("uima.cas.NULL", "uima.cas.View"):
             raw.append((attributes.pop(f"{_XMI}id", ""), kind, attributes))
     ids = {own: kind for own, kind, _ in raw}
     arrays = {
         own: each.get("elements", "").split() for own, kind, each in raw if kind.endswith("FSArray")
     }
-    structures = [_structure_of_xmi(own, kind, each, ids) for own, kind, each in raw]
+    structures = [_structure_of_xmi(own, kind, each, ids, references) for own, kind, each in raw]
     for one in structures:
         for feature, found in one.refs.items():
             one.refs[feature] = [end for name in found for end in arrays.get(name, [name])]
-    return sofa, structures
+    return sofas, structures
 
 
 def _structure_of_xmi(
-    own: str, kind: str, attributes: Mapping[str, str], ids: Mapping[str, str]
+    own: str,
+    kind: str,
+    attributes: Mapping[str, str],
+    ids: Mapping[str, str],
+    references: Set[str],
 ) -> Structure:
     """Tell references from values: the former are ids, of links or under a name for references."""
-    made = Structure(own, kind)
+    made = Structure(own, kind, attributes.get("sofa", ""))
     for name, value in attributes.items():
         words = value.split()
         if name in ("begin", "end") and value.isdigit():
             made.values[name] = int(value)
         elif name == "sofa":
             continue
-        elif words and all(each in ids for each in words) and _refers(name, words, ids):
+        elif (
+            words
+            and all(each in ids for each in words)
+            and (name in references or _refers(name, words, ids))
+        ):
             made.refs[name] = words
         else:
             made.values[name] = value
