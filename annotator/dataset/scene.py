@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 from annotator.annotations.model import Layer, Statement
 from annotator.codebook.model import Codebook
@@ -31,8 +31,7 @@ class Dropped:
     record: str
 
 
-@dataclass(frozen=True, slots=True)
-class Negative:
+class Negative(NamedTuple):
     """A row without anything in it, which is taken where ``draw`` (0 to 1) is small enough."""
 
     draw: float
@@ -149,8 +148,11 @@ class Scene:
     def name_in(self, unit: Span, more: str = "") -> str:
         """Return the id of a row about a text unit, apart for each annotator where needed."""
         place = f"{self.each.article.id}:{unit.start}-{unit.end}"
-        who = "|".join(self.layers) if self.options.whose == "each" else ""
-        return "|".join(part for part in (place, more, who) if part)
+        return "|".join(filter(None, (place, more, self._whose_row)))
+
+    @cached_property
+    def _whose_row(self) -> str:
+        return "|".join(self.layers) if self.options.whose == "each" else ""
 
     def draw(self, row_id: str) -> float:
         """Return a number from 0 to 1 that depends on the seed and on what a row is about alone."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from annotator.agreement.units import Group, TargetKey, target_key
 from annotator.annotations.model import Stance, Statement, Target
 from annotator.annotations.wording import excerpt
+from annotator.codebook.model import Topic
 from annotator.corpus.span import Span
 from annotator.dataset.alignment import Alignment, name_of, spoken_for
 from annotator.dataset.rows import NONE, StanceTaskRow
@@ -159,22 +160,22 @@ def _topics_without(scene: Scene) -> Iterator[Found]:
         return
     for unit in dict.fromkeys(scene.units.around((each,)) for each in scene.units.tiles):
         for topic in scene.names.codebook.topics:
-            if not any(each.overlaps(unit) for each in taken.get(topic.id, ())):
-                target = Target("topic", topic.id)
-                yield _negative(scene, unit, target, found, votes)
+            spans = taken.get(topic.id)
+            if spans is None or not any(each.overlaps(unit) for each in spans):
+                yield _negative(scene, unit, topic, found, votes)
 
 
 def _negative(
-    scene: Scene, unit: Span, target: Target, found: Verdict, votes: Mapping[str, Labels]
+    scene: Scene, unit: Span, topic: Topic, found: Verdict, votes: Mapping[str, Labels]
 ) -> Negative:
-    row_id = scene.name_in(unit, f"topic:{target.id}")
+    row_id = scene.name_in(unit, f"topic:{topic.id}")
 
     def row() -> StanceTaskRow:
         return StanceTaskRow(
             **scene.facts(row_id, unit, found, votes),
             target_kind="topic",
-            target_id=target.id,
-            target_label=_target_label(scene, target),
+            target_id=topic.id,
+            target_label=topic.label,
             explicit=False,
         )
 
