@@ -181,19 +181,11 @@ class MarkIndex:
 
     def change(self, removed: Iterable[str], added: Iterable[Mark]) -> list[Span]:
         """Take marks away and put others in; return the stretches where something is different."""
-<<<<<<< Updated upstream
         added = list(added)
         concerned = {*removed, *(mark.id for mark in added)}
         if self._upcoming is not None:
             self._passed |= concerned
         gone = [self._remove(mark_id) for mark_id in concerned]
-=======
-        removed, added = set(removed), list(added)
-        if not removed and not added:
-            return []
-        self._place_all()
-        gone = [self._remove(mark_id) for mark_id in {*removed, *(mark.id for mark in added)}]
->>>>>>> Stashed changes
         before = {each.mark.id: each for each in gone if each is not None}
         touched = [each.extent for each in before.values()]
         # What only looks different keeps its lanes: nothing new may take them meanwhile.

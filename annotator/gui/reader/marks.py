@@ -66,7 +66,7 @@ def _extent(spans: Sequence[Span]) -> Span:
 
 
 class Labelled(Protocol):
-    """What of a labelling session is shown in the reader; all of it in the order of the text."""
+    """What of a labelling session is shown in the reader."""
 
     @property
     def codebook(self) -> Codebook: ...
@@ -110,22 +110,13 @@ class MarkBuilder:
         self._turns.since(session.offers)
         before, self._made, self._focus = self._made, {}, focus
         self._roles = {each.id: each for each in _roles(session, focus)}
-        possible = [each for each in session.open_suggestions if each.candidate is not None]
         others: tuple[Iterable[_Drawn], ...]
-<<<<<<< Updated upstream
         others = (session.open_suggestions, session.statements, signs, self._roles.values())
         ordered: list[list[_Drawn]] = [sorted(session.mentions, key=attrgetter("span.start"))]
         ordered += [sorted(each, key=_start) for each in others]
         self._passed = set()
         coming = _not_in(self._passed, merge(*ordered, key=_start))
         marks = _marks_of(coming, session, focus, before, self._made)
-=======
-        others = (possible, session.statements, signs, self._roles.values())
-        ordered: list[Iterable[_Drawn]] = [sorted(each, key=_start) for each in others]
-        ordered.append(session.mentions)
-        ordered.append(each for each in session.open_suggestions if each.candidate is None)
-        marks = _marks_of(merge(*ordered, key=_start), session, focus, before, self._made)
->>>>>>> Stashed changes
         self._upcoming = Upcoming(marks, _bracketed(session))
         return self._upcoming
 
@@ -139,13 +130,7 @@ class MarkBuilder:
         """
         names = {*touched, *self._turned(session)}
         names |= {each[1] for each in (focus, self._focus) if each is not None}
-<<<<<<< Updated upstream
         self._passed |= names
-=======
-        if not names:
-            return set(), []
-        self._upcoming.make_all()
->>>>>>> Stashed changes
         gone, come = set(), []
         for name in sorted(names):
             record = session.find(name) or session.offers.find(name)
@@ -182,8 +167,7 @@ def _start(drawn: _Drawn) -> int:
     """Return where something that is drawn begins."""
     if isinstance(drawn, Mention):
         return drawn.span.start
-    spans = _spans(drawn)
-    return spans[0].start if len(spans) == 1 else _extent(spans).start
+    return _extent(_spans(drawn)).start
 
 
 def _spans(drawn: Mark | Suggestion | Statement) -> tuple[Span, ...]:
@@ -194,13 +178,14 @@ def _spans(drawn: Mark | Suggestion | Statement) -> tuple[Span, ...]:
 
 def _bracketed(session: Labelled) -> list[Span]:
     """Return the extents of all that has a bracket, in the order of the text."""
-    extents = [
-        _extent(_spans(each))
+    possible = (
+        each
         for each in session.open_suggestions
         if each.candidate is not None or each.kind == "quotation"
-    ]
+    )
+    extents = [_extent(_spans(each)) for each in possible]
     extents += [_extent(each.content) for each in session.statements]
-    return sorted(extents, key=attrgetter("start"))
+    return sorted(extents, key=lambda extent: extent.start)
 
 
 def _not_in(passed: set[str], records: Iterable[_Drawn]) -> Iterator[_Drawn]:
