@@ -186,7 +186,7 @@ def test_a_full_disk_loses_nothing_that_was_stored(tmp_path: Path) -> None:
     mount = tmp_path / "small"
     mount.mkdir()
     script = (
-        "import pathlib, sys\n"
+        "import os, pathlib, sys\n"
         "from annotator.cli import main\n"
         "folder = pathlib.Path(sys.argv[1])\n"
         "assert main(['new', str(folder / 'p.annotator')]) == 0\n"
@@ -194,7 +194,8 @@ def test_a_full_disk_loses_nothing_that_was_stored(tmp_path: Path) -> None:
         "assert main(['import', str(folder / 'p.annotator'), str(folder / 'a.txt'),"
         " '--no-highlight']) == 0\n"
         "(folder / 'b.txt').write_text('word ' * 100_000)\n"
-        "(folder / 'ballast').write_bytes(bytes(900_000))\n"
+        "left = os.statvfs(folder).f_bavail * os.statvfs(folder).f_frsize\n"
+        "(folder / 'ballast').write_bytes(bytes(left - 300_000))\n"
         "code = main(['import', str(folder / 'p.annotator'), str(folder / 'b.txt'),"
         " '--no-highlight'])\n"
         "(folder / 'ballast').unlink()\n"
