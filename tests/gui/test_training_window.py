@@ -13,6 +13,7 @@ from annotator.annotations.model import Progress, Source, Stance, Statement, Tar
 from annotator.corpus.span import Span
 from annotator.preannotation.training import Look
 from annotator.project import Project
+from annotator.workflows.training import TrainingReport
 from annotator.workflows.training_texts import preview_training
 from tests.gui.conftest import article_of
 
@@ -175,7 +176,7 @@ def test_a_place_that_cannot_be_written_is_told_and_nothing_begins(view, tmp_pat
     assert "will be replaced" in view.choices.warning
 
 
-def test_keys_lead_to_choices_counts_and_scores(view, qtbot):
+def test_keys_lead_to_choices_counts_and_scores(view, qtbot, tmp_path):
     view.activateWindow()
     qtbot.keyClick(view, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     assert view.page.counts.hasFocus()
@@ -189,6 +190,9 @@ def test_keys_lead_to_choices_counts_and_scores(view, qtbot):
     assert "Nothing is trained" in view.status
     view.page.begin()
     view.page.show_look(Look("spans", 1, 100, 0.5, 8803.2))
+    view.go_to_scores()
+    assert view.page.looks.hasFocus()
+    view.page.end("Trained.", TrainingReport(tmp_path, ()))
     view.go_to_scores()
     assert view.page.scores.hasFocus()
 

@@ -74,16 +74,11 @@ class TrainingPage(QWidget):
         head.addWidget(self._bar, 1)
         head.addWidget(self.stop)
         head.addWidget(self.use)
-        tables = QSplitter(Qt.Orientation.Horizontal, below)
-        tables.setChildrenCollapsible(False)
-        tables.addWidget(self.looks)
-        tables.addWidget(self.scores)
-        tables.setStretchFactor(0, 1)
-        tables.setStretchFactor(1, 2)
         column = QVBoxLayout(below)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(head)
-        column.addWidget(tables, 1)
+        for table in (self.looks, self.scores):
+            column.addWidget(table, 1)
         below.hide()
         return below
 
@@ -126,6 +121,7 @@ class TrainingPage(QWidget):
         self.scores.show_rows(())
         self.show_progress(0, 0, self.tr("Reading the articles"))
         self._show_work(is_on=True)
+        self._show_scores(is_on=False)
 
     @Slot(int, int, str)
     def show_progress(self, done: int, total: int, what: str) -> None:
@@ -143,12 +139,19 @@ class TrainingPage(QWidget):
         """Say how it ended, and show the scores where there are some."""
         self._show_work(is_on=False)
         self._state.setText(words)
-        self.scores.show_rows(tuple(score_rows(report.scores)) if report is not None else ())
+        if report is not None:
+            self.scores.show_rows(tuple(score_rows(report.scores)))
+            self._show_scores(is_on=True)
         self.use.setVisible(report is not None and report.pipeline is not None)
 
     def forget(self) -> None:
         """Show no training."""
         self._below.hide()
+
+    def _show_scores(self, *, is_on: bool) -> None:
+        """Show the scores by label instead of those while it trains, or the other way round."""
+        self.scores.setVisible(is_on)
+        self.looks.setVisible(not is_on)
 
     def _show_work(self, *, is_on: bool) -> None:
         self._below.show()

@@ -181,7 +181,8 @@ class TrainingView(SideWindow):
         if not self.page.state:
             self.say(self.tr("Nothing was trained yet."))
             return
-        table = self.page.looks if self.trainer.is_running else self.page.scores
+        is_over = self.page.scores.isVisibleTo(self.page)
+        table = self.page.scores if is_over else self.page.looks
         table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def train(self) -> None:

@@ -192,3 +192,30 @@ def test_a_cas_without_a_text_is_told(tmp_path: Path) -> None:
     path.write_text(json.dumps({"%FEATURE_STRUCTURES": []}), encoding="utf-8")
     read = cas_reading.read(path)
     assert (read.texts, read.notes) == ((), ("a.json holds no text and was left out.",))
+
+
+@pytest.mark.parametrize("suffix", ["json", "xmi"])
+def test_what_the_makers_of_the_format_write_again_is_read_the_same(
+    corpus: AnnotatedCorpus, tmp_path: Path, suffix: str
+) -> None:
+    cassis = pytest.importorskip("cassis")
+    ours, theirs = tmp_path / "ours", tmp_path / "theirs"
+    ours.mkdir()
+    theirs.mkdir()
+    (cas.write_json if suffix == "json" else cas.write_xmi)(corpus, ours)
+    with (ours / cas.TYPES).open("rb") as file:
+        types = cassis.load_typesystem(file)
+    types.to_xml(theirs / cas.TYPES)
+    for path in ours.glob(f"*.{suffix}"):
+        with path.open("rb") as file:
+            load = cassis.load_cas_from_json if suffix == "json" else cassis.load_cas_from_xmi
+            found = load(file, typesystem=types)
+        write = found.to_json if suffix == "json" else found.to_xmi
+        write(theirs / path.name, pretty_print=True)
+    back = {(each.id, each.annotator): each for each in place(cas_reading.read(theirs)).texts}
+    texts = place(cas_reading.read(ours)).texts
+    assert len(back) == len(texts) == 3
+    for text in texts:
+        found = back[text.id, text.annotator]
+        assert (found.text, plain(found)) == (text.text, plain(text))
+        assert sorted(found.links, key=repr) == sorted(text.links, key=repr)
