@@ -14,6 +14,10 @@ from annotator.formats.features import FEATURES, IN_WORDS, Feature
 from annotator.formats.losses import Losses
 
 
+NOT_THERE = ": not in this format"
+"""How the reason ends where a format does not hold something at all."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fidelity:
     """What a format holds: ``whole`` as it is in the project, ``partly`` with what is different.
@@ -44,8 +48,8 @@ class Fidelity:
 
     def why(self, feature: Feature) -> str:
         """Say what becomes of a feature that is not held as it is."""
-        words, how = IN_WORDS[feature], self.partly.get(feature, "not in this format")
-        return f"{words[0].lower()}{words[1:]}: {how}"
+        words, how = IN_WORDS[feature], self.partly.get(feature, "")
+        return f"{words[0].lower()}{words[1:]}" + (f": {how}" if how else NOT_THERE)
 
 
 def note_left_out(

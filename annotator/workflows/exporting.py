@@ -17,6 +17,7 @@ from annotator.formats.annotated_corpus import (
     WriteOptions,
     WriteReport,
 )
+from annotator.formats.uses import NOT_THERE
 from annotator.formats.writing import write_aside, write_folder_aside
 from annotator.plain_text import counted
 from annotator.workflows.export_formats import FORMATS, ExportFormat
@@ -82,13 +83,38 @@ class ExportReport:
             counts.append(counted(self.rows, "row"))
         if self.mentions:
             counts.append(counted(self.mentions, "mention"))
-        left_out = [f"  not as in the project: {n} {why}" for why, n in self.dropped.items()]
         return (
             f"Wrote {self.path}: {', '.join(counts)}.",
-            *left_out,
+            *self._left_out(),
             *(f"  {note}" for note in self.notes),
-            *([f"By id: {self.report}"] if left_out and self.report else []),
+            *([f"By id: {self.report}"] if self.dropped and self.report else []),
         )
+
+    def _left_out(self) -> Iterator[str]:
+        """Yield what is not as in the project: what is not there at all first, the most first."""
+        wide = max((len(f"{count:,}") for count in self.dropped.values()), default=0)
+        for title in ("Not written:", _ABSENT, "In part, or otherwise:"):
+            found = [
+                (count, why.removesuffix(NOT_THERE))
+                for why, count in self.dropped.items()
+                if _title_of(why) == title
+            ]
+            yield from [f"  {title}"] if found else []
+            yield from (f"    {count:>{wide},}  {why}" for count, why in sorted(found, key=_most))
+
+
+_ABSENT = "Not in this format:"
+
+
+def _title_of(why: str) -> str:
+    if why.startswith(_SILENT):
+        return "Not written:"
+    return _ABSENT if why.endswith(NOT_THERE) else "In part, or otherwise:"
+
+
+def _most(found: tuple[int, str]) -> tuple[int, str]:
+    count, why = found
+    return -count, why
 
 
 def export(
@@ -161,14 +187,15 @@ def _written(
         return written, file.tell()
 
 
+_SILENT = "articles that "
+
+
 def _why_silent(options: ExportOptions) -> str:
     """Return in words which articles are left out because nobody says anything about them."""
     if options.annotators is not None and GOLD in options.annotators:
-        return "articles in which nothing was settled"
+        return f"{_SILENT}nobody settled anything in"
     who = "nobody" if options.annotators is None else "none of these annotators"
-    if options.done_only:
-        return f"articles that {who} {'is' if who == 'nobody' else 'are'} done with"
-    return f"articles that {who} opened"
+    return f"{_SILENT}{who} {'is done with' if options.done_only else 'opened'}"
 
 
 def _dropped(written: WriteReport) -> Mapping[str, int]:
@@ -285,7 +312,7 @@ def _articles(
             layers = (Layer(row.article.id, annotator=""),)
         if not layers and (options.done_only or chosen.unopened != "always"):
             silent.append(row.article.id)
-        if layers or not options.done_only:
+        else:
             yield AnnotatedArticle(
                 article=row.article,
                 text=row.text,

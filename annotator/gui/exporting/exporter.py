@@ -73,7 +73,7 @@ class Exporter(QObject):
             lines = report.lines()
             self._workbench.message.emit(lines[0])
             if len(lines) > 1:
-                rest = "\n".join(line.strip() for line in lines[1:])
+                rest = "\n".join(line.removeprefix("  ") for line in lines[1:])
                 asking.tell_at_length(self._window, self.tr("Export"), lines[0], rest)
 
     def _fail(self, error: Exception) -> None:

@@ -306,3 +306,15 @@ def test_no_report_is_written_where_none_is_wanted(project: Project, tmp_path: P
     out.mkdir()
     export(project, options(out, "csv", with_report=False))
     assert [each.name for each in out.iterdir()] == ["out.csv"]
+
+
+def test_what_is_left_out_is_told_in_groups_the_most_first(
+    project: Project, tmp_path: Path
+) -> None:
+    lines = export(project, ExportOptions("doccano", tmp_path / "out")).lines()
+    assert lines[1:3] == ("  Not written:", "    1  articles that nobody opened")
+    titles = [line for line in lines if line.endswith(":") and line[2:3] != " "]
+    assert titles == ["  Not written:", "  Not in this format:", "  In part, or otherwise:"]
+    absent = lines[lines.index(titles[1]) + 1 : lines.index(titles[2])]
+    counts = [int(line.split()[0]) for line in absent]
+    assert counts == sorted(counts, reverse=True) and "not in this format" not in str(absent)
