@@ -254,7 +254,8 @@ def test_sharing_out_all_articles_keeps_nobody_waiting(
     dialog.assign()
     turn(lambda: not stored, seconds=300)
     took, waited = time.perf_counter() - begun, heart.longest()
-    turn(lambda: window.queue._next_page.is_due)
+    queue = window.queue
+    turn(lambda: queue._sharing_out.mine.is_waiting or queue._next_page.is_due)
     shown = heart.longest()
     assert window.workbench.project is not None
     given = sum(each.articles for each in window.workbench.project.assigned_counts())

@@ -30,10 +30,11 @@ def test_articles_are_shared_out_and_the_queue_shows_ones_own(qtbot, window, dia
         dialog._assign.click()
     seen(qtbot, dialog)
     assert [line[:3] for line in cells(dialog.table)] == [["Amina", "3", "2"], ["Bo", "3", "2"]]
-    assert window.queue.progress_text == "0 of my 3 done" and window.queue.shown == "mine"
+    qtbot.waitUntil(lambda: window.queue.shown == "mine", timeout=30_000)
+    assert window.queue.progress_text == "0 of my 3 done"
     assert window.workbench.project.annotator.name == "Amina"
     dialog._clear.click()
-    assert window.queue.progress_text == "0 of 4 done"
+    qtbot.waitUntil(lambda: window.queue.progress_text == "0 of 4 done", timeout=30_000)
     seen(qtbot, dialog)
     assert [line[1] for line in cells(dialog.table)] == ["0", "0"]
     assert window.queue.shown == "all"

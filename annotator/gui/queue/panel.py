@@ -30,6 +30,7 @@ from annotator.gui.queue.looked_up import WORK
 from annotator.gui.queue.marked_articles import MarkedArticles
 from annotator.gui.queue.model import ROW, QueueDelegate, QueueModel
 from annotator.gui.queue.orders import SETTING, Order, keys, order_named
+from annotator.gui.queue.sharing_out import SharingOut
 from annotator.gui.queue.text_search import Answer, Indexing, TextSearch
 from annotator.gui.widgets.plain import plain_label, plain_tooltip
 from annotator.gui.widgets.progress_line import ProgressLine
@@ -67,6 +68,7 @@ class QueuePanel(QWidget):
         self._marked = MarkedArticles(workbench, self)
         self._indexing = Indexing(workbench, self)
         self._clusters = Awaited(workbench, self)
+        self._sharing_out = SharingOut(workbench, self)
         self._next_page = AfterPaint(self, self._load_page)
         self._typing = QTimer(self)
         self._pausing = QTimer(self)
@@ -141,15 +143,14 @@ class QueuePanel(QWidget):
         self._search.failed.connect(self._tell_failure)
         self._clusters.arrived.connect(self._put_together)
         self._clusters.failed.connect(self._tell_failure)
+        self._sharing_out.mine.arrived.connect(self._begin_with)
+        self._sharing_out.mine.failed.connect(self._tell_failure)
         self._news.clicked.connect(lambda: self.show_only("news"))
         self._list.clicked.connect(self._open)
         self._list.activated.connect(self._open)
         workbench = self._workbench
-        for signal in (
-            workbench.project_opened,
-            workbench.project_closed,
-            workbench.annotator_changed,
-        ):
+        opened, closed = workbench.project_opened, workbench.project_closed
+        for signal in (opened, closed, workbench.annotator_changed):
             signal.connect(self.reload)
         workbench.articles_added.connect(self.read_again)
         workbench.article_opened.connect(self._show_in_hand)
@@ -207,15 +208,7 @@ class QueuePanel(QWidget):
 
     def assign(self) -> AssignDialog | None:
         """Share the articles out among annotators; return the dialog that asks how."""
-        from annotator.gui.queue.assigning import AssignDialog
-
-        if self._workbench.is_readonly:
-            return None
-        dialog = AssignDialog(self._workbench, self.window())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.assigned.connect(self.reload)
-        dialog.open()
-        return dialog
+        return self._sharing_out.ask(self.window())
 
     # Reading the rows
 
@@ -225,11 +218,16 @@ class QueuePanel(QWidget):
 
         Whoever is asked to label some articles sees those at first.
         """
-        self._next_page.stop()
-        self._search.forget()
-        self._clusters.forget()
         project = self._workbench.project
-        mine = self._workbench.attempt(project.assigned) if project is not None else None
+        self._begin_with(self._workbench.attempt(project.assigned) if project is not None else None)
+
+    @Slot(object)
+    def _begin_with(self, mine: frozenset[str] | None) -> None:
+        """Begin anew; ``mine`` is what the annotator is asked to label, where that is not all."""
+        for waiting in (self._search, self._clusters, self._sharing_out.mine):
+            waiting.forget()
+        self._next_page.stop()
+        project = self._workbench.project
         self._sets = {"mine": mine} if mine else {}
         self._order = order_named(project.setting(SETTING) if project is not None else None)
         self._model.clear(mine or None)
