@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import ceil
-from typing import cast
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import (
@@ -13,7 +12,6 @@ from PySide6.QtGui import (
     QGuiApplication,
     QPainter,
     QPaintEvent,
-    QRegion,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
@@ -34,7 +32,7 @@ from annotator.gui.reader.margin import (
 from annotator.gui.reader.mark_index import MarkIndex
 from annotator.gui.reader.marks import Mark
 from annotator.gui.reader.page import Page
-from annotator.gui.reader.painting import OUTLINE, Scene, paint_beside, paint_page
+from annotator.gui.reader.painting import OUTLINE, Scene, areas_of, paint_beside, paint_page
 from annotator.gui.reader.scroll_marks import MarkedScrollBar, Told
 from annotator.gui.reader.typography import USUAL, Look, typography
 from annotator.gui.reader.upcoming import Upcoming
@@ -44,8 +42,6 @@ from annotator.gui.widgets.own_viewport import give_viewport
 _ZOOM = 1.1
 _MANY = 100
 """Changed stretches from which on the whole view is painted anew."""
-_PIECES = 6
-"""Rectangles up to which each is painted by itself."""
 _FOOT = 3.0
 """Room below the last line, in the body's size."""
 _AT_A_TIME = 5_000
@@ -402,7 +398,7 @@ class Canvas(QAbstractScrollArea):
         height = self._page.height
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for area in _areas(event.region()):
+        for area in areas_of(event.region()):
             painter.save()
             painter.setClipRect(area)
             painter.fillRect(area, self._theme.background)
@@ -490,10 +486,3 @@ class Canvas(QAbstractScrollArea):
         self._caret_on = not self._caret_on
         area = self._caret_rect().translated(self._left, -self._scroll())
         self.viewport().update(area.adjusted(-2.0, -2.0, 2.0, 2.0).toAlignedRect())
-
-
-def _areas(region: QRegion) -> list[QRect]:
-    """Return the rectangles of what is to be painted, or one around many of them."""
-    if region.rectCount() > _PIECES:
-        return [region.boundingRect()]
-    return list(cast("Iterable[QRect]", region))

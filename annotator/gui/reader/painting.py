@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import pi, sin
+from typing import cast
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QRegion
 
 from annotator.corpus.span import Span
 from annotator.gui.reader.blocks import Block, Piece
@@ -36,6 +37,17 @@ OUTLINE = 6.0
 """How many pixels outlines reach out of the words at most."""
 _NEAR = 240
 """Up to so many code points apart, fragments in focus are joined by a line all the way."""
+
+
+_PIECES = 6
+"""Rectangles up to which each is painted by itself."""
+
+
+def areas_of(region: QRegion) -> list[QRect]:
+    """Return the rectangles of what is to be painted, or one around many of them."""
+    if region.rectCount() > _PIECES:
+        return [region.boundingRect()]
+    return list(cast("Iterable[QRect]", region))
 
 
 @dataclass(frozen=True, slots=True)
