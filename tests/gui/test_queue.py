@@ -389,3 +389,6 @@ def test_escape_empties_the_filter_and_then_goes_back_to_the_article(qtbot, wind
     window.queue.focus_list()
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
     assert window.article.reader.hasFocus()
+    window.annotating.add_statement()
+    qtbot.keyClick(window.article.reader, Qt.Key.Key_Escape)
+    assert window.workbench.focus is None  # there it leaves the statement, as ever

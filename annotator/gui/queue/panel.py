@@ -131,8 +131,8 @@ class QueuePanel(QWidget):
             timer.timeout.connect(act)
         self._filter.textChanged.connect(self._typed)
         self._filter.returnPressed.connect(self._leave_filter)
-        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._escape, context=inside)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._escape)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._menu.aboutToShow.connect(lambda: self._menu.tick(self._wanted, self._order))
         self._menu.state_chosen.connect(self._choose_state)
         self._menu.fact_chosen.connect(self._choose_fact)
