@@ -43,6 +43,10 @@ class ReadOptions:
     all_columns: Columns | None = None
     texts_only: bool = False
 
+    def names_columns_of(self, path: Path) -> bool:
+        """Tell whether a person said what the columns of a table are."""
+        return self.all_columns is not None or str(path) in self.columns
+
 
 class Incoming(NamedTuple):
     """An article on its way in; ``facts`` are what its file says of it, None for plain text."""
@@ -101,7 +105,7 @@ class ArticleReading(AbstractContextManager["ArticleReading"]):
     def read(self, path: Path) -> Iterator[Incoming | Missed]:
         """Yield the articles of a file and what is none; raises a child of ImportFileError."""
         if path.suffix.lower() != SUFFIX and not self._options.texts_only:
-            _refuse_labels(path)
+            _refuse_labels(path, are_articles=self._options.names_columns_of(path))
         if kind_of(path) is None:
             yield Incoming(path, read_article(path, self._options))
             return
@@ -162,10 +166,14 @@ def _hashed(path: Path) -> tuple[str, int]:
     return digest.hexdigest(), size
 
 
-def _refuse_labels(path: Path) -> None:
-    """Take no file for texts alone that holds labels too: they would be lost without a word."""
+def _refuse_labels(path: Path, *, are_articles: bool = False) -> None:
+    """Take no file for texts alone that holds labels too: they would be lost without a word.
+
+    Rows with a label in a column are taken where a person said that they are articles.
+    """
     labels = labels_of(path)
-    if labels is not None:
+    is_table = labels is not None and labels.format is not None and labels.format.has_columns
+    if labels is not None and not (are_articles and is_table):
         raise FormatError(
             f"{shown_name(path)} holds labels too ({labels.label}). Nothing was taken from it. "
             f"{labels.how_to_import} To take only the texts, use --format articles.",

@@ -64,6 +64,8 @@ def _foreign(path: Path, files: RowFiles, wanted: Columns) -> ReadFile:
     kind = StanceRows if "target" in columns else ForeignRows
     reading = kind(files, columns)
     texts = reading.texts([Fields(row.cells, path, WHAT, row.where) for row in files.rows])
+    if not is_labelled(columns):  # nobody said anything about these texts
+        texts = tuple(replace(each, is_done=False) for each in texts)
     return ReadFile(
         texts,
         None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from annotator.workflows.bringing_in import BringInOptions, bring_in, look
 from annotator.workflows.building import BuildOptions, DatasetOptions, build
 from annotator.workflows.export_formats import FORMATS
 from annotator.workflows.exporting import ExportOptions, export
+from annotator.workflows.importing import ImportOptions, import_paths
 from tests.unit.workflows.test_exporting import finish, label, new_article
 
 TWEETS = (
@@ -136,3 +138,15 @@ def test_our_own_dataset_changes_nothing_where_it_came_from(
     report = bring_in(project, look(project, tmp_path / "out", chosen), chosen)
     assert report.already_there == 1 and report.articles_added == 0
     assert project.layers(ids[0]) == before
+
+
+def test_a_table_with_labels_is_taken_for_articles_only_by_a_person(
+    project: Project, tmp_path: Path
+) -> None:
+    path = tmp_path / "rows.csv"
+    path.write_text("body,label\nCalm is best.,a\n", encoding="utf-8")
+    unmarked = ImportOptions(preannotate=False)
+    (failure,) = import_paths(project, [path], unmarked).failures
+    assert "holds labels too (Dataset (rows with labels))" in failure.reason
+    chosen = replace(unmarked, all_columns={"text": ("body",)})
+    assert len(import_paths(project, [path], chosen).imported) == 1

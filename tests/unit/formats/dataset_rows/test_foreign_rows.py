@@ -272,3 +272,9 @@ def test_what_only_has_texts_is_not_taken_for_labels(tmp_path: Path) -> None:
         ("c.json", '{"format": "x", "items": []}'),
     ):
         assert not reading.is_likely(in_file(tmp_path, name, content)), name
+
+
+def test_texts_without_a_column_of_labels_are_unlabelled(tmp_path: Path) -> None:
+    path = in_file(tmp_path, "a.csv", "body,label\nRain.,x\n")
+    (text,) = place(reading.read(path, {"text": ("body",)})).texts
+    assert text.is_unlabelled
