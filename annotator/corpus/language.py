@@ -71,8 +71,10 @@ _MOST = 4_000  # characters; more tells nothing new
 
 def _by_script(text: str) -> str | None:
     """Return the language of a script that only few languages use, where most letters are of it."""
-    letters = sum(character.isalpha() for character in text)
-    if not letters or text.isascii():
+    if text.isascii():
+        return None
+    letters = sum(map(str.isalpha, text))
+    if not letters:
         return None
     for language, pattern in _SCRIPTS:
         share = len(pattern.findall(text)) / letters

@@ -121,7 +121,13 @@ def words_in(text: str) -> Iterator[tuple[str, Span]]:
 
 def folded_words(text: str) -> str:
     """Return the words of a text with one space between, as the index takes them."""
-    return " ".join(word for word, _ in words_in(text))
+    words: list[str] = []
+    for word in _word().findall(text):
+        if word.isascii():
+            words.append(word.lower())
+        else:
+            words += _folded(word)
+    return " ".join(words)
 
 
 @lru_cache(maxsize=4096)

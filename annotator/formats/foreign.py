@@ -8,6 +8,7 @@ cover what the file says is listed and left out, never shifted.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -26,6 +27,7 @@ from annotator.formats.offset_units import (
 )
 
 _SHOWN = 60  # characters of a covered text in a message
+_CRLF = re.compile("\r\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,9 +230,7 @@ class LineEnds:
 
     def __init__(self, text: str) -> None:
         self.text = text.replace("\r\n", "\n").replace("\r", "\n")
-        self._dropped: Sequence[int] = [
-            at for at, each in enumerate(text) if each == "\r" and text[at + 1 : at + 2] == "\n"
-        ]
+        self._dropped: Sequence[int] = [each.start() for each in _CRLF.finditer(text)]
 
     def offset(self, before: int) -> int:
         """Return where a place of the text as it was lies now."""

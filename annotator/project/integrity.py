@@ -36,6 +36,8 @@ def spans_of(value: object) -> Iterator[Span]:
     elif isinstance(value, tuple):
         for each in value:
             yield from spans_of(each)
+    elif isinstance(value, Mention):  # they are many
+        yield value.span
     elif dataclasses.is_dataclass(value):
         for part in dataclasses.fields(value):
             yield from spans_of(getattr(value, part.name))

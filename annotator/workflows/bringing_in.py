@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from annotator.project import Project
 
 _BATCH = 100  # articles that are stored in one transaction
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 _SHOWN = 20  # sentences on what was left out; the report has them all
 
 
@@ -324,7 +326,7 @@ class _BringingIn:
         why = ""
         if not text.text.strip():
             why = "its text is empty"
-        elif "\0" in text.text or any("\ud800" <= each <= "\udfff" for each in text.text):
+        elif _UNSTORABLE.search(text.text) is not None:
             why = "its text holds characters that no text has (NUL or half a surrogate)"
         if why:
             self._report.left_out.append(f"{text.id}: {why}")

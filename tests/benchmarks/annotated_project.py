@@ -21,6 +21,8 @@ from annotator.codebook.model import Codebook
 from annotator.codebook.reading import default_codebook
 from annotator.corpus.article import Zone
 from annotator.corpus.span import Span
+from annotator.corpus.token_cuts import packed
+from annotator.preannotation.found import plain_tokenizer
 from annotator.project import Project
 from annotator.project.records import encoded
 
@@ -48,6 +50,25 @@ def make(path: Path, articles: int) -> None:
     with closing(sqlite3.connect(path)) as raw, raw:
         for number in range(articles):
             _article(raw, number, who, book, chance)
+
+
+def keep_tokens(path: Path) -> None:
+    """Keep the tokens of all texts, as marking does."""
+    import spacy
+
+    cut, tokenizer = spacy.blank("en").tokenizer, plain_tokenizer("en")
+    with closing(sqlite3.connect(path)) as raw, raw:
+        rows = raw.execute("SELECT id, text_sha256, text FROM articles JOIN texts ON article = id")
+        for article, sha256, text in rows.fetchall():
+            cuts = packed((len(each), bool(each.whitespace_)) for each in cut(text))
+            row = (article, tokenizer, sha256, cuts)
+            raw.execute("INSERT OR REPLACE INTO tokens VALUES (?, ?, ?, ?)", row)
+
+
+def forget_tokens(path: Path) -> None:
+    """Leave no tokens behind."""
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute("DELETE FROM tokens")
 
 
 def _article(
