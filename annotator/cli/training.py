@@ -102,12 +102,10 @@ def train(
     marked as done. With --run it is trained here, and OUT/pipeline can mark articles:
     annotator preannotate PROJECT --pipeline OUT/pipeline.
     """
-    if whose == "gold" and annotators:
-        raise click.UsageError("--labels gold and --annotator do not go together.")
-    if is_preview and is_run:
-        raise click.UsageError("--preview and --run do not go together.")
     from annotator.workflows.training_texts import TrainingOptions
 
+    _refuse("--labels gold and --annotator", is_both=whose == "gold" and bool(annotators))
+    _refuse("--preview and --run", is_both=is_preview and is_run)
     options = TrainingOptions(
         out=out,
         tasks=tasks or TRAINABLE,
@@ -124,6 +122,11 @@ def train(
         _tell_preview(project, options, as_json)
     else:
         _train(project, options, is_run, as_json)
+
+
+def _refuse(pair: str, *, is_both: bool) -> None:
+    if is_both:
+        raise click.UsageError(f"{pair} do not go together.")
 
 
 def _tell_preview(project: Path, options: TrainingOptions, as_json: bool) -> None:

@@ -53,17 +53,21 @@ def training_commands(window: TrainingWindow) -> list[ActionSpec]:
             _tr("The folder stays, with what was trained to its end"),
             needs="project",
         ),
-        ActionSpec(
-            "training.use",
-            _tr("Use for pre-annotation"),
-            MENU,
-            window.use,
-            ("Ctrl+U",),
-            _tr("Let what was trained mark the articles of this project, beside the rules"),
-            needs="project_writing",
-        ),
+        _use(window),
         *_places(window),
     ]
+
+
+def _use(window: TrainingWindow) -> ActionSpec:
+    return ActionSpec(
+        "training.use",
+        _tr("Use for pre-annotation"),
+        MENU,
+        window.use,
+        ("Ctrl+U",),
+        _tr("Let what was trained mark the articles of this project, beside the rules"),
+        needs="project_writing",
+    )
 
 
 def _places(window: TrainingWindow) -> list[ActionSpec]:

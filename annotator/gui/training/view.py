@@ -231,6 +231,8 @@ class TrainingView(SideWindow):
 
     @Slot(object)
     def _tell_written(self, report: TrainingReport) -> None:
+        if self._workbench.project is None:  # it was closed in between
+            return
         self.say(next(report.lines()))
         if not self.trainer.is_running:
             words = self.tr("Written: %1. Its README has the commands that train.")
