@@ -400,7 +400,8 @@ class Annotating(Gestures):
         self._workbench.focus = ("statement", ids[at])
 
     def leave(self) -> None:
-        """Take the focus and the selection away."""
+        """Take the focus and the selection away, and go back to the text."""
+        self._reading.take_focus()
         self._workbench.focus = None
         self._reading.clear_selection()
 

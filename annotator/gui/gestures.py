@@ -29,6 +29,9 @@ class Reading(Protocol):
     def clear_selection(self) -> None:
         """Select nothing."""
 
+    def take_focus(self) -> None:
+        """Let keys act on the article again."""
+
     def anchor(self) -> QPoint:
         """Return a global position below what is selected, where a list may open."""
 

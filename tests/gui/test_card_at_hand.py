@@ -98,3 +98,11 @@ def test_another_article_shows_its_list_from_the_beginning(window, press):
     assert bar.value() > 0
     press("]")
     assert window.workbench.article_id == "two" and bar.value() == 0
+
+
+def test_escape_leads_from_the_list_back_to_the_text(window, press, qtbot):
+    window.actions_registry.action("statement.new").trigger()
+    window.statements.list.setFocus()
+    qtbot.waitUntil(window.statements.list.hasFocus)
+    press(Qt.Key.Key_Escape)
+    assert window.article.reader.hasFocus() and window.workbench.focus is None
