@@ -13,7 +13,7 @@ from label_studio_sdk.converter.converter import Format
 folder, out = Path(sys.argv[1]), Path(sys.argv[2])
 config = (folder / "labeling_config.xml").read_text(encoding="utf-8")
 told = {}
-for kind in (Format.JSON, Format.JSON_MIN, Format.CONLL2003):
+for kind in (Format.JSON, Format.JSON_MIN, Format.CSV, Format.CONLL2003):
     place = out / kind.name
     place.mkdir(parents=True)
     Converter(config, str(place), download_resources=False).convert(

@@ -94,6 +94,7 @@ def test_what_label_studio_converts_is_read_here(tmp_path: Path) -> None:
     ours = together(read("label-studio", out))
     assert together(read("label-studio", Path(files["JSON"][0]))) == ours
     assert sum(labels_in(read("label-studio", Path(files["JSON_MIN"][0])).texts).values()) > 10
+    assert sum(labels_in(read("dataset", Path(files["CSV"][0])).texts).values()) > 10
     flat = labels_in(read("conll", Path(files["CONLL2003"][0])).texts)
     assert flat["cue"] == ours[0]["cue"] and set(flat) <= set(ours[0])
 

@@ -213,6 +213,8 @@ def _objects(fields: Fields, name: str) -> Iterator[Fields]:
         if any(len(each) != count for each in lists.values()):
             raise fields.wrong(f"the lists of “{name}” differ in length")
         cell = [{key: each[at] for key, each in lists.items()} for at in range(count)]
+    if cell == "":  # a cell of a table without anything in it
+        return
     if cell is not None and not isinstance(cell, list):
         raise fields.wrong(f"“{name}” is no list of spans")
     for number, each in enumerate(cell or (), start=1):

@@ -278,3 +278,14 @@ def test_texts_without_a_column_of_labels_are_unlabelled(tmp_path: Path) -> None
     path = in_file(tmp_path, "a.csv", "body,label\nRain.,x\n")
     (text,) = place(reading.read(path, {"text": ("body",)})).texts
     assert text.is_unlabelled
+
+
+def test_an_empty_cell_of_a_table_holds_no_spans(tmp_path: Path) -> None:
+    # as Label Studio's converter writes tables
+    cell = json.dumps([{"start": 0, "end": 5, "labels": ["PER"]}]).replace('"', '""')
+    words = f'text,label\nIlves spoke.,"{cell}"\nNobody.,\n'
+    found = placed(in_file(tmp_path, "result.csv", words))
+    assert [(each.text, spans(each)) for each in found.texts] == [
+        ("Ilves spoke.", [("PER", "Ilves")]),
+        ("Nobody.", []),
+    ]
