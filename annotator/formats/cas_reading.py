@@ -159,11 +159,15 @@ def _text(
     chosen = min(sofas, key=lambda each: (not each.text, each.view != _VIEW), default=None)
     if chosen is None:
         return None
-    sofa = chosen.text
-    elsewhere = [each for each in structures if each.sofa not in ("", chosen.id) and each.place]
-    if elsewhere:
-        notes.append(f"{len(elsewhere)} annotations of other texts in {name} left out.")
-        structures = [each for each in structures if each.sofa in ("", chosen.id)]
+    over = [each for each in structures if each.sofa in ("", chosen.id)]
+    elsewhere = (each for each in structures if each.sofa not in ("", chosen.id))
+    if others := sum(each.place is not None for each in elsewhere):
+        notes.append(f"{others} annotations of other texts in {name} left out.")
+    return _over(chosen.text, over, name)
+
+
+def _over(sofa: str, structures: Sequence[Structure], name: str) -> RawText:
+    """Return a text with the structures that are over it."""
     by_id = {each.id: each for each in structures}
     facts = _facts(structures)
     names = {each.id: _name(each) for each in structures}

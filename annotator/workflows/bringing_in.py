@@ -189,13 +189,17 @@ def look(project: Project, path: Path, options: BringInOptions | None = None) ->
         text_labels=text_labels,
         targets=targets,
         columns=read.columns,
-        annotators=tuple(
-            dict.fromkeys(
-                _whose(project, each, options) for each in placed.texts if not each.is_unlabelled
-            )
-        ),
+        annotators=_annotators(project, placed.texts, options),
         known=len(project.known_texts(digests)),
     )
+
+
+def _annotators(
+    project: Project, texts: Sequence[LabelledText], options: BringInOptions
+) -> tuple[str, ...]:
+    """Return whose labels the texts have, by name; a text without labels is nobody's."""
+    labelled = (each for each in texts if not each.is_unlabelled)
+    return tuple(dict.fromkeys(_whose(project, each, options) for each in labelled))
 
 
 def bring_in(

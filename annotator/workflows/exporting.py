@@ -140,13 +140,7 @@ def export(
     written, size = _written(chosen, corpus, options, cancelled, never=project.path)
     for article in silent:
         written.losses.note("text", _why_silent(options), article=article, record=article)
-    notes, report = written.notes, None
-    if options.with_report:
-        report = report_place(options.out)
-        try:
-            write_loss_report(report, chosen, corpus, options.out, written, never=project.path)
-        except ExportError as error:  # the export itself is whole and in its place
-            notes, report = (*notes, str(error)), None
+    notes, report = _reported(project, options, corpus, written)
     return ExportReport(
         path=options.out,
         format=chosen.id,
@@ -159,6 +153,20 @@ def export(
         notes=notes,
         report=report,
     )
+
+
+def _reported(
+    project: Project, options: ExportOptions, corpus: AnnotatedCorpus, written: WriteReport
+) -> tuple[tuple[str, ...], Path | None]:
+    """Write the report beside the export; return all notes, and where it is."""
+    if not options.with_report:
+        return written.notes, None
+    place, chosen = report_place(options.out), FORMATS[options.format]
+    try:
+        write_loss_report(place, chosen, corpus, options.out, written, never=project.path)
+    except ExportError as error:  # the export itself is whole and in its place
+        return (*written.notes, str(error)), None
+    return written.notes, place
 
 
 def _written(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -32,15 +33,26 @@ def article(number: int, text: str) -> NewArticle:
     )
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Iterator[Project]:
-    """Two articles: Amina is done with the first, nobody opened the second."""
-    path = tmp_path / "work.annotator"
+@contextmanager
+def made(path: Path) -> Iterator[Project]:
+    """Make a project with two articles: Amina is done with the first, nobody opened the second."""
     with Project.create(path, title="W", codebook=default_codebook(), annotator="Amina") as opened:
         opened.add_articles([article(1, "Rada Ilves came home."), article(2, UNOPENED)])
         who = opened.annotator.id
         done = Progress(f"a-1:{who}", "a-1", who, "done", opened.codebook.reference)
         opened.apply(Step((Edit(None, done),), "Done", "a-1"))
+        yield opened
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    with made(tmp_path / "work.annotator") as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def only_read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
+    with made(tmp_path_factory.mktemp("unopened") / "work.annotator") as opened:
         yield opened
 
 
@@ -57,14 +69,14 @@ def left_out(project: Project, options: ExportOptions) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("chosen", [pytest.param(each, id=each.id) for each in FORMATS.values()])
 def test_articles_nobody_opened_are_written_or_named(
-    chosen: ExportFormat, project: Project, tmp_path: Path
+    chosen: ExportFormat, only_read: Project, tmp_path: Path
 ) -> None:
     place = tmp_path / f"out{chosen.suffix}"
-    found = left_out(project, ExportOptions(chosen.id, place))
+    found = left_out(only_read, ExportOptions(chosen.id, place))
     named = {"articles that nobody opened": ["a-2"]}
     assert found == ({} if chosen.unopened == "always" else named)
     place = tmp_path / f"more{chosen.suffix}"
-    found = left_out(project, ExportOptions(chosen.id, place, unopened=True))
+    found = left_out(only_read, ExportOptions(chosen.id, place, unopened=True))
     assert found == (named if chosen.unopened == "never" else {})
 
 
@@ -72,10 +84,10 @@ def test_articles_nobody_opened_are_written_or_named(
     "chosen", [pytest.param(each, id=each.id) for each in FORMATS.values() if reader_of(each)]
 )
 def test_texts_without_labels_come_back_as_such(
-    chosen: ExportFormat, project: Project, tmp_path: Path
+    chosen: ExportFormat, only_read: Project, tmp_path: Path
 ) -> None:
     place = tmp_path / f"out{chosen.suffix}"
-    export(project, ExportOptions(chosen.id, place, unopened=True))
+    export(only_read, ExportOptions(chosen.id, place, unopened=True))
     reader = reader_of(chosen)
     assert reader is not None
     apart = place.is_dir() and not reader.is_likely(place)
