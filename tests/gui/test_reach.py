@@ -302,9 +302,9 @@ def named(widget):
     return interface.text(QAccessible.Text.Name).strip() if interface is not None else ""
 
 
-def test_every_control_has_an_accessible_name(room):
+def test_every_control_has_an_accessible_name(room, qtbot):
+    qtbot.waitUntil(lambda: bool(controls(room)), timeout=30_000)  # some read in the background
     found = controls(room)
-    assert found
     nameless = [f"{type(each).__name__} {each.objectName()}" for each in found if not named(each)]
     assert nameless == []
 
