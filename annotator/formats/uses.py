@@ -13,7 +13,6 @@ from annotator.formats.annotated_corpus import AnnotatedArticle
 from annotator.formats.features import FEATURES, IN_WORDS, Feature
 from annotator.formats.losses import Losses
 
-
 NOT_THERE = ": not in this format"
 """How the reason ends where a format does not hold something at all."""
 
