@@ -19,8 +19,14 @@ class Near(Generic[T]):
 
     def __init__(self, things: Iterable[tuple[Sequence[Span], T]]) -> None:
         self._buckets: defaultdict[int, list[T]] = defaultdict(list)
+        buckets = self._buckets
         for spans, thing in things:
-            self.put_in(spans, thing)
+            if len(spans) == 1:  # as most: thousands of them when an article opens
+                span = spans[0]
+                for bucket in range(span.start // _BUCKET, (span.end - 1) // _BUCKET + 1):
+                    buckets[bucket].append(thing)
+            else:
+                self.put_in(spans, thing)
 
     def put_in(self, spans: Sequence[Span], thing: T) -> None:
         """Take in a thing that lies at some spans."""

@@ -36,10 +36,9 @@ class OpenSuggestions:
         self.turned: list[str] = []
         """The ids of what opened or closed, one after the other since this was made."""
         self._places = {each.id: place for place, each in enumerate(self.all)}
-        self._decided: Counter[str] = Counter()
-        self._marked: Counter[_Mark] = Counter()
-        for mention in mentions:
-            self._count(mention, 1)
+        mentions = tuple(mentions)
+        self._decided = Counter(each.suggestion for each in mentions if each.suggestion is not None)
+        self._marked = Counter(_mark_of(each) for each in mentions if _marks_words(each))
         usable = [place for place, each in enumerate(self.all) if _is_possible(each)]
         said = (each.candidate for each in self.all if each.candidate is not None)
         self._proposed = _Covered(span for each in said for span in each.content)
@@ -90,8 +89,8 @@ class OpenSuggestions:
     def _count(self, mention: Mention, by: int) -> None:
         if mention.suggestion is not None:
             self._decided[mention.suggestion] += by
-        if not is_counterpart(mention.suggestion):
-            self._marked[mention.span.start, mention.span.end, mention.kind] += by
+        if _marks_words(mention):
+            self._marked[_mark_of(mention)] += by
 
     def _concerned_by(self, mention: Mention) -> Iterator[int]:
         """Yield the places of the suggestions that a mention may decide."""
@@ -124,7 +123,7 @@ class OpenSuggestions:
         each = self.all[place]
         if self._decided.get(each.id):
             return False
-        if each.candidate is None and each.kind != "quotation":
+        if not _is_possible(each):
             return not self._is_marked(each)
         if not is_counterpart(each.id) and self._is_marked(each):
             return False
@@ -132,7 +131,8 @@ class OpenSuggestions:
 
     def _is_marked(self, suggestion: Suggestion) -> bool:
         span = suggestion.span
-        return bool(self._marked.get((span.start, span.end, decided_kind(suggestion))))
+        mark = span.start, span.end, decided_kind(suggestion)
+        return mark in self._marked and self._marked[mark] > 0
 
     def _is_used(self, suggestion: Suggestion) -> bool:
         """Tell whether its words are in statements already, or in a possible statement."""
@@ -175,6 +175,8 @@ def decided_kind(suggestion: Suggestion) -> str:
 
 def same_words(one: Sequence[Span], other: Sequence[Span]) -> bool:
     """Tell whether contents share a third of what they cover together, as aligned ones do."""
+    if len(one) == len(other) == 1:
+        return _alike(one[0], other[0])
     shared = sum(
         max(0, min(each.end, span.end) - max(each.start, span.start))
         for each in one
@@ -182,6 +184,23 @@ def same_words(one: Sequence[Span], other: Sequence[Span]) -> bool:
     )
     together = sum(map(len, one)) + sum(map(len, other)) - shared
     return 3 * shared >= together
+
+
+def _alike(one: Span, other: Span) -> bool:
+    """Tell whether two spans share a third of what they cover; most contents are one span."""
+    shared = min(one.end, other.end) - max(one.start, other.start)
+    if shared <= 0:
+        return False
+    return 3 * shared >= one.end - one.start + other.end - other.start - shared
+
+
+def _mark_of(mention: Mention) -> _Mark:
+    return mention.span.start, mention.span.end, mention.kind
+
+
+def _marks_words(mention: Mention) -> bool:
+    """Tell whether a mention decides what else is suggested of its words and kind."""
+    return mention.suggestion is None or not is_counterpart(mention.suggestion)
 
 
 class _Covered:

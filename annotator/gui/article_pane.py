@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from annotator.annotations.comment_steps import conversations
 from annotator.annotations.edits import Change, Edit
-from annotator.annotations.model import Actor, Comment, Statement
+from annotator.annotations.model import Actor, Comment, Mention, Statement
 from annotator.annotations.session import Session
 from annotator.corpus.span import Span
 from annotator.gui.actions import ActionRegistry
@@ -216,7 +216,8 @@ class ArticlePane(QWidget):
         if change.article is None or any(_is_shared(edit) for edit in change.edits):
             self._draw_marks()
         else:
-            self._update_marks(edit.target for edit in change.edits)
+            drawn = (each for each in change.edits if isinstance(each.record, Mention | Statement))
+            self._update_marks(edit.target for edit in drawn)
             if any(isinstance(edit.record, Comment) for edit in change.edits):
                 self._update_comments(session)
 

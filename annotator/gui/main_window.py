@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from annotator.annotations.edits import Change
 from annotator.corpus.span import Span
 from annotator.gui.actions import ActionRegistry, ChordHints
+from annotator.gui.after_paint import AfterPaint
 from annotator.gui.article_pane import ArticlePane
 from annotator.gui.at_first_use import AtFirstUse
 from annotator.gui.at_the_keys import AtTheKeys
@@ -45,6 +46,7 @@ from annotator.gui.sitting import Pace, Resuming, Timing
 from annotator.gui.statements import StatementsPanel
 from annotator.gui.statements.whole.commands import article_label_commands
 from annotator.gui.theme import Mode, apply_theme
+from annotator.gui.tidying import Tidying
 from annotator.gui.transfers import Transfers
 from annotator.gui.widgets.plain import menu_text, plain_tooltip
 from annotator.gui.widgets.reading_splitter import ReadingSplitter
@@ -84,6 +86,7 @@ class MainWindow(QMainWindow):
         self._finder = AtFirstUse(self._make_finder)
         self.helping = Helping(settings, self.actions_registry, self._finder, self)
         self.following = Following(workbench, self)
+        Tidying(workbench)
         self.look = PageLook(self.article.reader, settings, self.actions_registry)
         self._notice = NoticeBar(self)
         self._status = StatusLine(self)
@@ -190,6 +193,7 @@ class MainWindow(QMainWindow):
         workbench, reader = self.workbench, self.article.reader
         reader.caret_moved.connect(self.timing.note)
         reader.verticalScrollBar().valueChanged.connect(self.timing.note)
+        workbench.put_off = AfterPaint(self, workbench.note_opening).start
         workbench.message.connect(self._status.show_news)
         workbench.refused.connect(self._status.show_refusal)
         workbench.problems.appeared.connect(self._notice.show_problem)

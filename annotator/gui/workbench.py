@@ -63,6 +63,9 @@ class Workbench(QObject):
         self.jobs = Jobs(self)
         self.problems = Problems(self)
         self.order: Order | None = None
+        self.put_off: Callable[[], object] | None = None
+        """Asks for :meth:`note_opening` when an article is on the screen; without it, at once."""
+        self._unnoted: Session | None = None
         self._project: Project | None = None
         self._session: Session | None = None
         self._focus: Focus | None = None
@@ -113,6 +116,7 @@ class Workbench(QObject):
         """Let go of article and project. Everything is stored already."""
         if self._project is None:
             return
+        self.note_opening()
         self.leaving.emit()
         self.focus = None
         self.jobs.stop()
@@ -122,6 +126,7 @@ class Workbench(QObject):
 
     def choose_annotator(self, name: str) -> bool:
         """Let somebody else label from now on; the article in hand is opened for them."""
+        self.note_opening()
         project, article_id = self._project, self.article_id
         self.leaving.emit()
         self.focus = None
@@ -145,14 +150,25 @@ class Workbench(QObject):
         session = self.attempt(lambda: _session_on(project, article_id))
         if session is None:
             return False
+        self.note_opening()
         self.leaving.emit()
         self.focus = None  # while the session before is still there: something typed may be stored
         self._session = session
         project.take_in_hand(article_id)
         self.article_opened.emit(article_id)
         if not project.readonly:
-            self._note_opening(project, session)
+            self._unnoted = session
+            (self.put_off or self.note_opening)()
         return True
+
+    def note_opening(self) -> None:
+        """Note that the article in hand was opened, if that is still to be done.
+
+        Nobody who reads waits for it, but what is changed comes after it.
+        """
+        session, self._unnoted = self._unnoted, None
+        if session is not None and self._project is not None:
+            self._note_opening(self._project, session)
 
     def _note_opening(self, project: Project, session: Session) -> Change | None:
         """Note that the article was opened, and what is suggested in it to whoever labels now."""
@@ -210,6 +226,7 @@ class Workbench(QObject):
 
     def mark(self, status: Status | None) -> bool:
         """Say how far the article in hand is; tell whether it is so now."""
+        self.note_opening()
         session = self._session
         if session is None:
             return False
@@ -268,6 +285,7 @@ class Workbench(QObject):
         focus: Callable[[Change], Focus | None] | None = None,
     ) -> Change | None:
         """Build a step and store it; what the codebook does not allow is said in one sentence."""
+        self.note_opening()
         try:
             step = build()
         except AnnotationError as refusal:
@@ -287,6 +305,7 @@ class Workbench(QObject):
 
         ``focus`` names what of the change is in focus from then on, None for what was before.
         """
+        self.note_opening()
         project = self._project
         if project is None:
             return None
@@ -306,6 +325,7 @@ class Workbench(QObject):
 
     def undo(self) -> Change | None:
         """Take back the last step in the article in hand, also from an earlier day."""
+        self.note_opening()
         project, article_id = self._project, self.article_id
         if project is None or article_id is None:
             return None
@@ -319,6 +339,7 @@ class Workbench(QObject):
 
     def undo_in(self, article_id: str, wording: str) -> Change | None:
         """Take back the last step in any article, where it is still the one worded like this."""
+        self.note_opening()
         project = self._project
         if project is None:
             return None
@@ -334,6 +355,7 @@ class Workbench(QObject):
 
     def redo(self) -> Change | None:
         """Do again what was undone last in the article in hand."""
+        self.note_opening()
         project, article_id = self._project, self.article_id
         if project is None or article_id is None:
             return None
@@ -355,6 +377,7 @@ class Workbench(QObject):
 
     def carry_out(self, work: Callable[[Project], Change | None]) -> Change | None:
         """Let the project do a step of its own, and show what is different."""
+        self.note_opening()
         project = self._project
         if project is None:
             return None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from annotator.annotations.edits import Zones
+from annotator.annotations.in_order import by_content, by_span
 from annotator.annotations.model import (
     GOLD,
     Actor,
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from annotator.project.model import AnnotatorCount, ProjectInfo
 
 _T = TypeVar("_T")
+_Suggested = tuple[int, int, str, str, SuggestionKind, str, float, str, "str | None", "str | None"]
 _AT_ONCE = 500
 _COUNTED = (
     "articles",
@@ -89,30 +92,22 @@ def _unknown_article(article_id: str) -> AnnotationError:
 def suggestions(connection: Connection, article_id: str) -> tuple[Suggestion, ...]:
     """Return the suggestions of all engines for an article, in text order."""
     rows = connection.rows(
-        'SELECT id, article, kind, start, "end", label, confidence, rule, run, actor, candidate '
-        'FROM suggestions WHERE article = ? ORDER BY start, "end", id, run',
+        'SELECT start, "end", id, run, kind, label, confidence, rule, actor, candidate '
+        "FROM suggestions WHERE article = ?",
         article_id,
     )
-    return tuple(_suggestion(row) for row in rows)
-
-
-def _suggestion(row: Sequence[object]) -> Suggestion:
+    rows.sort(key=itemgetter(0, 1, 2, 3))  # sooner done here than in the file
     try:
-        span = Span(cast("int", row[3]), cast("int", row[4]))
+        return tuple(_suggestion(article_id, cast("_Suggested", row)) for row in rows)
     except (TypeError, ValueError) as error:
         raise records.damaged(f"a stored suggestion cannot be read ({error})") from error
-    return Suggestion(
-        id=str(row[0]),
-        article=str(row[1]),
-        kind=cast("SuggestionKind", row[2]),
-        span=span,
-        label=str(row[5]),
-        confidence=cast("float", row[6]),
-        rule=str(row[7]),
-        run=str(row[8]),
-        actor=None if row[9] is None else str(row[9]),
-        candidate=None if row[10] is None else records.decoded_candidate(str(row[10])),
-    )
+
+
+def _suggestion(article_id: str, row: _Suggested) -> Suggestion:
+    start, end, name, run, kind, label, confidence, rule, actor, parts = row
+    candidate = None if parts is None else records.decoded_candidate(parts)
+    span = Span(start, end)
+    return Suggestion(name, article_id, kind, span, label, confidence, rule, run, actor, candidate)
 
 
 def engine_runs(connection: Connection) -> tuple[EngineRun, ...]:
@@ -142,16 +137,6 @@ def layer(connection: Connection, article_id: str, annotator: str) -> Layer:
             _owned(connection, DocumentStance, "document_stances", article_id, annotator)
         ),
     )
-
-
-def by_span(mention: Mention) -> tuple[tuple[int, int], str]:
-    """Return what mentions are ordered by: where they stand."""
-    return mention.span.ends, mention.id
-
-
-def by_content(statement: Statement) -> tuple[list[tuple[int, int]], str]:
-    """Return what statements are ordered by: where their content stands."""
-    return [span.ends for span in statement.content], statement.id
 
 
 def _owned(

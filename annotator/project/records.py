@@ -128,7 +128,7 @@ def read_all(wanted: type[_T], bodies: Iterable[object]) -> list[_T]:
     """Return many stored records of a known type."""
     decode = _decoder(_KIND_OF_TYPE[wanted]).decode
     try:
-        return [cast("_T", decode(str(body))) for body in bodies]
+        return cast("list[_T]", list(map(decode, cast("Iterable[str]", bodies))))
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         raise damaged(f"a stored {_KIND_OF_TYPE[wanted]} cannot be read ({error})") from error
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from annotator.annotations.edits import Told, Zones
+from annotator.annotations.in_order import by_content, by_span
 from annotator.annotations.model import (
     ActiveTime,
     Annotator,
@@ -142,8 +143,8 @@ class _Page:
 
     def _layers(self) -> Mapping[str, Sequence[Layer]]:
         """Return the layers of each article, those of the first annotator to come first."""
-        mentions = self._owned(Mention, "mentions", reading.by_span)
-        statements = self._owned(Statement, "statements", reading.by_content)
+        mentions = self._owned(Mention, "mentions", by_span)
+        statements = self._owned(Statement, "statements", by_content)
         progress = self._owned(Progress, "progress", _by_id)
         labels = self._owned(ArticleLabel, "article_labels", _by_id)
         stances = self._owned(DocumentStance, "document_stances", _by_id)

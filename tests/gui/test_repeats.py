@@ -61,6 +61,7 @@ def test_what_came_back_looks_like_a_new_article(window, back):
     assert (row.status, row.statements, row.repeated) == (None, 0, False)
     assert window.queue.progress_text == "0 of 4 done"
     assert window.workbench.open(back)
+    window.workbench.note_opening()
     session = window.workbench.session
     assert session.statements == () and session.progress.status == "opened"
     assert session.open_suggestions and session.proposes
@@ -94,6 +95,7 @@ def test_the_first_time_is_back_when_the_second_is_done(window, back):
 def test_time_is_counted_for_the_second_time(window, back):
     workbench = window.workbench
     workbench.open(back)
+    workbench.note_opening()
     now = 100.0
     window.timing._clock = lambda: now
     window.timing.note()

@@ -66,7 +66,7 @@ def _extent(spans: Sequence[Span]) -> Span:
 
 
 class Labelled(Protocol):
-    """What of a labelling session is shown in the reader."""
+    """What of a labelling session is shown in the reader; all of it in the order of the text."""
 
     @property
     def codebook(self) -> Codebook: ...
@@ -110,10 +110,12 @@ class MarkBuilder:
         self._turns.since(session.offers)
         before, self._made, self._focus = self._made, {}, focus
         self._roles = {each.id: each for each in _roles(session, focus)}
+        possible = [each for each in session.open_suggestions if each.candidate is not None]
         others: tuple[Iterable[_Drawn], ...]
-        others = (session.open_suggestions, session.statements, signs, self._roles.values())
-        ordered: list[list[_Drawn]] = [sorted(session.mentions, key=attrgetter("span.start"))]
-        ordered += [sorted(each, key=_start) for each in others]
+        others = (possible, session.statements, signs, self._roles.values())
+        ordered: list[Iterable[_Drawn]] = [sorted(each, key=_start) for each in others]
+        ordered.append(session.mentions)
+        ordered.append(each for each in session.open_suggestions if each.candidate is None)
         self._passed = set()
         coming = _not_in(self._passed, merge(*ordered, key=_start))
         marks = _marks_of(coming, session, focus, before, self._made)
@@ -167,7 +169,8 @@ def _start(drawn: _Drawn) -> int:
     """Return where something that is drawn begins."""
     if isinstance(drawn, Mention):
         return drawn.span.start
-    return _extent(_spans(drawn)).start
+    spans = _spans(drawn)
+    return spans[0].start if len(spans) == 1 else _extent(spans).start
 
 
 def _spans(drawn: Mark | Suggestion | Statement) -> tuple[Span, ...]:
@@ -178,14 +181,13 @@ def _spans(drawn: Mark | Suggestion | Statement) -> tuple[Span, ...]:
 
 def _bracketed(session: Labelled) -> list[Span]:
     """Return the extents of all that has a bracket, in the order of the text."""
-    possible = (
-        each
+    extents = [
+        _extent(_spans(each))
         for each in session.open_suggestions
         if each.candidate is not None or each.kind == "quotation"
-    )
-    extents = [_extent(_spans(each)) for each in possible]
+    ]
     extents += [_extent(each.content) for each in session.statements]
-    return sorted(extents, key=lambda extent: extent.start)
+    return sorted(extents, key=attrgetter("start"))
 
 
 def _not_in(passed: set[str], records: Iterable[_Drawn]) -> Iterator[_Drawn]:

@@ -94,6 +94,16 @@ def lines_of(statement: Statement) -> int:
     return 2 + len(statement.stances)
 
 
+def lines_of_possible(session: Session, suggestion: Suggestion) -> int:
+    """Return how many lines the row of a possible statement takes."""
+    candidate = suggestion.candidate
+    if candidate is None:
+        return 2
+    said, text = session.said_elsewhere(suggestion.id), session.text
+    is_said = excerpt(text, candidate.cue) or candidate_holder(candidate, session.actors, text)
+    return 2 + bool(is_said) + (len(said.stances) if said is not None else 0)
+
+
 def statement_row(session: Session, statement: Statement) -> Row:
     """Return the row of a statement."""
     codebook = session.codebook

@@ -27,8 +27,15 @@ from PySide6.QtWidgets import (
 from annotator.annotations.edits import Change
 from annotator.annotations.open_suggestions import Turns
 from annotator.annotations.session import Session
+from annotator.gui.after_paint import AfterPaint
 from annotator.gui.statements.row_order import Key, Kind, RowOrder
-from annotator.gui.statements.rows import Row, lines_of, statement_row, suggestion_row
+from annotator.gui.statements.rows import (
+    Row,
+    lines_of,
+    lines_of_possible,
+    statement_row,
+    suggestion_row,
+)
 from annotator.gui.statements.type_buttons import BRACKET_WIDTH, draw_bracket
 from annotator.gui.theme import Theme
 from annotator.gui.widgets.one_column import OneColumn
@@ -39,6 +46,8 @@ ROW = int(Qt.ItemDataRole.UserRole)
 _NOWHERE = QModelIndex()
 _EDGE, _NUMBER = 6, 26
 _USUAL_LINES = 2
+_AT_ONCE = 100
+"""Rows whose height is found between one key and the next; more than are ever seen."""
 _MANY = 20
 """Rows that move at once from which on they are exchanged as one stretch."""
 
@@ -184,9 +193,13 @@ class StatementModel(QAbstractListModel):
     def lines(self, place: int) -> int:
         """Return how many lines the row at a place takes, which is known without its words."""
         kind, identifier = self._order.key(place)
-        if kind == "statement" and self._session is not None:
+        if self._session is None:
+            return self.row(place).lines
+        if kind == "statement":
             return lines_of(self._session.statement(identifier))
-        return self.row(place).lines
+        suggestion = self._session.offers.known(identifier)
+        assert suggestion is not None
+        return lines_of_possible(self._session, suggestion)
 
     def place_of(self, kind: str, identifier: str) -> int:
         """Return the place of a statement or possible statement, -1 where it is not shown."""
@@ -344,6 +357,8 @@ class StatementList(OneColumn):
         self._quiet = False
         self.setModel(self.rows)
         self.rows.row_repainted.connect(lambda place: self.update(self.rows.index(place)))
+        self._fitted = 0
+        self._rest = AfterPaint(self, self._fit_some)
         self.rows.modelReset.connect(self._fit_rows)
         self.rows.rowsInserted.connect(lambda _parent, first, last: self._fit(first, last))
         self.rows.dataChanged.connect(lambda first, last: self._fit(first.row(), last.row()))
@@ -357,17 +372,44 @@ class StatementList(OneColumn):
         self._fit_rows()
 
     def _fit_rows(self) -> None:
-        """Give each row the height of its lines."""
+        """Give the first rows the height of their lines, those out of sight after the painting."""
         self._line = self.fontMetrics().height() + 2
         self.verticalHeader().setDefaultSectionSize(self._height(_USUAL_LINES))
-        self._fit(0, self.rows.rowCount() - 1)
+        self._fitted = 0
+        self._fit_some()
+
+    def _fit_some(self) -> None:
+        """Fit the next rows; they are below what is seen, where nothing shows that they move."""
+        count, first = self.rows.rowCount(), self._fitted
+        self._fitted = min(count, first + _AT_ONCE)
+        self._fit_each(first, self._fitted - 1)
+        if self._fitted < count:
+            self._rest.start()
+
+    def _fit_all(self) -> None:
+        """Fit the rows that wait, before anything is sought among them."""
+        first, self._fitted = self._fitted, self.rows.rowCount()
+        if first < self._fitted:
+            self._fit_each(first, self._fitted - 1)
+            self.updateGeometries()  # at once: the bar must reach as far as the rows
 
     def _fit(self, first: int, last: int) -> None:
+        """Fit rows that came or changed."""
+        self._fit_all()
+        self._fit_each(first, last)
+
+    def _fit_each(self, first: int, last: int) -> None:
         header = self.verticalHeader()
         for place in range(first, last + 1):
             height = self._height(self.rows.lines(place))
             if header.sectionSize(place) != height:
                 header.resizeSection(place, height)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Let the rows that are scrolled to stand where they will stand."""
+        super().scrollContentsBy(dx, dy)
+        if self.verticalScrollBar().value() > 0:
+            self._fit_all()
 
     def rowsAboutToBeRemoved(self, parent: Index, start: int, end: int) -> None:
         """Choose no other row just because the one in focus goes."""
@@ -383,6 +425,8 @@ class StatementList(OneColumn):
         place = self.rows.place_of(kind, identifier)
         if place == self.currentIndex().row():
             return
+        if place >= self._fitted:
+            self._fit_all()
         self._quiet = True
         try:
             if place < 0:
