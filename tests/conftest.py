@@ -8,7 +8,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 from pytestqt.qtbot import QtBot
+
+# No example has to be quick, and making examples may take as long as it takes.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 _PATIENCE = 120_000  # milliseconds; a test waits so long only when it fails
 
