@@ -105,7 +105,7 @@ class Camera:
         from annotator.gui.main_window import MainWindow
         from annotator.gui.settings import Settings
         from annotator.gui.workbench import Workbench
-        from annotator.workflows.sampling import make_sample_project
+        from annotator.workflows.importing.sampling import make_sample_project
 
         make_application()
         make_sample_project(paths.sample_project(), annotator="Badou")
@@ -299,8 +299,8 @@ class Camera:
         from PySide6.QtCore import Qt
         from PySide6.QtTest import QTest
 
-        from annotator.gui.guide import GuideWindow
-        from annotator.gui.keysheet import KeySheet
+        from annotator.gui.help.guide import GuideWindow
+        from annotator.gui.help.keysheet import KeySheet
 
         window = self.window
         window.helping.show_keys()

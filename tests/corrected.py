@@ -22,7 +22,7 @@ from annotator.corpus.article import Article, NewArticle, Zone
 from annotator.corpus.span import Span
 from annotator.preannotation.suggestion import Suggestion
 from annotator.project import Project
-from annotator.workflows.preannotating import preannotate
+from annotator.workflows.marking.preannotating import preannotate
 
 Entity = tuple[int, int, str]
 MARK = re.compile(r"\[\[(.*?)\|(\w+)\]\]")

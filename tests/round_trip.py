@@ -13,16 +13,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annotator.annotations.model import Flag, Layer, Statement
-from annotator.formats import label_mapping
-from annotator.formats.annotated_corpus import AnnotatedCorpus, WriteOptions, WriteReport
-from annotator.formats.as_labelled import NOT_LABELLED
-from annotator.formats.features import FEATURES, Feature
-from annotator.formats.foreign import Placed, labels_in, links_in, place, text_labels_in
-from annotator.formats.from_labelled import Ground, from_labelled
-from annotator.formats.labelled_text import LabelledText
-from annotator.workflows.export_formats import ExportFormat
-from annotator.workflows.import_formats import FORMATS as READERS
-from annotator.workflows.import_formats import ImportFormat
+from annotator.formats.labelled import label_mapping
+from annotator.formats.labelled.annotated_corpus import AnnotatedCorpus, WriteOptions, WriteReport
+from annotator.formats.labelled.as_labelled import NOT_LABELLED
+from annotator.formats.labelled.features import FEATURES, Feature
+from annotator.formats.labelled.foreign import Placed, labels_in, links_in, place, text_labels_in
+from annotator.formats.labelled.from_labelled import Ground, from_labelled
+from annotator.formats.labelled.labelled_text import LabelledText
+from annotator.workflows.exporting.export_formats import ExportFormat
+from annotator.workflows.importing.import_formats import FORMATS as READERS
+from annotator.workflows.importing.import_formats import ImportFormat
 
 # A record of which one of these is not as it was explains what else is not there of it.
 STRUCTURAL: frozenset[Feature] = frozenset(

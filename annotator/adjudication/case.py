@@ -22,7 +22,7 @@ from annotator.annotations.model import (
 )
 from annotator.corpus.span import Span
 from annotator.errors import AnnotationError
-from annotator.project.history import gold_history
+from annotator.project.history.undoing import gold_history
 
 
 def _now() -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from annotator.annotations import parts
 from annotator.annotations.edits import Edit, Recorded
 from annotator.annotations.model import (
     ArticleLabel,
@@ -16,6 +15,7 @@ from annotator.annotations.model import (
     Ruling,
     Statement,
 )
+from annotator.annotations.steps import parts
 from annotator.annotations.validation import inside
 
 GoldRecord = Statement | Mention | ArticleLabel | DocumentStance

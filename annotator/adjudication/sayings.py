@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from annotator.adjudication.matters import Slot, digest
-from annotator.agreement.marks import overlap
+from annotator.agreement.spans.marks import overlap
 from annotator.annotations.actors import StandingActors, standing_id
 from annotator.annotations.model import Mention, Stance, Statement, Target
 from annotator.annotations.wording import (

@@ -9,17 +9,17 @@ from functools import cached_property, partial
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from annotator.agreement.coefficient import Coefficient
 from annotator.agreement.kept import Kept, T
-from annotator.agreement.measurement import Measurement, Part, Rank
-from annotator.agreement.tokens import Tokens
+from annotator.agreement.labels.coefficient import Coefficient
+from annotator.agreement.reported.measurement import Measurement, Part, Rank
+from annotator.agreement.spans.tokens import Tokens
 from annotator.agreement.units import NONE, ArticleLayers, Group, statement_groups
 from annotator.annotations.model import Statement
 from annotator.annotations.wording import claim_type_label, label
 from annotator.codebook.model import Codebook
 
 if TYPE_CHECKING:
-    from annotator.agreement.labels import LabelTable, Patterns
+    from annotator.agreement.labels.given import LabelTable, Patterns
     from annotator.agreement.resampling import Resampling
 
 Rows = Callable[[Sequence[Group[Statement]], Sequence[str]], Iterable[Sequence[Hashable | None]]]
@@ -59,7 +59,7 @@ class Comparison:
 
         ``key`` names the rows where ``rows`` is not the same function every time.
         """
-        from annotator.agreement.labels import article_table
+        from annotator.agreement.labels.given import article_table
 
         def counted(_: ArticleLayers, groups: Sequence[Group[Statement]]) -> Patterns:
             return Counter(map(tuple, rows(groups, self.annotators)))

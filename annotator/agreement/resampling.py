@@ -12,17 +12,17 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
-from annotator.agreement.alpha import alpha_formula, set_formula
-from annotator.agreement.coefficient import ArticleInterval, Coefficient, Method
-from annotator.agreement.kappas import LABEL_FORMULAS
-from annotator.agreement.labels import (
+from annotator.agreement.labels.alpha import alpha_formula, set_formula
+from annotator.agreement.labels.coefficient import ArticleInterval, Coefficient, Method
+from annotator.agreement.labels.given import (
     Formula,
     LabelTable,
     divided,
     raw_agreement,
     unit_mean,
 )
-from annotator.agreement.tallies import Floats, Ints, Tallies
+from annotator.agreement.labels.kappas import LABEL_FORMULAS
+from annotator.agreement.labels.tallies import Floats, Ints, Tallies
 
 ENOUGH = 20
 """From so many articles on the bootstrap is used; for fewer it is too narrow."""

@@ -8,9 +8,9 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from annotator.agreement.coefficient import Coefficient
 from annotator.agreement.kept import NOTHING, Kept
-from annotator.agreement.matching import best_assignment
+from annotator.agreement.labels.coefficient import Coefficient
+from annotator.agreement.spans.matching import best_assignment
 
 if TYPE_CHECKING:
     from annotator.agreement.resampling import Resampling

@@ -8,8 +8,8 @@ from functools import partial
 from itertools import combinations
 from typing import Any, Generic, TypeVar
 
-from annotator.agreement.marks import Mark, align, mark, overlap
 from annotator.agreement.slots import Slots
+from annotator.agreement.spans.marks import Mark, align, mark, overlap
 from annotator.annotations.model import Layer, Mention, Stance, Statement
 from annotator.corpus.span import Span
 

@@ -10,10 +10,10 @@ from annotator.annotations.derived import covering_sentence
 from annotator.annotations.model import Actor, Figure
 from annotator.corpus.sentences import sentence_at
 from annotator.corpus.span import Span
-from annotator.preannotation.amounts import read_bound, read_value
+from annotator.preannotation.numbers.amounts import read_bound, read_value
 
 if TYPE_CHECKING:
-    from annotator.preannotation.figures import FoundFigure
+    from annotator.preannotation.numbers.figures import FoundFigure
 
 __all__ = ["figure_of", "figures_found", "read_figure", "read_value", "side_of"]
 
@@ -59,14 +59,16 @@ def read_figure(
 
 def make_ready() -> None:
     """Load the rules that find figures, so that the first statement need not wait for them."""
-    import annotator.preannotation.figures  # noqa: F401  # late: see below
+    import annotator.preannotation.numbers.figures  # noqa: F401  # late: see below
 
 
 def figures_found(
     spans: Iterable[Span], text: str, units: Sequence[str], actors: Iterable[Actor] = ()
 ) -> tuple[Figure, ...]:
     """Return the figures that the program finds inside spans, each read in its sentence."""
-    from annotator.preannotation.figures import find_figures  # late: the window is shown without it
+    from annotator.preannotation.numbers.figures import (
+        find_figures,  # late: the window is shown without it
+    )
 
     known, found = tuple(actors), dict[Span, Figure]()
     for span in spans:
@@ -99,7 +101,7 @@ def side_of(found: str, actors: Iterable[Actor]) -> str | None:
     """
     if found in ("both", "unspecified"):
         return found
-    from annotator.preannotation.gazetteer import alpha2
+    from annotator.preannotation.names.gazetteer import alpha2
 
     codes = {found, alpha2().get(found, found)}
     countries = [each for each in actors if each.kind == "country"]
@@ -111,7 +113,7 @@ def _found_in(span: Span, text: str, units: Sequence[str]) -> FoundFigure | None
     sentence = sentence_at(text, span.start)
     if sentence is None:
         return None
-    from annotator.preannotation.figures import find_figures
+    from annotator.preannotation.numbers.figures import find_figures
 
     found = find_figures(text, sentence, units)
     return next((each for each in found if span.contains(each.number)), None)

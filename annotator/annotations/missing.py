@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from annotator.annotations.actors import standing_id
 from annotator.annotations.derived import quote
 from annotator.annotations.model import Actor, Statement
-from annotator.annotations.parts import is_sourced
+from annotator.annotations.steps.parts import is_sourced
 from annotator.annotations.validation import spans_of
 from annotator.annotations.wording import claim_type_label
 from annotator.codebook.model import Codebook

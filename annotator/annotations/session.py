@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from annotator.annotations.edits import Edit, Step
-from annotator.annotations.filling_steps import FillingSteps
 from annotator.annotations.ids import new_id
 from annotator.annotations.model import Actor, Progress, Status
-from annotator.annotations.statement_steps import UNCHANGED
+from annotator.annotations.steps.filling_in import FillingSteps
+from annotator.annotations.steps.on_statements import UNCHANGED
 from annotator.errors import AnnotationError
 
 __all__ = ["UNCHANGED", "Session"]

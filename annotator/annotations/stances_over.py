@@ -9,9 +9,9 @@ from annotator.annotations.actors import standing_id, standing_stance
 from annotator.annotations.derived import MIXED
 from annotator.annotations.edits import Edit, Step
 from annotator.annotations.ids import free_id
+from annotator.annotations.indexes.stances_behind import StancesBehind
 from annotator.annotations.model import Actor, DocumentStance, Statement, Target
 from annotator.annotations.session import Session
-from annotator.annotations.stances_behind import StancesBehind
 from annotator.annotations.wording import actor_name, stance_label, stance_verb, target_label
 from annotator.codebook.model import Codebook
 from annotator.errors import AnnotationError

@@ -10,7 +10,10 @@ from annotator.annotations.actors import StandingActors
 from annotator.annotations.beside_text import BesideText
 from annotator.annotations.edits import Change, Edit, Recorded, Told, Zones
 from annotator.annotations.ids import decision_id, new_id
-from annotator.annotations.in_order import by_content, by_span, with_one
+from annotator.annotations.indexes.in_order import by_content, by_span, with_one
+from annotator.annotations.indexes.open_suggestions import OpenSuggestions
+from annotator.annotations.indexes.references import References
+from annotator.annotations.indexes.stances_behind import StancesBehind
 from annotator.annotations.model import (
     Actor,
     Annotator,
@@ -19,9 +22,6 @@ from annotator.annotations.model import (
     Progress,
     Statement,
 )
-from annotator.annotations.open_suggestions import OpenSuggestions
-from annotator.annotations.references import References
-from annotator.annotations.stances_behind import StancesBehind
 from annotator.annotations.standing import relabelled_mention, relabelled_statement
 from annotator.annotations.validation import Ground
 from annotator.codebook.model import Codebook, CodebookPart

@@ -12,8 +12,8 @@ from annotator.cli.output import annotator_option, json_option, say, say_json
 from annotator.cli.projects import project_argument
 
 if TYPE_CHECKING:
-    from annotator.annotations.actor_steps import Registry
     from annotator.annotations.edits import Change, Step
+    from annotator.annotations.steps.on_actors import Registry
     from annotator.project import Project
 
     Gesture = Callable[[Registry], Step]
@@ -132,7 +132,7 @@ def _change(
     undo: bool,
     as_json: bool,
 ) -> None:
-    from annotator.annotations.actor_steps import Registry
+    from annotator.annotations.steps.on_actors import Registry
     from annotator.project import Project
 
     with Project.open(path, annotator=annotator) as project:
@@ -154,7 +154,7 @@ def _change(
 
 def _import(path: Path, list_in: Path, annotator: str | None, *, as_json: bool) -> None:
     from annotator.project import Project
-    from annotator.workflows.actor_lists import import_actors
+    from annotator.workflows.marking.actor_lists import import_actors
 
     with Project.open(path, annotator=annotator) as project:
         report = import_actors(project, list_in)
@@ -169,7 +169,7 @@ def _import(path: Path, list_in: Path, annotator: str | None, *, as_json: bool) 
 def _write(path: Path, out: Path, *, as_json: bool) -> None:
     from annotator.plain_text import counted
     from annotator.project import Project
-    from annotator.workflows.actor_lists import write_actors
+    from annotator.workflows.marking.actor_lists import write_actors
 
     with Project.open(path, readonly=True) as project:
         count = write_actors(project, out)

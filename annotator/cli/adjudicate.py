@@ -71,8 +71,8 @@ def adjudicate(
     own, with who settled it and when; nobody's labels are changed. Every ruling can be taken back.
     """
     from annotator.project import Project
-    from annotator.workflows import adjudication_report as reporting
-    from annotator.workflows.adjudicating import AdjudicationOptions
+    from annotator.workflows.agreement import adjudication_report as reporting
+    from annotator.workflows.agreement.adjudicating import AdjudicationOptions
 
     if accept_proposed and propose is None:
         raise click.UsageError("--accept-proposed needs --propose: say which rule proposes.")
@@ -102,8 +102,8 @@ def adjudicate(
 
 def _say_beside(path: Path, annotator: str, *, as_json: bool) -> None:
     from annotator.project import Project
-    from annotator.workflows.beside_gold import all_beside_gold, beside_gold_as_text
-    from annotator.workflows.choosing_annotators import chosen_annotators
+    from annotator.workflows.agreement.beside_gold import all_beside_gold, beside_gold_as_text
+    from annotator.workflows.agreement.choosing_annotators import chosen_annotators
 
     with Project.open(path, readonly=True) as opened:
         (person,) = chosen_annotators(opened.annotators(), [annotator])[:1]

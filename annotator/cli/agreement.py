@@ -13,8 +13,8 @@ from annotator.cli.projects import project_argument
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from annotator.workflows.measuring import AgreementOptions
-    from annotator.workflows.report_forms import Block, ReportFormat
+    from annotator.workflows.agreement.measuring import AgreementOptions
+    from annotator.workflows.agreement.report_forms import Block, ReportFormat
 
 
 @click.command("agreement")
@@ -79,8 +79,8 @@ def agreement(
     as_json: bool,
 ) -> int:
     """Tell how far the annotators of PROJECT agree, and where they do not."""
-    from annotator.workflows.measuring import SEED, AgreementOptions
-    from annotator.workflows.report_forms import format_of
+    from annotator.workflows.agreement.measuring import SEED, AgreementOptions
+    from annotator.workflows.agreement.report_forms import format_of
 
     options = AgreementOptions(
         annotators=annotators or None,
@@ -106,7 +106,7 @@ class _Paper(NamedTuple):
 
     def give(self, blocks: Iterable[Block], project: Path) -> str:
         """Write the report, or return it; returns what to print."""
-        from annotator.workflows.report_forms import render_blocks, write_blocks
+        from annotator.workflows.agreement.report_forms import render_blocks, write_blocks
 
         if self.file_format is None:
             return ""
@@ -124,9 +124,9 @@ def _agreement(
     as_json: bool,
 ) -> int:
     from annotator.project import Project
-    from annotator.workflows.agreement_report import blocks
-    from annotator.workflows.measuring import measure, report_as_json, report_as_text
-    from annotator.workflows.measuring_labels import measure_article_labels
+    from annotator.workflows.agreement.agreement_report import blocks
+    from annotator.workflows.agreement.measuring import measure, report_as_json, report_as_text
+    from annotator.workflows.agreement.measuring_labels import measure_article_labels
 
     with Project.open(project, readonly=True) as opened, progress_bar() as progress:
         if only_labels:
@@ -143,9 +143,9 @@ def _agreement(
 
 def _self_agreement(project: Path, options: AgreementOptions, paper: _Paper, as_json: bool) -> int:
     from annotator.project import Project
-    from annotator.workflows.self_agreement import measure_selves
-    from annotator.workflows.self_agreement_paper import self_blocks
-    from annotator.workflows.self_agreement_report import selves_as_json, selves_as_text
+    from annotator.workflows.agreement.self_agreement import measure_selves
+    from annotator.workflows.agreement.self_agreement_paper import self_blocks
+    from annotator.workflows.agreement.self_agreement_report import selves_as_json, selves_as_text
 
     with Project.open(project, readonly=True) as opened, progress_bar() as progress:
         found = measure_selves(opened, options, progress=progress)

@@ -27,7 +27,7 @@ from annotator.plain_text import counted
 
 if TYPE_CHECKING:
     from annotator.project import Project
-    from annotator.workflows.importing import ImportReport
+    from annotator.workflows.importing.articles import ImportReport
 
 paths_argument = click.argument(
     "paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH..."
@@ -42,7 +42,7 @@ def _import_statements(
     preannotate: bool,
     as_json: bool,
 ) -> int:
-    from annotator.workflows.exchanging import import_news_statements
+    from annotator.workflows.importing.exchanging import import_news_statements
 
     with progress_bar() as progress:
         reports = [
@@ -188,7 +188,7 @@ def import_articles(
     A bad file is named with the reason, the rest goes in.
     """
     from annotator.project import Project
-    from annotator.workflows.importing import ImportOptions, import_paths
+    from annotator.workflows.importing.articles import ImportOptions, import_paths
 
     with Project.open(project, annotator=annotator) as opened:
         if file_format in ("labelled", *LABELLED):
@@ -236,9 +236,9 @@ def _preannotate_project(
     as_json: bool,
 ) -> int:
     from annotator.project import Project
-    from annotator.workflows.adding_pipeline import choose_pipeline
-    from annotator.workflows.preannotating import preannotate
-    from annotator.workflows.withholding import choose_share
+    from annotator.workflows.marking.adding_pipeline import choose_pipeline
+    from annotator.workflows.marking.preannotating import preannotate
+    from annotator.workflows.marking.withholding import choose_share
 
     with Project.open(path) as opened, progress_bar() as progress:
         if withhold is not None:
@@ -317,7 +317,7 @@ def preannotate_command(
     suggested differently than before is told in numbers. Text files and folders give a JSON object:
     file name to a list of [start, end, kind], in Unicode code points.
     """
-    from annotator.workflows.preannotating import predictions
+    from annotator.workflows.marking.preannotating import predictions
 
     if pipeline is not None and no_pipeline:
         raise click.UsageError("Choose either --pipeline or --no-pipeline.")
@@ -339,7 +339,7 @@ def preannotate_command(
     if out is None:
         say_json(predicted)
         return 0
-    from annotator.formats.writing import write_aside
+    from annotator.formats.files.writing import write_aside
 
     with write_aside(out) as file:
         file.write(json.dumps(predicted, ensure_ascii=False).encode("utf-8", "backslashreplace"))

@@ -11,7 +11,7 @@ from annotator.cli.output import json_option, say, say_json
 from annotator.cli.projects import project_argument
 
 if TYPE_CHECKING:
-    from annotator.workflows.assigning import Balance
+    from annotator.workflows.sharing.assigning import Balance
 
 
 @click.command("assign")
@@ -61,7 +61,7 @@ def assign(
     Without --annotators nothing is changed.
     """
     from annotator.project import Project
-    from annotator.workflows import assigning
+    from annotator.workflows.sharing import assigning
 
     if clear and annotators:
         raise click.UsageError("--clear and --annotators do not go together.")

@@ -25,8 +25,8 @@ def changes(project: Path, unseen: bool, annotator: str | None, as_json: bool) -
     Each article keeps what changed the last three times. Offsets are Unicode code points.
     """
     from annotator.project import Project
-    from annotator.workflows.changed_suggestions import list_changes, report_as_text
-    from annotator.workflows.choosing_annotators import chosen_annotators
+    from annotator.workflows.agreement.choosing_annotators import chosen_annotators
+    from annotator.workflows.marking.changed_suggestions import list_changes, report_as_text
 
     with Project.open(project, annotator=annotator, readonly=True) as opened:
         chosen_annotators(opened.annotators(), None if annotator is None else [annotator])

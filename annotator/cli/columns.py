@@ -33,8 +33,8 @@ def write_columns(project: Project, paths: Sequence[Path], out: Path, encoding: 
     from annotator.formats.articles.columns import as_yaml
     from annotator.formats.articles.found import Wish
     from annotator.formats.articles.kinds import tables
-    from annotator.formats.writing import write_aside
-    from annotator.workflows.article_files import ArticleFiles
+    from annotator.formats.files.writing import write_aside
+    from annotator.workflows.importing.article_files import ArticleFiles
 
     found = tables(paths)
     if not found:

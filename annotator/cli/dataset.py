@@ -24,11 +24,11 @@ from annotator.dataset.options import (
     Whose,
     split_named,
 )
-from annotator.dataset.rows import TASKS, Task
-from annotator.workflows.dataset_formats import DATASET_FORMATS
+from annotator.dataset.tasks.rows import TASKS, Task
+from annotator.workflows.exporting.dataset_formats import DATASET_FORMATS
 
 if TYPE_CHECKING:
-    from annotator.workflows.building import BuildOptions
+    from annotator.workflows.exporting.building import BuildOptions
 
 _SHOWN = 20
 
@@ -198,7 +198,7 @@ def dataset_command(
     as_json: bool,
 ) -> int:
     """Write PROJECT's labels to the folder OUT as rows for training and testing, with a card."""
-    from annotator.workflows.building import BuildOptions
+    from annotator.workflows.exporting.building import BuildOptions
 
     if whose == "gold" and annotators:
         raise click.UsageError("--labels gold and --annotator do not go together.")
@@ -270,8 +270,8 @@ def _command() -> str:
 
 def _preview(project: Path, options: DatasetOptions, as_json: bool) -> int:
     from annotator.project import Project
-    from annotator.workflows.building import preview
-    from annotator.workflows.dataset_report import counts_as_json, preview_lines
+    from annotator.workflows.exporting.building import preview
+    from annotator.workflows.exporting.dataset_report import counts_as_json, preview_lines
 
     with Project.open(project, readonly=True) as opened, progress_bar() as progress:
         found = preview(opened, options, progress=progress)
@@ -289,8 +289,8 @@ def _preview(project: Path, options: DatasetOptions, as_json: bool) -> int:
 
 def _build(project: Path, options: BuildOptions, as_json: bool) -> int:
     from annotator.project import Project
-    from annotator.workflows.building import build
-    from annotator.workflows.dataset_report import counts_as_json, report_lines
+    from annotator.workflows.exporting.building import build
+    from annotator.workflows.exporting.dataset_report import counts_as_json, report_lines
 
     with Project.open(project, readonly=True) as opened, progress_bar() as progress:
         report = build(opened, options, progress=progress)

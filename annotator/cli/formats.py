@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import click
 
 from annotator.cli.output import json_option, say, say_json
-from annotator.workflows.dataset_formats import KINDS
-from annotator.workflows.export_formats import FORMATS
+from annotator.workflows.exporting.dataset_formats import KINDS
+from annotator.workflows.exporting.export_formats import FORMATS
 
 if TYPE_CHECKING:
-    from annotator.workflows.format_table import KnownFormat
+    from annotator.workflows.exporting.format_table import KnownFormat
 
 
 @click.command("formats")
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @json_option
 def formats_command(format_id: str | None, markdown: bool, as_json: bool) -> int:
     """List the formats that can be written and read, or tell what one keeps."""
-    from annotator.workflows import format_table
+    from annotator.workflows.exporting import format_table
 
     if markdown:
         if format_id or as_json:
@@ -48,7 +48,7 @@ def _list(*, as_json: bool) -> None:
     import msgspec
 
     from annotator.plain_text import table
-    from annotator.workflows import format_table
+    from annotator.workflows.exporting import format_table
 
     known = format_table.known_formats()
     if as_json:

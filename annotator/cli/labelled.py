@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.cli.output import EXIT_PARTLY, progress_bar, say, say_json
-from annotator.workflows.import_formats import FORMATS
+from annotator.workflows.importing.import_formats import FORMATS
 
 if TYPE_CHECKING:
-    from annotator.formats.offset_units import OffsetUnit
+    from annotator.formats.labelled.offset_units import OffsetUnit
     from annotator.project import Project
-    from annotator.workflows.bringing_in import BringInOptions, Look
+    from annotator.workflows.importing.bringing_in import BringInOptions, Look
 
 LABELLED = tuple(FORMATS)
 _UNITS: Mapping[str, OffsetUnit] = {
@@ -40,8 +40,8 @@ class Asked:
 
 def import_labelled(project: Project, paths: Sequence[Path], asked: Asked, *, as_json: bool) -> int:
     """Look at labelled files and take them in; return the exit code."""
-    from annotator.workflows.bringing_in import bring_in, look
-    from annotator.workflows.making_ready import make_ready
+    from annotator.workflows.importing.bringing_in import bring_in, look
+    from annotator.workflows.importing.making_ready import make_ready
 
     options = _options(project, asked)
     found = [look(project, path, options) for path in paths]
@@ -76,8 +76,8 @@ def import_labelled(project: Project, paths: Sequence[Path], asked: Asked, *, as
 
 
 def _options(project: Project, asked: Asked) -> BringInOptions:
-    from annotator.formats.label_mapping import read_mapping
-    from annotator.workflows.bringing_in import BringInOptions
+    from annotator.formats.labelled.label_mapping import read_mapping
+    from annotator.workflows.importing.bringing_in import BringInOptions
 
     mapping = None if asked.mapping is None else read_mapping(asked.mapping, project.codebook)
     unit = None if asked.offsets is None else _UNITS[asked.offsets]
@@ -86,8 +86,8 @@ def _options(project: Project, asked: Asked) -> BringInOptions:
 
 
 def _write_mapping(found: Sequence[Look], out: Path, project: Project) -> int:
-    from annotator.formats.label_mapping import LabelMapping, as_yaml
-    from annotator.formats.writing import write_aside
+    from annotator.formats.files.writing import write_aside
+    from annotator.formats.labelled.label_mapping import LabelMapping, as_yaml
 
     joined = LabelMapping(
         {name: what for each in found for name, what in each.mapping.labels.items()},

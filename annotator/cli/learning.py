@@ -27,7 +27,9 @@ def learn(project: Path, wish: str | None, as_json: bool) -> None:
     project. Labels are never touched.
     """
     from annotator.project import Project
-    from annotator.workflows import learned_layer, learning, learning_report
+    from annotator.workflows.learning import corrections as learning
+    from annotator.workflows.learning import learned_layer
+    from annotator.workflows.learning import report as learning_report
 
     with Project.open(project, readonly=wish == "show") as opened:
         if wish is None:

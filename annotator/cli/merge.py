@@ -30,7 +30,7 @@ def merge(
     conflicts that are still open are listed.
     """
     from annotator.project import Project
-    from annotator.workflows import merging, merging_report
+    from annotator.workflows.sharing import merging, merging_report
 
     if preview and join_actors:
         raise click.UsageError("--preview and --join-actors do not go together.")
@@ -76,7 +76,7 @@ def hand_out(project: Path, out: Path, annotators: tuple[str, ...], as_json: boo
     takes it back in.
     """
     from annotator.project import Project
-    from annotator.workflows import handing_out
+    from annotator.workflows.sharing import handing_out
 
     with Project.open(project, readonly=True) as opened, progress_bar() as progress:
         made = handing_out.hand_out(opened, out, annotators, progress=progress)

@@ -72,7 +72,7 @@ def new(
         raise click.UsageError("--sample brings its own title and codebook; leave these out.")
     name = annotator or own_name()
     if sample:
-        from annotator.workflows.sampling import make_sample_project
+        from annotator.workflows.importing.sampling import make_sample_project
 
         make_sample_project(project, annotator=name)
     else:

@@ -33,7 +33,7 @@ def repeat(
     said the second time never changes the first; `agreement --self` compares both.
     """
     from annotator.project import Project
-    from annotator.workflows import repeating
+    from annotator.workflows.sharing import repeating
 
     changes = (share, after_days, seed) != (None, None, None)
     with Project.open(project, readonly=not changes) as opened:

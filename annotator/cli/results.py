@@ -8,7 +8,7 @@ import click
 
 from annotator.cli.output import json_option, progress_bar, say, say_json
 from annotator.cli.projects import project_argument
-from annotator.workflows.export_formats import FORMATS
+from annotator.workflows.exporting.export_formats import FORMATS
 
 
 @click.command("export")
@@ -68,7 +68,7 @@ def export_command(
 ) -> int:
     """Write PROJECT's annotations to OUT; an earlier OUT stays whole until the new one is."""
     from annotator.project import Project
-    from annotator.workflows.exporting import ExportOptions, export
+    from annotator.workflows.exporting.files import ExportOptions, export
 
     if labels == "gold" and annotators:
         raise click.UsageError("--labels gold and --annotator do not go together.")
@@ -124,8 +124,8 @@ def evaluate_command(
 ) -> int:
     """Tell how good PROJECT's suggestions are, by the articles that people marked done."""
     from annotator.project import Project
-    from annotator.workflows.evaluating import EvaluationOptions, evaluate
-    from annotator.workflows.evaluation_report import report_as_json, report_as_text
+    from annotator.workflows.evaluating.evaluation_report import report_as_json, report_as_text
+    from annotator.workflows.evaluating.suggestions import EvaluationOptions, evaluate
 
     options = EvaluationOptions(
         annotators=annotators or None, with_errors=with_errors, only_withheld=only_withheld

@@ -19,7 +19,7 @@ def similar(project: Path, as_json: bool) -> None:
     Articles that have not been compared yet are compared first. Offsets are Unicode code points.
     """
     from annotator.project import Project
-    from annotator.workflows.similarity_report import as_text, report_similar
+    from annotator.workflows.marking.similarity_report import as_text, report_similar
 
     _compare_what_is_new(project)
     with Project.open(project, readonly=True) as opened:
@@ -35,7 +35,7 @@ def similar(project: Path, as_json: bool) -> None:
 def _compare_what_is_new(path: Path) -> None:
     """Compare where something waits; otherwise the project is only read, whoever else has it."""
     from annotator.project import Project
-    from annotator.workflows.comparing import compare
+    from annotator.workflows.marking.comparing import compare
 
     with Project.open(path, readonly=True) as opened:
         if not opened.uncompared():

@@ -20,7 +20,7 @@ def suggestions(project: Path, as_json: bool) -> None:
     still open. Then how labels differ between articles with suggestions and without.
     """
     from annotator.project import Project
-    from annotator.workflows.suggestions_report import (
+    from annotator.workflows.evaluating.suggestions_report import (
         report_as_json,
         report_as_text,
         report_on_suggestions,

@@ -11,10 +11,10 @@ from annotator import paths
 from annotator.cli.output import json_option, progress_bar, say, say_json
 from annotator.cli.projects import project_argument
 from annotator.dataset.options import BYS, SEED, By, Whose
-from annotator.preannotation.training import TRAINABLE, Size, Trainable
+from annotator.preannotation.pipelines.training import TRAINABLE, Size, Trainable
 
 if TYPE_CHECKING:
-    from annotator.workflows.training_texts import TrainingOptions
+    from annotator.workflows.exporting.training_texts import TrainingOptions
 
 
 @click.command("train")
@@ -102,7 +102,7 @@ def train(
     marked as done. With --run it is trained here, and OUT/pipeline can mark articles:
     annotator preannotate PROJECT --pipeline OUT/pipeline.
     """
-    from annotator.workflows.training_texts import TrainingOptions
+    from annotator.workflows.exporting.training_texts import TrainingOptions
 
     _refuse("--labels gold and --annotator", is_both=whose == "gold" and bool(annotators))
     _refuse("--preview and --run", is_both=is_preview and is_run)
@@ -131,8 +131,8 @@ def _refuse(pair: str, *, is_both: bool) -> None:
 
 def _tell_preview(project: Path, options: TrainingOptions, as_json: bool) -> None:
     from annotator.project import Project
-    from annotator.workflows.training import counts_told
-    from annotator.workflows.training_texts import preview_training
+    from annotator.workflows.exporting.training import counts_told
+    from annotator.workflows.exporting.training_texts import preview_training
 
     with Project.open(project, readonly=True) as opened, progress_bar() as progress:
         found = preview_training(opened, options, progress=progress)
@@ -146,8 +146,8 @@ def _tell_preview(project: Path, options: TrainingOptions, as_json: bool) -> Non
 
 def _train(project: Path, options: TrainingOptions, is_run: bool, as_json: bool) -> None:
     from annotator.project import Project
-    from annotator.workflows.training import write_training
-    from annotator.workflows.training_run import run_training
+    from annotator.workflows.exporting.training import write_training
+    from annotator.workflows.exporting.training_run import run_training
 
     with progress_bar() as progress:
         with Project.open(project, readonly=True) as opened:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from annotator.agreement.units import ArticleLayers, Group, statement_groups, statement_places
 from annotator.annotations.model import Statement
-from annotator.dataset.scene import Scene
+from annotator.dataset.tasks.scene import Scene
 from annotator.dataset.votes import Labels
 
 

@@ -13,18 +13,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from annotator.annotations.model import Layer
-from annotator.dataset.claim_tasks import claim_rows, claim_type_rows
-from annotator.dataset.label_task import article_label_rows
 from annotator.dataset.options import DatasetOptions, Whose
-from annotator.dataset.quotation_task import quotation_rows
-from annotator.dataset.rows import NONE, Row, SpanTaskRow, Task
-from annotator.dataset.scene import Dropped, Found, Names, Negative, Scene
-from annotator.dataset.span_tasks import entity_rows, span_rows
 from annotator.dataset.splits import ROWS, Splittable, assign, groups_of
-from annotator.dataset.stance_task import stance_rows
-from annotator.dataset.text_units import TextUnits
-from annotator.formats.annotated_corpus import AnnotatedArticle, AnnotatedCorpus
-from annotator.formats.losses import Losses
+from annotator.dataset.tasks.claim_tasks import claim_rows, claim_type_rows
+from annotator.dataset.tasks.label_task import article_label_rows
+from annotator.dataset.tasks.quotation_task import quotation_rows
+from annotator.dataset.tasks.rows import NONE, Row, SpanTaskRow, Task
+from annotator.dataset.tasks.scene import Dropped, Found, Names, Negative, Scene
+from annotator.dataset.tasks.span_tasks import entity_rows, span_rows
+from annotator.dataset.tasks.stance_task import stance_rows
+from annotator.dataset.tasks.text_units import TextUnits
+from annotator.formats.labelled.annotated_corpus import AnnotatedArticle, AnnotatedCorpus
+from annotator.formats.labelled.losses import Losses
 
 TIE = "(tie)"
 """What a row without a label counts for: its votes are tied."""

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from annotator.dataset.rows import Task
-from annotator.formats.features import Feature
-from annotator.formats.uses import Fidelity
+from annotator.dataset.tasks.rows import Task
+from annotator.formats.labelled.features import Feature
+from annotator.formats.labelled.uses import Fidelity
 
 _OF_ROWS = "of articles that have rows"
 _IN_PARTS: Mapping[Feature, str] = MappingProxyType(

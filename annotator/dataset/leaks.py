@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from annotator.dataset.rows import Row
+from annotator.dataset.tasks.rows import Row
 
 if TYPE_CHECKING:
     import numpy as np

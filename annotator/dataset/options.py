@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
-from annotator.dataset.rows import Task
+from annotator.dataset.tasks.rows import Task
 from annotator.errors import DatasetError
 
 Whose = Literal["each", "gold", "majority", "soft"]

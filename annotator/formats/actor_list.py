@@ -13,8 +13,8 @@ from typing import BinaryIO
 
 from annotator.annotations.model import Actor
 from annotator.errors import FormatError
-from annotator.formats.csv_table import CsvTable
-from annotator.formats.file_text import read_bytes
+from annotator.formats.files.csv_table import CsvTable
+from annotator.formats.files.file_text import read_bytes
 
 COLUMNS = ("id", "name", "kind", "country", "acts_for", "aliases", "merged_into")
 _LIMIT = 50_000_000  # bytes

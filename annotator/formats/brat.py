@@ -17,21 +17,31 @@ from pathlib import Path
 
 from annotator.codebook.model import Codebook
 from annotator.corpus.span import Span
-from annotator.formats.annotated_corpus import PLAIN, AnnotatedCorpus, WriteOptions, WriteReport
-from annotator.formats.as_labelled import NOT_LABELLED, LabelNames
-from annotator.formats.attributes import plain_attributes, read_attributes, read_done, read_role
-from annotator.formats.features import FEATURES, Feature
-from annotator.formats.file_names import file_name
-from annotator.formats.file_text import read_bytes
-from annotator.formats.foreign import RawSpan, RawText, ReadFile
-from annotator.formats.json_values import Fields, objects, wrong_shape
-from annotator.formats.jsonl import write_line
-from annotator.formats.label_colors import pale
-from annotator.formats.labelled_text import LabelledText, Link, Value
-from annotator.formats.losses import Losses
-from annotator.formats.offset_units import ForeignSpan
-from annotator.formats.tally import Tally
-from annotator.formats.uses import Fidelity
+from annotator.formats.files.file_names import file_name
+from annotator.formats.files.file_text import read_bytes
+from annotator.formats.files.json_values import Fields, objects, wrong_shape
+from annotator.formats.files.jsonl import write_line
+from annotator.formats.labelled.annotated_corpus import (
+    PLAIN,
+    AnnotatedCorpus,
+    WriteOptions,
+    WriteReport,
+)
+from annotator.formats.labelled.as_labelled import NOT_LABELLED, LabelNames
+from annotator.formats.labelled.attributes import (
+    plain_attributes,
+    read_attributes,
+    read_done,
+    read_role,
+)
+from annotator.formats.labelled.features import FEATURES, Feature
+from annotator.formats.labelled.foreign import RawSpan, RawText, ReadFile
+from annotator.formats.labelled.label_colors import pale
+from annotator.formats.labelled.labelled_text import LabelledText, Link, Value
+from annotator.formats.labelled.losses import Losses
+from annotator.formats.labelled.offset_units import ForeignSpan
+from annotator.formats.labelled.tally import Tally
+from annotator.formats.labelled.uses import Fidelity
 
 WHAT = "brat standoff"
 DOCUMENTS = "documents.jsonl"

@@ -10,17 +10,17 @@ from pathlib import Path
 from typing import Any, TypeGuard
 
 from annotator.errors import ImportFileError
-from annotator.formats import archives
-from annotator.formats.attributes import read_attributes, read_done, read_role
 from annotator.formats.cas import DOCUMENT, ENTITY, META, PART, STATEMENT, TYPES
-from annotator.formats.file_names import document_and_user
-from annotator.formats.file_text import read_bytes
-from annotator.formats.foreign import RawSpan, RawText, ReadFile
-from annotator.formats.json_values import Fields, wrong_shape
-from annotator.formats.labelled_text import Link, Role, Value
-from annotator.formats.offset_units import ForeignSpan
-from annotator.formats.pieces import joined
-from annotator.formats.safe_xml import parsed
+from annotator.formats.files import archives
+from annotator.formats.files.file_names import document_and_user
+from annotator.formats.files.file_text import read_bytes
+from annotator.formats.files.json_values import Fields, wrong_shape
+from annotator.formats.files.safe_xml import parsed
+from annotator.formats.labelled.attributes import read_attributes, read_done, read_role
+from annotator.formats.labelled.foreign import RawSpan, RawText, ReadFile
+from annotator.formats.labelled.labelled_text import Link, Role, Value
+from annotator.formats.labelled.offset_units import ForeignSpan
+from annotator.formats.labelled.pieces import joined
 
 WHAT = "a UIMA CAS"
 _XMI = "{http://www.omg.org/XMI}"

@@ -13,17 +13,22 @@ from pathlib import Path
 from typing import BinaryIO
 
 from annotator.corpus.span import Span
-from annotator.formats.annotated_corpus import PLAIN, AnnotatedCorpus, WriteOptions, WriteReport
-from annotator.formats.as_labelled import NOT_LABELLED, STATEMENT, labelled_texts
-from annotator.formats.attributes import plain_attributes, read_attributes, read_done
-from annotator.formats.features import FEATURES, Feature
-from annotator.formats.foreign import RawSpan, RawText, ReadFile
-from annotator.formats.json_values import Fields, first_object, objects
-from annotator.formats.jsonl import write_line
-from annotator.formats.labelled_text import LabelledSpan, LabelledText, Link, Role
-from annotator.formats.losses import Losses
-from annotator.formats.offset_units import ForeignSpan
-from annotator.formats.uses import Fidelity, note_left_out, where
+from annotator.formats.files.json_values import Fields, first_object, objects
+from annotator.formats.files.jsonl import write_line
+from annotator.formats.labelled.annotated_corpus import (
+    PLAIN,
+    AnnotatedCorpus,
+    WriteOptions,
+    WriteReport,
+)
+from annotator.formats.labelled.as_labelled import NOT_LABELLED, STATEMENT, labelled_texts
+from annotator.formats.labelled.attributes import plain_attributes, read_attributes, read_done
+from annotator.formats.labelled.features import FEATURES, Feature
+from annotator.formats.labelled.foreign import RawSpan, RawText, ReadFile
+from annotator.formats.labelled.labelled_text import LabelledSpan, LabelledText, Link, Role
+from annotator.formats.labelled.losses import Losses
+from annotator.formats.labelled.offset_units import ForeignSpan
+from annotator.formats.labelled.uses import Fidelity, note_left_out, where
 
 WHAT = "a file of quotations as Citron has them"
 _LEFT_OUT: frozenset[Feature] = NOT_LABELLED | {"mentions", "mention actors", "figures"}

@@ -31,16 +31,25 @@ from annotator.corpus.article import Article
 from annotator.errors import FormatError
 from annotator.formats import complete_shapes as shapes
 from annotator.formats import complete_told as beside
-from annotator.formats.annotated_corpus import (
+from annotator.formats.files.file_text import read_bytes
+from annotator.formats.files.json_stream import JsonStream
+from annotator.formats.labelled.annotated_corpus import (
     PLAIN,
     AnnotatedArticle,
     AnnotatedCorpus,
     WriteOptions,
     WriteReport,
 )
-from annotator.formats.features import FEATURES
-from annotator.formats.file_text import read_bytes
-from annotator.formats.json_stream import JsonStream
+from annotator.formats.labelled.features import FEATURES
+from annotator.formats.labelled.shapes import (
+    OFFSET_UNIT,
+    SpanShape,
+    declaration,
+    decode,
+    require_format,
+)
+from annotator.formats.labelled.statement_shape import ShapeReader, parts_of_shape, span_shape
+from annotator.formats.labelled.uses import Fidelity
 from annotator.formats.news_statements import (
     StatementNames,
     document_stance_shapes,
@@ -49,9 +58,6 @@ from annotator.formats.news_statements import (
     zone_shapes,
     zones_of,
 )
-from annotator.formats.shapes import OFFSET_UNIT, SpanShape, declaration, decode, require_format
-from annotator.formats.statement_shape import ShapeReader, parts_of_shape, span_shape
-from annotator.formats.uses import Fidelity
 from annotator.preannotation.suggestion import Candidate, EngineRun, Suggestion
 
 FIDELITY = Fidelity(whole=frozenset(FEATURES))

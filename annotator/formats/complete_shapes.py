@@ -19,8 +19,8 @@ from annotator.formats.complete_told import (
     OverruledStanceShape,
     RulingShape,
 )
+from annotator.formats.labelled.shapes import Offset, Shape, SpanShape, StatementShape, ZoneShape
 from annotator.formats.news_statements import DocumentStanceShape
-from annotator.formats.shapes import Offset, Shape, SpanShape, StatementShape, ZoneShape
 
 FORMAT, VERSION = "annotator-complete", "1.0.0"
 SCHEMA_ID = "urn:annotator:complete:1.0.0"

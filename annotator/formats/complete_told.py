@@ -21,8 +21,8 @@ from annotator.annotations.model import (
     RulingRule,
     Target,
 )
-from annotator.formats.shapes import Shape, SpanShape
-from annotator.formats.statement_shape import ShapeReader, span_shape
+from annotator.formats.labelled.shapes import Shape, SpanShape
+from annotator.formats.labelled.statement_shape import ShapeReader, span_shape
 
 _AnnotatorId = Annotated[str, Meta(description="The id of an annotator in the file.")]
 _Codebook = Annotated[str, Meta(description="The id@version of a codebook in the file.")]

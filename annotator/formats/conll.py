@@ -21,9 +21,6 @@ from typing import TextIO
 
 from annotator.corpus.sentences import sentences
 from annotator.corpus.span import Span
-from annotator.formats.annotated_corpus import PLAIN, AnnotatedCorpus, WriteOptions, WriteReport
-from annotator.formats.as_labelled import labelled_texts
-from annotator.formats.attributes import read_done
 from annotator.formats.conll_lines import (
     START,
     TAG,
@@ -31,15 +28,23 @@ from annotator.formats.conll_lines import (
     begins_like_a_table,
     table_documents,
 )
-from annotator.formats.file_names import file_name
-from annotator.formats.foreign import RawSpan, RawText, ReadFile
-from annotator.formats.json_values import Fields, objects, wrong_shape
-from annotator.formats.jsonl import write_line
-from annotator.formats.labelled_text import LabelledSpan, LabelledText, Role
-from annotator.formats.losses import Losses
-from annotator.formats.offset_units import ForeignSpan
-from annotator.formats.tokens import tokens
-from annotator.formats.uses import Fidelity, always, note_left_out, where
+from annotator.formats.files.file_names import file_name
+from annotator.formats.files.json_values import Fields, objects, wrong_shape
+from annotator.formats.files.jsonl import write_line
+from annotator.formats.labelled.annotated_corpus import (
+    PLAIN,
+    AnnotatedCorpus,
+    WriteOptions,
+    WriteReport,
+)
+from annotator.formats.labelled.as_labelled import labelled_texts
+from annotator.formats.labelled.attributes import read_done
+from annotator.formats.labelled.foreign import RawSpan, RawText, ReadFile
+from annotator.formats.labelled.labelled_text import LabelledSpan, LabelledText, Role
+from annotator.formats.labelled.losses import Losses
+from annotator.formats.labelled.offset_units import ForeignSpan
+from annotator.formats.labelled.tokens import tokens
+from annotator.formats.labelled.uses import Fidelity, always, note_left_out, where
 
 WHAT = "a CoNLL table"
 # In the order of the columns; the mentions' last.

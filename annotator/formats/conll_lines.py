@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from annotator.formats.file_text import read_bytes
-from annotator.formats.json_values import wrong_shape
+from annotator.formats.files.file_text import read_bytes
+from annotator.formats.files.json_values import wrong_shape
 
 START = "-DOCSTART-"
 _STARTS = (START, "#begin document", "# newdoc")

@@ -22,14 +22,6 @@ from annotator.annotations import derived
 from annotator.annotations.model import Actor, Stance, Statement
 from annotator.annotations.wording import excerpt
 from annotator.corpus.span import Span
-from annotator.formats.annotated_corpus import (
-    PLAIN,
-    AnnotatedArticle,
-    AnnotatedCorpus,
-    WriteOptions,
-    WriteReport,
-)
-from annotator.formats.as_labelled import LabelNames
 from annotator.formats.dna_tables import (
     DATE,
     LONGEST,
@@ -42,11 +34,19 @@ from annotator.formats.dna_tables import (
     password_hash,
     variables,
 )
-from annotator.formats.features import Feature
-from annotator.formats.losses import Losses
-from annotator.formats.offset_units import Offsets
-from annotator.formats.sqlite_file import NewDatabase, Value, new_database
-from annotator.formats.uses import Fidelity, note_left_out
+from annotator.formats.files.sqlite_file import NewDatabase, Value, new_database
+from annotator.formats.labelled.annotated_corpus import (
+    PLAIN,
+    AnnotatedArticle,
+    AnnotatedCorpus,
+    WriteOptions,
+    WriteReport,
+)
+from annotator.formats.labelled.as_labelled import LabelNames
+from annotator.formats.labelled.features import Feature
+from annotator.formats.labelled.losses import Losses
+from annotator.formats.labelled.offset_units import Offsets
+from annotator.formats.labelled.uses import Fidelity, note_left_out
 
 FIDELITY = Fidelity(
     whole=frozenset(

@@ -3,7 +3,7 @@
 A statement of DNA is a span; its organization, else its person, is the holder, and its concept with
 ``agreement`` a stance on a topic. In a file that was written here the further variables tell the
 rest, and the statements that were one are one again. Everything is read as a stranger's
-(:mod:`annotator.formats.sqlite_file`).
+(:mod:`annotator.formats.files.sqlite_file`).
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import cast
 
-from annotator.formats.as_labelled import PARENT, STATEMENT
 from annotator.formats.dna_tables import SIDED, WITHOUT_SIDE
-from annotator.formats.foreign import RawSpan, RawText, ReadFile
-from annotator.formats.labelled_text import Link, Value
-from annotator.formats.offset_units import ForeignSpan
-from annotator.formats.sqlite_file import ForeignDatabase, Kind, has_tables, opened
+from annotator.formats.files.sqlite_file import ForeignDatabase, Kind, has_tables, opened
+from annotator.formats.labelled.as_labelled import PARENT, STATEMENT
+from annotator.formats.labelled.foreign import RawSpan, RawText, ReadFile
+from annotator.formats.labelled.labelled_text import Link, Value
+from annotator.formats.labelled.offset_units import ForeignSpan
 
 WHAT = "a database of DNA 3"
 _TABLES = ("DOCUMENTS", "STATEMENTS", "STATEMENTTYPES", "VARIABLES", "ENTITIES", "DATASHORTTEXT")

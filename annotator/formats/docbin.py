@@ -30,21 +30,21 @@ import msgspec
 from annotator.annotations.model import Layer, Mention, Statement
 from annotator.codebook.model import Codebook
 from annotator.corpus.span import Span
-from annotator.formats.annotated_corpus import (
+from annotator.formats.docbin_file import DocBinFile
+from annotator.formats.labelled.annotated_corpus import (
     PLAIN,
     AnnotatedArticle,
     AnnotatedCorpus,
     WriteOptions,
     WriteReport,
 )
-from annotator.formats.as_labelled import LabelNames, as_labelled
-from annotator.formats.docbin_file import DocBinFile
-from annotator.formats.features import FEATURES, Feature
-from annotator.formats.losses import Losses
+from annotator.formats.labelled.as_labelled import LabelNames, as_labelled
+from annotator.formats.labelled.features import FEATURES, Feature
+from annotator.formats.labelled.losses import Losses
+from annotator.formats.labelled.shapes import OFFSET_UNIT
+from annotator.formats.labelled.statement_shape import parts_of_shape
+from annotator.formats.labelled.uses import Fidelity, always, note_left_out
 from annotator.formats.news_statements import StatementNames
-from annotator.formats.shapes import OFFSET_UNIT
-from annotator.formats.statement_shape import parts_of_shape
-from annotator.formats.uses import Fidelity, always, note_left_out
 from annotator.preannotation.found import plain_tokenizer
 
 if TYPE_CHECKING:

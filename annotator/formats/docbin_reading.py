@@ -17,11 +17,11 @@ import msgspec
 
 from annotator.errors import TooLargeError
 from annotator.formats.docbin_file import ATTRS, SPAN
-from annotator.formats.file_text import read_bytes
-from annotator.formats.foreign import RawSpan, RawText, ReadFile
-from annotator.formats.json_values import wrong_shape
-from annotator.formats.labelled_text import LabelledText
-from annotator.formats.offset_units import ForeignSpan
+from annotator.formats.files.file_text import read_bytes
+from annotator.formats.files.json_values import wrong_shape
+from annotator.formats.labelled.foreign import RawSpan, RawText, ReadFile
+from annotator.formats.labelled.labelled_text import LabelledText
+from annotator.formats.labelled.offset_units import ForeignSpan
 
 WHAT = "a DocBin of spaCy"
 SUFFIX = ".spacy"

@@ -17,18 +17,23 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from annotator.formats.annotated_corpus import PLAIN, AnnotatedCorpus, WriteOptions, WriteReport
-from annotator.formats.as_labelled import LabelNames
-from annotator.formats.attributes import read_done
-from annotator.formats.file_names import file_name
-from annotator.formats.foreign import RawSpan, RawText, ReadFile
-from annotator.formats.json_values import Fields, first_object, objects
-from annotator.formats.label_colors import pale
-from annotator.formats.labelled_text import LabelledText, Link
-from annotator.formats.offset_units import ForeignSpan, Offsets, OffsetUnit
-from annotator.formats.pieces import NEXT, Piece, in_pieces, joined
-from annotator.formats.tally import Tally
-from annotator.formats.uses import Fidelity, always, where
+from annotator.formats.files.file_names import file_name
+from annotator.formats.files.json_values import Fields, first_object, objects
+from annotator.formats.labelled.annotated_corpus import (
+    PLAIN,
+    AnnotatedCorpus,
+    WriteOptions,
+    WriteReport,
+)
+from annotator.formats.labelled.as_labelled import LabelNames
+from annotator.formats.labelled.attributes import read_done
+from annotator.formats.labelled.foreign import RawSpan, RawText, ReadFile
+from annotator.formats.labelled.label_colors import pale
+from annotator.formats.labelled.labelled_text import LabelledText, Link
+from annotator.formats.labelled.offset_units import ForeignSpan, Offsets, OffsetUnit
+from annotator.formats.labelled.pieces import NEXT, Piece, in_pieces, joined
+from annotator.formats.labelled.tally import Tally
+from annotator.formats.labelled.uses import Fidelity, always, where
 
 WHAT = "a file of doccano"
 UNIT = "offset_unit"

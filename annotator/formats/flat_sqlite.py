@@ -28,18 +28,18 @@ from annotator.annotations.model import (
 from annotator.annotations.wording import excerpt, stance_verb
 from annotator.codebook.model import SECTIONS, Codebook
 from annotator.corpus.span import Span
-from annotator.formats.annotated_corpus import (
+from annotator.formats.files.sqlite_file import NewDatabase, Value, new_database
+from annotator.formats.flat_tables import SEARCHED, TABLES, VIEW, searched
+from annotator.formats.labelled.annotated_corpus import (
     PLAIN,
     AnnotatedArticle,
     AnnotatedCorpus,
     WriteOptions,
     WriteReport,
 )
-from annotator.formats.features import FEATURES
-from annotator.formats.flat_tables import SEARCHED, TABLES, VIEW, searched
-from annotator.formats.shapes import OFFSET_UNIT
-from annotator.formats.sqlite_file import NewDatabase, Value, new_database
-from annotator.formats.uses import Fidelity
+from annotator.formats.labelled.features import FEATURES
+from annotator.formats.labelled.shapes import OFFSET_UNIT
+from annotator.formats.labelled.uses import Fidelity
 
 FIDELITY = Fidelity(whole=frozenset(FEATURES))
 DATABASE, METADATA = "annotations.db", "metadata.json"

@@ -2,7 +2,7 @@
 
 The rows become records again and then labelled texts, as when they were written; what has no place
 in a labelled text (comments, zones, working times) is not read. Everything is read as a stranger's
-(:mod:`annotator.formats.sqlite_file`).
+(:mod:`annotator.formats.files.sqlite_file`).
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ from annotator.annotations.model import (
 from annotator.codebook.model import ClaimType, Codebook, EntityKind, StanceValue
 from annotator.corpus.article import Article
 from annotator.corpus.span import Span
-from annotator.formats.annotated_corpus import AnnotatedArticle
-from annotator.formats.as_labelled import LabelNames, as_labelled
+from annotator.formats.files.sqlite_file import ForeignDatabase, Kind, Value, has_tables, opened
 from annotator.formats.flat_sqlite import DATABASE
 from annotator.formats.flat_tables import TABLES, Table
-from annotator.formats.foreign import RawSpan, RawText, ReadFile
-from annotator.formats.labelled_text import LabelledText
-from annotator.formats.offset_units import ForeignSpan
-from annotator.formats.sqlite_file import ForeignDatabase, Kind, Value, has_tables, opened
+from annotator.formats.labelled.annotated_corpus import AnnotatedArticle
+from annotator.formats.labelled.as_labelled import LabelNames, as_labelled
+from annotator.formats.labelled.foreign import RawSpan, RawText, ReadFile
+from annotator.formats.labelled.labelled_text import LabelledText
+from annotator.formats.labelled.offset_units import ForeignSpan
 
 WHAT = "a flat SQLite copy of a project"
 _KINDS: Mapping[str, Kind] = {"TEXT": str, "INTEGER": int, "REAL": float}

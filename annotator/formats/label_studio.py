@@ -16,16 +16,21 @@ from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
 from annotator.codebook.model import Codebook
-from annotator.formats.annotated_corpus import PLAIN, AnnotatedCorpus, WriteOptions, WriteReport
-from annotator.formats.as_labelled import NOT_LABELLED, LabelNames, labelled_texts
-from annotator.formats.attributes import plain_attributes
-from annotator.formats.features import FEATURES
-from annotator.formats.json_stream import JsonList
-from annotator.formats.label_colors import strong
-from annotator.formats.labelled_text import LabelledText, Link
-from annotator.formats.losses import Losses
-from annotator.formats.pieces import Piece, in_pieces
-from annotator.formats.uses import Fidelity, note_left_out
+from annotator.formats.files.json_stream import JsonList
+from annotator.formats.labelled.annotated_corpus import (
+    PLAIN,
+    AnnotatedCorpus,
+    WriteOptions,
+    WriteReport,
+)
+from annotator.formats.labelled.as_labelled import NOT_LABELLED, LabelNames, labelled_texts
+from annotator.formats.labelled.attributes import plain_attributes
+from annotator.formats.labelled.features import FEATURES
+from annotator.formats.labelled.label_colors import strong
+from annotator.formats.labelled.labelled_text import LabelledText, Link
+from annotator.formats.labelled.losses import Losses
+from annotator.formats.labelled.pieces import Piece, in_pieces
+from annotator.formats.labelled.uses import Fidelity, note_left_out
 
 TASKS, CONFIG = "tasks.json", "labeling_config.xml"
 FIDELITY = Fidelity(whole=frozenset(FEATURES) - NOT_LABELLED)

@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from annotator.formats.attributes import read_attributes, read_done, read_role
-from annotator.formats.foreign import RawSpan, RawText, ReadFile
-from annotator.formats.json_values import Fields, first_object, objects
+from annotator.formats.files.json_values import Fields, first_object, objects
 from annotator.formats.label_studio import CONFIG, TASKS
-from annotator.formats.labelled_text import Link, Value
-from annotator.formats.offset_units import ForeignSpan
-from annotator.formats.pieces import joined
+from annotator.formats.labelled.attributes import read_attributes, read_done, read_role
+from annotator.formats.labelled.foreign import RawSpan, RawText, ReadFile
+from annotator.formats.labelled.labelled_text import Link, Value
+from annotator.formats.labelled.offset_units import ForeignSpan
+from annotator.formats.labelled.pieces import joined
 
 WHAT = "a file of Label Studio"
 _SPANS = ("labels", "hypertextlabels", "paragraphlabels")

@@ -18,18 +18,18 @@ from annotator.annotations.model import Layer, Statement
 from annotator.corpus.article import Zone
 from annotator.corpus.span import Span
 from annotator.errors import ExportError, FormatError
-from annotator.formats.annotated_corpus import (
+from annotator.formats.files.file_text import read_bytes
+from annotator.formats.files.json_stream import JsonStream
+from annotator.formats.labelled.annotated_corpus import (
     PLAIN,
     AnnotatedArticle,
     AnnotatedCorpus,
     WriteOptions,
     WriteReport,
 )
-from annotator.formats.features import FEATURES
-from annotator.formats.file_text import read_bytes
-from annotator.formats.json_stream import JsonStream
-from annotator.formats.losses import Losses
-from annotator.formats.shapes import (
+from annotator.formats.labelled.features import FEATURES
+from annotator.formats.labelled.losses import Losses
+from annotator.formats.labelled.shapes import (
     OFFSET_UNIT,
     HolderTargetShape,
     Shape,
@@ -39,8 +39,8 @@ from annotator.formats.shapes import (
     decode,
     require_format,
 )
-from annotator.formats.statement_shape import ShapeReader, parts_of_shape
-from annotator.formats.uses import Fidelity, always, note_left_out
+from annotator.formats.labelled.statement_shape import ShapeReader, parts_of_shape
+from annotator.formats.labelled.uses import Fidelity, always, note_left_out
 
 FORMAT, VERSION = "news-statements", "1.0.0"
 

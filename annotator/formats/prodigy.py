@@ -12,19 +12,29 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
-from annotator.formats.annotated_corpus import PLAIN, AnnotatedCorpus, WriteOptions, WriteReport
-from annotator.formats.as_labelled import NOT_LABELLED
-from annotator.formats.attributes import plain_attributes, read_attributes, read_done, read_role
-from annotator.formats.features import FEATURES
-from annotator.formats.foreign import RawSpan, RawText, ReadFile
-from annotator.formats.json_values import Fields, first_object, objects
-from annotator.formats.jsonl import write_line
-from annotator.formats.labelled_text import LabelledText, Link
-from annotator.formats.offset_units import ForeignSpan
-from annotator.formats.pieces import Piece, in_pieces, joined
-from annotator.formats.tally import Tally
-from annotator.formats.tokens import TokenIndex, tokens
-from annotator.formats.uses import Fidelity
+from annotator.formats.files.json_values import Fields, first_object, objects
+from annotator.formats.files.jsonl import write_line
+from annotator.formats.labelled.annotated_corpus import (
+    PLAIN,
+    AnnotatedCorpus,
+    WriteOptions,
+    WriteReport,
+)
+from annotator.formats.labelled.as_labelled import NOT_LABELLED
+from annotator.formats.labelled.attributes import (
+    plain_attributes,
+    read_attributes,
+    read_done,
+    read_role,
+)
+from annotator.formats.labelled.features import FEATURES
+from annotator.formats.labelled.foreign import RawSpan, RawText, ReadFile
+from annotator.formats.labelled.labelled_text import LabelledText, Link
+from annotator.formats.labelled.offset_units import ForeignSpan
+from annotator.formats.labelled.pieces import Piece, in_pieces, joined
+from annotator.formats.labelled.tally import Tally
+from annotator.formats.labelled.tokens import TokenIndex, tokens
+from annotator.formats.labelled.uses import Fidelity
 
 WHAT = "a file of Prodigy"
 FIDELITY = Fidelity(whole=frozenset(FEATURES) - NOT_LABELLED)

@@ -20,20 +20,30 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 from xml.sax.saxutils import escape, quoteattr
 
-from annotator.formats import archives
-from annotator.formats.annotated_corpus import PLAIN, AnnotatedCorpus, WriteOptions, WriteReport
-from annotator.formats.as_labelled import NOT_LABELLED, LabelNames, labelled_texts
-from annotator.formats.attributes import plain_attributes, read_attributes, read_done, read_role
-from annotator.formats.features import FEATURES, Feature
-from annotator.formats.foreign import RawSpan, RawText, ReadFile
-from annotator.formats.json_values import wrong_shape
-from annotator.formats.label_colors import strong
-from annotator.formats.labelled_text import LabelledText, Link
-from annotator.formats.losses import Losses
-from annotator.formats.offset_units import ForeignSpan
-from annotator.formats.pieces import in_pieces, joined
-from annotator.formats.safe_xml import legal, parsed
-from annotator.formats.uses import Fidelity, note_left_out
+from annotator.formats.files import archives
+from annotator.formats.files.json_values import wrong_shape
+from annotator.formats.files.safe_xml import legal, parsed
+from annotator.formats.labelled.annotated_corpus import (
+    PLAIN,
+    AnnotatedCorpus,
+    WriteOptions,
+    WriteReport,
+)
+from annotator.formats.labelled.as_labelled import NOT_LABELLED, LabelNames, labelled_texts
+from annotator.formats.labelled.attributes import (
+    plain_attributes,
+    read_attributes,
+    read_done,
+    read_role,
+)
+from annotator.formats.labelled.features import FEATURES, Feature
+from annotator.formats.labelled.foreign import RawSpan, RawText, ReadFile
+from annotator.formats.labelled.label_colors import strong
+from annotator.formats.labelled.labelled_text import LabelledText, Link
+from annotator.formats.labelled.losses import Losses
+from annotator.formats.labelled.offset_units import ForeignSpan
+from annotator.formats.labelled.pieces import in_pieces, joined
+from annotator.formats.labelled.uses import Fidelity, note_left_out
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -20,18 +20,23 @@ from pathlib import Path
 
 from annotator.corpus.sentences import sentences
 from annotator.corpus.span import Span
-from annotator.formats.annotated_corpus import PLAIN, AnnotatedCorpus, WriteOptions, WriteReport
-from annotator.formats.as_labelled import NOT_LABELLED
-from annotator.formats.attributes import plain_attributes
 from annotator.formats.cas import ENTITY, LINK, PART, STATEMENT
-from annotator.formats.features import FEATURES, Feature
-from annotator.formats.file_names import file_name
-from annotator.formats.labelled_text import LabelledText, Link
-from annotator.formats.offset_units import Offsets
-from annotator.formats.pieces import Piece, in_pieces
-from annotator.formats.tally import Tally
-from annotator.formats.tokens import TokenIndex, tokens
-from annotator.formats.uses import Fidelity
+from annotator.formats.files.file_names import file_name
+from annotator.formats.labelled.annotated_corpus import (
+    PLAIN,
+    AnnotatedCorpus,
+    WriteOptions,
+    WriteReport,
+)
+from annotator.formats.labelled.as_labelled import NOT_LABELLED
+from annotator.formats.labelled.attributes import plain_attributes
+from annotator.formats.labelled.features import FEATURES, Feature
+from annotator.formats.labelled.labelled_text import LabelledText, Link
+from annotator.formats.labelled.offset_units import Offsets
+from annotator.formats.labelled.pieces import Piece, in_pieces
+from annotator.formats.labelled.tally import Tally
+from annotator.formats.labelled.tokens import TokenIndex, tokens
+from annotator.formats.labelled.uses import Fidelity
 
 HEAD = "#FORMAT=WebAnno TSV 3.3"
 _SLOTS = "links"

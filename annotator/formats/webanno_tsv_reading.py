@@ -9,16 +9,16 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from annotator.formats import archives
-from annotator.formats.attributes import read_attributes, read_role
 from annotator.formats.cas import ENTITY, PART, STATEMENT
-from annotator.formats.file_names import document_and_user
-from annotator.formats.file_text import read_bytes
-from annotator.formats.foreign import RawSpan, RawText, ReadFile
-from annotator.formats.json_values import wrong_shape
-from annotator.formats.labelled_text import Link, Role, Value
-from annotator.formats.offset_units import ForeignSpan
-from annotator.formats.pieces import joined
+from annotator.formats.files import archives
+from annotator.formats.files.file_names import document_and_user
+from annotator.formats.files.file_text import read_bytes
+from annotator.formats.files.json_values import wrong_shape
+from annotator.formats.labelled.attributes import read_attributes, read_role
+from annotator.formats.labelled.foreign import RawSpan, RawText, ReadFile
+from annotator.formats.labelled.labelled_text import Link, Role, Value
+from annotator.formats.labelled.offset_units import ForeignSpan
+from annotator.formats.labelled.pieces import joined
 
 WHAT = "WebAnno TSV 3"
 _HEAD = "#FORMAT=WebAnno TSV 3"

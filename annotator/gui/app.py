@@ -14,7 +14,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from annotator import paths
-from annotator.gui.after_paint import AfterPaint
+from annotator.gui.jobs.after_paint import AfterPaint
 from annotator.gui.main_window import MainWindow
 from annotator.gui.mistakes import Mistakes
 from annotator.gui.settings import Settings

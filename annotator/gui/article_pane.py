@@ -10,10 +10,10 @@ from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
 
-from annotator.annotations.comment_steps import conversations
 from annotator.annotations.edits import Change, Edit
 from annotator.annotations.model import Actor, Comment, Mention, Statement
 from annotator.annotations.session import Session
+from annotator.annotations.steps.on_comments import conversations
 from annotator.corpus.span import Span
 from annotator.gui.actions import ActionRegistry
 from annotator.gui.keys.own import with_keys

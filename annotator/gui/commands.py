@@ -7,10 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from annotator.gui.actions import ActionSpec
-from annotator.gui.find_commands import Finding, find_commands
-from annotator.gui.following import Following, following_commands
-from annotator.gui.help_commands import Helping, help_commands
-from annotator.gui.labelling import Moving, labelling_commands, tr
+from annotator.gui.help.help_commands import Helping, help_commands
+from annotator.gui.labelling.actions import Moving, labelling_commands, tr
+from annotator.gui.labelling.find_commands import Finding, find_commands
+from annotator.gui.labelling.following import Following, following_commands
 from annotator.gui.merging.commands import Sharing, sharing_commands
 from annotator.gui.page_look import PageLook, look_commands
 from annotator.gui.queue.commands import queue_commands
@@ -20,7 +20,7 @@ from annotator.gui.statements.whole.commands import note_command, whole_commands
 from annotator.gui.theme import Mode
 
 if TYPE_CHECKING:
-    from annotator.gui.at_the_keys import AtTheKeys
+    from annotator.gui.labelling.at_the_keys import AtTheKeys
 
 
 class ProjectCommands(Protocol):

@@ -18,13 +18,13 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.errors import AnnotatorError, Cancelled
-from annotator.gui.awaited import Awaited
+from annotator.gui.jobs.awaited import Awaited
 from annotator.gui.widgets.plain import plain_label, plain_tooltip
 from annotator.gui.workbench import Workbench
 from annotator.preannotation.learning.stored import StoredLayer
-from annotator.workflows.learned_layer import LayerState, Trial, keep, layer_state, switch
-from annotator.workflows.learning_apart import learn_apart
-from annotator.workflows.learning_report import percent, rows, verdict
+from annotator.workflows.learning.apart import learn_apart
+from annotator.workflows.learning.learned_layer import LayerState, Trial, keep, layer_state, switch
+from annotator.workflows.learning.report import percent, rows, verdict
 
 _ROWS_SHOWN = 5
 

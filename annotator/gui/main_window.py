@@ -23,21 +23,21 @@ from PySide6.QtWidgets import (
 from annotator.annotations.edits import Change
 from annotator.corpus.span import Span
 from annotator.gui.actions import ActionRegistry, ChordHints
-from annotator.gui.after_paint import AfterPaint
 from annotator.gui.article_pane import ArticlePane
 from annotator.gui.at_first_use import AtFirstUse
-from annotator.gui.at_the_keys import AtTheKeys
 from annotator.gui.beside import Beside
 from annotator.gui.commands import all_commands, menu_titles
-from annotator.gui.finishing import Finishing
-from annotator.gui.following import Following
-from annotator.gui.helping import Helping
-from annotator.gui.hints import hint_for
+from annotator.gui.help.helping import Helping
+from annotator.gui.jobs.after_paint import AfterPaint
 from annotator.gui.keys.own import follow_keys, own_keys
-from annotator.gui.labelling import FROM_CODEBOOK, codebook_commands
+from annotator.gui.labelling.actions import FROM_CODEBOOK, codebook_commands
+from annotator.gui.labelling.at_the_keys import AtTheKeys
+from annotator.gui.labelling.finishing import Finishing
+from annotator.gui.labelling.following import Following
+from annotator.gui.labelling.hints import hint_for
+from annotator.gui.labelling.possible import possible_now
 from annotator.gui.messages import NoticeBar, StatusLine
 from annotator.gui.page_look import PageLook
-from annotator.gui.possible import possible_now
 from annotator.gui.projects import Projects
 from annotator.gui.queue import QueuePanel
 from annotator.gui.repeats import Repeats
@@ -54,9 +54,9 @@ from annotator.gui.widgets.room import resize_within_screen
 from annotator.gui.workbench import Workbench
 
 if TYPE_CHECKING:
-    from annotator.gui.annotating import Annotating
+    from annotator.gui.labelling.annotating import Annotating
+    from annotator.gui.labelling.similar import Similar
     from annotator.gui.palette import Palette
-    from annotator.gui.similar import Similar
     from annotator.gui.statements.whole.telling import Telling
 
 _WIDTHS = (270, 670, 340)

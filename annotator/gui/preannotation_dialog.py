@@ -21,24 +21,24 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.errors import PipelineError
-from annotator.gui.job_bar import JobBar
-from annotator.gui.job_project import write_in_job
-from annotator.gui.jobs import Job
+from annotator.gui.jobs.job_bar import JobBar
+from annotator.gui.jobs.job_project import write_in_job
+from annotator.gui.jobs.running import Job
 from annotator.gui.learning import Learner, LearningSection
 from annotator.gui.settings import Settings
 from annotator.gui.widgets.asking import ask_for_folder
 from annotator.gui.widgets.plain import plain_label, plain_tooltip, without_icons
 from annotator.gui.workbench import Workbench
 from annotator.plain_text import counted
-from annotator.preannotation.user_pipeline import find_pipeline
+from annotator.preannotation.pipelines.user_pipeline import find_pipeline
 from annotator.project import Project
-from annotator.workflows.adding_pipeline import (
+from annotator.workflows.marking.adding_pipeline import (
     available_pipelines,
     choose_pipeline,
     chosen_pipeline,
 )
-from annotator.workflows.preannotating import PreannotationReport, preannotate
-from annotator.workflows.withholding import choose_share, chosen_share
+from annotator.workflows.marking.preannotating import PreannotationReport, preannotate
+from annotator.workflows.marking.withholding import choose_share, chosen_share
 
 
 class PreannotationDialog(QDialog):

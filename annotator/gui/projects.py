@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from annotator import paths
 from annotator.errors import AnnotatorError
-from annotator.gui.job_project import read_in_job
-from annotator.gui.jobs import Job
+from annotator.gui.jobs.job_project import read_in_job
+from annotator.gui.jobs.running import Job
 from annotator.gui.settings import Settings
 from annotator.gui.widgets.plain import menu_text
 from annotator.gui.workbench import Workbench
@@ -219,7 +219,7 @@ class Projects(QObject):
 
 
 def _make_sample(place: Path, annotator: str) -> Path:
-    from annotator.workflows.sampling import make_sample_project
+    from annotator.workflows.importing.sampling import make_sample_project
 
     return make_sample_project(place, annotator=annotator)
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Protocol
 
 from annotator.gui.actions import ActionSpec
-from annotator.gui.labelling import tr
+from annotator.gui.labelling.actions import tr
 
 _view = partial(ActionSpec, menu="Review", needs="project")
 

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from annotator.annotations.counterparts import counterparts
 from annotator.annotations.edits import Change, Step
 from annotator.annotations.model import Mention, Statement
+from annotator.annotations.offered.counterparts import counterparts
 from annotator.annotations.session import Session
 from annotator.errors import AnnotationError, AnnotatorError, Cancelled
-from annotator.gui.jobs import Jobs
+from annotator.gui.jobs.running import Jobs
 from annotator.gui.keys.own import with_keys
 from annotator.gui.messages import Problems
 from annotator.preannotation.suggestion import Suggestion
 from annotator.project import Project
-from annotator.workflows.withholding import offered
+from annotator.workflows.marking.withholding import offered
 
 if TYPE_CHECKING:
     from annotator.annotations.model import Status

@@ -10,10 +10,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from annotator.corpus.article import Zone
-from annotator.preannotation.components import FOUND, NAMES, READING, ZONES, config
 from annotator.preannotation.found import ENGINE_NAME, ENGINE_VERSION, PIPES, Found, engine_detail
-from annotator.preannotation.gazetteer import Entry, Gazetteer
 from annotator.preannotation.learning.layer import LearnedLayer
+from annotator.preannotation.names.gazetteer import Entry, Gazetteer
+from annotator.preannotation.pipelines.components import FOUND, NAMES, READING, ZONES, config
 from annotator.preannotation.reading import Reading
 
 

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from annotator.corpus.token_cuts import packed_numbers
-from annotator.preannotation.components import IS_GLUED, TOO_LONG
+from annotator.preannotation.pipelines.components import IS_GLUED, TOO_LONG
 
 if TYPE_CHECKING:
     from spacy.language import Language

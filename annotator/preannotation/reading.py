@@ -9,9 +9,9 @@ from typing import Literal
 from annotator.corpus import language
 from annotator.corpus.article import Zone
 from annotator.corpus.paragraphs import pieces
-from annotator.preannotation.gazetteer import Gazetteer, Match, common_words
-from annotator.preannotation.lexicon import STOP_WORDS
-from annotator.preannotation.lexicon import words as words_of
+from annotator.preannotation.names.gazetteer import Gazetteer, Match, common_words
+from annotator.preannotation.names.lexicon import STOP_WORDS
+from annotator.preannotation.names.lexicon import words as words_of
 
 Style = Literal["plain", "title", "caps"]
 _ENDS = frozenset(".!?:…•|;·*")

@@ -12,8 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
-from annotator.project import records
-from annotator.project.connection import Connection
+from annotator.project.history import records
+from annotator.project.storage.connection import Connection
 
 if TYPE_CHECKING:
     from annotator.project.model import AssignedCount

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, cast
 
-from annotator.project import reading, records
-from annotator.project.connection import Connection
+from annotator.project.asked import reading
+from annotator.project.history import records
+from annotator.project.storage.connection import Connection
 
 if TYPE_CHECKING:
     from annotator.preannotation.changes import ChangeCounts, SuggestionChange

@@ -7,7 +7,7 @@ from typing import cast
 
 from annotator.errors import LearnedLayerError
 from annotator.preannotation.learning.stored import StoredLayer
-from annotator.project.connection import Connection
+from annotator.project.storage.connection import Connection
 
 
 def stored(connection: Connection) -> StoredLayer | None:

@@ -14,7 +14,7 @@ from annotator.corpus.article import Article, Zone
 if TYPE_CHECKING:
     from annotator.corpus.token_cuts import TokenCuts
     from annotator.preannotation.changes import SuggestionChange
-    from annotator.project.history import Action
+    from annotator.project.history.undoing import Action
 
 
 @dataclass(frozen=True, slots=True)

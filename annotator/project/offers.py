@@ -9,7 +9,7 @@ import msgspec
 
 from annotator.corpus.span import Span
 from annotator.preannotation.suggestion import Candidate, Suggestion, SuggestionKind
-from annotator.project import records
+from annotator.project.history import records
 
 _Places = tuple[tuple[int, int], ...]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -15,31 +15,38 @@ from annotator.annotations.validation import annotator_name
 from annotator.errors import ReadOnlyProjectError, StorageError
 from annotator.plain_text import on_one_line
 from annotator.preannotation.suggestion import Serving
-from annotator.project import backup, opening, reading, records, relabelling, serving, told
-from annotator.project.history import PROJECT, PastStep, UndoHistory, article_of, undo_history
-from annotator.project.open_file import OpenFile
-from annotator.project.sharing_out import SharingOut
+from annotator.project import relabelling
+from annotator.project.asked import reading, serving, told
+from annotator.project.deriving import Deriving
+from annotator.project.history import records
+from annotator.project.history.undoing import (
+    PROJECT,
+    PastStep,
+    UndoHistory,
+    article_of,
+    undo_history,
+)
+from annotator.project.storage import backup, opening
+from annotator.project.storage.open_file import OpenFile
 
 if TYPE_CHECKING:
     from annotator.codebook.changing import CodebookChange
     from annotator.codebook.model import Codebook
     from annotator.corpus.article import NewArticle
-    from annotator.corpus.duplicates import SimilarPassage
-    from annotator.preannotation.learning.stored import StoredLayer
-    from annotator.preannotation.suggestion import EngineRun, Suggestion
-    from annotator.project.events import StepHeader
-    from annotator.project.history import Action
-    from annotator.project.writing import Hand, Writer
+    from annotator.preannotation.suggestion import Suggestion
+    from annotator.project.history.events import StepHeader
+    from annotator.project.history.undoing import Action
+    from annotator.project.history.writing import Hand, Writer
 
 
-class Project(SharingOut):
+class Project(Deriving):
     """One open project file.
 
     Everything that is written is durable when the call returns, or not written at all. Errors are
     children of :class:`~annotator.errors.ProjectError` for the file and
     :class:`~annotator.errors.AnnotationError` for a change that does not fit; after both the
     project is as it was and can be used further. A project belongs to the thread that opened it.
-    What can be asked of it stands in :class:`~annotator.project.answers.Answers`.
+    What can be asked of it stands in :class:`~annotator.project.asked.answers.Answers`.
     """
 
     def __init__(self, file: OpenFile, path: Path) -> None:
@@ -68,7 +75,7 @@ class Project(SharingOut):
         first = Annotator(new_id(), annotator_name(annotator))
 
         def fill(file: OpenFile) -> None:
-            from annotator.project.writing import Writer
+            from annotator.project.history.writing import Writer
 
             Writer(file.connection).begin(facts, first, codebook)
 
@@ -201,7 +208,7 @@ class Project(SharingOut):
         Raises AnnotationError where it does not fit what is stored (changed in the meantime, span
         outside the text, reference to nothing), and ProjectError where it cannot be written.
         """
-        from annotator.project.integrity import require_shape
+        from annotator.project.history.integrity import require_shape
 
         require_shape(step)
         edits = [edit for edit in step.edits if edit.before != edit.after]
@@ -238,7 +245,7 @@ class Project(SharingOut):
         ``offered`` is what is shown, or would be if nothing were withheld. Where all of it is noted
         already and there is no step, nothing is written and None returned.
         """
-        from annotator.project.integrity import require_shape
+        from annotator.project.history.integrity import require_shape
 
         who, is_withheld = self._hand_to_write(article_id), self.is_withheld(article_id)
         given = Serving(article_id, who, is_withheld, tuple(offered))
@@ -303,48 +310,6 @@ class Project(SharingOut):
             writer.add_articles(articles, self._hand)
         return tuple(each.article.id for each in articles)
 
-    def store_suggestions(
-        self,
-        run: EngineRun,
-        by_article: Mapping[str, Sequence[Suggestion]],
-        *,
-        tokenizer: str = "",
-        cuts: Mapping[str, bytes] | None = None,
-    ) -> None:
-        """Replace what engines of the same name suggested for these articles; decisions stay.
-
-        ``cuts`` are the tokens that a tokenizer makes of articles, packed; they are kept, too.
-        """
-        writer = self._writer_for_change("store the suggestions")
-        writer.store_suggestions(run, by_article, tokenizer, cuts or {})
-
-    def store_similar(
-        self, compared: Mapping[str, int], found: Mapping[str, Sequence[SimilarPassage]]
-    ) -> None:
-        """Note that articles (id -> code points of what was compared) share passages with others.
-
-        ``found`` holds both sides of each pair. What was noted about ``compared`` is replaced.
-        """
-        writer = self._writer_for_change("store what stands in several articles")
-        writer.store_similar(compared, found)
-
-    def index_more(self, *, seconds: float = 0.02) -> int:
-        """Let the full-text index reach further, for about so long; return what it still lacks.
-
-        Only projects of earlier versions need it: articles that come in are indexed with them.
-        """
-        if self.unindexed_count() == 0:
-            return 0
-        return self._writer_for_change("prepare the search").add_words(seconds)
-
-    def renew_index(self) -> None:
-        """Forget the full-text index, to make it anew with :meth:`index_more`."""
-        self._writer_for_change("prepare the search anew").empty_words()
-
-    def store_learned_layer(self, layer: StoredLayer | None) -> None:
-        """Keep what was learned from corrections in place of what was before; None forgets it."""
-        self._writer_for_change("store what was learned").store_learned_layer(layer)
-
     def keep_active_time(self, time: ActiveTime) -> None:
         """Note how long somebody worked on an article: a fact, in no undo history."""
         writer = self._writer_for_change("note the time")
@@ -365,7 +330,7 @@ class Project(SharingOut):
 
     @property
     def _hand(self) -> Hand:
-        from annotator.project.writing import Hand
+        from annotator.project.history.writing import Hand
 
         return Hand(self.annotator.id, self.codebook.reference)
 
@@ -383,7 +348,7 @@ class Project(SharingOut):
         return self._histories[key]
 
     def _edits_of(self, past: PastStep) -> list[Edit]:
-        from annotator.project.events import events_of_step
+        from annotator.project.history.events import events_of_step
 
         events = events_of_step(self._connection, past.step)
         return [Edit(each.before, each.after) for each in events]
@@ -398,7 +363,7 @@ class Project(SharingOut):
     def _header(
         self, action: Action, of_step: str | None, wording: str, article: str | None
     ) -> StepHeader:
-        from annotator.project.events import StepHeader
+        from annotator.project.history.events import StepHeader
 
         return StepHeader(
             step=new_id(),
@@ -460,7 +425,8 @@ class Project(SharingOut):
 
     def _make_writer(self) -> Writer:
         if self._writer is None:
-            from annotator.project.writing import Writer  # late: the window is shown without it
+            # late: the window is shown without it
+            from annotator.project.history.writing import Writer
 
             self._writer = Writer(self._connection)
         return self._writer
@@ -473,7 +439,7 @@ class Project(SharingOut):
         Takes a second for some 5,000 articles. Open for reading only it looks at a copy made in
         a moment, because a long look would hold up somebody who labels meanwhile.
         """
-        from annotator.project import checking  # late: it reads all there is
+        from annotator.project.storage import checking  # late: it reads all there is
 
         if not self.readonly:
             return checking.problems(self._connection)

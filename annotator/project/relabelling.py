@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, cast
 from annotator.annotations.edits import RecordKind
 from annotator.annotations.model import ArticleLabel, Mention, Statement
 from annotator.codebook.model import Codebook, CodebookPart
-from annotator.project import reading, records
-from annotator.project.connection import Connection
-from annotator.project.pages import row_pages
+from annotator.project.asked import reading
+from annotator.project.history import records
+from annotator.project.storage.connection import Connection
+from annotator.project.storage.pages import row_pages
 
 if TYPE_CHECKING:
     from annotator.annotations.revisiting import Label

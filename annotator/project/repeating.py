@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING, cast
 from annotator.annotations.edits import Told
 from annotator.annotations.model import Annotator, Comment, Layer, Statement, Status
 from annotator.annotations.repeats import repeat_id, repeat_of
-from annotator.project import queue, reading, records, relabelling, told
+from annotator.project import relabelling
 from annotator.project.article_row import ArticleRow
-from annotator.project.connection import Connection
-from annotator.project.revising import Revising
+from annotator.project.asked import queue, reading, told
+from annotator.project.asked.revising import Revising
+from annotator.project.history import records
+from annotator.project.storage.connection import Connection
 
 if TYPE_CHECKING:
     from annotator.project.model import RepeatCount, RepeatTimes
@@ -155,7 +157,7 @@ def counts(connection: Connection) -> tuple[RepeatCount, ...]:
 
 def times(connection: Connection, person: str) -> tuple[RepeatTimes, ...]:
     """Return when somebody labelled which articles for the first and the second time."""
-    from annotator.project.events import time_of
+    from annotator.project.history.events import time_of
     from annotator.project.model import RepeatTimes
 
     rows = connection.rows(_TIMES, repeat_id(person), person, person)

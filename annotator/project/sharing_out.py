@@ -8,9 +8,10 @@ from functools import partial
 from itertools import islice
 
 from annotator.annotations.ids import new_id
-from annotator.project import assignments, records
-from annotator.project.connection import Connection
-from annotator.project.sharing import Sharing
+from annotator.project import assignments
+from annotator.project.history import records
+from annotator.project.storage.connection import Connection
+from annotator.project.together.sharing import Sharing
 
 _AT_ONCE = 250  # articles in one transaction: some ten milliseconds
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import cast
 
 from annotator.corpus.token_cuts import TokenCuts, unpacked
-from annotator.project.connection import Connection
+from annotator.project.storage.connection import Connection
 
 
 def store(connection: Connection, tokenizer: str, packed: Mapping[str, bytes]) -> None:

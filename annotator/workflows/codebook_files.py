@@ -11,7 +11,7 @@ from annotator.codebook.changing import CodebookChange
 from annotator.codebook.comparing import Told, compare
 from annotator.codebook.reading import read_codebook
 from annotator.codebook.writing import codebook_text
-from annotator.formats.writing import write_aside
+from annotator.formats.files.writing import write_aside
 
 if TYPE_CHECKING:
     from annotator.project import Project

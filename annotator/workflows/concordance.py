@@ -404,8 +404,8 @@ def concordance_as_text(found: Concordance, order: Order = "article") -> str:
 
 def write_csv(found: Concordance, out: Path, order: Order, *, never: Path | None = None) -> None:
     """Write one row per place; offsets are code points. ``never`` is the project's own file."""
-    from annotator.formats.csv_table import CsvTable
-    from annotator.formats.writing import write_aside
+    from annotator.formats.files.csv_table import CsvTable
+    from annotator.formats.files.writing import write_aside
 
     columns = ("article", "title", "date", "source", "start", "end")
     with write_aside(out, never=never) as file:

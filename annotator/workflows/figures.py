@@ -16,8 +16,8 @@ from annotator.annotations.wording import actor_name, actor_names, label
 from annotator.corpus.span import Span
 from annotator.errors import Cancelled
 from annotator.plain_text import counted, printable
-from annotator.workflows.choosing_annotators import chosen_annotators
-from annotator.workflows.figure_scoring import figures_in
+from annotator.workflows.agreement.choosing_annotators import chosen_annotators
+from annotator.workflows.evaluating.figure_scoring import figures_in
 from annotator.workflows.watching import IsCancelled, TellProgress, never
 
 if TYPE_CHECKING:
@@ -318,8 +318,8 @@ _COLUMNS = (
 
 def write_csv(report: FiguresReport, out: Path, *, never: Path | None = None) -> None:
     """Write one row per figure; offsets are code points. ``never`` is the project's own file."""
-    from annotator.formats.csv_table import CsvTable
-    from annotator.formats.writing import write_aside
+    from annotator.formats.files.csv_table import CsvTable
+    from annotator.formats.files.writing import write_aside
 
     with write_aside(out, never=never) as file:
         table = CsvTable(file, _COLUMNS)

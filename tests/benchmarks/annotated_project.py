@@ -24,7 +24,7 @@ from annotator.corpus.span import Span
 from annotator.corpus.token_cuts import packed
 from annotator.preannotation.found import plain_tokenizer
 from annotator.project import Project
-from annotator.project.records import encoded
+from annotator.project.history.records import encoded
 
 SPANS = 10  # two statements with content, source and cue, and four mentions
 _SAYING = ("The {who} said", "A {who} warned", "The {who} confirmed on Monday")

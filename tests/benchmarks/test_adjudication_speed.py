@@ -14,7 +14,7 @@ from annotator.codebook.reading import default_codebook
 from annotator.corpus.article import Article, NewArticle, Zone
 from annotator.corpus.span import Span
 from annotator.project import Project
-from annotator.workflows import adjudicating
+from annotator.workflows.agreement import adjudicating
 
 ARTICLES, STATEMENTS, MENTIONS = 60, 10, 40
 

@@ -20,7 +20,7 @@ from annotator.codebook.reading import default_codebook
 from annotator.corpus.article import Article, NewArticle, Zone
 from annotator.corpus.span import Span
 from annotator.project import Project
-from annotator.workflows.exploring import explore
+from annotator.workflows.agreement.exploring import explore
 
 ARTICLES, ANNOTATORS, PASSAGES = 300, 3, 37  # some 100,000 ratings: kinds, claim types, stances
 SENTENCE = "Norland said on day {} of {} that ferries will sail again."

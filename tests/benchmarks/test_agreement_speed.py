@@ -16,22 +16,22 @@ from typing import Any
 import numpy as np
 import pytest
 
-from annotator.agreement.kappas import KAPPAS
-from annotator.agreement.labels import LabelTable
+from annotator.agreement.labels.given import LabelTable
+from annotator.agreement.labels.kappas import KAPPAS
 from annotator.agreement.resampling import (
     FORMULAS,
     Resampling,
     label_interval,
     with_interval,
 )
-from annotator.agreement.span_table import SpanTable, exact_counts, single_spans
-from annotator.agreement.unitizing import u_alpha, unit_tallies
+from annotator.agreement.spans.table import SpanTable, exact_counts, single_spans
+from annotator.agreement.spans.unitizing import u_alpha, unit_tallies
 from annotator.annotations.model import ArticleLabel, Progress
 from annotator.codebook.article_labels import ArticleLabelKind, ArticleLabelValue
 from annotator.codebook.reading import default_codebook
 from annotator.project import Project
-from annotator.project.records import encoded
-from annotator.workflows.measuring_labels import measure_article_labels
+from annotator.project.history.records import encoded
+from annotator.workflows.agreement.measuring_labels import measure_article_labels
 
 ANNOTATORS, LABELS, MISSING_SHARE = 5, 6, 0.2
 OF_SEVERAL = (

@@ -8,10 +8,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from annotator.annotations.counterparts import Elsewhere, counterparts
 from annotator.annotations.edits import Edit, Step
 from annotator.annotations.ids import new_id
 from annotator.annotations.model import Statement
+from annotator.annotations.offered.counterparts import Elsewhere, counterparts
 from annotator.codebook.reading import default_codebook
 from annotator.corpus.article import Article, NewArticle, Zone
 from annotator.corpus.duplicates import SimilarPassage

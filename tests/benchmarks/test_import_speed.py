@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from annotator.codebook.reading import default_codebook
-from annotator.formats.foreign import place
+from annotator.formats.labelled.foreign import place
 from annotator.project import Project
-from annotator.workflows.bringing_in import BringInOptions, bring_in, look
-from annotator.workflows.import_formats import FORMATS
+from annotator.workflows.importing.bringing_in import BringInOptions, bring_in, look
+from annotator.workflows.importing.import_formats import FORMATS
 
 pytestmark = pytest.mark.slow
 ARTICLES = 10_000

@@ -17,8 +17,8 @@ from annotator.codebook.reading import default_codebook
 from annotator.corpus.article import Article, NewArticle, Zone
 from annotator.corpus.span import Span
 from annotator.project import Project
-from annotator.project.connection import Connection
-from annotator.project.events import stored_events
+from annotator.project.history.events import stored_events
+from annotator.project.storage.connection import Connection
 
 pytestmark = pytest.mark.slow
 TEXT = "word " * 400

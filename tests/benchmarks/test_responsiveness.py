@@ -25,7 +25,7 @@ from annotator.gui.main_window import MainWindow
 from annotator.gui.settings import Settings
 from annotator.gui.workbench import Workbench
 from annotator.project import Project
-from annotator.workflows.importing import ImportOptions, import_paths
+from annotator.workflows.importing.articles import ImportOptions, import_paths
 
 if not os.environ.get("DISPLAY"):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

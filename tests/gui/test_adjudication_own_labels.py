@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from annotator.project import Project
-from annotator.workflows import adjudicating
-from annotator.workflows.beside_gold import SHOW_GOLD
+from annotator.workflows.agreement import adjudicating
+from annotator.workflows.agreement.beside_gold import SHOW_GOLD
 from tests.gui.planting import plant
 
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
-from annotator.gui.after_paint import AfterPaint
+from annotator.gui.jobs.after_paint import AfterPaint
 
 
 class Diary(QObject):

@@ -18,7 +18,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QLabel, QListWidget
 from pytestqt.qtbot import QtBot
 
-from annotator.agreement.label_report import ALL_CLAIM_TYPES, GROUP
+from annotator.agreement.reported.label_lines import ALL_CLAIM_TYPES, GROUP
 from annotator.annotations.edits import Edit, Step
 from annotator.annotations.ids import new_id
 from annotator.annotations.model import Mention, Progress, Stance, Statement, Target

@@ -22,7 +22,7 @@ from annotator.gui.agreement.passages import PassagesPanel, PassagesTable
 from annotator.gui.agreement.view import AgreementView
 from annotator.gui.workbench import Workbench
 from annotator.project import Project
-from annotator.workflows import exploring
+from annotator.workflows.agreement import exploring
 
 TEXT = "Norland said the ferry will sail again. <b>Estovia</b> denied this & more."
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton
 from annotator import paths
 from annotator.errors import StorageError
 from annotator.gui import app
-from annotator.gui.guide import GuideWindow
+from annotator.gui.help.guide import GuideWindow
 from annotator.gui.main_window import MainWindow
 from annotator.gui.messages import Problems
 from annotator.gui.mistakes import Mistakes
@@ -74,7 +74,7 @@ def test_where_the_last_project_cannot_be_opened_nothing_else_takes_its_place(qa
 
 
 def test_the_very_first_start_makes_and_opens_the_sample(qtbot, qapp, monkeypatch, project_path):
-    from annotator.workflows import sampling
+    from annotator.workflows.importing import sampling
 
     def make(path, *, annotator):
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -15,13 +15,13 @@ from PySide6.QtWidgets import QTextEdit
 
 import annotator.gui
 from annotator.gui.actions import ActionRegistry, ActionSpec
-from annotator.gui.hints import hint_for
 from annotator.gui.keys.choosing import Choosing, Room
 from annotator.gui.keys.declared import main_window, side_windows
 from annotator.gui.keys.keymap import KeysError, read, read_leniently, resolve, written
 from annotator.gui.keys.own import own_keys, with_keys
 from annotator.gui.keys.reserved import why_reserved
 from annotator.gui.keys.sequences import in_the_way, normal, presses, shown
+from annotator.gui.labelling.hints import hint_for
 from annotator.gui.main_window import MainWindow
 from annotator.gui.settings import Settings
 from annotator.gui.statements.type_buttons import TypeButton

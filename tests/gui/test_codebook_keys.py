@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from annotator.codebook.reading import default_codebook
 from annotator.codebook.vocabulary import LATER_KEYS, WINDOW_KEYS
-from annotator.gui.labelling import FROM_CODEBOOK
+from annotator.gui.labelling.actions import FROM_CODEBOOK
 
 
 def test_the_keys_a_codebook_may_not_take_are_those_of_the_window(window):

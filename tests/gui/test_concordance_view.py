@@ -18,7 +18,7 @@ from annotator.corpus.span import Span
 from annotator.gui.concordance.view import ConcordanceView
 from annotator.gui.workbench import Workbench
 from annotator.project import Project
-from annotator.workflows.preannotating import preannotate
+from annotator.workflows.marking.preannotating import preannotate
 
 TEXTS = (
     "Norway called for talks on the strait. Nothing else was said.",

@@ -12,7 +12,7 @@ from annotator.annotations.edits import Edit, Step
 from annotator.annotations.ids import new_id
 from annotator.annotations.model import Progress, Source, Stance, Statement, Target
 from annotator.corpus.span import Span
-from annotator.workflows.building import preview
+from annotator.workflows.exporting.building import preview
 
 
 def labelled(project, who, value):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QTableWidget
 from annotator.gui.importing import importer as importer_module
 from annotator.gui.importing.columns_dialog import ColumnsDialog
 from annotator.gui.importing.labels_dialog import LabelsDialog
-from annotator.workflows.importing import import_paths
+from annotator.workflows.importing.articles import import_paths
 
 LABELLED = [
     {"text": "😀 Rada Ilves met nobody.", "label": [[2, 12, "PER"], [13, 16, "Banana"]], "id": 1},

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QObject, Signal
 
 from annotator.errors import Cancelled
-from annotator.gui.jobs import Jobs
+from annotator.gui.jobs.running import Jobs
 
 
 class Receiver(QObject):

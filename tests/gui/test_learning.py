@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox, QMessageBox
 
 from annotator.project import Project
-from annotator.workflows.learned_layer import keep, layer_state
-from annotator.workflows.learning import learn
+from annotator.workflows.learning.corrections import learn
+from annotator.workflows.learning.learned_layer import keep, layer_state
 
 CORRECTED = runpy.run_path(str(Path(__file__).resolve().parents[1] / "corrected.py"))
 OK = QDialogButtonBox.StandardButton.Ok

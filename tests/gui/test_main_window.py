@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
 
 from annotator.codebook.reading import default_codebook
 from annotator.corpus.span import Span
-from annotator.gui.guide import GuideWindow
+from annotator.gui.help.guide import GuideWindow
 from annotator.gui.settings import Settings
 from annotator.gui.statements import StatementsPanel
 from annotator.project import Project

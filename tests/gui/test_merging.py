@@ -104,7 +104,7 @@ def test_what_is_no_copy_is_refused_in_the_dialog_and_the_project_stays(
 
 def test_a_merge_that_fails_leaves_the_project_open_as_it_was(qtbot, window, dialog, monkeypatch):
     from annotator.errors import StorageError
-    from annotator.workflows import merging
+    from annotator.workflows.sharing import merging
 
     def fail(*_, **__):
         raise StorageError("The disk is full.")
@@ -152,7 +152,7 @@ def test_a_version_is_taken_by_keyboard_and_taken_back(qtbot, window, dialog):
 
 
 def test_actors_of_one_name_can_be_made_one_after_the_merge(qtbot, window, tmp_path, project_path):
-    from annotator.annotations.actor_steps import Registry
+    from annotator.annotations.steps.on_actors import Registry
 
     other = tmp_path / "another.annotator"
     shutil.copy(project_path, other)

@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from annotator.gui.help.keysheet import KeySheet, as_html
 from annotator.gui.keys.own import own_keys
 from annotator.gui.keys.sheet import groups
-from annotator.gui.keysheet import KeySheet, as_html
 from annotator.gui.palette.finding import Entry, Titles, find, read_picks, written_picks
 from annotator.gui.palette.synonyms import SYNONYMS
 from annotator.gui.settings import Settings

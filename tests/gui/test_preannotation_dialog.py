@@ -6,7 +6,7 @@ import pytest
 import spacy
 from PySide6.QtWidgets import QDialogButtonBox
 
-from annotator.workflows.adding_pipeline import chosen_pipeline
+from annotator.workflows.marking.adding_pipeline import chosen_pipeline
 
 OK = QDialogButtonBox.StandardButton.Ok
 

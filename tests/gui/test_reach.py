@@ -27,14 +27,14 @@ from PySide6.QtWidgets import (
 )
 
 from annotator import paths
-from annotator.annotations import comment_steps
+from annotator.annotations.steps import on_comments as comment_steps
 from annotator.codebook.reading import read_codebook
 from annotator.gui.adjudication.view import SettlingView
-from annotator.gui.keysheet import KeySheet
-from annotator.gui.labelling import codebook_commands
+from annotator.gui.help.keysheet import KeySheet
+from annotator.gui.labelling.actions import codebook_commands
 from annotator.gui.reader.view import ReaderView
 from annotator.gui.statements.whole.comments import ConversationRow
-from annotator.workflows import adjudicating
+from annotator.workflows.agreement import adjudicating
 from tests.gui import planting
 
 CONTROLS = (

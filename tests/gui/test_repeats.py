@@ -8,10 +8,10 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 
 from annotator.annotations.repeats import repeat_id
-from annotator.gui.job_project import read_in_job
+from annotator.gui.jobs.job_project import read_in_job
 from annotator.gui.repeats.dialog import RepeatDialog
 from annotator.project import Project
-from annotator.workflows.repeating import RepeatOptions, choose_repeats
+from annotator.workflows.sharing.repeating import RepeatOptions, choose_repeats
 
 DAY = 24 * 60 * 60 * 10**9
 

@@ -70,8 +70,8 @@ def test_the_foot_names_the_keys_and_problems_stand_on_top(shelf, workbench):
 
 
 def test_no_window_is_larger_than_the_screen_leaves_room_for(qtbot, window):
-    from annotator.gui.guide import GuideWindow
-    from annotator.gui.keysheet import KeySheet
+    from annotator.gui.help.guide import GuideWindow
+    from annotator.gui.help.keysheet import KeySheet
 
     beside = (window.beside.dataset(), window.beside.settling(), window.beside.agreement())
     opened = (*beside, GuideWindow(), KeySheet(window.actions_registry))

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from annotator.codebook.reading import default_codebook
 from annotator.gui.reader.passages import PASSAGE
 from annotator.project import Project
-from annotator.workflows.importing import ImportOptions, import_paths
+from annotator.workflows.importing.articles import ImportOptions, import_paths
 
 BOATS = "Two patrol boats exchanged fire off the largest island before dawn on Sunday."
 TEXTS = {

@@ -9,7 +9,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QTextBrowser
 
 from annotator import paths
-from annotator.gui.guide import GuideWindow, guide_text
+from annotator.gui.help.guide import GuideWindow, guide_text
 from annotator.gui.keys.declared import side_windows
 from annotator.gui.keys.own import own_keys
 from annotator.gui.messages import NoticeBar, Problems, StatusLine

@@ -20,8 +20,8 @@ from annotator.gui.suggestions.sheets import ComparisonSheet, LedgerSheet
 from annotator.gui.workbench import Workbench
 from annotator.preannotation.suggestion import EngineRun, Suggestion
 from annotator.project import Project
-from annotator.project.serving import draw
-from annotator.workflows.withholding import choose_share, chosen_share
+from annotator.project.asked.serving import draw
+from annotator.workflows.marking.withholding import choose_share, chosen_share
 
 
 def suggestion_of(project, article, words):
@@ -238,7 +238,7 @@ def test_an_article_with_suggestions_shows_them_while_others_are_withheld(projec
 
 
 def test_an_export_shows_no_suggestions_of_a_withheld_article(project_path, tmp_path):
-    from annotator.workflows.exporting import ExportOptions, export
+    from annotator.workflows.exporting.files import ExportOptions, export
 
     def suggested():
         out = tmp_path / "all.json"

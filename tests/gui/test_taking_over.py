@@ -6,14 +6,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from annotator.annotations.counterparts import is_counterpart
 from annotator.annotations.edits import Edit, Step
 from annotator.annotations.ids import new_id
 from annotator.annotations.model import Source, Stance, Statement, Target
+from annotator.annotations.offered.counterparts import is_counterpart
 from annotator.codebook.reading import default_codebook
 from annotator.corpus.span import Span
 from annotator.project import Project
-from annotator.workflows.importing import ImportOptions, import_paths
+from annotator.workflows.importing.articles import ImportOptions, import_paths
 
 SAID = "the two patrol boats had exchanged fire off the largest island"
 BOATS = f"The harbour master of Port Alba said that {SAID} before dawn on Sunday."

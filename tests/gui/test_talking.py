@@ -15,7 +15,7 @@ from annotator.annotations.model import Comment
 from annotator.codebook.reading import read_codebook
 from annotator.corpus.article import Article, NewArticle, Zone
 from annotator.corpus.span import Span
-from annotator.gui.hints import hint_for
+from annotator.gui.labelling.hints import hint_for
 from annotator.gui.reader.comments import COMMENT
 from annotator.gui.statements.whole.comments import ConversationRow
 from annotator.project import Project

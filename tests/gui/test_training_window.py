@@ -11,10 +11,10 @@ from annotator.annotations.edits import Edit, Step
 from annotator.annotations.ids import new_id
 from annotator.annotations.model import Progress, Source, Stance, Statement, Target
 from annotator.corpus.span import Span
-from annotator.preannotation.training import Look
+from annotator.preannotation.pipelines.training import Look
 from annotator.project import Project
-from annotator.workflows.training import TrainingReport
-from annotator.workflows.training_texts import preview_training
+from annotator.workflows.exporting.training import TrainingReport
+from annotator.workflows.exporting.training_texts import preview_training
 from tests.gui.conftest import article_of
 
 _NAMES = ("Alba", "Brunn", "Corv", "Dell", "Esk", "Fern", "Gorm", "Hale")

@@ -23,9 +23,9 @@ from annotator.annotations.model import Mention, Progress
 from annotator.corpus.span import Span
 from annotator.gui.exporting import ExportDialog
 from annotator.gui.importing import importer as importer_module
-from annotator.workflows.adjudicating import accept_unanimous
-from annotator.workflows.exporting import ExportOptions
-from annotator.workflows.importing import ImportOptions, import_paths
+from annotator.workflows.agreement.adjudicating import accept_unanimous
+from annotator.workflows.exporting.files import ExportOptions
+from annotator.workflows.importing.articles import ImportOptions, import_paths
 
 
 @pytest.fixture

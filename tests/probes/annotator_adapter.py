@@ -170,7 +170,7 @@ class Store(Adapter):
     def export(self, fmt: str, path: str) -> None:
         if fmt not in ("csv", "jsonl"):
             raise NotImplementedError
-        from annotator.workflows.exporting import ExportOptions, export
+        from annotator.workflows.exporting.files import ExportOptions, export
 
         with told():
             export(self.project, ExportOptions(format=fmt, out=Path(path), with_report=False))

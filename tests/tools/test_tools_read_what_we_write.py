@@ -22,11 +22,11 @@ from annotator.annotations.model import Progress, Source, Stance, Statement, Tar
 from annotator.cli import main
 from annotator.corpus.span import Span
 from annotator.formats.dna_tables import PASSWORD
-from annotator.formats.foreign import Placed, labels_in, links_in, place
+from annotator.formats.labelled.foreign import Placed, labels_in, links_in, place
 from annotator.paths import resources
 from annotator.project import Project
-from annotator.workflows.export_formats import FORMATS
-from annotator.workflows.import_formats import FORMATS as READERS
+from annotator.workflows.exporting.export_formats import FORMATS
+from annotator.workflows.importing.import_formats import FORMATS as READERS
 from tests.round_trip import written
 from tests.tools.asking import HERE, needs, said_by
 from tests.unit.workflows.test_fidelity import everything

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from annotator.cli.command_line import annotator
-from annotator.workflows.exporting import FORMATS
+from annotator.workflows.exporting.files import FORMATS
 
 README = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
 

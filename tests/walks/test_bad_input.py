@@ -17,7 +17,8 @@ import pytest
 
 from annotator.cli import main
 from annotator.corpus.reading import DecodedText
-from annotator.workflows import importing, reading_articles
+from annotator.workflows.importing import articles as importing
+from annotator.workflows.importing import reading_articles
 
 Captured = pytest.CaptureFixture[str]
 CHECKOUT = Path(__file__).resolve().parents[2]

@@ -20,8 +20,8 @@ from annotator.codebook.reading import default_codebook
 from annotator.corpus.span import Span
 from annotator.gui.reader import ReaderView
 from annotator.project import Project
-from annotator.workflows.exporting import ExportOptions, export
-from annotator.workflows.importing import ImportOptions, import_paths
+from annotator.workflows.exporting.files import ExportOptions, export
+from annotator.workflows.importing.articles import ImportOptions, import_paths
 
 PARTS = [
     "The ministry said ",

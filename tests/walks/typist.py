@@ -15,10 +15,10 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from annotator.annotations.likely_targets import clearest
 from annotator.annotations.model import Figure, Stance, Statement, Target
-from annotator.annotations.parts import part
+from annotator.annotations.offered.likely_targets import clearest
 from annotator.annotations.session import Session
+from annotator.annotations.steps.parts import part
 from annotator.corpus.sentences import sentences
 from annotator.corpus.span import Span
 from annotator.gui.main_window import MainWindow

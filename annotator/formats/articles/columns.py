@@ -18,7 +18,7 @@ from types import MappingProxyType
 import yaml
 
 from annotator.errors import FormatError
-from annotator.formats.file_text import read_bytes
+from annotator.formats.files.file_text import read_bytes
 
 Columns = Mapping[str, tuple[str, ...]]
 

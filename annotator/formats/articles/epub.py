@@ -10,16 +10,16 @@ from urllib.parse import unquote
 
 from annotator.corpus.dates import date_in_file_name
 from annotator.errors import FormatError
-from annotator.formats import archives
 from annotator.formats.articles.found import Finds, FoundArticle, LeftOut, Wish, tidied
 from annotator.formats.articles.page_blocks import lines_of, parsed
 from annotator.formats.articles.web_page import page_text
-from annotator.formats.safe_xml import parsed as parsed_xml
+from annotator.formats.files import archives
+from annotator.formats.files.safe_xml import parsed as parsed_xml
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from annotator.formats.archives import Archive
+    from annotator.formats.files.archives import Archive
 
 _WHAT = "an EPUB book"
 _CONTAINER = "META-INF/container.xml"

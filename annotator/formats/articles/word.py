@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from annotator.corpus.reading import file_bytes
 from annotator.errors import FormatError, TooLargeError
-from annotator.formats import archives
 from annotator.formats.articles.found import Finds, FoundArticle, Noted, Wish, tidied
+from annotator.formats.files import archives
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -16,7 +16,7 @@ from typing import TypeGuard
 import yaml
 
 from annotator.errors import FormatError
-from annotator.formats.file_text import read_bytes
+from annotator.formats.files.file_text import read_bytes
 
 NAME = "README.md"
 _LARGEST = 2_000_000  # bytes of a card

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from annotator.errors import FormatError
 from annotator.formats.dataset_rows.tables import WHAT, Row, RowFiles
-from annotator.formats.json_values import Fields, JsonMap
+from annotator.formats.files.json_values import Fields, JsonMap
 
 _LISTS = frozenset({"content", "tokens", "spans", "sources", "cues", "votes", "content_spans"})
 _NAMES = frozenset(

@@ -11,14 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from annotator.formats.as_labelled import STATEMENT
 from annotator.formats.conll import chunks
 from annotator.formats.dataset_rows.columns import Columns
 from annotator.formats.dataset_rows.tables import RowFiles
-from annotator.formats.foreign import RawSpan, RawText
-from annotator.formats.json_values import Fields, JsonMap
-from annotator.formats.labelled_text import Link
-from annotator.formats.offset_units import ForeignSpan
+from annotator.formats.files.json_values import Fields, JsonMap
+from annotator.formats.labelled.as_labelled import STATEMENT
+from annotator.formats.labelled.foreign import RawSpan, RawText
+from annotator.formats.labelled.labelled_text import Link
+from annotator.formats.labelled.offset_units import ForeignSpan
 
 _STARTS = ("start", "begin", "start_offset", "start_char", "char_start", "offset_start", "b")
 _ENDS = ("end", "stop", "end_offset", "end_char", "char_end", "offset_end", "e")

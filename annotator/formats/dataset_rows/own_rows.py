@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
-from annotator.formats.as_labelled import STATEMENT
 from annotator.formats.dataset_rows.cells import Ends, OwnRow
 from annotator.formats.dataset_rows.put_together import Patchwork
 from annotator.formats.dataset_rows.span_owners import owners
-from annotator.formats.foreign import RawSpan, RawText
-from annotator.formats.json_values import JsonMap
-from annotator.formats.labelled_text import Link, Role, Value
-from annotator.formats.offset_units import ForeignSpan
+from annotator.formats.files.json_values import JsonMap
+from annotator.formats.labelled.as_labelled import STATEMENT
+from annotator.formats.labelled.foreign import RawSpan, RawText
+from annotator.formats.labelled.labelled_text import Link, Role, Value
+from annotator.formats.labelled.offset_units import ForeignSpan
 
 NONE, NO_CLAIM, UNSURE, AUTHOR, UNKNOWN = "NONE", "no claim", "unsure", "AUTHOR", "UNKNOWN"
 _IMPLICIT, _UNSURE, _JOINED_BY = "implicit ", "unsure ", " + "

@@ -24,8 +24,8 @@ from annotator.formats.dataset_rows.tables import (
     has_card,
     read_rows,
 )
-from annotator.formats.foreign import ReadFile, SeenColumns
-from annotator.formats.json_values import Fields, first_object, wrong_shape
+from annotator.formats.files.json_values import Fields, first_object, wrong_shape
+from annotator.formats.labelled.foreign import ReadFile, SeenColumns
 from annotator.plain_text import counted
 
 _NO_COLUMNS: Columns = MappingProxyType({})

@@ -11,7 +11,7 @@ from annotator.errors import EncodingError, FormatError, ImportFileError
 from annotator.formats.articles import csv_rows, parquet_rows
 from annotator.formats.articles.found import Wish
 from annotator.formats.dataset_rows.card import NAME, ClassNames, classes_in_parquet, read_card
-from annotator.formats.json_values import JsonMap, objects, wrong_shape
+from annotator.formats.files.json_values import JsonMap, objects, wrong_shape
 
 WHAT = "a dataset of texts with labels"
 SUFFIXES = (".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet")

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from annotator.annotations.actor_steps import Registry
 from annotator.annotations.actors import ActorUse, StandingActors
 from annotator.annotations.edits import Change, Edit, Step
+from annotator.annotations.steps.on_actors import Registry
 from annotator.errors import AnnotationError
 from annotator.gui.actors.uses import Place, place_in
 from annotator.gui.actors.wording import listed

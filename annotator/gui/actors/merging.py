@@ -14,13 +14,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.annotations.actor_steps import Registry
 from annotator.annotations.model import Actor
+from annotator.annotations.steps.on_actors import Registry
 from annotator.annotations.wording import label
 from annotator.errors import AnnotationError, AnnotatorError
 from annotator.gui.actors.reading import reading_records
 from annotator.gui.actors.wording import Record, counted_records, listed
-from annotator.gui.awaited import Awaited
+from annotator.gui.jobs.awaited import Awaited
 from annotator.gui.keys.own import with_keys
 from annotator.gui.widgets.plain import plain_label, without_icons
 from annotator.gui.workbench import Workbench

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from annotator.annotations.actors import ActorUse
 from annotator.gui.actors.wording import Record, records_of
-from annotator.gui.jobs import Job
+from annotator.gui.jobs.running import Job
 from annotator.project import Project
 
 

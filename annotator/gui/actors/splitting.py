@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.annotations.actor_steps import Registry
 from annotator.annotations.actors import ActorUse, folded
 from annotator.annotations.edits import Step
 from annotator.annotations.model import Actor
+from annotator.annotations.steps.on_actors import Registry
 from annotator.annotations.wording import label
 from annotator.errors import AnnotationError
 from annotator.gui.actors.desk import RegistryDesk

@@ -24,7 +24,7 @@ from annotator.gui.actors.merging import MergeDialog
 from annotator.gui.actors.reading import OwnUses, reading_counts, reading_uses
 from annotator.gui.actors.splitting import Split, SplitDialog
 from annotator.gui.actors.table import ActorsTable
-from annotator.gui.awaited import Awaited
+from annotator.gui.jobs.awaited import Awaited
 from annotator.gui.keys.own import follow_keys
 from annotator.gui.widgets import asking
 from annotator.gui.widgets.plain import plain_label

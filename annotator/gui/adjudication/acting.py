@@ -12,13 +12,13 @@ from annotator.adjudication.case import Case
 from annotator.adjudication.entries import likely_entries
 from annotator.adjudication.matters import Matter
 from annotator.adjudication.proposals import Proposal, ProposingRule
-from annotator.annotations import article_labels
 from annotator.annotations.edits import Change, Step
+from annotator.annotations.steps import on_articles as article_labels
 from annotator.codebook.article_labels import YES
 from annotator.gui.adjudication.desk import SettlingDesk
 from annotator.gui.adjudication.unclear import UnclearDialog
 from annotator.gui.widgets.chooser import Choice
-from annotator.workflows import adjudicating
+from annotator.workflows.agreement import adjudicating
 
 
 class Place(Protocol):

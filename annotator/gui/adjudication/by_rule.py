@@ -17,14 +17,14 @@ from PySide6.QtWidgets import (
 
 from annotator.adjudication.queue import Queue
 from annotator.errors import AnnotatorError
-from annotator.gui.job_project import write_in_job
-from annotator.gui.jobs import Job
+from annotator.gui.jobs.job_project import write_in_job
+from annotator.gui.jobs.running import Job
 from annotator.gui.widgets.plain import plain_label
 from annotator.gui.workbench import Workbench
 from annotator.plain_text import counted
 from annotator.project import Project
-from annotator.workflows import adjudicating
-from annotator.workflows.adjudicating import RuleReport
+from annotator.workflows.agreement import adjudicating
+from annotator.workflows.agreement.adjudicating import RuleReport
 
 
 class Rule(QObject):

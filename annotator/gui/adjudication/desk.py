@@ -13,8 +13,8 @@ from annotator.errors import AnnotationError
 from annotator.gui.keys.own import with_keys
 from annotator.gui.workbench import Workbench
 from annotator.project import Project
-from annotator.project.history import gold_history
-from annotator.workflows import adjudicating
+from annotator.project.history.undoing import gold_history
+from annotator.workflows.agreement import adjudicating
 
 
 class SettlingDesk(QObject):

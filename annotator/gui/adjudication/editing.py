@@ -28,7 +28,7 @@ from annotator.gui.statements.card import StatementCard
 from annotator.gui.statements.desk import Desk, Selection
 from annotator.gui.statements.mention_card import MentionCard
 from annotator.gui.statements.tab_order import takes_focus
-from annotator.workflows import adjudicating
+from annotator.workflows.agreement import adjudicating
 
 
 class GoldDesk(Desk):

@@ -18,7 +18,7 @@ from annotator.gui.widgets.passage_table import PassageModel, PassageTable
 from annotator.gui.widgets.plain import plain_label
 from annotator.gui.workbench import Workbench
 from annotator.plain_text import counted
-from annotator.workflows.beside_gold import ArticleBesideGold, BesideGold, all_beside_gold
+from annotator.workflows.agreement.beside_gold import ArticleBesideGold, BesideGold, all_beside_gold
 
 _WIDTHS = (24, 26, 40, 26)  # in letters; the last column takes the rest
 

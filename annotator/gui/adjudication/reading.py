@@ -12,9 +12,9 @@ from annotator.adjudication.queue import Queue
 from annotator.annotations.edits import Change
 from annotator.annotations.model import Progress
 from annotator.gui.adjudication.desk import SettlingDesk
-from annotator.gui.awaited import Awaited
-from annotator.workflows import adjudicating
-from annotator.workflows.adjudicating import Proposer
+from annotator.gui.jobs.awaited import Awaited
+from annotator.workflows.agreement import adjudicating
+from annotator.workflows.agreement.adjudicating import Proposer
 
 _SOON_MS = 400  # after the last label of somebody in the main window
 

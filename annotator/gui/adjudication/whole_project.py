@@ -14,8 +14,8 @@ from annotator.gui.adjudication.by_rule import ByRuleDialog, Rule
 from annotator.gui.adjudication.desk import SettlingDesk
 from annotator.gui.adjudication.unclear import UnclearPage
 from annotator.gui.keys.own import with_keys
-from annotator.workflows import adjudicating
-from annotator.workflows.beside_gold import SHOW_GOLD, shows_gold
+from annotator.workflows.agreement import adjudicating
+from annotator.workflows.agreement.beside_gold import SHOW_GOLD, shows_gold
 
 
 class Place(Protocol):

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from annotator.agreement.passages import Subject
-from annotator.agreement.shares import ArticleShare
+from annotator.agreement.explored.passages import Subject
+from annotator.agreement.explored.shares import ArticleShare
 from annotator.gui.agreement.behind import Behind, of_passages
 from annotator.gui.agreement.numbers import NumbersTable, Row, share_words
 from annotator.gui.agreement.page import Page, SubjectChoice, across, beside, column_of, muted
 from annotator.gui.agreement.pictures import Picture
 from annotator.gui.agreement.plots import Dot, Plot
-from annotator.workflows.exploring import Exploration
+from annotator.workflows.agreement.exploring import Exploration
 
 _IN_PLOT = 15
 

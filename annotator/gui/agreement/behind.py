@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from annotator.agreement.disagreements import KINDS, Disagreement
-from annotator.agreement.offsets import Marked, Offset
-from annotator.agreement.passages import BEGINNING, Passage, Subject, label_words
+from annotator.agreement.explored.disagreements import KINDS, Disagreement
+from annotator.agreement.explored.passages import BEGINNING, Passage, Subject, label_words
+from annotator.agreement.spans.offsets import Marked, Offset
 from annotator.corpus.span import Span
-from annotator.workflows.exploring import Exploration
+from annotator.workflows.agreement.exploring import Exploration
 
 _FIRST = 90  # letters of an article
 

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from annotator.agreement.offsets import Bin, Edge, Marked, Offset, offset_bins
+from annotator.agreement.spans.offsets import Bin, Edge, Marked, Offset, offset_bins
 from annotator.gui.agreement.behind import Behind, of_offsets
 from annotator.gui.agreement.numbers import NumbersTable, Row, share_words
 from annotator.gui.agreement.page import Choice, Page, across, beside, column_of, muted
 from annotator.gui.agreement.pictures import Picture
 from annotator.gui.agreement.plots import Plot
-from annotator.workflows.exploring import Exploration, Pair
+from annotator.workflows.agreement.exploring import Exploration, Pair
 
 _NEARLY = 2  # characters: a quotation mark, a full stop, a space
 

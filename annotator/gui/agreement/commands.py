@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from annotator.gui.actions import ActionSpec
 
 if TYPE_CHECKING:
-    from annotator.workflows.report_forms import ReportFormat
+    from annotator.workflows.agreement.report_forms import ReportFormat
 
 MENU = "Agreement"
 

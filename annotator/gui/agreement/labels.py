@@ -8,23 +8,23 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtWidgets import QWidget
 
-from annotator.agreement.coefficient import interval_in_words
-from annotator.agreement.label_report import ALL_CLAIM_TYPES, GROUP
-from annotator.agreement.measurement import PARTS, Measurement, Part
-from annotator.agreement.passages import (
+from annotator.agreement.explored.passages import (
     Subject,
     article_subject,
     given_by_some,
     label_words,
     labels_of,
 )
+from annotator.agreement.labels.coefficient import interval_in_words
+from annotator.agreement.reported.label_lines import ALL_CLAIM_TYPES, GROUP
+from annotator.agreement.reported.measurement import PARTS, Measurement, Part
 from annotator.gui.agreement.behind import Behind, of_disagreements, of_passages
 from annotator.gui.agreement.numbers import NumbersTable, Row, short_value
 from annotator.gui.agreement.page import Choice, Page, across, beside, column_of, muted
 from annotator.gui.agreement.pictures import Picture
 from annotator.gui.agreement.plots import Dot, Plot
 from annotator.gui.agreement.sureness import interval_ends, told_in_full
-from annotator.workflows.exploring import Exploration
+from annotator.workflows.agreement.exploring import Exploration
 
 _SUBJECT_OF: dict[Part, Subject] = {
     "entities": "entities",

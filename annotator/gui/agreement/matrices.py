@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from annotator.agreement.confusion import Confusion
-from annotator.agreement.passages import Subject, article_kind, label_words
+from annotator.agreement.explored.confusion import Confusion
+from annotator.agreement.explored.passages import Subject, article_kind, label_words
 from annotator.codebook.article_labels import ArticleLabelKind
 from annotator.gui.agreement.behind import Behind, of_passages
 from annotator.gui.agreement.matrix import Cell, MatrixTable
 from annotator.gui.agreement.page import Choice, Page, SubjectChoice, across, column_of, muted
 from annotator.gui.agreement.pictures import Picture
-from annotator.workflows.exploring import Exploration, Pair
+from annotator.workflows.agreement.exploring import Exploration, Pair
 
 
 class MatricesPage(Page):

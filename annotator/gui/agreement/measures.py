@@ -8,9 +8,9 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
-from annotator.agreement.coefficient import interval_in_words
-from annotator.agreement.measurement import PARTS, Measurement, Part
-from annotator.agreement.report import AgreementReport, among
+from annotator.agreement.labels.coefficient import interval_in_words
+from annotator.agreement.reported.measurement import PARTS, Measurement, Part
+from annotator.agreement.reported.report import AgreementReport, among
 from annotator.gui.widgets.plain import plain_tooltip
 from annotator.gui.widgets.sheet import RIGHT, Airy, bold_item, fit_columns, plain_item
 

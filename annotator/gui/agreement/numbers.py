@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
-from annotator.agreement.coefficient import Coefficient
+from annotator.agreement.labels.coefficient import Coefficient
 from annotator.gui.widgets.keeping_table import IdModel, Index, KeepingTable
 from annotator.gui.widgets.plain import plain_tooltip
 from annotator.gui.widgets.sheet import RIGHT

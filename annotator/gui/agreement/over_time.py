@@ -6,15 +6,15 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from annotator.agreement.measurement import PARTS
-from annotator.agreement.over_time import FEWEST_ARTICLES, Stretch
+from annotator.agreement.explored.over_time import FEWEST_ARTICLES, Stretch
+from annotator.agreement.reported.measurement import PARTS
 from annotator.gui.agreement.behind import Behind, of_disagreements
 from annotator.gui.agreement.numbers import NumbersTable, Row, short_value
 from annotator.gui.agreement.page import Page, beside, column_of, muted
 from annotator.gui.agreement.pictures import Picture
 from annotator.gui.agreement.plots import Plot, Series
 from annotator.gui.agreement.sureness import told_in_full
-from annotator.workflows.exploring import Exploration
+from annotator.workflows.agreement.exploring import Exploration
 
 
 class TimePage(Page):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from annotator.gui.agreement.behind import Behind, of_disagreements
 from annotator.gui.agreement.measures import MeasuresTable
 from annotator.gui.agreement.page import Page, column_of, muted
-from annotator.workflows.exploring import Exploration
+from annotator.workflows.agreement.exploring import Exploration
 
 
 class OverviewPage(Page):

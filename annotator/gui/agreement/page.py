@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.agreement.passages import SUBJECTS, Subject, subjects
+from annotator.agreement.explored.passages import SUBJECTS, Subject, subjects
 from annotator.gui.agreement.behind import Behind
 from annotator.gui.agreement.pictures import Picture
 from annotator.gui.agreement.plots import Plot
 from annotator.gui.widgets.plain import plain_label
-from annotator.workflows.exploring import Exploration
+from annotator.workflows.agreement.exploring import Exploration
 
 
 class Page(QWidget):

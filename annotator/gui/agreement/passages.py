@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.agreement.disagreements import KINDS
+from annotator.agreement.explored.disagreements import KINDS
 from annotator.annotations.wording import excerpt
 from annotator.corpus.span import Span
 from annotator.gui.agreement.behind import Behind, said_in_line

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from annotator.agreement.leave_one_out import LeftOut
-from annotator.agreement.measurement import PARTS
-from annotator.agreement.people import PairMatrix, between
+from annotator.agreement.explored.leave_one_out import LeftOut
+from annotator.agreement.explored.people import PairMatrix, between
+from annotator.agreement.reported.measurement import PARTS
 from annotator.gui.agreement.behind import Behind, of_disagreements
 from annotator.gui.agreement.matrix import Cell, MatrixTable
 from annotator.gui.agreement.numbers import NumbersTable, Row, short_value
@@ -17,7 +17,7 @@ from annotator.gui.agreement.page import Choice, Page, across, column_of, muted
 from annotator.gui.agreement.pictures import Picture
 from annotator.gui.agreement.sureness import told_in_full
 from annotator.gui.widgets.plain import plain_label
-from annotator.workflows.exploring import Exploration
+from annotator.workflows.agreement.exploring import Exploration
 
 
 class PeoplePage(Page):

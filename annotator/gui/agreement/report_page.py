@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.agreement.report import AgreementReport
+from annotator.agreement.reported.report import AgreementReport
 from annotator.gui.agreement.articles import ArticlesPage
 from annotator.gui.agreement.boundaries import BoundariesPage
 from annotator.gui.agreement.labels import LabelsPage
@@ -26,7 +26,7 @@ from annotator.gui.agreement.passages import PassagesPanel, TextOf
 from annotator.gui.agreement.people import PeoplePage
 from annotator.gui.widgets.plain import plain_label, plain_tooltip
 from annotator.gui.widgets.side_window import in_tab_order
-from annotator.workflows.exploring import Exploration
+from annotator.workflows.agreement.exploring import Exploration
 
 
 class ReportPage(QWidget):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from annotator.agreement.coefficient import Coefficient, interval_in_words
+from annotator.agreement.labels.coefficient import Coefficient, interval_in_words
 from annotator.gui.agreement.numbers import value_words
 
 

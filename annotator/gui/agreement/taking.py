@@ -10,12 +10,17 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from annotator.errors import AnnotatorError
-from annotator.formats.writing import write_aside
+from annotator.formats.files.writing import write_aside
 from annotator.gui.agreement.page import Page
 from annotator.gui.agreement.pictures import Picture, as_file, as_image
 from annotator.gui.widgets import asking
 from annotator.gui.workbench import Workbench
-from annotator.workflows.report_forms import Block, ReportFormat, render_blocks, write_blocks
+from annotator.workflows.agreement.report_forms import (
+    Block,
+    ReportFormat,
+    render_blocks,
+    write_blocks,
+)
 
 
 class Takings(QObject):

@@ -12,14 +12,14 @@ from annotator.gui.agreement.commands import MENU, agreement_commands
 from annotator.gui.agreement.report_page import ReportPage
 from annotator.gui.agreement.start_page import StartPage
 from annotator.gui.agreement.taking import Takings
-from annotator.gui.awaited import Awaited
+from annotator.gui.jobs.awaited import Awaited
 from annotator.gui.widgets.side_window import SideWindow
 from annotator.gui.widgets.waiting_page import WaitingPage
 from annotator.gui.workbench import Workbench
-from annotator.workflows.agreement_report import blocks
-from annotator.workflows.exploring import Exploration, explore
-from annotator.workflows.measuring import AgreementOptions
-from annotator.workflows.report_forms import ReportFormat
+from annotator.workflows.agreement.agreement_report import blocks
+from annotator.workflows.agreement.exploring import Exploration, explore
+from annotator.workflows.agreement.measuring import AgreementOptions
+from annotator.workflows.agreement.report_forms import ReportFormat
 
 _SOON_MS = 1500  # after the last label, or as long as measuring took: who labels comes first
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from annotator.gui.widgets.passage_table import PassageModel, PassageTable
-from annotator.workflows.changed_suggestions import ChangeRow
+from annotator.workflows.marking.changed_suggestions import ChangeRow
 
 _WIDTHS = (11, 19, 30, 34, 34)  # in letters; the last column takes the rest
 

@@ -14,12 +14,12 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.errors import Cancelled
-from annotator.gui.awaited import Awaited
 from annotator.gui.changes.table import ChangesTable
+from annotator.gui.jobs.awaited import Awaited
 from annotator.gui.widgets.empty_state import EmptyState
 from annotator.gui.widgets.plain import plain_label
 from annotator.gui.workbench import Workbench
-from annotator.workflows.changed_suggestions import (
+from annotator.workflows.marking.changed_suggestions import (
     AT_MOST,
     ChangeRow,
     ChangesReport,

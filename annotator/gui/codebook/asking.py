@@ -22,7 +22,7 @@ from annotator.codebook.model import LABEL_SECTIONS, Codebook, Section
 from annotator.gui.codebook.entries import EntryRow, ShownSection, is_of_pages
 from annotator.gui.codebook.pages import page_change
 from annotator.gui.codebook.preview import Choice, Preview, Question, reading_changes
-from annotator.gui.jobs import Job
+from annotator.gui.jobs.running import Job
 from annotator.plain_text import counted
 from annotator.project import Project
 

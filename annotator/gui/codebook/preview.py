@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 
 from annotator.codebook.changing import CodebookChange
 from annotator.errors import AnnotatorError
-from annotator.gui.awaited import Awaited
-from annotator.gui.jobs import Job
+from annotator.gui.jobs.awaited import Awaited
+from annotator.gui.jobs.running import Job
 from annotator.gui.keys.own import with_keys
 from annotator.gui.widgets.plain import menu_text, plain_label, without_icons
 from annotator.gui.workbench import Workbench

@@ -22,7 +22,6 @@ from annotator.codebook.changing import AddEntry, MergeEntries, MoveEntry
 from annotator.codebook.model import LABEL_SECTIONS, Section
 from annotator.errors import AnnotatorError
 from annotator.gui.actors.wording import listed
-from annotator.gui.awaited import Awaited
 from annotator.gui.codebook import asking
 from annotator.gui.codebook.commands import MENU, codebook_editor_commands
 from annotator.gui.codebook.desk import CodebookDesk
@@ -39,7 +38,8 @@ from annotator.gui.codebook.entries import (
 )
 from annotator.gui.codebook.preview import Preview, PreviewDialog, Question
 from annotator.gui.codebook.table import EntriesTable
-from annotator.gui.jobs import Job
+from annotator.gui.jobs.awaited import Awaited
+from annotator.gui.jobs.running import Job
 from annotator.gui.widgets import asking as asking_names
 from annotator.gui.widgets.plain import plain_label
 from annotator.gui.widgets.side_window import SideWindow, in_tab_order

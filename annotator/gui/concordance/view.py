@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.annotations.edits import Change
 from annotator.errors import AnnotatorError, Cancelled
-from annotator.gui.awaited import Awaited
 from annotator.gui.concordance.asking import SearchBar
 from annotator.gui.concordance.commands import MENU, concordance_commands
 from annotator.gui.concordance.labelling import (
@@ -22,6 +21,7 @@ from annotator.gui.concordance.labelling import (
     with_claim_type,
 )
 from annotator.gui.concordance.places import PlacesPage
+from annotator.gui.jobs.awaited import Awaited
 from annotator.gui.keys.own import with_keys
 from annotator.gui.widgets.chooser import Choice, Chooser
 from annotator.gui.widgets.empty_state import EmptyState

@@ -7,7 +7,7 @@ from typing import cast
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QWidget
 
 from annotator.dataset.options import By, DatasetOptions, Handling, Ties, Unit, Whose, split_named
-from annotator.dataset.rows import WITHOUT_NEGATIVES, Task
+from annotator.dataset.tasks.rows import WITHOUT_NEGATIVES, Task
 from annotator.gui.widgets.choices_form import ChoicesForm
 from annotator.project import Project
 

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
 
 from annotator.dataset.building import Counts
 from annotator.dataset.options import DatasetOptions
-from annotator.formats.features import counted_feature
+from annotator.formats.labelled.features import counted_feature
 from annotator.gui.dataset.preview_tables import CountsTable, RowsTable
 from annotator.gui.widgets.plain import plain_label
 from annotator.plain_text import counted
-from annotator.workflows.building import DatasetPreview
+from annotator.workflows.exporting.building import DatasetPreview
 
 
 class PreviewPage(QWidget):

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex,
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from annotator.dataset.building import Counts
-from annotator.dataset.rows import QuotationTaskRow, Row, SpanTaskRow, StanceTaskRow
+from annotator.dataset.tasks.rows import QuotationTaskRow, Row, SpanTaskRow, StanceTaskRow
 from annotator.gui.widgets.passage_table import PassageModel, PassageTable
 
 _Index = QModelIndex | QPersistentModelIndex

@@ -18,16 +18,16 @@ from annotator import paths
 from annotator.annotations.edits import Change, RecordKind
 from annotator.corpus.span import Span
 from annotator.dataset.options import DatasetOptions
-from annotator.dataset.rows import Row
+from annotator.dataset.tasks.rows import Row
 from annotator.errors import AnnotatorError, Cancelled, DatasetError
-from annotator.gui.awaited import Awaited
 from annotator.gui.dataset.choices import Choices
 from annotator.gui.dataset.commands import MENU, dataset_commands
 from annotator.gui.dataset.preview_page import PreviewPage, left_out
 from annotator.gui.dataset.writing import WritingDialog
-from annotator.gui.job_bar import JobBar
-from annotator.gui.job_project import read_in_job
-from annotator.gui.jobs import Job
+from annotator.gui.jobs.awaited import Awaited
+from annotator.gui.jobs.job_bar import JobBar
+from annotator.gui.jobs.job_project import read_in_job
+from annotator.gui.jobs.running import Job
 from annotator.gui.widgets import asking
 from annotator.gui.widgets.choices_form import TallForm
 from annotator.gui.widgets.empty_state import EmptyState
@@ -35,8 +35,14 @@ from annotator.gui.widgets.side_window import SideWindow
 from annotator.gui.widgets.waiting_page import WaitingPage
 from annotator.gui.workbench import Workbench
 from annotator.project import Project
-from annotator.workflows.building import BuildOptions, BuildReport, DatasetPreview, build, preview
-from annotator.workflows.dataset_report import report_lines
+from annotator.workflows.exporting.building import (
+    BuildOptions,
+    BuildReport,
+    DatasetPreview,
+    build,
+    preview,
+)
+from annotator.workflows.exporting.dataset_report import report_lines
 
 _SOON_MS = 300
 _LISTED = 200

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 from annotator.dataset.options import DatasetOptions
 from annotator.gui.widgets.place_field import PlaceField
 from annotator.gui.widgets.plain import plain_label, without_icons
-from annotator.workflows.building import BuildOptions
-from annotator.workflows.dataset_formats import DATASET_FORMATS
+from annotator.workflows.exporting.building import BuildOptions
+from annotator.workflows.exporting.dataset_formats import DATASET_FORMATS
 
 
 class WritingDialog(QDialog):

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 from annotator.annotations.model import GOLD
 from annotator.gui.widgets.place_field import PlaceField
 from annotator.gui.widgets.plain import plain_label, without_icons
-from annotator.workflows.export_formats import FORMATS
-from annotator.workflows.exporting import ExportOptions
+from annotator.workflows.exporting.export_formats import FORMATS
+from annotator.workflows.exporting.files import ExportOptions
 
 _TABLES = ("csv", "jsonl")
 _FOR_EXCEL = ("csv", "articles-csv")

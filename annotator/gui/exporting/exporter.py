@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QWidget
 
 from annotator import paths
 from annotator.gui.exporting.dialog import ExportDialog
-from annotator.gui.job_bar import JobBar
-from annotator.gui.job_project import read_in_job
-from annotator.gui.jobs import Job
+from annotator.gui.jobs.job_bar import JobBar
+from annotator.gui.jobs.job_project import read_in_job
+from annotator.gui.jobs.running import Job
 from annotator.gui.settings import Settings
 from annotator.gui.widgets import asking
 from annotator.gui.workbench import Workbench
 from annotator.project import Project
-from annotator.workflows.exporting import ExportOptions, ExportReport, export
+from annotator.workflows.exporting.files import ExportOptions, ExportReport, export
 
 
 class Exporter(QObject):

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Literal
 
 from annotator.codebook.model import Codebook
-from annotator.formats.label_mapping import SKIP, Becomes, LabelMapping
-from annotator.workflows.bringing_in import Look
+from annotator.formats.labelled.label_mapping import SKIP, Becomes, LabelMapping
+from annotator.workflows.importing.bringing_in import Look
 
 Place = Literal["span", "link", "text", "target"]
 

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from annotator.errors import AnnotatorError
 from annotator.formats.articles.columns import ROLES, Columns, as_yaml, read_columns
 from annotator.formats.articles.rows import TableLook
-from annotator.formats.writing import write_aside
+from annotator.formats.files.writing import write_aside
 from annotator.gui.settings import Settings
 from annotator.gui.widgets import asking
 from annotator.gui.widgets.plain import plain_label, plain_tooltip

@@ -19,7 +19,7 @@ from annotator.corpus.encodings import OFFERED
 from annotator.corpus.reading import preview
 from annotator.errors import ImportFileError
 from annotator.gui.widgets.plain import plain_label, plain_tooltip
-from annotator.workflows.importing import ImportReport, Undecided
+from annotator.workflows.importing.articles import ImportReport, Undecided
 
 
 class EncodingChooser(QWidget):

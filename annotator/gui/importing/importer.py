@@ -17,14 +17,14 @@ from annotator.gui.importing.labels_dialog import LabelsDialog
 from annotator.gui.importing.sorting import Sorted, look_at_tables, sorted_files
 from annotator.gui.importing.summary import has_something_to_show, summary
 from annotator.gui.importing.window import ImportWindow
-from annotator.gui.job_project import Done, ProjectWork, write_in_job
-from annotator.gui.jobs import Job
+from annotator.gui.jobs.job_project import Done, ProjectWork, write_in_job
+from annotator.gui.jobs.running import Job
 from annotator.gui.keys.own import with_keys
 from annotator.gui.settings import Settings
 from annotator.gui.workbench import Workbench
 from annotator.project import Project
-from annotator.workflows.importing import ImportOptions, ImportReport, import_paths
-from annotator.workflows.making_ready import MadeReady, make_ready
+from annotator.workflows.importing.articles import ImportOptions, ImportReport, import_paths
+from annotator.workflows.importing.making_ready import MadeReady, make_ready
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.codebook.model import Codebook
-from annotator.formats.label_mapping import Becomes, LabelMapping
+from annotator.formats.labelled.label_mapping import Becomes, LabelMapping
 from annotator.gui.importing.becoming import (
     Choice,
     Place,
@@ -24,7 +24,7 @@ from annotator.gui.importing.becoming import (
     rows,
 )
 from annotator.gui.widgets.plain import plain_tooltip
-from annotator.workflows.bringing_in import Look
+from annotator.workflows.importing.bringing_in import Look
 
 
 class LabelTable(QTableWidget):

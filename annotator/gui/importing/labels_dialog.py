@@ -22,15 +22,15 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.errors import AnnotatorError, Cancelled, ColumnsError
-from annotator.formats.foreign import SeenColumns
-from annotator.formats.label_mapping import LabelMapping, as_yaml, read_mapping
-from annotator.formats.offset_units import OFFSET_UNITS, OffsetUnit
-from annotator.formats.writing import write_aside
-from annotator.gui.awaited import Awaited
+from annotator.formats.files.writing import write_aside
+from annotator.formats.labelled.foreign import SeenColumns
+from annotator.formats.labelled.label_mapping import LabelMapping, as_yaml, read_mapping
+from annotator.formats.labelled.offset_units import OFFSET_UNITS, OffsetUnit
 from annotator.gui.importing.becoming import holdings
 from annotator.gui.importing.label_table import LabelTable
 from annotator.gui.importing.row_columns import RowColumns
-from annotator.gui.jobs import Job
+from annotator.gui.jobs.awaited import Awaited
+from annotator.gui.jobs.running import Job
 from annotator.gui.settings import Settings
 from annotator.gui.widgets import asking
 from annotator.gui.widgets.plain import plain_label, plain_tooltip
@@ -38,8 +38,14 @@ from annotator.gui.widgets.room import resize_within_screen
 from annotator.gui.workbench import Workbench
 from annotator.plain_text import counted
 from annotator.project import Project
-from annotator.workflows.bringing_in import BringInOptions, BroughtIn, Look, bring_in, look
-from annotator.workflows.import_formats import FORMATS
+from annotator.workflows.importing.bringing_in import (
+    BringInOptions,
+    BroughtIn,
+    Look,
+    bring_in,
+    look,
+)
+from annotator.workflows.importing.import_formats import FORMATS
 
 
 class LabelsDialog(QDialog):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QGridLayout, QGroupBox, QWidget
 
-from annotator.formats.foreign import SeenColumns
+from annotator.formats.labelled.foreign import SeenColumns
 from annotator.gui.widgets.plain import plain_label
 
 _IN_A_LINE = 4

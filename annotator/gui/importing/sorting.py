@@ -11,8 +11,8 @@ from annotator.errors import ImportFileError
 from annotator.formats.articles.found import Wish
 from annotator.formats.articles.kinds import tables
 from annotator.formats.articles.rows import TableLook
-from annotator.workflows.article_files import ArticleFiles
-from annotator.workflows.import_formats import labels_of
+from annotator.workflows.importing.article_files import ArticleFiles
+from annotator.workflows.importing.import_formats import labels_of
 
 
 class Sorted(NamedTuple):

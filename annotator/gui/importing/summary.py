@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from annotator.workflows.importing import ImportReport
+from annotator.workflows.importing.articles import ImportReport
 
 
 def summary(report: ImportReport) -> str:

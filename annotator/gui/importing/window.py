@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from annotator.gui.importing.encoding_chooser import EncodingChooser
 from annotator.gui.importing.summary import problems, summary
 from annotator.gui.widgets.plain import plain_label, plain_tooltip, without_icons
-from annotator.workflows.importing import ImportReport
+from annotator.workflows.importing.articles import ImportReport
 
 
 class ImportWindow(QDialog):

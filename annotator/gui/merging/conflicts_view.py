@@ -18,12 +18,12 @@ from PySide6.QtWidgets import (
 from annotator.annotations.edits import Change
 from annotator.corpus.span import Span
 from annotator.errors import AnnotatorError
-from annotator.gui.awaited import Awaited
+from annotator.gui.jobs.awaited import Awaited
 from annotator.gui.widgets.empty_state import EmptyState
 from annotator.gui.widgets.plain import plain_label, plain_tooltip
 from annotator.gui.workbench import Workbench
-from annotator.project.joined import Conflict
-from annotator.workflows.merging import OpenConflict, OpenConflicts, open_conflicts
+from annotator.project.together.joined import Conflict
+from annotator.workflows.sharing.merging import OpenConflict, OpenConflicts, open_conflicts
 
 _PLACE = Qt.ItemDataRole.UserRole
 

@@ -20,12 +20,12 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.errors import Cancelled
-from annotator.gui.awaited import Awaited
+from annotator.gui.jobs.awaited import Awaited
 from annotator.gui.settings import Settings
 from annotator.gui.widgets import asking
 from annotator.gui.widgets.plain import plain_label
 from annotator.gui.workbench import Workbench
-from annotator.workflows.handing_out import HandedOut, as_text, hand_out
+from annotator.workflows.sharing.handing_out import HandedOut, as_text, hand_out
 
 _NAME = Qt.ItemDataRole.UserRole
 

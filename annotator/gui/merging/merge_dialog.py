@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.errors import AnnotatorError, Cancelled
-from annotator.gui.awaited import Awaited
-from annotator.gui.jobs import Job
+from annotator.gui.jobs.awaited import Awaited
+from annotator.gui.jobs.running import Job
 from annotator.gui.merging.report_page import ReportPage
 from annotator.gui.settings import Settings
 from annotator.gui.widgets import asking
@@ -26,8 +26,8 @@ from annotator.gui.widgets.plain import plain_label, plain_tooltip
 from annotator.gui.widgets.room import resize_within_screen
 from annotator.gui.workbench import Workbench
 from annotator.project import Project
-from annotator.workflows import merging
-from annotator.workflows.merging_report import MergeReport
+from annotator.workflows.sharing import merging
+from annotator.workflows.sharing.merging_report import MergeReport
 
 
 class MergeDialog(QDialog):

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.gui.widgets.plain import plain_label
-from annotator.workflows.merging_report import MergeLine, MergeReport, headline
+from annotator.workflows.sharing.merging_report import MergeLine, MergeReport, headline
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 

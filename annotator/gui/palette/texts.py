@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from annotator.corpus.searching import TextQuery, parse
 from annotator.corpus.span import Span
-from annotator.gui.jobs import Job
+from annotator.gui.jobs.running import Job
 from annotator.gui.queue.text_search import TextSearch
 from annotator.gui.workbench import Workbench
 from annotator.project import Project

@@ -23,14 +23,14 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.errors import AnnotatorError, Cancelled
-from annotator.gui.awaited import Awaited
-from annotator.gui.job_project import write_in_job
-from annotator.gui.jobs import Job
+from annotator.gui.jobs.awaited import Awaited
+from annotator.gui.jobs.job_project import write_in_job
+from annotator.gui.jobs.running import Job
 from annotator.gui.widgets.plain import plain_label, plain_tooltip, without_icons
 from annotator.gui.workbench import Workbench
 from annotator.project import Project
 from annotator.project.model import AssignedCount
-from annotator.workflows.assigning import AssignOptions, Balance, Draw, draw, store
+from annotator.workflows.sharing.assigning import AssignOptions, Balance, Draw, draw, store
 
 _LARGEST_SEED = 999_999
 _TYPING_MS = 300

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from annotator.gui.jobs import Job
+from annotator.gui.jobs.running import Job
 from annotator.gui.queue.orders import Order
 from annotator.project import Project
 
@@ -16,7 +16,7 @@ def _similar(project: Project, _job: Job) -> object:
 
 
 def _disputed(project: Project, job: Job) -> object:
-    from annotator.workflows.disputed import most_disputed
+    from annotator.workflows.agreement.disputed import most_disputed
 
     return (most_disputed(project, cancelled=job.is_cancelled),)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from annotator.gui.jobs import Job
+from annotator.gui.jobs.running import Job
 from annotator.gui.queue.filtering import MARKS, Fact
 from annotator.gui.queue.text_search import TextSearch
 from annotator.gui.widgets.matching import folded

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 
 from annotator.annotations.edits import Change
 from annotator.corpus.searching import Snippet
-from annotator.gui.after_paint import AfterPaint
-from annotator.gui.awaited import Awaited
+from annotator.gui.jobs.after_paint import AfterPaint
+from annotator.gui.jobs.awaited import Awaited
 from annotator.gui.keys.own import follow_keys
 from annotator.gui.queue import wording
 from annotator.gui.queue.article_list import ArticleList

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from annotator.corpus.searching import TextQuery
 from annotator.errors import Cancelled
-from annotator.gui.jobs import Job, Jobs
+from annotator.gui.jobs.running import Job, Jobs
 from annotator.gui.workbench import Workbench
 from annotator.project import Project
 

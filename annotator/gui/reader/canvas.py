@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from annotator.corpus.article import Zone
 from annotator.corpus.span import Span
-from annotator.gui.after_paint import AfterPaint
+from annotator.gui.jobs.after_paint import AfterPaint
 from annotator.gui.reader.blocks import Block
 from annotator.gui.reader.heading import Heading
 from annotator.gui.reader.links import Link, Margin, paint_links

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from annotator.annotations.comment_steps import Conversation
 from annotator.annotations.model import Comment
+from annotator.annotations.steps.on_comments import Conversation
 from annotator.gui.reader.marks import Mark
 
 COMMENT = "comment:"

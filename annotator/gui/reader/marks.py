@@ -8,9 +8,9 @@ from heapq import merge
 from operator import attrgetter
 from typing import Literal, Protocol, TypeAlias
 
-from annotator.annotations.counterparts import origin
+from annotator.annotations.indexes.open_suggestions import OpenSuggestions, Turns
 from annotator.annotations.model import Actor, Mention, Statement
-from annotator.annotations.open_suggestions import OpenSuggestions, Turns
+from annotator.annotations.offered.counterparts import origin
 from annotator.codebook.model import Codebook
 from annotator.corpus.span import Span
 from annotator.gui.reader.upcoming import Upcoming

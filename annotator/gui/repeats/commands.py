@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from annotator.gui.actions import ActionSpec
-from annotator.gui.labelling import tr
+from annotator.gui.labelling.actions import tr
 
 
 class Asking(Protocol):

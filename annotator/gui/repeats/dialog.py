@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from annotator.gui.widgets.plain import plain_label, plain_tooltip, without_icons
 from annotator.project.model import RepeatCount
-from annotator.workflows.repeating import RepeatOptions
+from annotator.workflows.sharing.repeating import RepeatOptions
 
 _MOST_DAYS = 3650
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from annotator.gui.workbench import Workbench
-from annotator.workflows.repeating import RepeatOptions, choose_repeats, chosen_repeats
+from annotator.workflows.sharing.repeating import RepeatOptions, choose_repeats, chosen_repeats
 
 if TYPE_CHECKING:
     from annotator.gui.repeats.dialog import RepeatDialog

@@ -15,25 +15,29 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.agreement.coefficient import interval_in_words
-from annotator.agreement.disagreements import KINDS, Disagreement
-from annotator.agreement.measurement import PARTS, Measurement
-from annotator.agreement.over_time import Stretch
-from annotator.agreement.report import value_in_words
+from annotator.agreement.explored.disagreements import KINDS, Disagreement
+from annotator.agreement.explored.over_time import Stretch
+from annotator.agreement.labels.coefficient import interval_in_words
+from annotator.agreement.reported.measurement import PARTS, Measurement
+from annotator.agreement.reported.report import value_in_words
 from annotator.gui.agreement.taking import Takings
-from annotator.gui.awaited import Awaited
-from annotator.gui.jobs import Job
+from annotator.gui.jobs.awaited import Awaited
+from annotator.gui.jobs.running import Job
 from annotator.gui.repeats.view_commands import MENU, self_agreement_commands
 from annotator.gui.widgets.empty_state import EmptyState
 from annotator.gui.widgets.plain import plain_label
 from annotator.gui.widgets.side_window import SideWindow
 from annotator.gui.workbench import Workbench
 from annotator.project import Project
-from annotator.workflows.measuring import AgreementOptions
-from annotator.workflows.report_forms import ReportFormat
-from annotator.workflows.self_agreement import SelfAgreement, measure_selves
-from annotator.workflows.self_agreement_paper import self_blocks
-from annotator.workflows.self_agreement_report import codebooks_in_words, in_short, time_in_words
+from annotator.workflows.agreement.measuring import AgreementOptions
+from annotator.workflows.agreement.report_forms import ReportFormat
+from annotator.workflows.agreement.self_agreement import SelfAgreement, measure_selves
+from annotator.workflows.agreement.self_agreement_paper import self_blocks
+from annotator.workflows.agreement.self_agreement_report import (
+    codebooks_in_words,
+    in_short,
+    time_in_words,
+)
 
 _PLACE = Qt.ItemDataRole.UserRole
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel
 from annotator.annotations.active_time import IDLE_AFTER
 from annotator.annotations.edits import Change
 from annotator.annotations.model import Progress
-from annotator.gui.after_paint import AfterPaint
+from annotator.gui.jobs.after_paint import AfterPaint
 from annotator.gui.sitting.timing import Timing
 from annotator.gui.widgets.plain import plain_tooltip
 from annotator.gui.workbench import Workbench

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from annotator.annotations.derived import covering_sentences
 from annotator.annotations.model import Actor, Statement, Target, TargetKind
-from annotator.annotations.parts import stance_on
-from annotator.annotations.proposals import as_holder
+from annotator.annotations.offered.proposals import as_holder
 from annotator.annotations.session import Session
+from annotator.annotations.steps.parts import stance_on
 from annotator.annotations.validation import actors_of, inside
 from annotator.annotations.wording import actor_name, excerpt, label
 from annotator.gui.widgets.matching import Choice

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from annotator.annotations.edits import Step
 from annotator.annotations.model import Addressee, Statement
-from annotator.annotations.parts import Role, part
 from annotator.annotations.session import Session
+from annotator.annotations.steps.parts import Role, part
 from annotator.annotations.wording import actor_name
 from annotator.corpus.span import Span
 from annotator.gui.keys.own import with_keys

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from annotator.annotations.edits import Edit, Step
 from annotator.annotations.model import Target, Via
-from annotator.annotations.proposals import as_holder
+from annotator.annotations.offered.proposals import as_holder
 from annotator.annotations.session import UNCHANGED, Session
 from annotator.corpus.span import Span
 from annotator.gui.statements.choices import IN_OWN_NAME, NEW, NEW_TOPIC, target_of

@@ -8,8 +8,8 @@ from functools import partial
 
 from annotator.annotations.edits import Step
 from annotator.annotations.model import Statement, Target
-from annotator.annotations.parts import ROLES, Role, part
 from annotator.annotations.session import Session
+from annotator.annotations.steps.parts import ROLES, Role, part
 from annotator.annotations.wording import actor_name, excerpt, stance_words
 from annotator.corpus.span import Span
 

@@ -6,7 +6,7 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable
 from typing import Literal, cast
 
-from annotator.annotations.in_order import by_content
+from annotator.annotations.indexes.in_order import by_content
 from annotator.annotations.model import Statement
 from annotator.annotations.session import Session
 from annotator.preannotation.suggestion import Suggestion

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from annotator.annotations.counterparts import origin
 from annotator.annotations.model import Stance, Statement
+from annotator.annotations.offered.counterparts import origin
 from annotator.annotations.session import Session
 from annotator.annotations.wording import (
     candidate_holder,

@@ -25,9 +25,9 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.annotations.edits import Change
-from annotator.annotations.open_suggestions import Turns
+from annotator.annotations.indexes.open_suggestions import Turns
 from annotator.annotations.session import Session
-from annotator.gui.after_paint import AfterPaint
+from annotator.gui.jobs.after_paint import AfterPaint
 from annotator.gui.statements.row_order import Key, Kind, RowOrder
 from annotator.gui.statements.rows import (
     Row,

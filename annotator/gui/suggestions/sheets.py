@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.annotations.wording import label
 from annotator.gui.widgets.sheet import Line, Sheet
-from annotator.workflows.ledger import Tally
-from annotator.workflows.suggestions_report import (
+from annotator.workflows.evaluating.ledger import Tally
+from annotator.workflows.evaluating.suggestions_report import (
     WAYS,
     ComparedRow,
     SuggestionsReport,

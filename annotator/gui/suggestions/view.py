@@ -19,7 +19,10 @@ from annotator.gui.widgets.empty_state import EmptyState
 from annotator.gui.widgets.plain import plain_label
 from annotator.gui.widgets.sheet import Sheet
 from annotator.gui.workbench import Workbench
-from annotator.workflows.suggestions_report import SuggestionsReport, report_on_suggestions
+from annotator.workflows.evaluating.suggestions_report import (
+    SuggestionsReport,
+    report_on_suggestions,
+)
 
 
 class SuggestionsView(QWidget):

@@ -13,9 +13,9 @@ from annotator.dataset.options import By, Whose
 from annotator.gui.widgets.choices_form import ChoicesForm
 from annotator.gui.widgets.place_field import PlaceField
 from annotator.gui.widgets.plain import plain_label, plain_tooltip
-from annotator.preannotation.training import Size, Trainable
+from annotator.preannotation.pipelines.training import Size, Trainable
 from annotator.project import Project
-from annotator.workflows.training_texts import TrainingOptions
+from annotator.workflows.exporting.training_texts import TrainingOptions
 
 _MOST_STEPS = 1_000_000
 _LETTERS = 28  # of a path that are in sight

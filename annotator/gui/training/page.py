@@ -24,9 +24,9 @@ from annotator.gui.training.tables import (
     scores_table,
 )
 from annotator.gui.widgets.plain import plain_label
-from annotator.preannotation.training import Look
-from annotator.workflows.training import TrainingReport
-from annotator.workflows.training_texts import TaskCounts
+from annotator.preannotation.pipelines.training import Look
+from annotator.workflows.exporting.training import TrainingReport
+from annotator.workflows.exporting.training_texts import TaskCounts
 
 
 class TrainingPage(QWidget):

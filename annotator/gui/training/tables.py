@@ -8,8 +8,8 @@ from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex,
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from annotator.gui.widgets.passage_table import PassageModel, PassageTable
-from annotator.preannotation.training import SPLITS, Look, TaskScores, Trainable
-from annotator.workflows.training_texts import FEW, TaskCounts
+from annotator.preannotation.pipelines.training import SPLITS, Look, TaskScores, Trainable
+from annotator.workflows.exporting.training_texts import FEW, TaskCounts
 
 _Index = QModelIndex | QPersistentModelIndex
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from annotator.gui.jobs import Job, Jobs
+from annotator.gui.jobs.running import Job, Jobs
 from annotator.gui.workbench import Workbench
-from annotator.preannotation.training import Look
+from annotator.preannotation.pipelines.training import Look
 from annotator.project import Project
-from annotator.workflows.training import TrainingReport, write_training
-from annotator.workflows.training_run import run_training
-from annotator.workflows.training_texts import TrainingOptions
+from annotator.workflows.exporting.training import TrainingReport, write_training
+from annotator.workflows.exporting.training_run import run_training
+from annotator.workflows.exporting.training_texts import TrainingOptions
 
 
 class Trainer(QObject):

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, 
 
 from annotator.annotations.edits import Change, RecordKind
 from annotator.errors import AnnotatorError, Cancelled
-from annotator.gui.awaited import Awaited
-from annotator.gui.jobs import Job
+from annotator.gui.jobs.awaited import Awaited
+from annotator.gui.jobs.running import Job
 from annotator.gui.training.choices import Choices
 from annotator.gui.training.commands import MENU, training_commands
 from annotator.gui.training.page import TrainingPage
@@ -21,8 +21,12 @@ from annotator.gui.widgets.choices_form import TallForm
 from annotator.gui.widgets.side_window import SideWindow
 from annotator.gui.workbench import Workbench
 from annotator.project import Project
-from annotator.workflows.training import TrainingReport
-from annotator.workflows.training_texts import TaskCounts, TrainingOptions, preview_training
+from annotator.workflows.exporting.training import TrainingReport
+from annotator.workflows.exporting.training_texts import (
+    TaskCounts,
+    TrainingOptions,
+    preview_training,
+)
 
 _SOON_MS = 300
 _ABOUT: tuple[RecordKind, ...] = ("statement", "progress", "codebook_part")

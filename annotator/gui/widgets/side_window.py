@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QDialog, QLayout, QMenuBar, QPushButton, QVBoxLayo
 from annotator.errors import AnnotatorError, Cancelled
 from annotator.gui.actions import ActionRegistry, ActionSpec
 from annotator.gui.keys.own import follow_keys
+from annotator.gui.labelling.possible import possible_now
 from annotator.gui.messages import NoticeBar, StatusLine
-from annotator.gui.possible import possible_now
 from annotator.gui.workbench import Workbench
 
 

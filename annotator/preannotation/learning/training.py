@@ -16,7 +16,7 @@ from annotator.preannotation.found import Found
 from annotator.preannotation.learning.features import TEMPLATES, columns, places
 from annotator.preannotation.learning.model import Model, within_bounds
 from annotator.preannotation.learning.trainer import MODULE, Lesson, Weights
-from annotator.preannotation.own_process import NO_WINDOW, command, environment
+from annotator.preannotation.pipelines.own_process import NO_WINDOW, command, environment
 from annotator.preannotation.reading import Reading
 
 Mentioned = tuple[Span, str]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
+from annotator.annotations.indexes.open_suggestions import OpenSuggestions
 from annotator.annotations.model import (
     Actor,
     Addressee,
@@ -15,7 +16,6 @@ from annotator.annotations.model import (
     Statement,
     Target,
 )
-from annotator.annotations.open_suggestions import OpenSuggestions
 from annotator.codebook.model import ClaimType, Codebook, EntityKind, Group
 from annotator.corpus.span import Span
 from annotator.gui.reader.marks import Mark, MarkBuilder

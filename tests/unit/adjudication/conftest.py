@@ -29,7 +29,7 @@ from annotator.codebook.reading import default_codebook
 from annotator.corpus.article import Article, NewArticle, Zone
 from annotator.corpus.span import Span
 from annotator.project import Project
-from annotator.workflows import adjudicating
+from annotator.workflows.agreement import adjudicating
 
 TEXT = (
     "Veltra will keep the harbour open, the mayor said on Monday. Ostmark denied that it had "

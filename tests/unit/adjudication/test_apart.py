@@ -6,7 +6,7 @@ import shutil
 
 from annotator.annotations.model import GOLD
 from annotator.project import Project
-from annotator.workflows import adjudicating
+from annotator.workflows.agreement import adjudicating
 
 
 def settle_first(project, article, place, letter_at):

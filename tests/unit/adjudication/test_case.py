@@ -10,7 +10,7 @@ from annotator.annotations.edits import Edit
 from annotator.annotations.model import Progress, Source, Stance, Target
 from annotator.codebook.changing import MergeEntries
 from annotator.errors import AnnotationError
-from annotator.workflows import adjudicating
+from annotator.workflows.agreement import adjudicating
 
 KEEPS, DENIES, TALKS = "Veltra will keep", "Ostmark denied", "The talks"
 

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from annotator.adjudication.matters import letter, letters_for, weight_of
-from annotator.workflows import adjudicating
+from annotator.workflows.agreement import adjudicating
 
 KEEPS, DENIES, TALKS = "Veltra will keep", "Ostmark denied", "The talks"
 

@@ -11,11 +11,11 @@ from annotator.annotations.model import GOLD
 from annotator.cli import main
 from annotator.errors import AnnotationError, Cancelled
 from annotator.project import Project
-from annotator.workflows import adjudicating
-from annotator.workflows.beside_gold import SHOW_GOLD, beside_gold
-from annotator.workflows.exporting import ExportOptions, export
-from annotator.workflows.measuring import measure
-from annotator.workflows.restoring import import_complete
+from annotator.workflows.agreement import adjudicating
+from annotator.workflows.agreement.beside_gold import SHOW_GOLD, beside_gold
+from annotator.workflows.agreement.measuring import measure
+from annotator.workflows.exporting.files import ExportOptions, export
+from annotator.workflows.importing.restoring import import_complete
 
 KEEPS, TALKS = "Veltra will keep", "The talks"
 

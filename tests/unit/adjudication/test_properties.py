@@ -15,7 +15,7 @@ from annotator.annotations.model import Mention, Source, Stance, Statement, Targ
 from annotator.corpus.article import Article, NewArticle, Zone
 from annotator.corpus.span import Span
 from annotator.errors import AnnotationError
-from annotator.workflows import adjudicating
+from annotator.workflows.agreement import adjudicating
 
 WHOLE = ("statement", "entity", "added")
 

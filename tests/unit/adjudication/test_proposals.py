@@ -6,7 +6,7 @@ import pytest
 
 from annotator.adjudication.proposals import by_majority
 from annotator.annotations.model import Progress
-from annotator.workflows import adjudicating
+from annotator.workflows.agreement import adjudicating
 
 KEEPS, TALKS = "Veltra will keep", "The talks"
 FIRST, SECOND = "Nobody was hurt", "The talks should go on"

@@ -10,18 +10,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotator.agreement import spans
-from annotator.agreement.alpha import Scale, krippendorff_alpha, set_alpha
-from annotator.agreement.coefficient import Coefficient
-from annotator.agreement.gamma import best_alignment_disorder, gamma
-from annotator.agreement.kappas import KAPPAS
-from annotator.agreement.labels import LabelTable, label_table, percent_agreement
-from annotator.agreement.marks import Mark, overlap
-from annotator.agreement.matching import best_matching
+from annotator.agreement.labels.alpha import Scale, krippendorff_alpha, set_alpha
+from annotator.agreement.labels.coefficient import Coefficient
+from annotator.agreement.labels.given import LabelTable, label_table, percent_agreement
+from annotator.agreement.labels.kappas import KAPPAS
 from annotator.agreement.resampling import Resampling, with_interval
-from annotator.agreement.span_table import span_table
-from annotator.agreement.spans import boundary_f1, overlap_f1
-from annotator.agreement.unitizing import FAMILY, flattened, unit_tallies
+from annotator.agreement.spans import pairwise as spans
+from annotator.agreement.spans.gamma import best_alignment_disorder, gamma
+from annotator.agreement.spans.marks import Mark, overlap
+from annotator.agreement.spans.matching import best_matching
+from annotator.agreement.spans.pairwise import boundary_f1, overlap_f1
+from annotator.agreement.spans.table import span_table
+from annotator.agreement.spans.unitizing import FAMILY, flattened, unit_tallies
 from annotator.corpus.span import Span
 
 MEASURES: dict[str, Callable[[LabelTable], Coefficient]] = {

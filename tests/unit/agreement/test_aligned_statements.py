@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from annotator.agreement.disagreements import Disagreement, Vocabulary, find_disagreements
+from annotator.agreement.explored.disagreements import Disagreement, Vocabulary, find_disagreements
 from annotator.agreement.units import (
     NONE,
     ArticleLayers,

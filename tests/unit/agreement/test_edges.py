@@ -7,17 +7,17 @@ import math
 import numpy as np
 import pytest
 
-from annotator.agreement.alpha import krippendorff_alpha, set_alpha
-from annotator.agreement.coefficient import Coefficient
-from annotator.agreement.earlier_u_alpha import u_alpha_2004
-from annotator.agreement.gamma import TooManyAlignments, best_alignment_disorder, gamma
-from annotator.agreement.kappas import KAPPAS, cohen_kappa, fleiss_kappa, gwet_ac1, gwet_ac2
-from annotator.agreement.labels import label_table, percent_agreement
-from annotator.agreement.marks import Mark
+from annotator.agreement.labels.alpha import krippendorff_alpha, set_alpha
+from annotator.agreement.labels.coefficient import Coefficient
+from annotator.agreement.labels.given import label_table, percent_agreement
+from annotator.agreement.labels.kappas import KAPPAS, cohen_kappa, fleiss_kappa, gwet_ac1, gwet_ac2
 from annotator.agreement.resampling import FORMULAS, Draws, Resampling, interval, label_interval
-from annotator.agreement.span_table import exact_counts, single_spans, span_table
-from annotator.agreement.spans import exact_f1
-from annotator.agreement.unitizing import FAMILY, ku_alpha, ku_coverage, unit_tallies
+from annotator.agreement.spans.earlier_u_alpha import u_alpha_2004
+from annotator.agreement.spans.gamma import TooManyAlignments, best_alignment_disorder, gamma
+from annotator.agreement.spans.marks import Mark
+from annotator.agreement.spans.pairwise import exact_f1
+from annotator.agreement.spans.table import exact_counts, single_spans, span_table
+from annotator.agreement.spans.unitizing import FAMILY, ku_alpha, ku_coverage, unit_tallies
 from annotator.corpus.span import Span
 
 NO_UNITS, NO_VARIATION = "undefined_no_pairable_units", "undefined_no_variation"

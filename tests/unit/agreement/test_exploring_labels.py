@@ -10,12 +10,10 @@ from typing import TypeVar
 import pytest
 
 from annotator.agreement.comparison import Comparison, Question
-from annotator.agreement.confusion import confusion
-from annotator.agreement.labels import label_table, percent_agreement
-from annotator.agreement.leave_one_out import leave_one_out
-from annotator.agreement.offsets import boundary_offsets, offset_bins
-from annotator.agreement.over_time import cuts, over_time
-from annotator.agreement.passages import (
+from annotator.agreement.explored.confusion import confusion
+from annotator.agreement.explored.leave_one_out import leave_one_out
+from annotator.agreement.explored.over_time import cuts, over_time
+from annotator.agreement.explored.passages import (
     SUBJECTS,
     UNMARKED,
     Passage,
@@ -25,8 +23,10 @@ from annotator.agreement.passages import (
     labels_of,
     passages,
 )
-from annotator.agreement.people import between, pair_matrices
-from annotator.agreement.shares import article_shares
+from annotator.agreement.explored.people import between, pair_matrices
+from annotator.agreement.explored.shares import article_shares
+from annotator.agreement.labels.given import label_table, percent_agreement
+from annotator.agreement.spans.offsets import boundary_offsets, offset_bins
 from annotator.agreement.units import NONE, ArticleLayers
 from annotator.annotations.model import Layer, Mention, Stance, Statement, Target
 from annotator.codebook.model import ClaimType, Codebook, EntityKind, Group, StanceValue
@@ -312,7 +312,7 @@ def test_every_subject_of_nothing_is_nothing():
 
 
 def test_a_pair_is_found_in_either_order():
-    from annotator.agreement.overview import measure_all
+    from annotator.agreement.reported.overview import measure_all
 
     articles = [article("one", A=[mention(0, 5, "place")], B=[mention(0, 5, "place")], C=[])]
     lines = tuple(measure_all(question(*articles, people=("A", "B", "C"))))
@@ -324,7 +324,7 @@ def test_a_pair_is_found_in_either_order():
 
 
 def test_between_two_only_what_they_say_differently_is_listed():
-    from annotator.agreement.disagreements import Vocabulary, find_disagreements
+    from annotator.agreement.explored.disagreements import Vocabulary, find_disagreements
 
     one = article(
         "one",

@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 from scipy.special import stdtrit
 
-from annotator.agreement.coefficient import Coefficient
-from annotator.agreement.gamma import gamma
-from annotator.agreement.marks import Mark, mark
+from annotator.agreement.labels.coefficient import Coefficient
 from annotator.agreement.resampling import Resampling
 from annotator.agreement.slots import Slots, align_slots, slot_agreement
-from annotator.agreement.tokens import token_alpha, token_alpha_any, token_alpha_masi
+from annotator.agreement.spans.gamma import gamma
+from annotator.agreement.spans.marks import Mark, mark
+from annotator.agreement.spans.tokens import token_alpha, token_alpha_any, token_alpha_masi
 from annotator.corpus.span import Span
 
 ARTICLES = 9

@@ -10,19 +10,19 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from annotator.agreement import spans
-from annotator.agreement.alpha import krippendorff_alpha, label_alpha, set_alpha
-from annotator.agreement.coefficient import Coefficient
-from annotator.agreement.kappas import KAPPAS
-from annotator.agreement.labels import (
+from annotator.agreement.labels.alpha import krippendorff_alpha, label_alpha, set_alpha
+from annotator.agreement.labels.coefficient import Coefficient
+from annotator.agreement.labels.given import (
     LabelTable,
     label_table,
     percent_agreement,
     percent_agreement_unit_mean,
 )
-from annotator.agreement.marks import Mark
+from annotator.agreement.labels.kappas import KAPPAS
 from annotator.agreement.resampling import FORMULAS, Resampling, label_interval
-from annotator.agreement.tokens import token_alpha, token_alpha_any
+from annotator.agreement.spans import pairwise as spans
+from annotator.agreement.spans.marks import Mark
+from annotator.agreement.spans.tokens import token_alpha, token_alpha_any
 from annotator.agreement.votes import majority_vote, unanimous, vote_share
 from annotator.corpus.span import Span
 from tests.unit.agreement import plain

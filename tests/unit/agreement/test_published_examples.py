@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from annotator.agreement.alpha import krippendorff_alpha
-from annotator.agreement.kappas import (
+from annotator.agreement.labels.alpha import krippendorff_alpha
+from annotator.agreement.labels.given import LabelTable, label_table, percent_agreement
+from annotator.agreement.labels.kappas import (
     bennett_s,
     cohen_kappa,
     fleiss_kappa,
@@ -16,7 +17,6 @@ from annotator.agreement.kappas import (
     light_kappa,
     scott_pi,
 )
-from annotator.agreement.labels import LabelTable, label_table, percent_agreement
 
 KRIPPENDORFF_2011_C = [
     (1, 1, None, 1),

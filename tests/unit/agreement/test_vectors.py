@@ -10,33 +10,35 @@ from typing import Any
 
 import pytest
 
-from annotator.agreement import gamma, slots, spans, tokens, unitizing, votes
-from annotator.agreement.alpha import (
+from annotator.agreement import slots, votes
+from annotator.agreement.intervals import Z95
+from annotator.agreement.labels.alpha import (
     alpha_formula,
     krippendorff_alpha,
     label_alpha,
     set_alpha,
 )
-from annotator.agreement.coefficient import Coefficient
-from annotator.agreement.earlier_u_alpha import u_alpha_2004
-from annotator.agreement.intervals import Z95
-from annotator.agreement.kappas import KAPPAS, cohen_kappa
-from annotator.agreement.labels import (
+from annotator.agreement.labels.coefficient import Coefficient
+from annotator.agreement.labels.given import (
     LabelTable,
     label_table,
     percent_agreement,
     percent_agreement_unit_mean,
 )
-from annotator.agreement.marks import Mark, align
+from annotator.agreement.labels.kappas import KAPPAS, cohen_kappa
+from annotator.agreement.labels.standard_errors import cohen_kappa_error, from_contingency
+from annotator.agreement.labels.tallies import Tallies
 from annotator.agreement.resampling import (
     Draws,
     Resampling,
     jackknife_error,
     label_interval,
 )
-from annotator.agreement.span_table import span_table
-from annotator.agreement.standard_errors import cohen_kappa_error, from_contingency
-from annotator.agreement.tallies import Tallies
+from annotator.agreement.spans import gamma, tokens, unitizing
+from annotator.agreement.spans import pairwise as spans
+from annotator.agreement.spans.earlier_u_alpha import u_alpha_2004
+from annotator.agreement.spans.marks import Mark, align
+from annotator.agreement.spans.table import span_table
 from annotator.corpus.span import Span
 
 VECTORS = Path(__file__).resolve().parents[3] / "../shared/agreement/vectors_dev.json"

@@ -10,7 +10,7 @@ from annotator.annotations.session import Session
 from annotator.codebook.model import Codebook
 from annotator.corpus.article import Article
 from annotator.corpus.span import Span
-from annotator.preannotation.figures import find_figures
+from annotator.preannotation.numbers.figures import find_figures
 
 UNITS = ("killed", "injured", "missing", "casualties")
 PERU = Actor("LIMA", "Peru", "country", country="PE")

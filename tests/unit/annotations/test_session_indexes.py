@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotator.annotations.counterparts import SIMILAR, is_counterpart
 from annotator.annotations.edits import Change, Edit
+from annotator.annotations.indexes.open_suggestions import Turns, decided_kind, same_words
 from annotator.annotations.model import (
     Actor,
     Annotator,
@@ -17,7 +17,7 @@ from annotator.annotations.model import (
     Statement,
     Target,
 )
-from annotator.annotations.open_suggestions import Turns, decided_kind, same_words
+from annotator.annotations.offered.counterparts import SIMILAR, is_counterpart
 from annotator.annotations.session import Session
 from annotator.annotations.stances_over import stances_of, stances_over
 from annotator.codebook.model import Codebook

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from annotator.cli import main
-from annotator.workflows import sampling
+from annotator.workflows.importing import sampling
 
 Captured = pytest.CaptureFixture[str]
 
@@ -175,7 +175,7 @@ def test_without_a_screen_the_window_names_the_commands_instead(
 def test_export_writes_each_format_of_the_list(
     form: str, project: Path, articles: Path, tmp_path: Path, capsys: Captured
 ) -> None:
-    from annotator.workflows.exporting import FORMATS
+    from annotator.workflows.exporting.files import FORMATS
 
     main(["import", str(project), str(articles), "--no-highlight"])
     out = tmp_path / "out"
@@ -186,7 +186,7 @@ def test_export_writes_each_format_of_the_list(
 
 def test_the_command_line_offers_exactly_the_formats_that_exist() -> None:
     from annotator.cli.results import export_command
-    from annotator.workflows.export_formats import FORMATS
+    from annotator.workflows.exporting.export_formats import FORMATS
 
     (chosen,) = (each for each in export_command.params if each.name == "file_format")
     assert set(chosen.type.choices) == set(FORMATS)  # type: ignore[attr-defined]

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from annotator.cli import main
-from annotator.workflows.format_table import guide_page
+from annotator.workflows.exporting.format_table import guide_page
 
 
 def test_formats_are_listed_with_what_can_be_done(capsys: pytest.CaptureFixture[str]) -> None:

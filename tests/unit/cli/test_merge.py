@@ -6,10 +6,10 @@ import json
 
 import pytest
 
-from annotator.annotations.actor_steps import Registry
 from annotator.annotations.edits import Edit, Step
 from annotator.annotations.ids import new_id
 from annotator.annotations.model import Statement
+from annotator.annotations.steps.on_actors import Registry
 from annotator.cli import main
 from annotator.codebook.reading import default_codebook
 from annotator.corpus.span import Span

@@ -27,9 +27,9 @@ from annotator.codebook.reading import default_codebook
 from annotator.corpus.article import Article, Zone
 from annotator.corpus.span import Span
 from annotator.dataset.building import NOBODY, NOT_DONE, TIE, Dataset
-from annotator.dataset.columns import COLUMNS
+from annotator.dataset.files.columns import COLUMNS
 from annotator.dataset.options import DatasetOptions, split_named
-from annotator.dataset.rows import (
+from annotator.dataset.tasks.rows import (
     ROW_OF,
     TASKS,
     ArticleLabelTaskRow,
@@ -40,7 +40,7 @@ from annotator.dataset.rows import (
     Vote,
     columns,
 )
-from annotator.formats.annotated_corpus import AnnotatedArticle, AnnotatedCorpus
+from annotator.formats.labelled.annotated_corpus import AnnotatedArticle, AnnotatedCorpus
 
 TEXT = (
     "date 2031-05-01\nTalks stall 🛶\n\n"

@@ -19,14 +19,14 @@ from annotator.annotations.model import Progress, Source, Stance, Statement, Tar
 from annotator.codebook.reading import default_codebook
 from annotator.corpus.article import Article, NewArticle, Zone
 from annotator.corpus.span import Span
-from annotator.dataset.hub_card import split_name
-from annotator.dataset.lewidi_files import Lewidi
-from annotator.dataset.nli_files import Pairs
+from annotator.dataset.files.hub_card import split_name
+from annotator.dataset.files.lewidi_files import Lewidi
+from annotator.dataset.files.nli_files import Pairs
+from annotator.dataset.files.parquet_files import Parquet
+from annotator.dataset.files.row_files import HowRows
+from annotator.dataset.files.row_shapes import ClassNames, class_names
 from annotator.dataset.options import DatasetOptions, split_named
-from annotator.dataset.parquet_files import Parquet
-from annotator.dataset.row_files import HowRows
-from annotator.dataset.row_shapes import ClassNames, class_names
-from annotator.dataset.rows import (
+from annotator.dataset.tasks.rows import (
     NONE,
     TASKS,
     ArticleLabelTaskRow,
@@ -40,7 +40,7 @@ from annotator.dataset.rows import (
 )
 from annotator.errors import DatasetError
 from annotator.project import Project
-from annotator.workflows.building import BuildOptions, build
+from annotator.workflows.exporting.building import BuildOptions, build
 
 BOOK = default_codebook()
 TEXT = "Norland 🛶 “will never” sign.\u2028Estovia welcomed the thaw."

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from annotator.dataset import leaks
 from annotator.dataset.leaks import LeakSearch, SharedPassages, similarity_of, sketch_of
-from annotator.dataset.rows import ClaimTaskRow
+from annotator.dataset.tasks.rows import ClaimTaskRow
 
 SPLITS = ("train", "validation", "test")
 

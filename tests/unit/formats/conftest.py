@@ -23,7 +23,7 @@ from annotator.annotations.model import (
 from annotator.codebook.reading import default_codebook
 from annotator.corpus.article import Article, Zone
 from annotator.corpus.span import Span
-from annotator.formats.annotated_corpus import AnnotatedArticle, AnnotatedCorpus
+from annotator.formats.labelled.annotated_corpus import AnnotatedArticle, AnnotatedCorpus
 from annotator.preannotation.suggestion import Candidate, EngineRun, Suggestion
 
 BOOK = "news-statements@1.0.0"

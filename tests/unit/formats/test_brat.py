@@ -9,10 +9,10 @@ import pytest
 
 from annotator.errors import FormatError
 from annotator.formats import brat
-from annotator.formats.annotated_corpus import AnnotatedCorpus
-from annotator.formats.as_labelled import labelled_texts
-from annotator.formats.foreign import place
-from annotator.formats.labelled_text import LabelledText
+from annotator.formats.labelled.annotated_corpus import AnnotatedCorpus
+from annotator.formats.labelled.as_labelled import labelled_texts
+from annotator.formats.labelled.foreign import place
+from annotator.formats.labelled.labelled_text import LabelledText
 
 TEXT = "Rada 😀 Ilves\nsaid calm."
 

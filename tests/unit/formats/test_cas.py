@@ -10,10 +10,10 @@ import pytest
 
 from annotator.errors import FormatError, ImportFileError
 from annotator.formats import cas, cas_reading
-from annotator.formats.annotated_corpus import AnnotatedCorpus
-from annotator.formats.as_labelled import labelled_texts
-from annotator.formats.foreign import Placed, place
-from annotator.formats.labelled_text import LabelledText
+from annotator.formats.labelled.annotated_corpus import AnnotatedCorpus
+from annotator.formats.labelled.as_labelled import labelled_texts
+from annotator.formats.labelled.foreign import Placed, place
+from annotator.formats.labelled.labelled_text import LabelledText
 
 SAMPLES = Path(__file__).resolve().parents[3] / "../shared/formats/samples"
 needs_samples = pytest.mark.skipif(not SAMPLES.exists(), reason="the sample files are not here")
@@ -164,7 +164,7 @@ def test_an_archive_that_explodes_is_refused(
     path = tmp_path / "bomb.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("a.xmi", b" " * 3_000_000)
-    monkeypatch.setattr("annotator.formats.archives.MOST_BYTES", 1_000_000)
+    monkeypatch.setattr("annotator.formats.files.archives.MOST_BYTES", 1_000_000)
     with pytest.raises(ImportFileError, match="unpacks to more than"):
         cas_reading.read(path)
 

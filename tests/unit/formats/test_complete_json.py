@@ -33,7 +33,7 @@ from annotator.corpus.article import Article, Zone
 from annotator.corpus.span import Span
 from annotator.errors import EmptyFileError, FormatError, ImportFileError
 from annotator.formats import complete_json
-from annotator.formats.annotated_corpus import AnnotatedArticle, AnnotatedCorpus
+from annotator.formats.labelled.annotated_corpus import AnnotatedArticle, AnnotatedCorpus
 from annotator.preannotation.suggestion import EngineRun, Suggestion
 
 GOLDEN = Path(__file__).resolve().parents[2] / "golden"

@@ -18,12 +18,16 @@ from annotator.annotations import derived
 from annotator.annotations.model import Statement
 from annotator.errors import FormatError, ImportFileError
 from annotator.formats import dna, dna_reading
-from annotator.formats.annotated_corpus import AnnotatedArticle, AnnotatedCorpus, WriteReport
 from annotator.formats.dna_tables import PASSWORD, SALT, TABLES, made, salted, variables
-from annotator.formats.foreign import Placed, labels_in, links_in, place
-from annotator.formats.from_labelled import Ground, from_labelled
-from annotator.formats.label_mapping import propose
-from annotator.formats.sqlite_file import new_database
+from annotator.formats.files.sqlite_file import new_database
+from annotator.formats.labelled.annotated_corpus import (
+    AnnotatedArticle,
+    AnnotatedCorpus,
+    WriteReport,
+)
+from annotator.formats.labelled.foreign import Placed, labels_in, links_in, place
+from annotator.formats.labelled.from_labelled import Ground, from_labelled
+from annotator.formats.labelled.label_mapping import propose
 
 
 def written(corpus: AnnotatedCorpus, folder: Path) -> tuple[Path, WriteReport]:

@@ -12,7 +12,7 @@ import spacy
 from annotator.corpus.span import Span
 from annotator.corpus.token_cuts import TokenCuts, packed
 from annotator.formats import docbin, docbin_file
-from annotator.formats.annotated_corpus import AnnotatedCorpus, WriteReport
+from annotator.formats.labelled.annotated_corpus import AnnotatedCorpus, WriteReport
 from annotator.preannotation.found import plain_tokenizer
 
 if TYPE_CHECKING:

@@ -18,9 +18,9 @@ from annotator.annotations.model import ArticleLabel
 from annotator.codebook.article_labels import ArticleLabelKind, ArticleLabelValue
 from annotator.errors import ImportFileError, TooLargeError
 from annotator.formats import docbin, docbin_file, docbin_reading
-from annotator.formats.annotated_corpus import AnnotatedArticle, AnnotatedCorpus
-from annotator.formats.as_labelled import labelled_texts
-from annotator.formats.foreign import place
+from annotator.formats.labelled.annotated_corpus import AnnotatedArticle, AnnotatedCorpus
+from annotator.formats.labelled.as_labelled import labelled_texts
+from annotator.formats.labelled.foreign import place
 
 SAMPLE = Path(__file__).resolve().parents[3] / "../shared/formats/samples/spacy_docbin/demo.spacy"
 

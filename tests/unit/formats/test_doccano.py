@@ -9,11 +9,11 @@ import pytest
 
 from annotator.errors import FormatError
 from annotator.formats import doccano
-from annotator.formats.annotated_corpus import AnnotatedCorpus
-from annotator.formats.as_labelled import labelled_texts
-from annotator.formats.foreign import Placed, place
-from annotator.formats.labelled_text import LabelledText
-from annotator.formats.pieces import NEXT
+from annotator.formats.labelled.annotated_corpus import AnnotatedCorpus
+from annotator.formats.labelled.as_labelled import labelled_texts
+from annotator.formats.labelled.foreign import Placed, place
+from annotator.formats.labelled.labelled_text import LabelledText
+from annotator.formats.labelled.pieces import NEXT
 
 SAMPLES = Path(__file__).resolve().parents[3] / "../shared/formats/samples/doccano"
 

@@ -23,12 +23,12 @@ from annotator.annotations.model import (
 from annotator.corpus.span import Span
 from annotator.errors import ExportError, FormatError
 from annotator.formats import flat_sqlite, flat_sqlite_reading
-from annotator.formats.annotated_corpus import AnnotatedCorpus
-from annotator.formats.as_labelled import labelled_texts
+from annotator.formats.files.sqlite_file import new_database
 from annotator.formats.flat_tables import TABLES
-from annotator.formats.foreign import place
-from annotator.formats.labelled_text import LabelledSpan
-from annotator.formats.sqlite_file import new_database
+from annotator.formats.labelled.annotated_corpus import AnnotatedCorpus
+from annotator.formats.labelled.as_labelled import labelled_texts
+from annotator.formats.labelled.foreign import place
+from annotator.formats.labelled.labelled_text import LabelledSpan
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ import pytest
 from annotator.annotations.model import Statement
 from annotator.errors import ExportError, FormatError, ImportFileError
 from annotator.formats import news_statements
-from annotator.formats.annotated_corpus import AnnotatedArticle, AnnotatedCorpus
+from annotator.formats.labelled.annotated_corpus import AnnotatedArticle, AnnotatedCorpus
 
 GOLDEN = Path(__file__).resolve().parents[2] / "golden"
 

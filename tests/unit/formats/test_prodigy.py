@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from annotator.corpus.span import Span
 from annotator.errors import FormatError
 from annotator.formats import prodigy
-from annotator.formats.annotated_corpus import AnnotatedCorpus
-from annotator.formats.as_labelled import labelled_texts
-from annotator.formats.foreign import place
-from annotator.formats.labelled_text import LabelledText
-from annotator.formats.tokens import TokenIndex, tokens
+from annotator.formats.labelled.annotated_corpus import AnnotatedCorpus
+from annotator.formats.labelled.as_labelled import labelled_texts
+from annotator.formats.labelled.foreign import place
+from annotator.formats.labelled.labelled_text import LabelledText
+from annotator.formats.labelled.tokens import TokenIndex, tokens
 
 SAMPLE = (
     Path(__file__).resolve().parents[3]

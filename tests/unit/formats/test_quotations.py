@@ -10,9 +10,9 @@ import pytest
 
 from annotator.errors import FormatError
 from annotator.formats import citron
-from annotator.formats.annotated_corpus import AnnotatedCorpus
-from annotator.formats.as_labelled import labelled_texts
-from annotator.formats.foreign import place
+from annotator.formats.labelled.annotated_corpus import AnnotatedCorpus
+from annotator.formats.labelled.as_labelled import labelled_texts
+from annotator.formats.labelled.foreign import place
 
 
 def in_file(tmp_path: Path, *values: object) -> Path:

@@ -14,8 +14,8 @@ from annotator.codebook.reading import default_codebook
 from annotator.corpus.article import Article
 from annotator.corpus.span import Span
 from annotator.formats import dna, dna_reading, flat_sqlite, flat_sqlite_reading
-from annotator.formats.annotated_corpus import AnnotatedArticle, AnnotatedCorpus
-from annotator.formats.foreign import Placed, place
+from annotator.formats.labelled.annotated_corpus import AnnotatedArticle, AnnotatedCorpus
+from annotator.formats.labelled.foreign import Placed, place
 
 AWKWARD = st.sampled_from(
     [

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from annotator.corpus.span import Span
 from annotator.errors import FormatError
 from annotator.formats import webanno_tsv, webanno_tsv_reading
-from annotator.formats.annotated_corpus import AnnotatedCorpus
-from annotator.formats.as_labelled import labelled_texts
-from annotator.formats.foreign import Placed, place
-from annotator.formats.labelled_text import LabelledSpan, LabelledText, Link, Role
+from annotator.formats.labelled.annotated_corpus import AnnotatedCorpus
+from annotator.formats.labelled.as_labelled import labelled_texts
+from annotator.formats.labelled.foreign import Placed, place
+from annotator.formats.labelled.labelled_text import LabelledSpan, LabelledText, Link, Role
 from tests.unit.formats.tsv_strict import text_of
 
 SAMPLES = Path(__file__).resolve().parents[3] / "../shared/formats/samples/webanno_tsv3"

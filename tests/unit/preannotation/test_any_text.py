@@ -15,11 +15,11 @@ from spacy.language import Language
 
 from annotator.corpus.article import ZONE_KINDS
 from annotator.corpus.span import Span
-from annotator.preannotation.components import FOUND, NAMES, ZONES
 from annotator.preannotation.engine import shared_engine
 from annotator.preannotation.found import Found
-from annotator.preannotation.gazetteer import Gazetteer
-from annotator.preannotation.stages import FIGURES, whole_pipeline
+from annotator.preannotation.names.gazetteer import Gazetteer
+from annotator.preannotation.pipelines.components import FOUND, NAMES, ZONES
+from annotator.preannotation.pipelines.stages import FIGURES, whole_pipeline
 
 OWN = (("Blue Harbour Front", "ORG"), ("“", "PERSON"), ("killed", "ORG"), ("\u200f", "GPE"))
 PIECES = st.sampled_from(

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from annotator.agreement.marks import overlap
+from annotator.agreement.spans.marks import overlap
 from annotator.corpus.span import Span
 from annotator.corpus.zones import propose
 from annotator.preannotation.engine import shared_engine
-from annotator.preannotation.figures import find_figures
+from annotator.preannotation.numbers.figures import find_figures
 
 HERE = Path(__file__).parent
 CAUSES = runpy.run_path(str(HERE / "causes.py"))

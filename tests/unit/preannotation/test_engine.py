@@ -210,7 +210,7 @@ def test_the_tokens_give_back_the_text_even_where_a_chunk_is_overlong() -> None:
 def test_words_of_suggestions_are_imported_without_spacy() -> None:
     code = (
         "import sys, annotator.preannotation.suggestion, annotator.preannotation.found, "
-        "annotator.workflows.preannotating; sys.exit('spacy' in sys.modules)"
+        "annotator.workflows.marking.preannotating; sys.exit('spacy' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 

@@ -16,15 +16,21 @@ from typing import Any
 
 import pytest
 
-from annotator.agreement.marks import overlap
+from annotator.agreement.spans.marks import overlap
 from annotator.annotations.model import Source, Statement
 from annotator.corpus.article import READABLE_ZONES, Zone
 from annotator.corpus.span import Span
 from annotator.corpus.zones import propose
 from annotator.preannotation.engine import shared_engine
-from annotator.preannotation.figures import find_figures
 from annotator.preannotation.found import Attribution, Found
-from annotator.workflows.scoring import Entity, Score, candidate_scores, compared, trimmed
+from annotator.preannotation.numbers.figures import find_figures
+from annotator.workflows.evaluating.scoring import (
+    Entity,
+    Score,
+    candidate_scores,
+    compared,
+    trimmed,
+)
 
 HERE = Path(__file__).parent
 GOLD = runpy.run_path(str(HERE / "unseen_gold.py"))

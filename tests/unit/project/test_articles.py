@@ -14,7 +14,7 @@ from annotator.corpus.article import Zone
 from annotator.corpus.span import Span
 from annotator.errors import AnnotationError, FormatError
 from annotator.preannotation.suggestion import EngineRun, Suggestion
-from annotator.project import schema
+from annotator.project.storage import schema
 
 AWKWARD = "a\u00a0b\u2028c\u2029d\u200d😀\u0301 \u202eabc עברית العربية \0 \u0085 \ufeff\n\n"
 

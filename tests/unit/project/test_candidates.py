@@ -12,7 +12,7 @@ import pytest
 
 from annotator.annotations.edits import Edit
 from annotator.annotations.ids import new_id
-from annotator.annotations.open_suggestions import same_words
+from annotator.annotations.indexes.open_suggestions import same_words
 from annotator.corpus.span import Span
 from annotator.errors import AnnotationError
 from annotator.preannotation.suggestion import Candidate, EngineRun, Suggestion

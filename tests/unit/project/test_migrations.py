@@ -7,7 +7,8 @@ import sqlite3
 import pytest
 
 from annotator.errors import NewerProjectError, ReadOnlyProjectError, StorageError
-from annotator.project import Project, files, schema
+from annotator.project import Project
+from annotator.project.storage import files, schema
 
 OURS = schema.current_version()
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from annotator.project import Project, schema
+from annotator.project import Project
+from annotator.project.storage import schema
 
 FILES = Path(__file__).resolve().parents[2] / "projects"
 

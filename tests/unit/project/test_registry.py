@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotator.annotations.actor_steps import Registry
 from annotator.annotations.edits import Edit
 from annotator.annotations.ids import new_id
 from annotator.annotations.model import Figure, Mention, Source, Stance, Target
+from annotator.annotations.steps.on_actors import Registry
 from annotator.codebook.model import Codebook, CodebookActor
 from annotator.corpus.span import Span
 from annotator.errors import AnnotationError

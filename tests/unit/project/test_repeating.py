@@ -11,20 +11,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from annotator.annotations.comment_steps import flag, own_flag, write
-from annotator.annotations.counterparts import Elsewhere
 from annotator.annotations.edits import Edit, Step
 from annotator.annotations.ids import new_id
 from annotator.annotations.model import ActiveTime, Progress
+from annotator.annotations.offered.counterparts import Elsewhere
 from annotator.annotations.repeats import is_same_person, repeat_id
 from annotator.annotations.session import Session
+from annotator.annotations.steps.on_comments import flag, own_flag, write
 from annotator.codebook.model import Codebook
 from annotator.corpus.duplicates import SimilarPassage
 from annotator.corpus.span import Span
 from annotator.errors import AnnotationError
 from annotator.project import Project
 from annotator.project.repeating import draw
-from annotator.workflows.repeating import RepeatOptions, choose_repeats
+from annotator.workflows.sharing.repeating import RepeatOptions, choose_repeats
 
 DAY = 24 * 60 * 60 * 10**9
 

@@ -7,18 +7,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.unit.workflows.test_exporting import finish, label, new_article
 
 from annotator.cli import main
 from annotator.codebook.reading import default_codebook
 from annotator.errors import FormatError
-from annotator.formats.label_mapping import Becomes, LabelMapping, as_yaml, read_mapping
+from annotator.formats.labelled.label_mapping import Becomes, LabelMapping, as_yaml, read_mapping
 from annotator.project import Project
-from annotator.workflows.bringing_in import BringInOptions, bring_in, look
-from annotator.workflows.building import BuildOptions, DatasetOptions, build
-from annotator.workflows.export_formats import FORMATS
-from annotator.workflows.exporting import ExportOptions, export
-from annotator.workflows.importing import ImportOptions, import_paths
-from tests.unit.workflows.test_exporting import finish, label, new_article
+from annotator.workflows.exporting.building import BuildOptions, DatasetOptions, build
+from annotator.workflows.exporting.export_formats import FORMATS
+from annotator.workflows.exporting.files import ExportOptions, export
+from annotator.workflows.importing.articles import ImportOptions, import_paths
+from annotator.workflows.importing.bringing_in import BringInOptions, bring_in, look
 
 TWEETS = (
     "ID\tTweet\tTarget\tStance\n1\tCalm is 🛶 best.\tThe war\tAGAINST\n"

@@ -18,10 +18,10 @@ from annotator.codebook.changing import (
 from annotator.codebook.reading import bundled_codebooks, default_codebook, read_codebook
 from annotator.corpus.span import Span
 from annotator.project import Project
-from annotator.workflows.exporting import ExportOptions, export
-from annotator.workflows.importing import import_paths
-from annotator.workflows.measuring import AgreementOptions, measure
-from annotator.workflows.restoring import import_complete
+from annotator.workflows.agreement.measuring import AgreementOptions, measure
+from annotator.workflows.exporting.files import ExportOptions, export
+from annotator.workflows.importing.articles import import_paths
+from annotator.workflows.importing.restoring import import_complete
 
 TEXT = "The mayor of Veltra said the harbour would be closed. The port workers were against it.\n"
 BOOK = default_codebook()

@@ -25,7 +25,7 @@ from annotator.workflows.concordance import (
     concordance_as_text,
     look_up,
 )
-from annotator.workflows.preannotating import preannotate
+from annotator.workflows.marking.preannotating import preannotate
 
 TEXTS = {
     "Harbour": "Norway’s minister called for talks. Oslo offered to mediate, Reuters said.",

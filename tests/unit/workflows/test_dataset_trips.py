@@ -10,14 +10,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from annotator.dataset.building import Dataset
+from annotator.dataset.files.row_files import HowRows
 from annotator.dataset.options import DatasetOptions, Unit, Whose
-from annotator.dataset.row_files import HowRows
-from annotator.dataset.rows import TASKS, Task
-from annotator.formats.annotated_corpus import AnnotatedArticle, AnnotatedCorpus, WriteReport
+from annotator.dataset.tasks.rows import TASKS, Task
 from annotator.formats.dataset_rows import reading
-from annotator.formats.foreign import Placed, place
-from annotator.formats.uses import Fidelity
-from annotator.workflows.dataset_formats import DATASET_FORMATS, KINDS
+from annotator.formats.labelled.annotated_corpus import (
+    AnnotatedArticle,
+    AnnotatedCorpus,
+    WriteReport,
+)
+from annotator.formats.labelled.foreign import Placed, place
+from annotator.formats.labelled.uses import Fidelity
+from annotator.workflows.exporting.dataset_formats import DATASET_FORMATS, KINDS
 from tests.round_trip import unexplained
 from tests.unit.workflows.test_fidelity import awkward_articles, corpus_of, everything
 

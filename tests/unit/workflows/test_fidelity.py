@@ -35,10 +35,10 @@ from annotator.codebook.article_labels import ArticleLabelKind, ArticleLabelValu
 from annotator.codebook.reading import default_codebook
 from annotator.corpus.article import Article, Zone
 from annotator.corpus.span import Span
-from annotator.formats.annotated_corpus import AnnotatedArticle, AnnotatedCorpus
-from annotator.formats.features import FEATURES, Feature
+from annotator.formats.labelled.annotated_corpus import AnnotatedArticle, AnnotatedCorpus
+from annotator.formats.labelled.features import FEATURES, Feature
 from annotator.preannotation.suggestion import Suggestion
-from annotator.workflows.export_formats import FORMATS, ExportFormat
+from annotator.workflows.exporting.export_formats import FORMATS, ExportFormat
 from tests.round_trip import (
     came_back,
     compared,

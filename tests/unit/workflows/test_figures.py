@@ -24,7 +24,7 @@ from annotator.workflows.figures import (
     report_as_text,
     write_csv,
 )
-from annotator.workflows.withholding import choose_share
+from annotator.workflows.marking.withholding import choose_share
 
 FIRST = "The clash killed 12 Peruvian soldiers. Lima spoke of three people missing."
 SECOND = "At least 15 Peruvian soldiers were killed, a spokesman said."

@@ -27,7 +27,7 @@ from annotator.gui.widgets.matching import folded
 from annotator.preannotation.suggestion import Candidate, EngineRun, Suggestion
 from annotator.project import Project
 from annotator.workflows.finding_articles import articles_with_actor, articles_with_label
-from annotator.workflows.withholding import choose_share
+from annotator.workflows.marking.withholding import choose_share
 
 GENRE = ArticleLabelKind(
     "genre",

@@ -16,12 +16,12 @@ from pathlib import Path
 import pytest
 
 from annotator.codebook.reading import default_codebook
-from annotator.dataset.rows import Task
+from annotator.dataset.tasks.rows import Task
 from annotator.errors import AnnotatorError, ImportFileError
 from annotator.project import Project
-from annotator.workflows.bringing_in import BringInOptions, BroughtIn, bring_in, look
-from annotator.workflows.export_formats import FORMATS as WRITERS
-from annotator.workflows.import_formats import FORMATS, ImportFormat, found_format
+from annotator.workflows.exporting.export_formats import FORMATS as WRITERS
+from annotator.workflows.importing.bringing_in import BringInOptions, BroughtIn, bring_in, look
+from annotator.workflows.importing.import_formats import FORMATS, ImportFormat, found_format
 from tests.round_trip import of_one, reader_of, written
 from tests.unit.workflows.test_dataset_trips import written as write_dataset
 from tests.unit.workflows.test_fidelity import everything
@@ -237,7 +237,7 @@ def test_which_format_a_wrong_file_has_is_said_or_not_in_a_sentence(tmp_path: Pa
 def test_an_archive_that_unpacks_to_too_much_is_refused(
     project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("annotator.formats.archives.MOST_BYTES", 1_000_000)
+    monkeypatch.setattr("annotator.formats.files.archives.MOST_BYTES", 1_000_000)
     names = ("project.qde", "annotation/a/b.xmi", "a.tsv")
     path = tmp_path / "bomb.zip"
     path.write_bytes(_zip(dict.fromkeys(names, b" " * 5_000_000)))

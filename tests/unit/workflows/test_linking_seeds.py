@@ -10,11 +10,11 @@ from typing import Any  # Any: JSON as it was read
 
 import pytest
 
-from annotator.annotations.proposals import as_holder
+from annotator.annotations.offered.proposals import as_holder
 from annotator.codebook.reading import default_codebook
 from annotator.corpus.span import Span
 from annotator.project import Project
-from annotator.workflows.importing import import_paths
+from annotator.workflows.importing.articles import import_paths
 
 CORPUS = Path(__file__).resolve().parents[3] / "../shared/corpus"
 pytestmark = pytest.mark.skipif(

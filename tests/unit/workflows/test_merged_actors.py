@@ -9,20 +9,20 @@ from pathlib import Path
 
 import pytest
 
-from annotator.annotations.actor_steps import Registry
 from annotator.annotations.edits import Edit, Step
 from annotator.annotations.model import Actor, Figure, Source, Stance, Target
 from annotator.annotations.session import Session
+from annotator.annotations.steps.on_actors import Registry
 from annotator.codebook.reading import default_codebook
 from annotator.corpus.span import Span
 from annotator.errors import FormatError
 from annotator.project import Project
-from annotator.workflows.evaluating import EvaluationOptions, evaluate
-from annotator.workflows.exchanging import import_news_statements
-from annotator.workflows.exporting import ExportOptions, export
+from annotator.workflows.agreement.measuring import measure
+from annotator.workflows.evaluating.suggestions import EvaluationOptions, evaluate
+from annotator.workflows.exporting.files import ExportOptions, export
 from annotator.workflows.figures import FiguresOptions, list_figures
-from annotator.workflows.importing import ImportOptions, import_paths
-from annotator.workflows.measuring import measure
+from annotator.workflows.importing.articles import ImportOptions, import_paths
+from annotator.workflows.importing.exchanging import import_news_statements
 
 TEXT = "The harbour of Veltra will stay open and 29 were killed, the regent said on Monday.\n"
 SAID = Span(0, 55)

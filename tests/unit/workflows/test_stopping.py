@@ -22,12 +22,12 @@ from annotator.corpus.span import Span
 from annotator.dataset.options import DatasetOptions, split_named
 from annotator.errors import Cancelled
 from annotator.project import Project
-from annotator.workflows.bringing_in import BringInOptions, bring_in, look
-from annotator.workflows.building import BuildOptions, build
-from annotator.workflows.dataset_formats import DATASET_FORMATS
-from annotator.workflows.export_formats import FORMATS
-from annotator.workflows.exporting import ExportOptions, export
-from annotator.workflows.importing import ImportOptions, import_paths
+from annotator.workflows.exporting.building import BuildOptions, build
+from annotator.workflows.exporting.dataset_formats import DATASET_FORMATS
+from annotator.workflows.exporting.export_formats import FORMATS
+from annotator.workflows.exporting.files import ExportOptions, export
+from annotator.workflows.importing.articles import ImportOptions, import_paths
+from annotator.workflows.importing.bringing_in import BringInOptions, bring_in, look
 from tests.round_trip import reader_of
 
 ARTICLES = 6
@@ -145,7 +145,7 @@ def test_a_dataset_that_is_stopped_leaves_what_was_there(
 def test_an_import_that_is_stopped_keeps_whole_articles(
     project: Project, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("annotator.workflows.bringing_in._BATCH", 2)
+    monkeypatch.setattr("annotator.workflows.importing.bringing_in._BATCH", 2)
     out = tmp_path / f"out{FORMATS[name].suffix}"
     export(project, ExportOptions(name, out))
     options = BringInOptions(preannotate=False, format=reader_of(FORMATS[name]).id)

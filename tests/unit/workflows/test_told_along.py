@@ -21,8 +21,8 @@ from annotator.codebook.reading import default_codebook
 from annotator.corpus.span import Span
 from annotator.errors import FormatError
 from annotator.project import Project
-from annotator.workflows.exchanging import import_complete
-from annotator.workflows.exporting import ExportOptions, export
+from annotator.workflows.exporting.files import ExportOptions, export
+from annotator.workflows.importing.exchanging import import_complete
 
 GOLDEN = Path(__file__).resolve().parents[2] / "golden/complete.json"
 

@@ -16,9 +16,9 @@ from annotator.cli import main
 from annotator.codebook.reading import default_codebook
 from annotator.corpus.article import Article, NewArticle
 from annotator.project import Project
-from annotator.workflows.bringing_in import BringInOptions, bring_in, look
-from annotator.workflows.export_formats import FORMATS, ExportFormat
-from annotator.workflows.exporting import ExportOptions, export
+from annotator.workflows.exporting.export_formats import FORMATS, ExportFormat
+from annotator.workflows.exporting.files import ExportOptions, export
+from annotator.workflows.importing.bringing_in import BringInOptions, bring_in, look
 from tests.round_trip import reader_of
 
 UNOPENED = "Nobody in Zanzibar 🛶 has read this yet."

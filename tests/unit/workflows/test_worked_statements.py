@@ -16,12 +16,12 @@ import pytest
 from annotator.codebook.reading import default_codebook
 from annotator.dataset.options import DatasetOptions
 from annotator.project import Project
-from annotator.workflows.bringing_in import BringInOptions, bring_in, look
-from annotator.workflows.building import BuildOptions, build
-from annotator.workflows.dataset_formats import KINDS, DatasetKind
-from annotator.workflows.exchanging import import_news_statements
-from annotator.workflows.export_formats import FORMATS, ExportFormat
-from annotator.workflows.exporting import ExportOptions, export
+from annotator.workflows.exporting.building import BuildOptions, build
+from annotator.workflows.exporting.dataset_formats import KINDS, DatasetKind
+from annotator.workflows.exporting.export_formats import FORMATS, ExportFormat
+from annotator.workflows.exporting.files import ExportOptions, export
+from annotator.workflows.importing.bringing_in import BringInOptions, bring_in, look
+from annotator.workflows.importing.exchanging import import_news_statements
 from tests.round_trip import reader_of
 
 ROOT = Path(__file__).resolve().parents[3]

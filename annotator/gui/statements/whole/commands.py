@@ -9,7 +9,7 @@ from typing import Protocol
 from annotator.codebook.article_labels import CHOOSE
 from annotator.codebook.model import Codebook
 from annotator.gui.actions import ActionSpec
-from annotator.gui.labelling import FROM_CODEBOOK, tr
+from annotator.gui.labelling.actions import FROM_CODEBOOK, tr
 
 _LABEL, _TALK = "Shift+L", "Shift+C"
 

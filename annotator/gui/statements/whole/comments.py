@@ -9,10 +9,10 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from annotator.annotations import comment_steps
-from annotator.annotations.comment_steps import Conversation
 from annotator.annotations.model import Comment
 from annotator.annotations.session import Session
+from annotator.annotations.steps import on_comments as comment_steps
+from annotator.annotations.steps.on_comments import Conversation
 from annotator.annotations.wording import excerpt
 from annotator.gui.statements.pieces import TextButton, muted, row, tool_button
 from annotator.gui.statements.whole.wording import said_by, who_and_when

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from annotator.annotations import comment_steps
 from annotator.annotations.model import Flag
 from annotator.annotations.session import Session
+from annotator.annotations.steps import on_comments as comment_steps
 from annotator.gui.statements.pieces import TextButton, muted, removable
 from annotator.gui.statements.whole.wording import who_and_when
 from annotator.gui.widgets.plain import plain_label

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from annotator.annotations import article_labels
 from annotator.annotations.session import Session
+from annotator.annotations.steps import on_articles as article_labels
 from annotator.codebook.article_labels import YES, ArticleLabelKind
 from annotator.gui.statements.pieces import LabelledRow, PickButton, align_names, muted
 from annotator.gui.widgets.plain import plain_tooltip

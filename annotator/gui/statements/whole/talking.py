@@ -7,9 +7,9 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Slot
 
-from annotator.annotations import comment_steps
-from annotator.annotations.comment_steps import Conversation, conversations
 from annotator.annotations.session import Session
+from annotator.annotations.steps import on_comments as comment_steps
+from annotator.annotations.steps.on_comments import Conversation, conversations
 from annotator.corpus.span import Span
 from annotator.gui.keys.own import with_keys
 from annotator.gui.statements.whole.card import WholeCard

@@ -8,10 +8,11 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QPoint, Slot
 from PySide6.QtWidgets import QWidget
 
-from annotator.annotations import article_labels, comment_steps
 from annotator.annotations.edits import Step
 from annotator.annotations.model import Statement
 from annotator.annotations.session import Session
+from annotator.annotations.steps import on_articles as article_labels
+from annotator.annotations.steps import on_comments as comment_steps
 from annotator.annotations.wording import excerpt
 from annotator.codebook.article_labels import YES, ArticleLabelKind
 from annotator.corpus.span import Span

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from annotator.annotations.comment_steps import conversations
 from annotator.annotations.edits import Told
 from annotator.annotations.model import Comment
 from annotator.annotations.repeats import is_same_person
 from annotator.annotations.session import Session
+from annotator.annotations.steps.on_comments import conversations
 
 if TYPE_CHECKING:
     from annotator.gui.workbench import Workbench

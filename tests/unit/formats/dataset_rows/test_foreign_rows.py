@@ -9,8 +9,8 @@ import pytest
 
 from annotator.errors import FormatError
 from annotator.formats.dataset_rows import reading
-from annotator.formats.foreign import Placed, place
-from annotator.formats.labelled_text import LabelledText
+from annotator.formats.labelled.foreign import Placed, place
+from annotator.formats.labelled.labelled_text import LabelledText
 
 
 def in_file(folder: Path, name: str, content: object) -> Path:

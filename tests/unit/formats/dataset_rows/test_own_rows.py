@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from annotator.annotations.model import Annotator, Layer, Mention, Progress, Source, Statement
 from annotator.corpus.span import Span
 from annotator.dataset.options import Unit, Whose
-from annotator.dataset.rows import Task
+from annotator.dataset.tasks.rows import Task
 from annotator.errors import FormatError
-from annotator.formats.annotated_corpus import AnnotatedArticle, AnnotatedCorpus
 from annotator.formats.dataset_rows import reading
 from annotator.formats.dataset_rows.put_together import BETWEEN, Patchwork
-from annotator.formats.foreign import place
-from annotator.formats.labelled_text import LabelledText
+from annotator.formats.labelled.annotated_corpus import AnnotatedArticle, AnnotatedCorpus
+from annotator.formats.labelled.foreign import place
+from annotator.formats.labelled.labelled_text import LabelledText
 from tests.unit.formats.conftest import article_of
 from tests.unit.workflows.test_dataset_trips import written
 

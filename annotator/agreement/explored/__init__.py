@@ -1,0 +1,1 @@
+"""Where the disagreement is: labels, people, articles, time."""

@@ -1,0 +1,1 @@
+"""Agreement on labels of units that are given: the kappas, alpha and their kin."""

@@ -1,0 +1,1 @@
+"""Agreement on where something is marked, and how."""

@@ -1,0 +1,1 @@
+"""What is offered to whoever labels: likely targets, actors, the same words elsewhere."""

@@ -1,0 +1,1 @@
+"""The gestures: each checks what is asked for and returns the step to store."""

@@ -1,0 +1,1 @@
+"""The rows of each task: what becomes one, and what it holds."""

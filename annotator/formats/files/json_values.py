@@ -1,0 +1,166 @@
+"""The values of a JSON file of any common kind: one per line, one after the other, or a list."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from annotator.errors import FormatError
+from annotator.formats.files.file_text import read_bytes
+
+_LOOKED_AT = 4_000_000  # bytes of a file in which its first object is looked for
+
+JsonMap = Mapping[str, object]
+
+
+class Placed(NamedTuple):
+    """An object of a file with the line in which it begins, counted from 1."""
+
+    value: JsonMap
+    where: str
+
+
+def objects(path: Path, what: str) -> Iterator[Placed]:
+    """Yield the objects of a file; ``what`` names the kind of file in errors.
+
+    Raises a child of :class:`~annotator.errors.ImportFileError` where the file cannot be read, is
+    no JSON, or holds something else than objects. Memory is several times the size of the file.
+    """
+    text = _text(path, what)
+    for value, line in _values(text, path, what):
+        for each in value if isinstance(value, list) else (value,):
+            if not isinstance(each, dict):
+                raise wrong_shape(path, what, f"line {line}: {_kind(each)} instead of an object")
+            yield Placed(each, f"line {line}")
+
+
+def one_object(path: Path, what: str) -> JsonMap:
+    """Return the one object of a file."""
+    found = list(objects(path, what))
+    if len(found) != 1:
+        raise wrong_shape(path, what, f"{len(found)} objects instead of one")
+    return found[0].value
+
+
+def first_object(path: Path) -> JsonMap | None:
+    """Return the first object of a file, to see what it is; None where there is none to be had.
+
+    Only the beginning of the file is read: an object longer than that is not looked into.
+    """
+    try:
+        with path.open("rb") as file:
+            text = file.read(_LOOKED_AT).decode("utf-8-sig", "ignore").lstrip()
+    except OSError:
+        return None
+    text = text[1:].lstrip() if text.startswith("[") else text
+    try:
+        value, _ = json.JSONDecoder().raw_decode(text)
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, dict) else None
+
+
+def wrong_shape(path: Path, what: str, why: str) -> FormatError:
+    """Return the error for a file that is not what it claims to be."""
+    return FormatError(
+        f"{path.name} is not {what}: {why}. Nothing was imported. Check that the right file and "
+        "format were chosen.",
+        path=path,
+    )
+
+
+def _text(path: Path, what: str) -> str:
+    raw = read_bytes(path)
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise wrong_shape(path, what, f"it is not UTF-8 (byte {error.start})") from error
+
+
+def _values(text: str, path: Path, what: str) -> Iterator[tuple[object, int]]:
+    decoder = json.JSONDecoder()
+    at, line, counted = 0, 1, 0
+    while True:
+        while at < len(text) and text[at] in " \t\r\n":
+            at += 1
+        if at == len(text):
+            return
+        line += text.count("\n", counted, at)
+        counted = at
+        try:
+            value, at = decoder.raw_decode(text, at)
+        except json.JSONDecodeError as error:
+            raise wrong_shape(path, what, f"line {error.lineno}: {error.msg}") from error
+        except RecursionError as error:
+            raise wrong_shape(path, what, f"line {line}: it is nested too deeply") from error
+        except ValueError as error:  # Python reads no whole number of more than 4,300 digits
+            raise wrong_shape(path, what, f"line {line}: a number without end") from error
+        yield value, line
+
+
+def _kind(value: object) -> str:
+    names = {str: "a text", int: "a number", float: "a number", bool: "true or false"}
+    return "a list" if isinstance(value, list) else names.get(type(value), "null")
+
+
+class Fields:
+    """Reads the fields of one object, and says in words which one is wrong."""
+
+    def __init__(self, value: JsonMap, path: Path, what: str, where: str) -> None:
+        self.value, self.where = value, where
+        self._path, self._what = path, what
+
+    def wrong(self, why: str) -> FormatError:
+        """Return the error for something that is wrong in this object."""
+        return wrong_shape(self._path, self._what, f"{self.where}: {why}")
+
+    def text(self, name: str, otherwise: str | None = None) -> str:
+        """Return a field that holds a text; ``otherwise`` where it is missing or null."""
+        found = self.value.get(name)
+        if found is None and otherwise is not None:
+            return otherwise
+        if not isinstance(found, str):
+            raise self.wrong(f"“{name}” is {_kind(found)} instead of a text")
+        return found
+
+    def number(self, name: str) -> int:
+        """Return a field that holds a whole number."""
+        found = self.value.get(name)
+        if isinstance(found, bool) or not isinstance(found, int):
+            raise self.wrong(f"“{name}” is {_kind(found)} instead of a whole number")
+        return found
+
+    def list(self, name: str) -> list[object]:
+        """Return a field that holds a list; an empty one where it is missing or null."""
+        found = self.value.get(name)
+        if found is None:
+            return []
+        if not isinstance(found, list):
+            raise self.wrong(f"“{name}” is {_kind(found)} instead of a list")
+        return found
+
+    def objects(self, name: str) -> Iterator[Fields]:
+        """Yield the objects of a field that holds a list of objects."""
+        for number, each in enumerate(self.list(name), start=1):
+            yield self.inner(each, f"“{name}” {number}")
+
+    def child(self, name: str) -> Fields:
+        """Return a field that holds an object; an empty one where it is missing or null."""
+        return self.inner(self.value.get(name) or {}, f"“{name}”")
+
+    def inner(self, value: object, where: str) -> Fields:
+        """Return the reader of an object inside this one."""
+        if not isinstance(value, dict):
+            raise self.wrong(f"{where} is {_kind(value)} instead of an object")
+        return Fields(value, self._path, self._what, f"{self.where}, {where}")
+
+    def name(self, name: str, otherwise: str = "") -> str:
+        """Return an id: a text or a number, as text."""
+        found = self.value.get(name)
+        if found is None:
+            return otherwise
+        if isinstance(found, bool) or not isinstance(found, str | int):
+            raise self.wrong(f"“{name}” is {_kind(found)} instead of a name or number")
+        return str(found)

@@ -1,0 +1,1 @@
+"""What most formats exchange: texts with labelled spans and links, there and back."""

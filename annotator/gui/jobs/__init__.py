@@ -1,0 +1,1 @@
+"""Slow work off the GUI thread, and who waits for it."""

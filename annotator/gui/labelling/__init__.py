@@ -1,0 +1,1 @@
+"""Labelling by keys: the gestures over the article in hand."""

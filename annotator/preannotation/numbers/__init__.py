@@ -1,0 +1,1 @@
+"""Numbers, dates and casualty figures in a text."""

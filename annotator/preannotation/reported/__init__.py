@@ -1,0 +1,1 @@
+"""Who says what: reports, their speakers, and the candidates that follow."""

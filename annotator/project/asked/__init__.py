@@ -1,0 +1,1 @@
+"""What an open project is asked."""

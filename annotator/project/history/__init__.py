@@ -1,0 +1,1 @@
+"""The append-only history, and the state that is its fold."""

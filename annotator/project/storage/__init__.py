@@ -1,0 +1,1 @@
+"""The file itself: opened, locked, checked, kept safe, and its tables."""

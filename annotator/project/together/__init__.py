@@ -1,0 +1,1 @@
+"""Copies of a project: handed out, joined, and what they say differently."""

@@ -1,0 +1,1 @@
+"""How far annotators agree, and how the rest is settled."""

@@ -1,0 +1,1 @@
+"""What goes out: files of other formats, datasets, and what spaCy learns from."""

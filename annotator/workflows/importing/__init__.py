@@ -1,0 +1,1 @@
+"""What comes in: articles, labelled texts of other tools, statements, whole projects."""

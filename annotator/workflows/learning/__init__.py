@@ -1,0 +1,1 @@
+"""What is learned from corrections, and whether it is used."""

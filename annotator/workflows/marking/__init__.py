@@ -1,0 +1,1 @@
+"""What is marked before a person looks, and what of it stands in several articles."""

@@ -1,0 +1,1 @@
+"""Who labels what, apart and together again."""

@@ -1,0 +1,242 @@
+"""Datasets of real project files: looked at, written whole or not at all, and told about."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from annotator.annotations.edits import Edit, Step
+from annotator.annotations.ids import new_id
+from annotator.annotations.model import Progress, Source, Stance, Statement, Target
+from annotator.codebook.reading import default_codebook
+from annotator.corpus.article import Article, NewArticle, Zone
+from annotator.corpus.span import Span
+from annotator.dataset.options import DatasetOptions, split_named
+from annotator.errors import Cancelled, DatasetError, ExportError, UnknownAnnotatorError
+from annotator.project import Project
+from annotator.workflows.exporting.building import BuildOptions, build, preview
+from annotator.workflows.importing.exchanging import import_news_statements
+from annotator.workflows.marking.comparing import compare
+
+LONG = (
+    "The harbour of Lumen stays closed to all ships of the coastal league until the thaw begins. "
+    "Fishermen wait on the quays for a word of the mayor who promised them bread and coal. "
+)
+TEXTS = [
+    f"=Report {number}. Norland “will never” sign 🛶. {more}\n"
+    for number, more in enumerate([LONG, LONG + "Nobody came.", *["Nobody asked."] * 8])
+]
+
+
+def new_article(number: int, text: str) -> NewArticle:
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    article = Article(
+        new_id(), f"Article {number}", sha256, len(text), f"2031-01-{number + 1:02}", "Tern"
+    )
+    return NewArticle(article, text, (Zone("body", Span(0, len(text) - 1)),))
+
+
+def label(project: Project, article: str, value: str) -> None:
+    start, who = project.text(article).index("“will"), project.annotator.id
+    statement = Statement(
+        id=new_id(),
+        article=article,
+        annotator=who,
+        content=(Span(start, start + 12),),
+        source=Source(actors=("RUS",)),
+        claim_types=("rejection",),
+        stances=(Stance(Target("topic", "dialogue"), value),),
+        codebook=project.codebook.reference,
+    )
+    done = Progress(f"{article}:{who}", article, who, "done", project.codebook.reference)
+    project.apply(Step((Edit(None, statement), Edit(None, done)), "Label", article))
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    """Ten articles, two of which tell the same; Amina and Bo agree on all but one of them."""
+    path = tmp_path / "work.annotator"
+    with Project.create(path, title="W", codebook=default_codebook(), annotator="Amina") as opened:
+        made = [new_article(number, text) for number, text in enumerate(TEXTS)]
+        for article in opened.add_articles(made):
+            label(opened, article, "against")
+        opened.use_annotator("Bo")
+        for place, row in enumerate(opened.articles()):
+            label(opened, row.id, "favor" if place == 4 else "against")
+        compare(opened)
+        yield opened
+
+
+SPLIT = DatasetOptions(whose="majority", negatives=0.0, split=split_named("60/20/20", seed=3))
+
+
+def lines(path: Path) -> list[dict[str, object]]:
+    return [json.loads(each) for each in path.read_text("utf-8").splitlines()]
+
+
+def test_a_dataset_is_written_with_card_report_and_articles(
+    project: Project, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    report = build(project, BuildOptions(SPLIT, out, licence="CC0-1.0", command="annotator x"))
+    names = {each.name for each in out.iterdir()} - {".annotator-export"}
+    assert names == {
+        "train.jsonl",
+        "validation.jsonl",
+        "test.jsonl",
+        "README.md",
+        "report.json",
+        "articles.csv",
+    }
+    rows = [row for split in SPLIT.split.names for row in lines(out / f"{split}.jsonl")]
+    assert len(rows) == report.counts.rows == 9
+    assert {row["label"] for row in rows} == {"against"}
+    card = (out / "README.md").read_text("utf-8")
+    for words in (
+        "CC0-1.0",
+        "`annotator x`",
+        "Krippendorff",
+        "| rows |",
+        "2 stances: no label has",
+    ):
+        assert words in card
+    told = json.loads((out / "report.json").read_bytes())
+    assert [each["what"] for each in told["records"]] == ["stances", "stances"]
+    assert told["left_out"][0]["count"] == 2
+    with (out / "articles.csv").open(encoding="utf-8", newline="") as file:
+        assert [row["has_rows"] for row in csv.DictReader(file)].count("true") == 9
+
+
+def test_articles_that_tell_the_same_are_never_parted(project: Project) -> None:
+    assert project.clusters()
+    for seed in range(8):
+        options = DatasetOptions(
+            negatives=0.0, split=split_named("50/25/25", seed=seed), done_only=False
+        )
+        splits: defaultdict[str, set[str]] = defaultdict(set)
+        for row in preview(project, options).rows:
+            splits[row.article_uid].add(row.split)
+        for cluster in project.clusters():
+            assert len(set().union(*(splits[each] for each in cluster))) == 1
+
+
+def test_articles_that_were_not_compared_yet_are_compared_for_the_dataset(tmp_path: Path) -> None:
+    path = tmp_path / "work.annotator"
+    with Project.create(path, title="W", codebook=default_codebook(), annotator="A") as opened:
+        made = [new_article(number, text) for number, text in enumerate(TEXTS[:4])]
+        for article in opened.add_articles(made):
+            label(opened, article, "favor")
+        assert len(opened.uncompared()) == 4
+        rows = preview(opened, DatasetOptions(negatives=0.0, split=split_named("1/1"))).rows
+    groups = {row.title: row.group for row in rows}
+    assert groups["Article 0"] == groups["Article 1"] != groups["Article 2"]
+
+
+def test_split_one_by_one_the_report_names_what_leaks(project: Project, tmp_path: Path) -> None:
+    for seed in range(20):
+        split = split_named("50/50", by="article", seed=seed)
+        options = DatasetOptions(unit="article", negatives=0.0, split=split)
+        report = build(project, BuildOptions(options, tmp_path / "out", with_agreement=False))
+        if report.leaks.parted:
+            assert report.leaks.passages.count >= 2
+            assert report.leaks.nearest[0].similarity > 0.8
+            return
+    pytest.fail("no seed parted the two articles")
+
+
+def test_a_preview_counts_what_is_written_and_writes_nothing(
+    project: Project, tmp_path: Path
+) -> None:
+    before = set(tmp_path.iterdir())
+    found = preview(project, SPLIT, most=2)
+    assert set(tmp_path.iterdir()) == before
+    assert len(found.rows) == 2
+    report = build(project, BuildOptions(SPLIT, tmp_path / "out", with_agreement=False))
+    assert found.counts.labels == report.counts.labels
+    assert found.counts.splits == report.counts.splits
+
+
+def test_tables_neutralise_formulas_unless_told_otherwise(project: Project, tmp_path: Path) -> None:
+    options = DatasetOptions(task="claim-detection", negatives=None)
+    build(project, BuildOptions(options, tmp_path / "safe", "csv", with_agreement=False))
+    raw = BuildOptions(options, tmp_path / "raw", "csv", with_agreement=False, raw_cells=True)
+    build(project, raw)
+    found = []
+    for name in ("safe", "raw"):
+        with (tmp_path / name / "all.csv").open(encoding="utf-8", newline="") as file:
+            found.append([row["text"] for row in csv.DictReader(file)])
+    safe, live = found
+    assert "'=Report 0." in safe
+    assert "=Report 0." in live
+
+
+def test_an_earlier_dataset_stays_where_the_next_one_cannot_be_made(
+    project: Project, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    build(project, BuildOptions(SPLIT, out, with_agreement=False))
+    before = (out / "train.jsonl").read_bytes()
+    nothing = DatasetOptions(task="entities", negatives=0.0)
+    with pytest.raises(DatasetError, match="no row comes of these options"):
+        build(project, BuildOptions(nothing, out))
+    with pytest.raises(Cancelled):
+        build(project, BuildOptions(SPLIT, out), cancelled=lambda: True)
+    assert (out / "train.jsonl").read_bytes() == before
+    assert not [each for each in tmp_path.iterdir() if each.name.startswith(".annotator-")]
+
+
+WORKED = Path(__file__).resolve().parents[5] / "shared" / "corpus"
+ROWS_OF_THE_WORKED_EXAMPLE = {
+    "stance": 94,
+    "claim-detection": 73,
+    "claim-type": 88,
+    "spans": 73,
+    "quotations": 77,
+}
+
+
+@pytest.mark.skipif(not WORKED.is_dir(), reason="the worked example is not beside the checkout")
+def test_the_worked_example_gives_as_many_rows_as_were_counted(tmp_path: Path) -> None:
+    path = tmp_path / "worked.annotator"
+    with Project.create(path, title="W", codebook=default_codebook(), annotator="A") as opened:
+        import_news_statements(opened, WORKED / "seeds_statements.json", preannotate=False)
+        options = DatasetOptions(negatives=0.0, done_only=False)
+        found = {
+            task: preview(opened, replace(options, task=task)).counts  # type: ignore[arg-type]
+            for task in ROWS_OF_THE_WORKED_EXAMPLE
+        }
+    assert {task: each.rows for task, each in found.items()} == ROWS_OF_THE_WORKED_EXAMPLE
+    assert found["stance"].labels["all"]["favor"] == 77
+    lost = {each.why: each.count for each in found["stance"].losses.counts}
+    assert lost == {"takes no stance": 25}
+    lost = {each.why: each.count for each in found["quotations"].losses.counts}
+    assert lost == {"in the author's own voice": 11}
+
+
+def test_what_cannot_be_is_refused_in_words(project: Project, tmp_path: Path) -> None:
+    with pytest.raises(DatasetError, match="Nothing is settled"):
+        preview(project, DatasetOptions(whose="gold"))
+    with pytest.raises(DatasetError, match="never used the codebook x@1"):
+        preview(project, DatasetOptions(versions=("x@1",)))
+    with pytest.raises(UnknownAnnotatorError):
+        preview(project, DatasetOptions(annotators=("Cy",)))
+    with pytest.raises(DatasetError, match="no format"):
+        build(project, BuildOptions(SPLIT, tmp_path / "out", "xlsx"))
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "mine.txt").write_text("x")
+    with pytest.raises(ExportError, match="other kinds"):
+        build(project, BuildOptions(SPLIT, tmp_path / "full", with_agreement=False))
+
+
+def test_by_date_the_test_is_newer_than_what_is_trained_on(project: Project) -> None:
+    options = DatasetOptions(negatives=0.0, split=split_named("60/40", by="date"))
+    rows = preview(project, options).rows
+    train = max(row.date for row in rows if row.split == "train")
+    assert train < min(row.date for row in rows if row.split == "test")
