@@ -29,7 +29,7 @@ from annotator.workflows.exporting.export_formats import FORMATS
 from annotator.workflows.importing.import_formats import FORMATS as READERS
 from tests.round_trip import written
 from tests.tools.asking import HERE, needs, said_by
-from tests.unit.workflows.test_fidelity import everything
+from tests.unit.workflows.exporting.test_fidelity import everything
 
 JASYPT = Path(os.environ.get("ANNOTATOR_JASYPT", "/usr/share/java/jasypt.jar"))
 

@@ -20,6 +20,7 @@ from annotator.annotations.standing import relabelled_suggestion
 from annotator.corpus.article import Article, Zone
 from annotator.project import assignments
 from annotator.project.asked import queue, reading, serving, similar, told, words
+from annotator.project.asked.kept_records import KeptRecords
 from annotator.project.asked.rulings import Rulings
 from annotator.project.asked.whole_articles import WholeArticles
 from annotator.project.repeating import Repeating
@@ -52,6 +53,7 @@ class Answers(Repeating, Rulings, WholeArticles, Since):
 
     annotator: Annotator
     _connection: Connection
+    _kept: KeptRecords
     _actors: tuple[int, StandingActors] | None = None
 
     def info(self) -> ProjectInfo:
@@ -117,7 +119,7 @@ class Answers(Repeating, Rulings, WholeArticles, Since):
         the codebook does not offer any more is left out too, and merged kinds have become one.
         """
         actors = self.standing_actors()
-        found = reading.suggestions(self._connection, article_id)
+        found = reading.suggestions(self._connection, article_id, self._kept)
         if self.codebook.has_former:
             told = (relabelled_suggestion(each, self.codebook) for each in found)
             found = tuple(each for each in told if each is not None)
@@ -265,7 +267,7 @@ class Answers(Repeating, Rulings, WholeArticles, Since):
     def layer(self, article_id: str, annotator_id: str | None = None) -> Layer:
         """Return what one annotator says about an article; None: on :meth:`hand_for`'s layer."""
         who = annotator_id or self.hand_for(article_id).id
-        return reading.layer(self._connection, article_id, who)
+        return reading.layer(self._connection, article_id, who, self._kept)
 
     def layers(self, article_id: str) -> tuple[Layer, ...]:
         """Return the layers of an article, people's and those beside them."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from operator import itemgetter
+from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from annotator.annotations.edits import Zones
@@ -25,6 +26,7 @@ from annotator.corpus.article import Article, Zone
 from annotator.corpus.span import Span
 from annotator.errors import AnnotationError
 from annotator.preannotation.suggestion import EngineRun, Suggestion, SuggestionKind
+from annotator.project.asked.kept_records import KeptRecords
 from annotator.project.history import records, state
 from annotator.project.storage.connection import Connection
 
@@ -89,16 +91,26 @@ def _unknown_article(article_id: str) -> AnnotationError:
     )
 
 
-def suggestions(connection: Connection, article_id: str) -> tuple[Suggestion, ...]:
+def suggestions(
+    connection: Connection, article_id: str, kept: KeptRecords | None = None
+) -> tuple[Suggestion, ...]:
     """Return the suggestions of all engines for an article, in text order."""
     rows = connection.rows(
         'SELECT start, "end", id, run, kind, label, confidence, rule, actor, candidate '
         "FROM suggestions WHERE article = ?",
         article_id,
     )
-    rows.sort(key=itemgetter(0, 1, 2, 3))  # sooner done here than in the file
+    make = partial(_suggestions, article_id)
+    kept = kept or KeptRecords()
+    return kept.in_order(("suggestions", article_id), rows, make, _place)
+
+
+_place = attrgetter("span.start", "span.end", "id", "run")
+
+
+def _suggestions(article_id: str, rows: Iterable[object]) -> list[Suggestion]:
     try:
-        return tuple(_suggestion(article_id, cast("_Suggested", row)) for row in rows)
+        return [_suggestion(article_id, cast("_Suggested", row)) for row in rows]
     except (TypeError, ValueError) as error:
         raise records.damaged(f"a stored suggestion cannot be read ({error})") from error
 
@@ -116,21 +128,28 @@ def engine_runs(connection: Connection) -> tuple[EngineRun, ...]:
     return tuple(EngineRun(*cast("tuple[str, str, str, str]", row)) for row in rows)
 
 
-def layer(connection: Connection, article_id: str, annotator: str) -> Layer:
+def layer(
+    connection: Connection, article_id: str, annotator: str, kept: KeptRecords | None = None
+) -> Layer:
     """Return everything one annotator says about one article, in text order."""
     where, of = "WHERE article = ? AND annotator = ?", (article_id, annotator)
     written = {
         table: [row[0] for row in connection.rows(f"SELECT body FROM {table} {where}", *of)]
         for table in ("mentions", "statements")
     }
-    mentions = records.read_all(Mention, written["mentions"])
-    statements = records.read_all(Statement, written["statements"])
+    kept = kept or KeptRecords()
+    mentions = kept.in_order(
+        ("mentions", *of), written["mentions"], partial(records.read_all, Mention), by_span
+    )
+    statements = kept.in_order(
+        ("statements", *of), written["statements"], partial(records.read_all, Statement), by_content
+    )
     progress = connection.row(f"SELECT body FROM progress {where}", *of)
     return Layer(
         article=article_id,
         annotator=annotator,
-        mentions=tuple(sorted(mentions, key=by_span)),
-        statements=tuple(sorted(statements, key=by_content)),
+        mentions=mentions,
+        statements=statements,
         progress=None if progress is None else records.read(Progress, progress[0]),
         labels=tuple(_owned(connection, ArticleLabel, "article_labels", article_id, annotator)),
         stances=tuple(

@@ -20,7 +20,7 @@ from annotator.formats.labelled.annotated_corpus import AnnotatedArticle, Annota
 from annotator.formats.labelled.foreign import place
 from annotator.formats.labelled.labelled_text import LabelledText
 from tests.unit.formats.conftest import article_of
-from tests.unit.workflows.test_dataset_trips import written
+from tests.unit.workflows.exporting.test_dataset_trips import written
 
 TEXT = (
     "Norland said 🛶 yes. It rained.\n\nNobody came. Estovia “denied” the e\u0301vent. "

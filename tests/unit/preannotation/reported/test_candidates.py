@@ -25,7 +25,7 @@ needs_corpus = pytest.mark.skipif(
 
 
 def show(line: str) -> None:
-    """Print a figure, for ``pytest -s tests/unit/preannotation/test_candidates.py``."""
+    """Print a figure, for ``pytest -s tests/unit/preannotation/reported/test_candidates.py``."""
     sys.stdout.write(f"{line}\n")
 
 

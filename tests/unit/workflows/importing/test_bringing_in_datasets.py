@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.unit.workflows.test_exporting import finish, label, new_article
 
 from annotator.cli import main
 from annotator.codebook.reading import default_codebook
@@ -19,6 +18,7 @@ from annotator.workflows.exporting.export_formats import FORMATS
 from annotator.workflows.exporting.files import ExportOptions, export
 from annotator.workflows.importing.articles import ImportOptions, import_paths
 from annotator.workflows.importing.bringing_in import BringInOptions, bring_in, look
+from tests.unit.workflows.exporting.test_files import finish, label, new_article
 
 TWEETS = (
     "ID\tTweet\tTarget\tStance\n1\tCalm is 🛶 best.\tThe war\tAGAINST\n"

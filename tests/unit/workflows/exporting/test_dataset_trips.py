@@ -23,7 +23,7 @@ from annotator.formats.labelled.foreign import Placed, place
 from annotator.formats.labelled.uses import Fidelity
 from annotator.workflows.exporting.dataset_formats import DATASET_FORMATS, KINDS
 from tests.round_trip import unexplained
-from tests.unit.workflows.test_fidelity import awkward_articles, corpus_of, everything
+from tests.unit.workflows.exporting.test_fidelity import awkward_articles, corpus_of, everything
 
 ALL = tuple(
     pytest.param(task, name, id=f"{task}-{name}")

@@ -23,10 +23,10 @@ from annotator.workflows.exporting.export_formats import FORMATS as WRITERS
 from annotator.workflows.importing.bringing_in import BringInOptions, BroughtIn, bring_in, look
 from annotator.workflows.importing.import_formats import FORMATS, ImportFormat, found_format
 from tests.round_trip import of_one, reader_of, written
-from tests.unit.workflows.test_dataset_trips import written as write_dataset
-from tests.unit.workflows.test_fidelity import everything
+from tests.unit.workflows.exporting.test_dataset_trips import written as write_dataset
+from tests.unit.workflows.exporting.test_fidelity import everything
 
-SAMPLES = Path(__file__).resolve().parents[3] / "../shared/formats/samples"
+SAMPLES = Path(__file__).resolve().parents[4] / "../shared/formats/samples"
 _REAL: Mapping[str, tuple[str, ...]] = {
     "doccano": ("doccano/export_relation_extraction.jsonl",),
     "prodigy": ("prodigy/head10_bio_events.jsonl",),

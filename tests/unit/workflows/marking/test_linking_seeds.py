@@ -16,7 +16,7 @@ from annotator.corpus.span import Span
 from annotator.project import Project
 from annotator.workflows.importing.articles import import_paths
 
-CORPUS = Path(__file__).resolve().parents[3] / "../shared/corpus"
+CORPUS = Path(__file__).resolve().parents[4] / "../shared/corpus"
 pytestmark = pytest.mark.skipif(
     not (CORPUS / "seeds_statements.json").exists(), reason="no annotated corpus here"
 )

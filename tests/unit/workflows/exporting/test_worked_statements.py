@@ -24,7 +24,7 @@ from annotator.workflows.importing.bringing_in import BringInOptions, bring_in, 
 from annotator.workflows.importing.exchanging import import_news_statements
 from tests.round_trip import reader_of
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 WORKED = ROOT / "../shared/corpus/seeds_statements.json"
 GOLDEN = ROOT / "tests/golden/worked_statements.json"
 pytestmark = pytest.mark.skipif(not WORKED.exists(), reason="no annotated corpus here")

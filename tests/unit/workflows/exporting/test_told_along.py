@@ -24,7 +24,7 @@ from annotator.project import Project
 from annotator.workflows.exporting.files import ExportOptions, export
 from annotator.workflows.importing.exchanging import import_complete
 
-GOLDEN = Path(__file__).resolve().parents[2] / "golden/complete.json"
+GOLDEN = Path(__file__).resolve().parents[3] / "golden/complete.json"
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from annotator.project import Project
 from annotator.project.storage import schema
 
-FILES = Path(__file__).resolve().parents[2] / "projects"
+FILES = Path(__file__).resolve().parents[3] / "projects"
 
 
 @pytest.fixture(params=range(1, schema.current_version() + 1))

@@ -1,0 +1,67 @@
+"""Keeps the records of the articles read last, so that opening one again does not decode them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar, cast
+
+_T = TypeVar("_T")
+_MOST = 60_000
+"""Records that are kept at most: some forty megabytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    stored: Sequence[object]
+    made: Sequence[object]
+    in_order: tuple[object, ...]
+
+
+class KeptRecords:
+    """Records by how they are stored; those read longest ago go first.
+
+    What is stored is read and compared each time, so that it is right whoever wrote it meanwhile:
+    a record that was kept is taken only for the very bytes from which it was made.
+    """
+
+    def __init__(self, most: int = _MOST) -> None:
+        self._most = most
+        self._kept: dict[tuple[str, ...], _Kept] = {}
+
+    def in_order(
+        self,
+        name: tuple[str, ...],
+        stored: Sequence[object],
+        make: Callable[[Sequence[object]], Sequence[_T]],
+        place: Callable[[_T], Any],  # something that sorts
+    ) -> tuple[_T, ...]:
+        """Return the records of ``stored`` sorted by ``place``; only those not kept are made.
+
+        ``name`` says what they are of. The same object while nothing is stored otherwise.
+        """
+        kept = self._kept.pop(name, None)
+        if kept is None or kept.stored != stored:
+            known = {} if kept is None else dict(zip(kept.stored, kept.made, strict=True))
+            made = cast("Sequence[_T]", _made(stored, known, make))
+            kept = _Kept(stored, made, tuple(sorted(made, key=place)))
+        self._kept[name] = kept
+        self._let_go()
+        return cast("tuple[_T, ...]", kept.in_order)
+
+    def _let_go(self) -> None:
+        count = sum(len(each.stored) for each in self._kept.values())
+        while count > self._most:
+            count -= len(self._kept.pop(next(iter(self._kept))).stored)
+
+
+def _made(
+    stored: Sequence[object],
+    known: dict[object, object],
+    make: Callable[[Sequence[object]], Sequence[object]],
+) -> Sequence[object]:
+    if not known:
+        return make(stored)
+    fresh = [each for each in stored if each not in known]
+    known.update(zip(fresh, make(fresh), strict=True))
+    return [known[each] for each in stored]
