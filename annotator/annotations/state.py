@@ -140,6 +140,22 @@ class ArticleState(BesideText):
         self._references: References | None = None
         self._behind: tuple[Mapping[str, str], StancesBehind] | None = None
 
+    def go_on_from(self, before: ArticleState) -> None:
+        """Take over what was worked out of the same records before; ``before`` is not used again.
+
+        What rests on anything that is different now is worked out anew.
+        """
+        if (before._mentions, before._statements) != (self._mentions, self._statements):
+            return
+        self._sorted_mentions = before._sorted_mentions
+        self._sorted_statements = before._sorted_statements
+        self._numbers, self._references = before._numbers, before._references
+        self._decisions = before._decisions
+        if before.suggestions == self.suggestions:
+            self._offers = before._offers
+        if before._actors.stored == self._actors.stored:
+            self._behind = before._behind
+
     @property
     def actors(self) -> StandingActors:
         """All actors by id, each merged one as the actor that stands for it now."""

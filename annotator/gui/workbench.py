@@ -11,12 +11,12 @@ from PySide6.QtCore import QObject, Signal
 
 from annotator.annotations.edits import Change, Step
 from annotator.annotations.model import Mention, Statement
-from annotator.annotations.offered.counterparts import counterparts
 from annotator.annotations.session import Session
 from annotator.errors import AnnotationError, AnnotatorError, Cancelled
 from annotator.gui.jobs.running import Jobs
 from annotator.gui.keys.own import with_keys
 from annotator.gui.messages import Problems
+from annotator.gui.sessions import Sessions, session_on
 from annotator.preannotation.suggestion import Suggestion
 from annotator.project import Project
 from annotator.workflows.marking.withholding import offered
@@ -68,6 +68,7 @@ class Workbench(QObject):
         self._unnoted: Session | None = None
         self._project: Project | None = None
         self._session: Session | None = None
+        self._sessions = Sessions()
         self._focus: Focus | None = None
 
     # What is open
@@ -120,6 +121,7 @@ class Workbench(QObject):
         self.leaving.emit()
         self.focus = None
         self.jobs.stop()
+        self._sessions.forget()
         project, self._project, self._session = self._project, None, None
         project.close()
         self.project_closed.emit()
@@ -147,7 +149,7 @@ class Workbench(QObject):
             return False
         if article_id == self.article_id:
             return True
-        session = self.attempt(lambda: _session_on(project, article_id))
+        session = self.attempt(lambda: self._sessions.on(project, article_id))
         if session is None:
             return False
         self.note_opening()
@@ -189,7 +191,7 @@ class Workbench(QObject):
         if project is None or session is None:
             return
         article_id = session.article.id
-        fresh = self.attempt(lambda: _session_on(project, article_id))
+        fresh = self.attempt(lambda: session_on(project, article_id))
         if fresh is not None and set(fresh.suggestions) != set(session.suggestions):
             self.focus = None  # while the session before is still there
             self._session = None
@@ -200,7 +202,7 @@ class Workbench(QObject):
         project = self._project
         if project is None or article_id == self.article_id:
             return self._session
-        session = self.attempt(lambda: _session_on(project, article_id))
+        session = self.attempt(lambda: session_on(project, article_id))
         if session is not None and not project.readonly:
             change = self._note_opening(project, session)
             if change is not None:
@@ -459,24 +461,3 @@ class Workbench(QObject):
         """Stop the work in the background and close the project: the program ends."""
         self.jobs.stop(wait_ms)
         self.close_project()
-
-
-def _session_on(project: Project, article_id: str) -> Session:
-    hand = project.hand_for(article_id)
-    session = Session(
-        article=project.article(article_id),
-        text=project.text(article_id),
-        zones=project.zones(article_id),
-        layer=project.layer(article_id, hand.id),
-        codebook=project.codebook,
-        actors=project.standing_actors(),
-        suggestions=project.shown_suggestions(article_id),
-        annotator=hand,
-        versions=project.codebook_versions(),
-        told=project.told_in_hand(article_id),
-    )
-    session.proposes = not project.is_withheld(article_id)
-    if session.proposes:
-        elsewhere = project.labelled_elsewhere(article_id)
-        session.offer(counterparts(article_id, session.text, elsewhere))
-    return session

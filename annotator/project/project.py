@@ -17,6 +17,7 @@ from annotator.plain_text import on_one_line
 from annotator.preannotation.suggestion import Serving
 from annotator.project import relabelling
 from annotator.project.asked import reading, serving, told
+from annotator.project.asked.kept_records import KeptRecords
 from annotator.project.deriving import Deriving
 from annotator.project.history import records
 from annotator.project.history.undoing import (
@@ -53,6 +54,7 @@ class Project(Deriving):
         """Take over an open file that was asked for as ``path``; use create() or open()."""
         self._file = file
         self._connection = file.connection
+        self._kept = KeptRecords()
         self._writer: Writer | None = None  # made when something is written
         self._histories: dict[tuple[str, str], UndoHistory] = {}
         self._warnings = list(file.warnings)

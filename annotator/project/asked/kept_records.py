@@ -44,7 +44,8 @@ class KeptRecords:
         if kept is None or kept.stored != stored:
             known = {} if kept is None else dict(zip(kept.stored, kept.made, strict=True))
             made = cast("Sequence[_T]", _made(stored, known, make))
-            kept = _Kept(stored, made, tuple(sorted(made, key=place)))
+            in_order = tuple(sorted(made, key=place))
+            kept = _Kept(stored, made, in_order)
         self._kept[name] = kept
         self._let_go()
         return cast("tuple[_T, ...]", kept.in_order)

@@ -106,7 +106,11 @@ edits = st.lists(
 )
 
 
-def session_on(guesses: tuple[Suggestion, ...], records: dict[str, Statement | Mention]) -> Session:
+def session_on(
+    guesses: tuple[Suggestion, ...],
+    records: dict[str, Statement | Mention],
+    actors: tuple[Actor, ...] = ACTORS,
+) -> Session:
     return Session(
         article=Article(id="x", title="X", text_sha256="0" * 64, length=LENGTH),
         text="a" * LENGTH,
@@ -118,7 +122,7 @@ def session_on(guesses: tuple[Suggestion, ...], records: dict[str, Statement | M
             mentions=tuple(each for each in records.values() if isinstance(each, Mention)),
         ),
         codebook=Codebook(id="c", version="1"),
-        actors=ACTORS,
+        actors=actors,
         suggestions=guesses,
         annotator=Annotator("ann", "Ann"),
     )
@@ -224,3 +228,48 @@ def test_a_guess_opens_when_what_was_said_elsewhere_of_its_words_is_rejected():
     assert session.open_suggestions == (guessed,)
     session.absorb(Change("c", "undo", (Edit(rejected, None),), "w", "x", "ann"))
     assert session.open_suggestions == (copy,)
+
+
+def changed(records: dict[str, Statement | Mention], rows: list, session: Session) -> None:
+    """Put and remove records in a session and in what is stored."""
+    for record, action in rows:
+        after = None if action in ("remove", "undo") else record
+        if records.get(record.id) != after:
+            edit = Edit(records.pop(record.id, None), after)
+            records |= {record.id: after} if after is not None else {}
+            session.absorb(Change("c", "do", (edit,), "w", "x", "ann"))
+
+
+@settings(max_examples=150)
+@given(guesses, guesses, edits, edits, edits, st.booleans(), st.booleans())
+def test_a_session_that_goes_on_from_the_last_one_is_as_if_it_had_worked_all_out_itself(
+    guessed, marked_anew, edits, elsewhere, later, is_changed, is_marked_anew
+):
+    records: dict[str, Statement | Mention] = {}
+    before = session_on(guessed, records)
+    assert_same(before, records)
+    changed(records, edits, before)
+    if is_changed:  # by somebody else, so that the session before never heard of it
+        changed(records, elsewhere, session_on((), {}))
+    again = session_on(marked_anew if is_marked_anew else guessed, records)
+    again.go_on_from(before)
+    assert_same(again, records)
+    changed(records, later, again)
+    assert_same(again, records)
+
+
+def test_stances_are_worked_out_anew_where_actors_were_merged_since():
+    said = Statement(
+        "s0",
+        "x",
+        "ann",
+        (Span(0, 40),),
+        source=Source(actors=("r",)),
+        stances=(stance("topic:t", "favor"),),
+    )
+    before = session_on((), {"s0": said})
+    assert [each.holder for each in stances_of(before)] == ["r"]
+    merged = (*ACTORS[:2], Actor("r", "Ria", merged_into="p"))
+    again = session_on((), {"s0": said}, merged)
+    again.go_on_from(before)
+    assert [each.holder for each in stances_of(again)] == ["p"]

@@ -1,0 +1,76 @@
+"""Records that are kept are those that are stored, whoever wrote meanwhile."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.annotations.edits import Edit, Step
+from annotator.annotations.model import Mention
+from annotator.corpus.span import Span
+from annotator.preannotation.suggestion import EngineRun, Suggestion
+from annotator.project import Project
+from annotator.project.asked.kept_records import KeptRecords
+
+stored = st.lists(st.integers(0, 30), max_size=12, unique=True)
+readings = st.lists(st.tuples(st.sampled_from("abcd"), stored), max_size=12)
+
+
+@given(readings, st.integers(0, 40))
+def test_what_is_kept_is_what_would_be_made_anew(readings, most):
+    kept = KeptRecords(most)
+    for name, rows in readings:
+        found = kept.in_order((name,), rows, lambda some: [-each for each in some], int)
+        assert found == tuple(sorted(-each for each in rows))
+
+
+def test_only_what_is_not_kept_is_made_and_the_oldest_go_first():
+    kept, made = KeptRecords(most=4), []
+
+    def make(some):
+        made.extend(some)
+        return list(some)
+
+    for name, rows in (("a", [1, 2]), ("b", [3, 4]), ("a", [1, 2]), ("a", [1, 5])):
+        assert kept.in_order((name,), rows, make, int) == tuple(rows)
+    assert made == [1, 2, 3, 4, 5]
+    kept.in_order(("c",), [6, 7], make, int)  # b goes
+    kept.in_order(("a",), [1, 5], make, int)
+    assert made == [1, 2, 3, 4, 5, 6, 7]
+    kept.in_order(("b",), [3, 4], make, int)
+    assert made == [1, 2, 3, 4, 5, 6, 7, 3, 4]
+
+
+def guess(article, name, start):
+    return Suggestion(name, article, "mention", Span(start, start + 3), "ORG", 0.8, "r", "run")
+
+
+def test_a_second_connection_reads_what_the_first_one_wrote_and_undid(desk):
+    article, project = desk.article(), desk.project
+    with Project.open(project.path, readonly=True) as reader:
+
+        def assert_read() -> None:
+            with Project.open(project.path, readonly=True) as fresh:
+                assert reader.layer(article) == project.layer(article) == fresh.layer(article)
+                assert reader.suggestions(article) == fresh.suggestions(article)
+                assert project.suggestions(article) == fresh.suggestions(article)
+
+        assert_read()
+        statement = desk.add(article, content=(Span(4, 9),))
+        assert_read()
+        desk.add(article, content=(Span(0, 3),))
+        mention = Mention("m", article, project.annotator.id, Span(4, 11), "ORG")
+        project.apply(Step((Edit(None, mention),), "Add a mention", article))
+        assert_read()
+        desk.change(statement, unsure=True)
+        assert_read()
+        for names in (("a", "b"), ("b",), ("c", "b", "a")):
+            guesses = [guess(article, name, ord(name) - 90) for name in names]
+            project.store_suggestions(EngineRun("run", "test", "1"), {article: guesses})
+            assert_read()
+        for _ in range(3):
+            project.undo(article)
+            assert_read()
+        project.redo(article)
+        assert_read()
+        assert len(reader.layer(article).statements) == 2
