@@ -50,6 +50,7 @@ class _Found:
     targets: tuple[str, ...] = ()
     base: str = ""
     at: str = ""
+    covered: str | None = None  # where it is one token
 
 
 def is_likely(path: Path) -> bool:
@@ -75,6 +76,7 @@ def read(path: Path) -> ReadFile:
     line ends, so that every offset stays right. Chains are left out.
     """
     texts, notes = [], []
+    keeps_unit = True
     for name, data in _files(path):
         try:
             lines = data.decode("utf-8-sig").split("\n")
@@ -82,9 +84,10 @@ def read(path: Path) -> ReadFile:
             raise wrong_shape(path, WHAT, f"{name} is not UTF-8 (byte {error.start})") from error
         table = _Table(path, name, lines)
         texts.append(table.text())
+        keeps_unit &= not table.counts_code_points
         if table.has_chains:
             notes.append(f"{name}: chains were left out.")
-    return ReadFile(tuple(texts), "UTF-16 units", tuple(notes))
+    return ReadFile(tuple(texts), "UTF-16 units" if keeps_unit else None, tuple(notes))
 
 
 def _files(path: Path) -> Iterator[tuple[str, bytes]]:
@@ -110,6 +113,7 @@ class _Table:
         self._by_address: dict[tuple[str, str], list[_Found]] = {}
         self._pieces: list[tuple[int, str]] = []
         self.has_chains = False
+        self.counts_code_points = False  # as scripts do, against the format
         if not lines or not lines[0].startswith(_HEAD):
             raise self._wrong(1, f"it does not begin with {_HEAD}")
         self._read(lines)
@@ -152,6 +156,8 @@ class _Table:
     def _take(self, row: re.Match[str], number: int) -> None:
         address = f"{row[1]}-{row[2]}" + (f".{row[3]}" if row[3] else "")
         begin, end = int(row[4]), int(row[5])
+        if end - begin == len(row[6]) != _utf16(row[6]):
+            self.counts_code_points = True
         cells = row[7].split("\t")[1:]
         if len(cells) < len(self._columns):
             raise self._wrong(number, f"{len(cells)} columns instead of {len(self._columns)}")
@@ -162,17 +168,26 @@ class _Table:
             for nth, part in enumerate(_split(cell, "|")):
                 value, mark = _own_mark(column, part, marks.get((column.layer, nth)))
                 marks.setdefault((column.layer, nth), mark)
-                self._note(column, value, mark, f"{address}|{nth}", (begin, end))
+                self._note(column, value, mark, f"{address}|{nth}", (begin, end), row[6])
 
     def _note(
-        self, column: _Column, value: str, mark: str, where: str, place: tuple[int, int]
+        self,
+        column: _Column,
+        value: str,
+        mark: str,
+        where: str,
+        place: tuple[int, int],
+        token: str,
     ) -> None:
         address = where.partition("|")[0]
         key = f"[{mark}]" if mark else where
         found = self._found.get((column.layer, key))
         if found is None:
-            found = _Found(column.layer, key, *place, at=address)
+            covered = None if "\\" in token else token
+            found = _Found(column.layer, key, *place, at=address, covered=covered)
             self._found[column.layer, key] = found
+        elif (found.begin, found.end) != place:
+            found.covered = None
         found.begin, found.end = min(found.begin, place[0]), max(found.end, place[1])
         there = self._by_address.setdefault((address, mark), [])
         if found not in there:
@@ -208,7 +223,7 @@ class _Table:
             lead = len(words) - len(words.lstrip())  # the first token is not where it begins
             gap = max(token - lead - at, 0)
             parts.append("\n" * gap + words)
-            at += gap + _utf16(words)
+            at += gap + (len(words) if self.counts_code_points else _utf16(words))
         return "".join(parts)
 
     def _slots(self, each: _Found, names: Mapping[tuple[str, str], str]) -> Iterator[Link]:
@@ -330,7 +345,8 @@ def _span(each: _Found, name: str) -> RawSpan:
         said |= read_attributes(json.loads(each.values.get("attributes") or "{}"))
     except (ValueError, RecursionError):
         said["attributes"] = each.values["attributes"]
-    return RawSpan(name, label, (ForeignSpan(each.begin, each.end),), role, said)
+    place = ForeignSpan(each.begin, each.end, each.covered)
+    return RawSpan(name, label, (place,), role, said)
 
 
 def _utf16(words: str) -> int:

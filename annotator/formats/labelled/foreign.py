@@ -114,20 +114,31 @@ def place(read: ReadFile, unit: OffsetUnit | None = None) -> Placed:
     """Turn what was read into texts with LF line ends and spans in code points.
 
     ``unit`` is what a person knows that the file counts in; None leaves it to the format, and
-    where that does not say, to the texts.
+    where that does not say, to the texts. Not every program keeps to its format: where another
+    unit fits more of the covered texts that the file names, that one is taken.
     """
     spans = ((each.text, [one for _, one in _fragments(each)]) for each in read.texts)
     found = evidence(spans)
-    chosen = unit or read.unit or found.unit
-    if unit is not None or read.unit is not None:
+    by_format = read.unit
+    if by_format is not None and found.fitting[found.unit] > found.fitting[by_format]:
+        by_format = None
+    chosen = unit or by_format or found.unit
+    if unit is not None or by_format is not None:
         by: SaidBy = "you" if unit is not None else "the format"
         found = replace(found, unit=chosen, is_certain=True, said_by=by)
-    texts, misfits = [], []
+    elif read.unit is not None:
+        found = replace(found, instead_of=read.unit)
+    texts, misfits, lost = [], [], 0
     for each in read.texts:
         text, wrong = _placed(each, chosen)
         texts.append(text)
         misfits += wrong
-    return Placed(tuple(texts), found, tuple(misfits), read.notes)
+        lost += len(each.links) - len(text.links)
+    notes = read.notes
+    if lost:
+        were = "1 relation was" if lost == 1 else f"{lost} relations were"
+        notes = (*notes, f"{were} left out, because a span at one end is not there.")
+    return Placed(tuple(texts), found, tuple(misfits), notes)
 
 
 def _fragments(raw: RawText) -> Iterator[tuple[RawSpan, ForeignSpan]]:

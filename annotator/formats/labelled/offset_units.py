@@ -38,7 +38,8 @@ class Evidence:
 
     ``told`` counts spans that say what they cover, ``fitting`` those of them that each unit gets
     right. ``is_certain`` is False where several units fit the same and differ somewhere.
-    ``said_by`` tells who said it where it was not found out.
+    ``said_by`` tells who said it where it was not found out, ``instead_of`` in what its format
+    counts where the file does not keep to that.
     """
 
     unit: OffsetUnit
@@ -47,6 +48,7 @@ class Evidence:
     fitting: Mapping[OffsetUnit, int]
     at_words: Mapping[OffsetUnit, int]
     said_by: SaidBy = ""
+    instead_of: OffsetUnit | None = None
 
     def in_words(self) -> str:
         """Return one sentence on the unit and how it was found."""
@@ -58,7 +60,8 @@ class Evidence:
         else:
             how = "the file names no covered text, so the edges of words decided"
         sure = "" if self.is_certain else ", others fit as well"
-        return f"Offsets are counted in {self.unit}: {how}{sure}."
+        other = f", and not in {self.instead_of} as the format has it" if self.instead_of else ""
+        return f"Offsets are counted in {self.unit}{other}: {how}{sure}."
 
 
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
