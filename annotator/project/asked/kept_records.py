@@ -17,6 +17,10 @@ class _Kept:
     made: Sequence[object]
     in_order: tuple[object, ...]
 
+    @property
+    def size(self) -> int:
+        return max(1, len(self.stored))
+
 
 class KeptRecords:
     """Records by how they are stored; those read longest ago go first.
@@ -28,6 +32,7 @@ class KeptRecords:
     def __init__(self, most: int = _MOST) -> None:
         self._most = most
         self._kept: dict[tuple[str, ...], _Kept] = {}
+        self._size = 0  # what is kept, in records; where nothing is stored counts as one
 
     def in_order(
         self,
@@ -41,19 +46,21 @@ class KeptRecords:
         ``name`` says what they are of. The same object while nothing is stored otherwise.
         """
         kept = self._kept.pop(name, None)
+        if kept is not None:
+            self._size -= kept.size
         if kept is None or kept.stored != stored:
             known = {} if kept is None else dict(zip(kept.stored, kept.made, strict=True))
             made = cast("Sequence[_T]", _made(stored, known, make))
             in_order = tuple(sorted(made, key=place))
             kept = _Kept(stored, made, in_order)
         self._kept[name] = kept
+        self._size += kept.size
         self._let_go()
         return cast("tuple[_T, ...]", kept.in_order)
 
     def _let_go(self) -> None:
-        count = sum(len(each.stored) for each in self._kept.values())
-        while count > self._most:
-            count -= len(self._kept.pop(next(iter(self._kept))).stored)
+        while self._size > self._most:
+            self._size -= self._kept.pop(next(iter(self._kept))).size
 
 
 def _made(

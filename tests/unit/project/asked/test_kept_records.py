@@ -74,3 +74,10 @@ def test_a_second_connection_reads_what_the_first_one_wrote_and_undid(desk):
         project.redo(article)
         assert_read()
         assert len(reader.layer(article).statements) == 2
+
+
+def test_what_holds_no_records_is_let_go_as_well():
+    kept, names = KeptRecords(most=10), [str(number) for number in range(30)]
+    for name in names:
+        assert kept.in_order((name,), [], list, int) == ()
+    assert len(kept._kept) == 10
