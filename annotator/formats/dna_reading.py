@@ -1,4 +1,4 @@
-"""Read databases of Discourse Network Analyzer 3, whoever made them.
+"""Read databases of Discourse Network Analyzer 2 and 3, whoever made them.
 
 A statement of DNA is a span; its organization, else its person, is the holder, and its concept with
 ``agreement`` a stance on a topic. In a file that was written here the further variables tell the
@@ -23,8 +23,8 @@ from annotator.formats.labelled.foreign import RawSpan, RawText, ReadFile
 from annotator.formats.labelled.labelled_text import Link, Value
 from annotator.formats.labelled.offset_units import ForeignSpan
 
-WHAT = "a database of DNA 3"
-_TABLES = ("DOCUMENTS", "STATEMENTS", "STATEMENTTYPES", "VARIABLES", "ENTITIES", "DATASHORTTEXT")
+WHAT = "a database of DNA 2 or 3"
+_TABLES = ("DOCUMENTS", "STATEMENTS", "STATEMENTTYPES", "VARIABLES", "DATASHORTTEXT")
 _AGREES, _DISAGREES = "favor", "against"
 _FRAGMENTS = re.compile(r"\d+-\d+(; \d+-\d+)*")
 _FIRST_DAY = datetime(1970, 1, 1, tzinfo=UTC)
@@ -110,6 +110,8 @@ def _coders(database: ForeignDatabase) -> dict[int, str]:
 def _facts(row: Mapping[str, object]) -> dict[str, str]:
     seconds = row["Date"]
     date = ""
+    if isinstance(seconds, int) and abs(seconds) >= 2**33:  # DNA 2 counts milliseconds
+        seconds //= 1000
     if isinstance(seconds, int) and seconds and abs(seconds) < 2**36:
         date = (_FIRST_DAY + timedelta(seconds=seconds)).date().isoformat()
     facts = {"title": row["Title"], "date": date, "source": row["Source"]}
@@ -135,18 +137,31 @@ def _statements(database: ForeignDatabase) -> tuple[_Statement, ...]:
         of = document if isinstance(document, int) else 0
         by = coder if isinstance(coder, int) else 0
         found[number] = _Statement(number, types.get(type_, STATEMENT), of, by, start, stop)
-    entities = _entities(database)
     columns: Mapping[str, Kind] = {"StatementId": int, "VariableId": int}
-    for row in database.rows("DATASHORTTEXT", {**columns, "Entity": int}):
-        statement, name = found.get(row["StatementId"]), names.get(row["VariableId"])
-        if statement is not None and name and row["Entity"] in entities:
-            statement.entities[name] = entities[row["Entity"]]
+    for short, entity in _short_texts(database, columns):
+        statement, name = found.get(short["StatementId"]), names.get(short["VariableId"])
+        if statement is not None and name:
+            statement.entities[name] = entity
     for table, kind in _PLAIN_TABLES.items():
         for row in database.rows(table, {**columns, "Value": kind}):
             statement, name = found.get(row["StatementId"]), names.get(row["VariableId"])
             if statement is not None and name and isinstance(row["Value"], str | int):
                 statement.plain[name] = row["Value"]
     return tuple(found.values())
+
+
+def _short_texts(
+    database: ForeignDatabase, columns: Mapping[str, Kind]
+) -> Iterator[tuple[Mapping[str, str | int | float | None], _Entity]]:
+    """Yield what short texts name: DNA 3 has entities, DNA 2 has the words themselves."""
+    if "Entity" in database.columns("DATASHORTTEXT"):
+        entities = _entities(database)
+        for row in database.rows("DATASHORTTEXT", {**columns, "Entity": int}):
+            if row["Entity"] in entities:
+                yield row, entities[row["Entity"]]
+    else:
+        for row in database.rows("DATASHORTTEXT", {**columns, "Value": str}):
+            yield row, _Entity("", str(row["Value"] or ""))
 
 
 def _entities(database: ForeignDatabase) -> dict[object, _Entity]:

@@ -3,7 +3,8 @@
 Read are regions over text, labels of the whole text (choices, taxonomies, ratings, numbers, dates
 and texts), what is said of a region in the same ways, and relations. A task that nobody annotated
 is a text without labels; where it has predictions alone, these are read as the labels of the model
-that made them, which is not done with the text. Everything else is counted in the notes.
+that made them, which is not done with the text. Of a page (HyperText) or a dialogue (Paragraphs)
+the running text is taken. Everything else is counted in the notes.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from pathlib import Path
 
 from annotator.formats.files.json_values import Fields, first_object, objects
 from annotator.formats.label_studio import CONFIG, TASKS
+from annotator.formats.label_studio_objects import Shown, shown
 from annotator.formats.labelled.attributes import read_attributes, read_done, read_role
 from annotator.formats.labelled.foreign import RawSpan, RawText, ReadFile
 from annotator.formats.labelled.labelled_text import Link, Value
@@ -80,7 +82,8 @@ class _Reading:
     def _texts(self, task: Fields) -> Iterator[RawText]:
         is_full = "data" in task.value
         data = task.child("data") if is_full else task
-        text = _text_of(data, task)
+        seen = _shown(data, task) if is_full else None
+        text = seen.text if seen is not None else _text_of(data, task)
         if text is None:
             self._leave("tasks without a text")
             return
@@ -92,13 +95,13 @@ class _Reading:
         if kept:
             self._leave("tasks' predictions", bool(task.list("predictions")))
             for each in kept:
-                yield self._annotated(each, data, text, task)
+                yield self._annotated(each, data, seen or text, task)
         elif is_full:
-            yield from self._unannotated(data, text, task)
+            yield from self._unannotated(data, seen or text, task)
         else:
             yield _small(task, text)
 
-    def _unannotated(self, data: Fields, text: str, task: Fields) -> Iterator[RawText]:
+    def _unannotated(self, data: Fields, text: str | Shown, task: Fields) -> Iterator[RawText]:
         found = list(task.objects("predictions"))
         self._predicted += len(found)
         for each in found:
@@ -107,15 +110,22 @@ class _Reading:
         if not found:
             yield RawText(
                 id=data.name("id", task.name("id")),
-                text=text,
+                text=text.text if isinstance(text, Shown) else text,
                 facts=_facts(data),
                 is_done=False,
                 where=f"task {task.name('id') or task.where}",
             )
 
     def _annotated(
-        self, fields: Fields, data: Fields, text: str, task: Fields, *, predicted_by: str = ""
+        self,
+        fields: Fields,
+        data: Fields,
+        text: str | Shown,
+        task: Fields,
+        *,
+        predicted_by: str = "",
     ) -> RawText:
+        seen = text if isinstance(text, Shown) else None
         results = tuple(fields.objects("result"))
         regions = {each.name("id") for each in results if each.value.get("type") in _SPANS}
         by_region: dict[str, dict[str, Value]] = {name: {} for name in regions}
@@ -127,12 +137,12 @@ class _Reading:
                     by_region[region][name] = said
                 else:
                     labels[name] = (*labels.get(name, ()), *said)
-        spans = tuple(span for each in results for span in self._regions(each, by_region))
+        spans = tuple(span for each in results for span in self._regions(each, by_region, seen))
         spans, linked = joined(spans, tuple(_links(results)))
         done = read_done(fields.value.get("is_done"))
         return RawText(
             id=data.name("id", task.name("id")),
-            text=text,
+            text=text.text if isinstance(text, Shown) else text,
             spans=spans,
             links=linked,
             labels=labels,
@@ -143,7 +153,7 @@ class _Reading:
         )
 
     def _regions(
-        self, each: Fields, by_region: Mapping[str, dict[str, Value]]
+        self, each: Fields, by_region: Mapping[str, dict[str, Value]], seen: Shown | None
     ) -> Iterator[RawSpan]:
         kind = each.value.get("type")
         if kind not in _SPANS:
@@ -151,21 +161,46 @@ class _Reading:
                 self._leave(f"results of the type {kind}")
             return
         value = each.child("value")
-        place = value.child("globalOffsets") if "globalOffsets" in value.value else value
-        start, end = place.value.get("start"), place.value.get("end")
-        if not isinstance(start, int) or not isinstance(end, int):
-            self._leave("regions whose places are paths into a page")
+        span = _place(value) if seen is None or kind == "labels" else seen.span(value.value)
+        if span is None:
+            self._leave(f"regions whose places are {'not there' if seen else 'paths into a page'}")
             return
-        covered = value.value.get("text")
-        span = ForeignSpan(start, end, covered if isinstance(covered, str) else None)
         meta = each.child("meta").value
         said = {**_noted(meta), **read_attributes(meta.get("attributes"))}
         said |= by_region.get(each.name("id"), {})
         labels = [label for label in value.list(str(kind)) if isinstance(label, str)]
         for number, label in enumerate(labels or [str(kind)]):
-            name = each.name("id", f"{start}-{end}")
+            name = each.name("id", f"{span.start}-{span.end}")
             name = f"{name}:{label}" if number else name
             yield RawSpan(name, label, (span,), read_role(meta.get("role")), said)
+
+
+def _place(value: Fields) -> ForeignSpan | None:
+    """Return where a region of plain text lies; None where its place is a path into a page."""
+    place = value.child("globalOffsets") if "globalOffsets" in value.value else value
+    start, end = place.value.get("start"), place.value.get("end")
+    if not isinstance(start, int) or not isinstance(end, int):
+        return None
+    covered = value.value.get("text")
+    return ForeignSpan(start, end, covered if isinstance(covered, str) else None)
+
+
+def _shown(data: Fields, task: Fields) -> Shown | None:
+    """Return the running text of a task that shows a page or a dialogue; None for plain text."""
+    results = [
+        each
+        for name in ("annotations", "completions", "predictions")
+        for annotation in task.objects(name)
+        for each in annotation.objects("result")
+    ]
+    kinds = {each.text("type", "") for each in results}
+    if "paragraphlabels" in kinds or _text_of(data, task) is None:
+        lists = (value for value in data.value.values() if isinstance(value, list) and value)
+        return next((seen for each in lists if (seen := shown(each, is_page=False))), None)
+    values = [each.child("value").value for each in results if "value" in each.value]
+    if "hypertextlabels" in kinds and any(isinstance(each.get("start"), str) for each in values):
+        return shown(_text_of(data, task), is_page=True)
+    return None
 
 
 def _links(results: Sequence[Fields]) -> Iterator[Link]:

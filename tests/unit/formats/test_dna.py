@@ -416,3 +416,68 @@ def test_statements_outside_their_text_are_listed(tmp_path: Path) -> None:
     other.mkdir()
     lost = small(other, "DELETE FROM DOCUMENTS")
     assert "1 statements of documents that are not there" in read(lost).notes[0]
+
+
+# Version 2
+
+
+TEXT_OF_2 = "🥳 Amina Diarra said 👻 that the talks must go on. Bo was against."
+
+
+@pytest.fixture
+def older(tmp_path: Path) -> Path:
+    """A database as DNA 2 makes them: words beside statements, and dates in milliseconds."""
+    path = tmp_path / "older.dna"
+    with closing(sqlite3.connect(path)) as made_by_2:
+        made_by_2.executescript(
+            """
+            CREATE TABLE SETTINGS(Property TEXT PRIMARY KEY, Value TEXT);
+            CREATE TABLE CODERS(ID INTEGER PRIMARY KEY, Name TEXT, Password TEXT);
+            CREATE TABLE DOCUMENTS(ID INTEGER PRIMARY KEY, Title TEXT, Text TEXT, Coder INTEGER,
+              Author TEXT, Source TEXT, Section TEXT, Notes TEXT, Type TEXT, Date INTEGER);
+            CREATE TABLE STATEMENTTYPES(ID INTEGER PRIMARY KEY, Label TEXT);
+            CREATE TABLE VARIABLES(ID INTEGER PRIMARY KEY, Variable TEXT, DataType TEXT,
+              StatementTypeId INTEGER);
+            CREATE TABLE STATEMENTS(ID INTEGER PRIMARY KEY, StatementTypeId INTEGER,
+              DocumentId INTEGER, Start INTEGER, Stop INTEGER, Coder INTEGER);
+            CREATE TABLE DATABOOLEAN(ID INTEGER PRIMARY KEY, StatementId INTEGER,
+              VariableId INTEGER, StatementTypeId INTEGER, Value INTEGER);
+            CREATE TABLE DATAINTEGER(ID INTEGER PRIMARY KEY, StatementId INTEGER,
+              VariableId INTEGER, StatementTypeId INTEGER, Value INTEGER);
+            CREATE TABLE DATASHORTTEXT(ID INTEGER PRIMARY KEY, StatementId INTEGER,
+              VariableId INTEGER, StatementTypeId INTEGER, Value TEXT);
+            CREATE TABLE DATALONGTEXT(ID INTEGER PRIMARY KEY, StatementId INTEGER,
+              VariableId INTEGER, StatementTypeId INTEGER, Value TEXT);
+            INSERT INTO CODERS VALUES (1, 'Admin', '');
+            INSERT INTO STATEMENTTYPES VALUES (1, 'DNA Statement');
+            INSERT INTO VARIABLES VALUES (1, 'person', 'short text', 1),
+              (2, 'organization', 'short text', 1), (3, 'concept', 'short text', 1),
+              (4, 'agreement', 'boolean', 1);
+            INSERT INTO STATEMENTS VALUES (1, 1, 7, 29, 49, 1), (2, 1, 7, 51, 65, 1);
+            INSERT INTO DATASHORTTEXT VALUES (1, 1, 1, 1, 'Amina Diarra'), (2, 1, 2, 1, ''),
+              (3, 1, 3, 1, 'dialogue'), (4, 2, 1, 1, 'Bo'), (5, 2, 3, 1, 'dialogue');
+            INSERT INTO DATABOOLEAN VALUES (1, 1, 4, 1, 1), (2, 2, 4, 1, 0);
+            """
+        )
+        made_by_2.execute(
+            "INSERT INTO DOCUMENTS VALUES (7, 'Talks', ?, 1, '', 'Daily', '', '', '', ?)",
+            (TEXT_OF_2, 1_700_000_000_000),
+        )
+        made_by_2.commit()
+    return path
+
+
+def test_a_database_of_version_2_is_read_with_its_words_and_dates(older: Path) -> None:
+    assert dna_reading.is_likely(older)
+    placed = place(dna_reading.read(older))
+    (text,) = placed.texts
+    assert text.facts["date"] == "2023-11-14"
+    assert not placed.misfits
+    found = [
+        (each.spans[0].covered(text.text), each.attributes["holders"], each.attributes["stances"])
+        for each in text.spans
+    ]
+    assert found == [
+        ("the talks must go on", ("Amina Diarra",), ("favor topic dialogue",)),
+        ("Bo was against", ("Bo",), ("against topic dialogue",)),
+    ]
