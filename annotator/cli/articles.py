@@ -317,7 +317,7 @@ def preannotate_command(
     suggested differently than before is told in numbers. Text files and folders give a JSON object:
     file name to a list of [start, end, kind], in Unicode code points.
     """
-    from annotator.workflows.marking.preannotating import predictions
+    from annotator.workflows.marking.predicting import predictions
 
     if pipeline is not None and no_pipeline:
         raise click.UsageError("Choose either --pipeline or --no-pipeline.")

@@ -17,8 +17,8 @@ from annotator.codebook.reading import default_codebook
 from annotator.corpus.zones import propose
 from annotator.preannotation.engine import shared_engine
 from annotator.preannotation.suggestion import EngineRun, Suggestion
-from annotator.workflows.marking.marking_pool import Unmarked, mark, usable_cores
-from annotator.workflows.marking.preannotating import MarkerState
+from annotator.workflows.marking.marker import MarkerState, Unmarked
+from annotator.workflows.marking.marking_pool import mark, usable_cores
 from annotator.workflows.watching import never
 
 HELD_OUT = Path(__file__).resolve().parents[1] / "unit/preannotation/held_out.txt"

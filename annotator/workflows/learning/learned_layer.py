@@ -148,7 +148,7 @@ def layer_in_use(project: Project) -> tuple[LearnedLayer | None, str]:
 def kinds_of(codebook: Codebook) -> dict[str, str | None]:
     """Return the codebook's word for each kind of the rules; None where it has none."""
     from annotator.preannotation.found import ENTITY_KINDS
-    from annotator.workflows.marking.preannotating import mention_kind
+    from annotator.workflows.marking.entity_kinds import mention_kind
 
     return {kind: mention_kind(kind, codebook) for kind in ENTITY_KINDS}
 

@@ -14,14 +14,14 @@ import queue
 import subprocess
 import threading
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import Self
 
-from annotator.corpus.article import Zone
 from annotator.preannotation.pipelines import own_process
+from annotator.workflows.marking.marker import Marker, MarkerState, Unmarked
 from annotator.workflows.marking.marking_worker import (
     Marked,
     Mistake,
@@ -30,7 +30,6 @@ from annotator.workflows.marking.marking_worker import (
     pickled,
     send,
 )
-from annotator.workflows.marking.preannotating import Marker, MarkerState
 from annotator.workflows.watching import IsCancelled
 
 WORTH_A_PROCESS = 200_000  # code points: about as long to mark as the engine takes to load
@@ -41,14 +40,6 @@ _AT_ONCE = 2  # tasks that a process has: one in hand, one for when it is done
 _LOST_IN_A_ROW = 3  # then it is not the articles
 _TICK = 0.05  # seconds between two looks whether a person stopped it
 _MODULE = "annotator.workflows.marking.marking_worker"
-
-
-class Unmarked(NamedTuple):
-    """An article to be marked."""
-
-    id: str
-    text: str
-    zones: Sequence[Zone]
 
 
 Task = tuple[Unmarked, ...]

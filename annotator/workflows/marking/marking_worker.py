@@ -28,8 +28,7 @@ import msgspec
 from annotator.preannotation.suggestion import MarkedArticle
 
 if TYPE_CHECKING:
-    from annotator.workflows.marking.marking_pool import Unmarked
-    from annotator.workflows.marking.preannotating import Marker
+    from annotator.workflows.marking.marker import Marker, Unmarked
 
 Marked = dict[str, MarkedArticle]
 _LENGTH = 8  # bytes
@@ -111,7 +110,7 @@ def main() -> int:
 
 
 def _answer_all(questions: IO[bytes], answers: IO[bytes]) -> None:
-    from annotator.workflows.marking.preannotating import Marker
+    from annotator.workflows.marking.marker import Marker
 
     marker = Marker(unpickled(framed(questions)))
     gc.freeze()  # the engine stays; looking through it for garbage takes time

@@ -2,53 +2,32 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from annotator.annotations.ids import new_id
-from annotator.annotations.model import Actor
-from annotator.corpus.files import find_files
-from annotator.corpus.reading import file_bytes, shown_name
-from annotator.errors import EncodingError
 from annotator.plain_text import counted
 from annotator.preannotation.changes import ChangeCounts, kind_counted
 from annotator.preannotation.found import (
     ENGINE_LANGUAGE,
     ENGINE_NAME,
     ENGINE_VERSION,
-    Found,
-    engine_detail,
     plain_tokenizer,
 )
-from annotator.preannotation.suggestion import EngineRun, MarkedArticle, Suggestion
-from annotator.workflows.learning.learned_layer import layer_in_use, layer_named, made_with
-from annotator.workflows.marking.linking import Linker, Links
-from annotator.workflows.marking.own_names import names_taught, own_names, taught_in, with_taught
-from annotator.workflows.marking.proposing import Proposer
+from annotator.preannotation.suggestion import Suggestion
+from annotator.workflows.learning.learned_layer import layer_in_use, layer_named
+from annotator.workflows.marking.own_names import names_taught, taught_in
 from annotator.workflows.marking.seeding import Seeds
 from annotator.workflows.watching import IsCancelled, TellProgress, never
 
 if TYPE_CHECKING:
-    from annotator.codebook.model import Codebook
-    from annotator.corpus.article import Zone
     from annotator.preannotation.learning.layer import LearnedLayer
     from annotator.project import Project
     from annotator.workflows.marking.adding_pipeline import LayerReport
 
 _COUNTED_AT_ONCE = 50  # articles: some hundredths of a second
-# What stands for a kind that a codebook does not have, the first that it has.
-_NEAREST_KIND = {
-    "GPE": ("PLACE", "LOC"),
-    "LOC": ("PLACE", "GPE"),
-    "FAC": ("PLACE", "LOC"),
-    "NORP": ("GROUP",),
-    "TIME": ("DATE",),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +124,8 @@ def _marked(
     cancelled: IsCancelled,
 ) -> Iterator[Mapping[str, Sequence[Suggestion]]]:
     """Mark articles and yield what was suggested, when it is stored."""
-    from annotator.workflows.marking.marking_pool import Unmarked, mark
+    from annotator.workflows.marking.marker import Unmarked, marker_state
+    from annotator.workflows.marking.marking_pool import mark
 
     state, tokenizer = marker_state(project), plain_tokenizer(ENGINE_LANGUAGE)
     unmarked = (Unmarked(each, project.text(each), project.zones(each)) for each in missing)
@@ -188,81 +168,6 @@ def _add_layer(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class MarkerState:
-    """All that marking depends on beside the text itself: it travels to other processes as it is.
-
-    What else a project knows and the engine is to use belongs here.
-    """
-
-    run: EngineRun
-    codebook: Codebook
-    actors: tuple[Actor, ...]
-    learned: LearnedLayer | None = None
-
-
-def marker_state(project: Project) -> MarkerState:
-    """Return what marking depends on in this project; the engine itself is not loaded for it."""
-    learned, _ = layer_in_use(project)
-    return MarkerState(_run(project, learned), project.codebook, project.actors(), learned)
-
-
-class Marker:
-    """The engine at work with what it needs to know about one project; needs no project."""
-
-    def __init__(self, state: MarkerState) -> None:
-        from annotator.preannotation.engine import shared_engine
-        from annotator.preannotation.plain_tokens import plain_cuts
-
-        self._engine, self._plain_cuts = shared_engine(), plain_cuts
-        self._run = state.run
-        self._codebook = state.codebook
-        self._learned = state.learned
-        self._linker = Linker(state.actors, state.codebook)
-        self._names = self._engine.own_names(own_names(state.actors, state.codebook))
-        self._proposer = Proposer(state.codebook, state.actors)
-
-    def marked(self, article_id: str, text: str, zones: Sequence[Zone]) -> MarkedArticle:
-        """Return what the engine suggests for an article; the same in every process."""
-        doc = self._engine.made(text, zones or None, self._names)
-        cuts = self._plain_cuts(text, doc)
-        found = self._engine.annotate_doc(doc, learned=self._learned)
-        return MarkedArticle(self._suggested(found, article_id, text), cuts)
-
-    def _suggested(
-        self, found: Sequence[Found], article_id: str, text: str
-    ) -> tuple[Suggestion, ...]:
-        links = self._linker.links(found, text)
-        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-        suggested = (
-            _suggestion(each, text, digest, article_id, self._run, links, label)
-            for each in found
-            if (label := _label(each, self._codebook)) is not None
-        )
-        return self._with_candidates(found, text, digest, tuple(suggested), article_id, links)
-
-    def _with_candidates(
-        self,
-        found: Sequence[Found],
-        text: str,
-        digest: str,
-        suggested: tuple[Suggestion, ...],
-        article_id: str,
-        links: Links,
-    ) -> tuple[Suggestion, ...]:
-        """Add the possible statements, whose actors follow from the mentions."""
-        mentions = [each for each in suggested if each.kind == "mention"]
-        candidates = []
-        for each in found:
-            if each.attribution is not None:
-                said = each.attribution
-                candidate = self._proposer.candidate(said, text, mentions, links.actor)
-                label = candidate.claim_type or "statement"
-                made = _suggestion(each, text, digest, article_id, self._run, links, label)
-                candidates.append(replace(made, candidate=candidate))
-        return (*suggested, *candidates)
-
-
 def _marked_by_this_version(project: Project, learned: LearnedLayer | None) -> frozenset[str]:
     """Return the articles that this engine looked at last, as it is and with these names."""
     taught = names_taught(project.actors(), project.codebook)
@@ -274,93 +179,3 @@ def _marked_by_this_version(project: Project, learned: LearnedLayer | None) -> f
         if (run.engine, run.version, layer_named(run.detail), taught_in(run.detail)) == wanted
     ]
     return frozenset().union(*(project.marked_articles(each) for each in runs))
-
-
-def _run(project: Project, learned: LearnedLayer | None) -> EngineRun:
-    """Return the run of this engine that the project knows already, or a new one."""
-    taught = names_taught(project.actors(), project.codebook)
-    made_of = made_with(with_taught(engine_detail(), taught), learned)
-    for run in project.engine_runs():
-        if (run.engine, run.version, run.detail) == (ENGINE_NAME, ENGINE_VERSION, made_of):
-            return run
-    return EngineRun(new_id(), ENGINE_NAME, ENGINE_VERSION, made_of)
-
-
-def _label(found: Found, codebook: Codebook) -> str | None:
-    """Return the codebook's word for a mention or quotation; None where it has none."""
-    if found.kind == "statement":
-        return None
-    if found.kind == "quotation":
-        return found.label
-    return mention_kind(found.label, codebook)
-
-
-def mention_kind(kind: str, codebook: Codebook) -> str | None:
-    """Return the codebook's word for a kind of the rules; None where it has none."""
-    renamed = codebook.entity_kind(kind)
-    if renamed is not None and codebook.offers("entity_kinds", renamed.id):
-        return renamed.id
-    kinds = {each.id for each in codebook.entity_kinds}
-    candidates = (kind, *_NEAREST_KIND.get(kind, ()))
-    return next((each for each in candidates if not kinds or each in kinds), None)
-
-
-def _suggestion(
-    found: Found,
-    text: str,
-    digest: str,
-    article_id: str,
-    run: EngineRun,
-    links: Links,
-    label: str,
-) -> Suggestion:
-    span = found.span
-    key = (digest, run.engine, run.version, found.kind, span.start, span.end, label)
-    return Suggestion(
-        id=hashlib.sha256("\t".join(map(str, key)).encode()).hexdigest()[:32],
-        article=article_id,
-        kind=found.kind,
-        span=span,
-        label=label,
-        confidence=found.confidence,
-        rule=found.rule,
-        run=run.id,
-        actor=links.meant(found, span.covered(text)),
-    )
-
-
-def predictions(
-    paths: Iterable[Path], *, encoding: str | None = None
-) -> dict[str, list[tuple[int, int, str]]]:
-    """Return what the engine asserts in text files, by file name: start, end and kind.
-
-    Offsets count code points of the file as it stands, line ends untouched. Folders give their
-    text files. Raises :class:`~annotator.errors.ImportFileError` for a file that cannot be read or
-    is larger than an article may be.
-    """
-    from annotator.preannotation.engine import shared_engine
-
-    predicted: dict[str, list[tuple[int, int, str]]] = {}
-    files = find_files(paths)
-    for problem in files.problems:
-        raise problem
-    for path in files.articles:
-        text = _text(path, encoding or "utf-8")
-        name = path.name if path.name not in predicted else str(path)
-        predicted[name] = [
-            (found.span.start, found.span.end, found.label)
-            for found in shared_engine().annotate(text)
-            if found.kind == "mention" and found.is_certain
-        ]
-    return predicted
-
-
-def _text(path: Path, encoding: str) -> str:
-    try:
-        return file_bytes(path).decode(encoding)
-    except (UnicodeDecodeError, LookupError) as error:
-        raise EncodingError(
-            f"{shown_name(path)} could not be read as {encoding}, so nothing was predicted for it. "
-            "Convert it to UTF-8, or leave it out.",
-            path=path,
-        ) from error

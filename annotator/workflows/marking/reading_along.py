@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from annotator.corpus.article import Zone
 from annotator.preannotation.pipelines import own_process
 from annotator.preannotation.suggestion import Suggestion
-from annotator.workflows.marking.marking_pool import Unmarked
+from annotator.workflows.marking.marker import MarkerState, Unmarked
 from annotator.workflows.marking.marking_worker import (
     Marked,
     Mistake,
@@ -22,7 +22,6 @@ from annotator.workflows.marking.marking_worker import (
     pickled,
     send,
 )
-from annotator.workflows.marking.preannotating import MarkerState
 
 _MODULE = "annotator.workflows.marking.marking_worker"
 

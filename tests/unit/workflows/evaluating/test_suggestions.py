@@ -28,7 +28,7 @@ from annotator.workflows.evaluating.scoring import (
 )
 from annotator.workflows.evaluating.suggestions import EvaluationOptions, evaluate
 from annotator.workflows.importing.articles import ImportOptions, import_paths
-from annotator.workflows.marking.preannotating import predictions
+from annotator.workflows.marking.predicting import predictions
 
 ROOT = Path(__file__).resolve().parents[4]
 

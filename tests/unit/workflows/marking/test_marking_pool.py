@@ -22,9 +22,10 @@ from annotator.preannotation.suggestion import EngineRun, Suggestion
 from annotator.project import Project
 from annotator.workflows.importing.articles import ImportOptions, import_paths
 from annotator.workflows.marking import marking_pool
+from annotator.workflows.marking.marker import MarkerState
 from annotator.workflows.marking.marking_pool import EngineMistake
 from annotator.workflows.marking.marking_worker import framed, pickled, send, unpickled
-from annotator.workflows.marking.preannotating import MarkerState, preannotate
+from annotator.workflows.marking.preannotating import preannotate
 
 LEAD = (
     "Truce talks\n\nThe talks in Moscow ended on Tuesday, Mao Ning said. "
@@ -36,7 +37,7 @@ import os, sys, time
 from annotator.corpus.span import Span
 from annotator.preannotation.suggestion import MarkedArticle, Suggestion
 from annotator.workflows.marking import marking_worker
-from annotator.workflows.marking import preannotating
+from annotator.workflows.marking import marker
 def begin(self, state):
     self._run = state.run
 def marked(self, article_id, text, zones):
@@ -52,8 +53,8 @@ def marked(self, article_id, text, zones):
         article_id, article_id, "mention", Span(0, 4), "ORG", 0.9, "list", self._run.id
     )
     return MarkedArticle((one,))
-preannotating.Marker.__init__ = begin
-preannotating.Marker.marked = marked
+marker.Marker.__init__ = begin
+marker.Marker.marked = marked
 sys.exit(marking_worker.main())
 """
 

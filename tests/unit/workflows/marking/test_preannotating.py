@@ -17,9 +17,10 @@ from annotator.preannotation.found import ENGINE_NAME, ENGINE_VERSION, Found
 from annotator.preannotation.suggestion import EngineRun, Suggestion
 from annotator.project import Project
 from annotator.workflows.importing.articles import ImportOptions, import_paths
-from annotator.workflows.marking import preannotating
+from annotator.workflows.marking import marker
 from annotator.workflows.marking.linking import Linker
-from annotator.workflows.marking.preannotating import preannotate, predictions
+from annotator.workflows.marking.preannotating import preannotate
+from annotator.workflows.marking.predicting import predictions
 
 LEAD = "Russia and Estovia agreed on a truce, envoy Marta Lindqvist said in Moscow on Friday.\n"
 QUOTE = "“We will keep it,” Lindqvist said, as the Russian side left.\n"
@@ -223,5 +224,5 @@ def test_a_file_that_cannot_be_read_is_named_with_what_to_do(tmp_path: Path) -> 
 def test_nothing_is_loaded_where_nothing_is_to_be_done(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(preannotating, "Marker", None)
+    monkeypatch.setattr(marker.Marker, "__init__", None)
     assert preannotate(project).articles == 0

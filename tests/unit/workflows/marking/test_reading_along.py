@@ -10,7 +10,7 @@ from annotator.codebook.reading import default_codebook
 from annotator.corpus.article import Zone
 from annotator.corpus.span import Span
 from annotator.project import Project
-from annotator.workflows.marking.preannotating import Marker, marker_state
+from annotator.workflows.marking.marker import Marker, marker_state
 from annotator.workflows.marking.reading_along import ReadingAlong
 
 TEXT = "Norland urged Estovia to reopen the strait at once, spokeswoman Ida Holm said."
