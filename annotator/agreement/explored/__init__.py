@@ -1,1 +1,4 @@
-"""Where the disagreement is: labels, people, articles, time."""
+"""Where the disagreement is: labels, people, articles, time.
+
+Each module answers one question over the same ``passages``, and draws nothing.
+"""

@@ -1,1 +1,5 @@
-"""What goes out: files of other formats, datasets, and what spaCy learns from."""
+"""What goes out: files of other formats, datasets, and what spaCy learns from.
+
+``files`` writes one of the ``export_formats``, ``building`` a dataset in one of the
+``dataset_formats``, ``training`` a spaCy project; each tells what it left out.
+"""
