@@ -249,7 +249,7 @@ def test_a_config_that_runs_more_than_spacys_own_parts_is_refused(
 def test_the_guard_keeps_data_from_acting(tmp_path: Path, deed: str) -> None:
     probe = (
         "import os, pickle, socket, subprocess, sys\n"
-        "from annotator.preannotation import pipeline_worker as worker\n"
+        "from annotator.preannotation.pipelines import pipeline_worker as worker\n"
         "events = (*worker._OUTSIDE, *worker._BEYOND_DATA)\n"
         "worker._Guard(events, reads_only=True).stand()\n"
         f"try:\n    {deed}\nexcept worker.Refused:\n    sys.exit(7)\n"
@@ -311,7 +311,7 @@ def test_another_state_of_the_folder_has_another_fingerprint(folder: Path) -> No
 
 def test_looking_for_pipelines_loads_no_spacy() -> None:
     probe = (
-        "import sys\nfrom annotator.preannotation import user_pipeline\n"
+        "import sys\nfrom annotator.preannotation.pipelines import user_pipeline\n"
         "user_pipeline.installed_pipelines()\n"
         "assert 'spacy' not in sys.modules\n"
     )
