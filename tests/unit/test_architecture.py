@@ -20,6 +20,17 @@ def test_no_file_has_more_than_500_lines() -> None:
     assert not long
 
 
+def test_what_a_folder_says_of_its_parts_names_parts_that_are_there() -> None:
+    missing = [
+        f"{path.parent.relative_to(ROOT)}: {name}"
+        for path in MODULES
+        if path.name == "__init__.py"
+        for name in re.findall(r"``([a-z_]+)``", path.read_text(encoding="utf-8"))
+        if not (path.parent / name).is_dir() and not (path.parent / f"{name}.py").exists()
+    ]
+    assert missing == []
+
+
 def test_packaging_has_no_init_that_would_hide_the_packaging_library() -> None:
     assert not (ROOT / "packaging" / "__init__.py").exists()
 
