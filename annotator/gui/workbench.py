@@ -66,6 +66,7 @@ class Workbench(QObject):
         self.put_off: Callable[[], object] | None = None
         """Asks for :meth:`note_opening` when an article is on the screen; without it, at once."""
         self._unnoted: Session | None = None
+        self._later: list[Callable[[], object]] = []
         self._project: Project | None = None
         self._session: Session | None = None
         self._sessions = Sessions()
@@ -120,6 +121,7 @@ class Workbench(QObject):
         self.note_opening()
         self.leaving.emit()
         self.focus = None
+        self._do_later()
         self.jobs.stop()
         self._sessions.forget()
         project, self._project, self._session = self._project, None, None
@@ -132,6 +134,7 @@ class Workbench(QObject):
         project, article_id = self._project, self.article_id
         self.leaving.emit()
         self.focus = None
+        self._do_later()
         if project is None or self.attempt(lambda: project.use_annotator(name)) is None:
             return False
         self.annotator_changed.emit()
@@ -168,9 +171,22 @@ class Workbench(QObject):
 
         Nobody who reads waits for it, but what is changed comes after it.
         """
+        self._do_later()
         session, self._unnoted = self._unnoted, None
         if session is not None and self._project is not None:
             self._note_opening(self._project, session)
+
+    def store_later(self, work: Callable[[], object]) -> None:
+        """Store something while :attr:`leaving`: once the next article is shown, if there is one.
+
+        It is stored before whatever is changed next, and before the project is closed.
+        """
+        self._later.append(work)
+
+    def _do_later(self) -> None:
+        later, self._later = self._later, []
+        for work in later:
+            work()
 
     def _note_opening(self, project: Project, session: Session) -> Change | None:
         """Note that the article was opened, and what is suggested in it to whoever labels now."""

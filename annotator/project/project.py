@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -432,6 +433,19 @@ class Project(Deriving):
 
             self._writer = Writer(self._connection)
         return self._writer
+
+    # -- what comes next
+
+    def get_ready(self) -> Iterator[None]:
+        """Load in pieces what the first change needs; the window is shown without it."""
+        for name in ("folding", "events", "kept", "writing"):
+            import_module(f"annotator.project.history.{name}")
+            yield
+
+    def read_ahead(self, article_id: str) -> Iterator[None]:
+        """Read an article in pieces of some milliseconds, so that it is opened sooner."""
+        who = self.hand_for(article_id).id
+        yield from reading.ahead(self._connection, article_id, who, self._kept)
 
     # -- care
 

@@ -12,9 +12,13 @@ from annotator.annotations.edits import Edit, Step
 from annotator.annotations.ids import new_id
 from annotator.annotations.model import Mention, Stance, Statement, Target
 from annotator.corpus.span import Span
+from annotator.gui.jobs import reading_ahead
+from annotator.gui.jobs.reading_ahead import ReadingAhead
 from annotator.gui.reader import marks
+from annotator.gui.sitting.timing import Timing
 from annotator.gui.workbench import OPENING
 from annotator.preannotation.suggestion import Candidate, EngineRun, Suggestion
+from annotator.project.history import records
 from tests.gui.conftest import article_of
 
 
@@ -90,6 +94,81 @@ def test_the_window_notes_it_by_itself(window, qtbot):
     bench.open(article)
     qtbot.waitUntil(lambda: noted(bench, article))
     assert bench.session.progress.status == "opened"
+
+
+# The time of the article before
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda bench: bench.note_opening(),
+        lambda bench: bench.apply(bench.session.add_statement(Span(0, 7))),
+        lambda bench: bench.choose_annotator("Somebody else"),
+    ],
+)
+def test_nobody_waits_for_the_time_of_the_article_before(workbench, later, act):
+    clock = iter(range(0, 1000, 20))
+    timing = Timing(workbench, lambda: next(clock))
+    first, second = (each.id for each in workbench.project.articles()[:2])
+    who = workbench.project.annotator.id
+    workbench.open(first)
+    timing.note()
+    workbench.open(second)
+    assert workbench.project.active_times(first) == ()
+    act(workbench)
+    (fact,) = workbench.project.active_times(first)
+    assert fact.annotator == who and fact.seconds > 0
+
+
+def test_the_time_is_stored_when_the_project_is_closed(workbench, later, project_path):
+    clock = iter(range(0, 1000, 20))
+    timing = Timing(workbench, lambda: next(clock))
+    first = workbench.project.articles()[0].id
+    workbench.open(first)
+    timing.note()
+    workbench.close_project()
+    workbench.open_project(project_path)
+    assert len(workbench.project.active_times(first)) == 1
+
+
+# What is read ahead
+
+
+class Queue:
+    """The order of the articles as they are stored."""
+
+    def __init__(self, *names):
+        self.names = names
+
+    def neighbour(self, article_id, step, *, open_only):
+        return self.names[self.names.index(article_id) + step]
+
+
+def test_the_next_article_is_read_in_a_quiet_moment(workbench, qtbot, monkeypatch):
+    first, second = (each.id for each in workbench.project.articles()[:2])
+    who = workbench.project.annotator.id
+    made = [Statement(f"s{at}", second, who, (Span(at, at + 5),)) for at in range(20)]
+    workbench.project.apply(Step(tuple(Edit(None, each) for each in made), "Many", second))
+    read = []
+    plainly = records.read_all
+
+    def read_all(wanted, bodies):
+        read.extend(bodies)
+        return plainly(wanted, bodies)
+
+    monkeypatch.setattr(records, "read_all", read_all)
+    monkeypatch.setattr(reading_ahead, "_PAUSE", 0)
+    workbench.order = Queue(first, second)
+    ReadingAhead(workbench, workbench)
+    workbench.open(first)
+    qtbot.waitUntil(lambda: len(read) == 20, timeout=30_000)
+    workbench.project.apply(Step((Edit(made[3], None),), "Remove", second))
+    workbench.open(second)
+    assert [each.id for each in workbench.session.statements] == [
+        each.id for each in made if each is not made[3]
+    ]
+    assert len(read) == 20, "nothing was read twice"
 
 
 # Rows of the list that are out of sight

@@ -14,7 +14,6 @@ from annotator.annotations.model import Statement
 from annotator.annotations.offered.likely_targets import Habits
 from annotator.annotations.session import Session
 from annotator.gui.jobs.after_paint import AfterPaint
-from annotator.gui.jobs.reading_ahead import ReadingAhead
 from annotator.gui.jobs.running import Jobs
 from annotator.gui.workbench import Workbench
 from annotator.project import Project
@@ -42,7 +41,6 @@ class Background(QObject):
         self._habits: Habits | None = None
         self._along: ReadingAlong | None = None
         self._jobs = Jobs(self)
-        self._ahead = ReadingAhead(workbench, self)
         self._soon = AfterPaint(window, self._go_on)
         self._unread = False
         self._read = ""

@@ -44,7 +44,7 @@ class AtTheKeys(QObject):
         whole.flag_wanted.connect(lambda: self.telling.get().change_reason())
         self._left: list[Callable[[], object]] = [
             *(self.annotating.get, lambda: panel.card, lambda: panel.mention_card),
-            *(self.telling.get, self.similar.get),
+            *(self.telling.get, self.similar.get, self._read_ahead),
         ]
         self._soon = AfterPaint(window, self._make_one)
         self._soon.start()
@@ -54,6 +54,11 @@ class AtTheKeys(QObject):
         self._left.pop(0)()
         if self._left:
             self._soon.start()
+
+    def _read_ahead(self) -> None:
+        from annotator.gui.jobs.reading_ahead import ReadingAhead
+
+        ReadingAhead(self._workbench, self)
 
     def _make_annotating(self) -> Annotating:
         from annotator.gui.labelling.annotating import Annotating

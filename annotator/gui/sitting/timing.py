@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -14,6 +16,9 @@ from annotator.annotations.ids import new_id
 from annotator.annotations.model import ActiveTime
 from annotator.errors import AnnotatorError
 from annotator.gui.workbench import Workbench
+
+if TYPE_CHECKING:
+    from annotator.project import Project
 
 _KEEP_EVERY_MS = 5 * 60 * 1000
 
@@ -52,12 +57,18 @@ class Timing(QObject):
 
     def keep(self) -> None:
         """Store what was counted since it was stored last."""
-        project, session = self._workbench.project, self._workbench.session
+        project, fact = self._workbench.project, self._counted()
+        if project is not None and fact is not None:
+            self._store(project, fact)
+
+    def _counted(self) -> ActiveTime | None:
+        """Return what was counted since this was asked last."""
+        session = self._workbench.session
         seconds, started = self._watch.take(self._clock()), self._started
-        if project is None or session is None or started is None or not seconds:
-            return
+        if session is None or started is None or not seconds:
+            return None
         self._started = None
-        fact = ActiveTime(
+        return ActiveTime(
             id=new_id(),
             article=session.article.id,
             annotator=session.annotator.id,
@@ -65,11 +76,16 @@ class Timing(QObject):
             seconds=seconds,
             idle_after=IDLE_AFTER,
         )
+
+    def _store(self, project: Project, fact: ActiveTime) -> None:
         with suppress(AnnotatorError):
             project.keep_active_time(fact)
         self.kept.emit()
 
     def _leave(self) -> None:
-        self.keep()
+        """Store what was counted; who opens another article does not wait for it."""
+        project, fact = self._workbench.project, self._counted()
+        if project is not None and fact is not None:
+            self._workbench.store_later(partial(self._store, project, fact))
         self._watch = Stopwatch()
         self._started = None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
 _T = TypeVar("_T")
+_AT_ONCE = 500
+"""Records that are made in a piece: a millisecond or two."""
 _MOST = 60_000
 """Records that are kept at most: some forty megabytes."""
 
@@ -57,6 +59,23 @@ class KeptRecords:
         self._size += kept.size
         self._let_go()
         return cast("tuple[_T, ...]", kept.in_order)
+
+    def ahead(
+        self,
+        name: tuple[str, ...],
+        stored: Sequence[object],
+        make: Callable[[Sequence[object]], Sequence[_T]],
+        place: Callable[[_T], Any],  # something that sorts
+    ) -> Iterator[None]:
+        """Make in pieces what :meth:`in_order` will be asked for; done when it is exhausted."""
+        if name in self._kept:
+            return
+        made: list[_T] = []
+        for start in range(0, len(stored), _AT_ONCE):
+            made += make(stored[start : start + _AT_ONCE])
+            yield
+        if name not in self._kept:
+            self.in_order(name, stored, lambda _all: made, place)
 
     def _let_go(self) -> None:
         while self._size > self._most:

@@ -95,14 +95,17 @@ def suggestions(
     connection: Connection, article_id: str, kept: KeptRecords | None = None
 ) -> tuple[Suggestion, ...]:
     """Return the suggestions of all engines for an article, in text order."""
-    rows = connection.rows(
+    kept = kept or KeptRecords()
+    rows, make = _suggested(connection, article_id), partial(_suggestions, article_id)
+    return kept.in_order(("suggestions", article_id), rows, make, _place)
+
+
+def _suggested(connection: Connection, article_id: str) -> list[tuple[object, ...]]:
+    return connection.rows(
         'SELECT start, "end", id, run, kind, label, confidence, rule, actor, candidate '
         "FROM suggestions WHERE article = ?",
         article_id,
     )
-    make = partial(_suggestions, article_id)
-    kept = kept or KeptRecords()
-    return kept.in_order(("suggestions", article_id), rows, make, _place)
 
 
 _place = attrgetter("span.start", "span.end", "id", "run")
@@ -132,19 +135,16 @@ def layer(
     connection: Connection, article_id: str, annotator: str, kept: KeptRecords | None = None
 ) -> Layer:
     """Return everything one annotator says about one article, in text order."""
-    where, of = "WHERE article = ? AND annotator = ?", (article_id, annotator)
-    written = {
-        table: [row[0] for row in connection.rows(f"SELECT body FROM {table} {where}", *of)]
-        for table in ("mentions", "statements")
-    }
-    kept = kept or KeptRecords()
+    kept, of = kept or KeptRecords(), (article_id, annotator)
+    read_mentions = partial(records.read_all, Mention)
+    read_statements = partial(records.read_all, Statement)
     mentions = kept.in_order(
-        ("mentions", *of), written["mentions"], partial(records.read_all, Mention), by_span
+        ("mentions", *of), _bodies(connection, "mentions", of), read_mentions, by_span
     )
     statements = kept.in_order(
-        ("statements", *of), written["statements"], partial(records.read_all, Statement), by_content
+        ("statements", *of), _bodies(connection, "statements", of), read_statements, by_content
     )
-    progress = connection.row(f"SELECT body FROM progress {where}", *of)
+    progress = connection.row("SELECT body FROM progress WHERE article = ? AND annotator = ?", *of)
     return Layer(
         article=article_id,
         annotator=annotator,
@@ -156,6 +156,26 @@ def layer(
             _owned(connection, DocumentStance, "document_stances", article_id, annotator)
         ),
     )
+
+
+def _bodies(connection: Connection, table: str, of: tuple[str, str]) -> list[object]:
+    found = connection.rows(f"SELECT body FROM {table} WHERE article = ? AND annotator = ?", *of)
+    return [row[0] for row in found]
+
+
+def ahead(
+    connection: Connection, article_id: str, annotator: str, kept: KeptRecords
+) -> Iterator[None]:
+    """Read in pieces of some milliseconds what :func:`layer` and :func:`suggestions` will need."""
+    of = article_id, annotator
+    read_mentions = partial(records.read_all, Mention)
+    read_statements = partial(records.read_all, Statement)
+    rows = _bodies(connection, "mentions", of)
+    yield from kept.ahead(("mentions", *of), rows, read_mentions, by_span)
+    rows = _bodies(connection, "statements", of)
+    yield from kept.ahead(("statements", *of), rows, read_statements, by_content)
+    suggested, make = _suggested(connection, article_id), partial(_suggestions, article_id)
+    yield from kept.ahead(("suggestions", article_id), suggested, make, _place)
 
 
 def _owned(

@@ -10,18 +10,40 @@ from annotator.annotations.model import Mention
 from annotator.corpus.span import Span
 from annotator.preannotation.suggestion import EngineRun, Suggestion
 from annotator.project import Project
+from annotator.project.asked import kept_records
 from annotator.project.asked.kept_records import KeptRecords
 
 stored = st.lists(st.integers(0, 30), max_size=12, unique=True)
-readings = st.lists(st.tuples(st.sampled_from("abcd"), stored), max_size=12)
+readings = st.lists(st.tuples(st.sampled_from("abcd"), stored, st.booleans()), max_size=12)
+
+
+def negative(some):
+    return [-each for each in some]
 
 
 @given(readings, st.integers(0, 40))
 def test_what_is_kept_is_what_would_be_made_anew(readings, most):
     kept = KeptRecords(most)
-    for name, rows in readings:
-        found = kept.in_order((name,), rows, lambda some: [-each for each in some], int)
-        assert found == tuple(sorted(-each for each in rows))
+    for name, rows, is_ahead in readings:
+        if is_ahead:
+            list(kept.ahead((name,), rows, negative, int))
+        else:
+            found = kept.in_order((name,), rows, negative, int)
+            assert found == tuple(sorted(-each for each in rows))
+
+
+def test_what_was_read_ahead_is_not_made_again_and_what_changed_meanwhile_is(monkeypatch):
+    monkeypatch.setattr(kept_records, "_AT_ONCE", 2)
+    kept, made = KeptRecords(), []
+
+    def make(some):
+        made.append(list(some))
+        return list(some)
+
+    ahead = kept.ahead(("a",), [5, 4, 3, 2, 1], make, int)
+    assert len(list(ahead)) == 3 and made == [[5, 4], [3, 2], [1]]
+    assert kept.in_order(("a",), [5, 4, 3, 2, 1, 0], make, int) == (0, 1, 2, 3, 4, 5)
+    assert made[3:] == [[0]]
 
 
 def test_only_what_is_not_kept_is_made_and_the_oldest_go_first():
