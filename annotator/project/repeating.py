@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
+
+from msgspec import structs
 
 from annotator.annotations.edits import Told
 from annotator.annotations.model import Annotator, Comment, Layer, Statement, Status
@@ -127,7 +129,7 @@ def with_repeated(
         return tuple(rows)
     ends = rows[0].position, rows[-1].position
     found = {str(row[0]) for row in connection.rows(_AGAIN_DONE, again, *ends)}
-    return tuple(replace(row, repeated=True) if row.id in found else row for row in rows)
+    return tuple(structs.replace(row, repeated=True) if row.id in found else row for row in rows)
 
 
 def as_new(connection: Connection, row: ArticleRow, person: str) -> ArticleRow:
@@ -139,7 +141,7 @@ def as_new(connection: Connection, row: ArticleRow, person: str) -> ArticleRow:
         for table in ("flags WHERE article = ?", "comments WHERE is_open = 1 AND article = ?")
     )
     assert flags is not None and comments is not None
-    return replace(
+    return structs.replace(
         fresh,
         people=fresh.people - (fresh.status is None),
         flags=cast("int", flags[0]),

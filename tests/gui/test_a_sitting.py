@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel
 
 from annotator.gui.main_window import MainWindow
 from annotator.gui.settings import Settings
+from annotator.gui.sitting import pace
 from annotator.gui.sitting.pace import spent
 from annotator.gui.sitting.resuming import Place, read_place
 from annotator.gui.sitting.timing import Timing
@@ -83,14 +84,32 @@ def test_who_may_only_read_is_not_timed(timed, project_path):
 
 
 def test_the_status_line_tells_how_today_goes(window, qtbot):
-    pace = window.findChild(QLabel, "pace")
-    qtbot.waitUntil(lambda: pace.text() == "Today 0 min · 0 done")
+    label = window.findChild(QLabel, "pace")
+    qtbot.waitUntil(lambda: label.text() == "Today 0 min · 0 done")
     window.done()
     window.done()
-    qtbot.waitUntil(lambda: pace.text() == "Today 0 min · 1 done")
+    qtbot.waitUntil(lambda: label.text() == "Today 0 min · 1 done")
     window.not_done()
-    qtbot.waitUntil(lambda: pace.text() == "Today 0 min · 0 done")
-    assert "Pauses count up to 2 minutes" in pace.toolTip()
+    qtbot.waitUntil(lambda: label.text() == "Today 0 min · 0 done")
+    assert "Pauses count up to 2 minutes" in label.toolTip()
+
+
+def test_a_day_of_very_many_events_is_read_beside_the_work(window, qtbot, monkeypatch):
+    monkeypatch.setattr(pace, "_AT_ONCE", 0)
+    label = window.findChild(QLabel, "pace")
+    first, second = (each.id for each in window.workbench.project.articles()[:2])
+    window.workbench.open(first)
+    window.done()
+    label._begin()
+    qtbot.waitUntil(lambda: label._reading.is_waiting, timeout=30_000)
+    window.workbench.open(second)
+    window.done()
+    qtbot.waitUntil(lambda: label.text() == "Today 0 min · 2 done", timeout=30_000)
+    window.not_done()
+    qtbot.waitUntil(lambda: label.text() == "Today 0 min · 1 done", timeout=30_000)
+    path = window.workbench.project.path
+    assert window.workbench.open_project(path)
+    qtbot.waitUntil(lambda: label.text() == "Today 0 min · 1 done", timeout=30_000)
 
 
 def test_times_are_told_in_hours_and_minutes():

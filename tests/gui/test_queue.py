@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from dataclasses import replace
 
 import pytest
+from msgspec import structs
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QTableView
 
@@ -85,6 +85,21 @@ def test_a_row_that_gets_done_stays_in_sight_until_the_filter_changes(listing):
     assert place == 1 and listing.done == 3
     listing.narrow(read("is:open"), Found())
     assert listing.place("id3") is None
+
+
+def test_what_is_counted_can_change_while_the_rows_stay(listing):
+    listing.replace(structs.replace(row(2, status="done"), news=3))
+    for counted in (frozenset({"id2", "id3"}), frozenset(), None):
+        anew = Listing()
+        anew.clear(counted)
+        anew.extend(listing.rows)
+        listing.count_among(counted)
+        assert (listing.done, listing.news) == (anew.done, anew.news)
+    listing.count_among(frozenset({"id2", "id3"}))
+    assert (listing.done, listing.news) == (1, 1)
+    listing.replace(row(3, status="done"))
+    listing.replace(row(1))
+    assert listing.done == 2
 
 
 def test_a_hundred_thousand_articles_can_be_filtered_and_walked():
@@ -327,10 +342,11 @@ def test_the_index_of_an_older_project_catches_up_by_itself(qtbot, workbench):
 
 def test_a_line_is_short_and_its_tooltip_full(panel):
     model = panel.findChild(QTableView).model()
-    row = replace(panel._model.listing.rows[0], suggestions=47, possible=13, source="NORPRESS")
+    first = panel._model.listing.rows[0]
+    row = structs.replace(first, suggestions=47, possible=13, source="NORPRESS")
     assert model.line(row) == "60 to check · 2026-03-01 · NORPRESS"
     assert "47 names + 13 possible statements to check" in model.told(row)
-    done = replace(row, status="done", statements=2, possible=0, suggestions=3)
+    done = structs.replace(row, status="done", statements=2, possible=0, suggestions=3)
     assert model.line(done) == "2 statements · 2026-03-01 · NORPRESS"
 
 

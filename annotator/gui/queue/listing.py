@@ -80,6 +80,14 @@ class Listing:
             self.done += times * (row.status == "done")
             self.news += times * (row.news > 0)
 
+    def count_among(self, counted: frozenset[str] | None) -> None:
+        """Count what is done or new anew: from now on of those among ``counted``, or of all."""
+        self._counted = counted
+        begun = [row for row in self.rows if row.status or row.news]
+        own = begun if counted is None else [row for row in begun if row.id in counted]
+        self.done = sum(row.status == "done" for row in own)
+        self.news = sum(row.news > 0 for row in own)
+
     def narrow(self, wanted: QueueFilter, found: Found) -> None:
         """Show only rows that fit."""
         self._filter, self._found = wanted, found

@@ -143,7 +143,7 @@ class QueuePanel(QWidget):
         self._search.failed.connect(self._tell_failure)
         self._clusters.arrived.connect(self._put_together)
         self._clusters.failed.connect(self._tell_failure)
-        self._sharing_out.mine.arrived.connect(self._begin_with)
+        self._sharing_out.mine.arrived.connect(self._take_assigned)
         self._sharing_out.mine.failed.connect(self._tell_failure)
         self._news.clicked.connect(lambda: self.show_only("news"))
         self._list.clicked.connect(self._open)
@@ -221,7 +221,6 @@ class QueuePanel(QWidget):
         project = self._workbench.project
         self._begin_with(self._workbench.attempt(project.assigned) if project is not None else None)
 
-    @Slot(object)
     def _begin_with(self, mine: frozenset[str] | None) -> None:
         """Begin anew; ``mine`` is what the annotator is asked to label, where that is not all."""
         for waiting in (self._search, self._clusters, self._sharing_out.mine):
@@ -241,6 +240,14 @@ class QueuePanel(QWidget):
             self._arrange()
         self._show_in_hand(self._workbench.article_id)
         self._tell_progress()
+
+    @Slot(object)
+    def _take_assigned(self, mine: frozenset[str]) -> None:
+        """Show what the annotator is asked to label now; the rows are as they were."""
+        self._sets = {"mine": mine} if mine else {}
+        self._total = len(mine) if mine else self._count()
+        self._model.listing.count_among(mine or None)
+        self._write(with_fact("", "is", "mine") if mine else "")
 
     @Slot()
     def read_again(self) -> None:

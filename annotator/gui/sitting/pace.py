@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLabel
 
 from annotator.annotations.active_time import IDLE_AFTER
 from annotator.annotations.edits import Change
 from annotator.annotations.model import Progress
 from annotator.gui.jobs.after_paint import AfterPaint
+from annotator.gui.jobs.awaited import Awaited
 from annotator.gui.sitting.timing import Timing
 from annotator.gui.widgets.plain import plain_tooltip
 from annotator.gui.workbench import Workbench
+
+if TYPE_CHECKING:
+    from annotator.project.model import WorkDone
+
+_AT_ONCE = 20_000  # events of today that are read in some ten milliseconds
 
 
 class Pace(QLabel):
@@ -24,9 +32,13 @@ class Pace(QLabel):
         self.setObjectName("pace")
         self.setAccessibleName(self.tr("Today"))
         self._since: datetime | None = None
+        self._asked: datetime | None = None
         self._done: set[str] = set()
+        self._meanwhile: dict[str, bool] = {}  # what changed while the day is read
+        self._reading = Awaited(workbench, self)
         self._later = AfterPaint(self, self.refresh)
         timing.kept.connect(self._later.start)
+        self._reading.arrived.connect(self._arrive)
         for signal in (
             workbench.project_opened,
             workbench.project_closed,
@@ -37,6 +49,7 @@ class Pace(QLabel):
         self.hide()
 
     def _begin(self) -> None:
+        self._reading.forget()
         self._since = None
         self._later.start()
 
@@ -44,25 +57,56 @@ class Pace(QLabel):
         """Take in what became done, or is not done after all."""
         for edit in change.edits:
             if isinstance(edit.record, Progress):
-                self._done.discard(edit.record.article)
-                if isinstance(edit.after, Progress) and edit.after.status == "done":
-                    self._done.add(edit.after.article)
+                after = edit.after
+                is_done = isinstance(after, Progress) and after.status == "done"
+                self._note(edit.record.article, is_done=is_done)
                 self._later.start()
 
+    def _note(self, article: str, *, is_done: bool) -> None:
+        if self._reading.is_waiting:
+            self._meanwhile[article] = is_done
+        if is_done:
+            self._done.add(article)
+        else:
+            self._done.discard(article)
+
     def refresh(self) -> None:
-        """Read how today goes."""
+        """Read how today goes; where very much came in today, in the background."""
         project = self._workbench.project
         self.setVisible(project is not None)
-        if project is None:
+        if project is None or self._reading.is_waiting:
             return
         midnight = datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
-        is_new = self._since != midnight
-        read = project.work_done if is_new else project.active_since
-        found = self._workbench.attempt(lambda: read(midnight))
+        if self._since == midnight:
+            found = self._workbench.attempt(lambda: project.active_since(midnight))
+            if found is not None:
+                self._tell(found)
+            return
+        events = self._workbench.attempt(lambda: project.events_since(midnight))
+        if events is None:
+            return
+        self._asked = midnight
+        self._meanwhile.clear()
+        if events > _AT_ONCE:
+            self._reading.begin(lambda reading, _job: reading.work_done(midnight))
+        else:
+            self._take(self._workbench.attempt(lambda: project.work_done(midnight)))
+
+    @Slot(object)
+    def _arrive(self, found: WorkDone) -> None:
+        self._take(found)
+        self._later.start()  # more time may be stored by now
+
+    def _take(self, found: WorkDone | None) -> None:
+        """Begin to count from what was read of the day, and what changed in the meantime."""
         if found is None:
             return
-        if is_new:
-            self._since, self._done = midnight, set(found.done)
+        self._since, self._done = self._asked, set(found.done)
+        for article, is_done in self._meanwhile.items():
+            self._note(article, is_done=is_done)
+        self._tell(found)
+
+    def _tell(self, found: WorkDone) -> None:
         done = self.tr("%1 done").replace("%1", str(len(self._done)))
         self.setText(
             self.tr("Today %1 · %2").replace("%1", spent(found.seconds)).replace("%2", done)

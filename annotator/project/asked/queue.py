@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import cast
+
+from msgspec import structs
 
 from annotator.annotations.indexes.nearness import Near
 from annotator.annotations.indexes.open_suggestions import same_words
@@ -68,7 +69,7 @@ def _without_stated(connection: Connection, row: ArticleRow, annotator: str) -> 
         for name, content in _possible(connection, row.id)
         if name not in decided and not any(same_words(content, one) for one in near.to(content))
     ]
-    return replace(row, possible=len(left))
+    return structs.replace(row, possible=len(left))
 
 
 def _decided(

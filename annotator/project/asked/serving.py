@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import cast
 
+from msgspec import structs
+
 from annotator.preannotation.suggestion import Serving, Suggestion
 from annotator.project import offers
 from annotator.project.article_row import ArticleRow
@@ -68,7 +70,7 @@ def veiled(
     if not withholds(connection):
         return tuple(rows)
     return tuple(
-        replace(
+        structs.replace(
             row,
             suggestions=0,
             possible=0,

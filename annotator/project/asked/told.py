@@ -99,6 +99,11 @@ def done_since(connection: Connection, annotator: str, since: datetime) -> froze
     )
 
 
+def events_since(connection: Connection, since: datetime) -> int:
+    """Return how many events there are at or after a time."""
+    return _next_number(connection) - max(1, _first_number(connection, since))
+
+
 def _marked(connection: Connection, annotator: str, since: datetime) -> Iterator[str]:
     """Yield the articles in which the annotator changed their own progress since then."""
     rows = connection.rows(
@@ -114,8 +119,7 @@ def _marked(connection: Connection, annotator: str, since: datetime) -> Iterator
 def _first_number(connection: Connection, since: datetime) -> int:
     """Return the number of the first event at or after a time: they are numbered as they came."""
     clock = f"{int(since.timestamp() * 1000) << _COUNTER_BITS:016x}"
-    last = connection.row("SELECT max(number) FROM events")
-    low, high = 0, 1 + (cast("int", last[0]) if last is not None and last[0] is not None else 0)
+    low, high = 0, _next_number(connection)
     while low < high:
         middle = (low + high) // 2
         found = connection.row(
@@ -126,6 +130,12 @@ def _first_number(connection: Connection, since: datetime) -> int:
         else:
             high = middle
     return low
+
+
+def _next_number(connection: Connection) -> int:
+    found = connection.row("SELECT coalesce(max(number), 0) + 1 FROM events")
+    assert found is not None
+    return cast("int", found[0])
 
 
 def _is_done(connection: Connection, article: str, annotator: str) -> bool:

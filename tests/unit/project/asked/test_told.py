@@ -135,6 +135,8 @@ def test_what_was_done_since_a_time_is_counted_from_the_history(desk):
     found = desk.project.work_done(now - timedelta(seconds=1))
     assert (found.seconds, found.articles, found.done) == (60, 1, {first})
     assert desk.project.work_done(now + timedelta(hours=1)).done == frozenset()
+    assert desk.project.events_since(now + timedelta(hours=1)) == 0
+    assert desk.project.events_since(now - timedelta(seconds=1)) == desk.project.info().events
     desk.project.undo(first)
     assert desk.project.work_done(now - timedelta(seconds=1)).done == frozenset()
 

@@ -236,3 +236,27 @@ def test_an_assignment_that_was_cut_off_counts_nowhere(project):
     assert len(project.assigned(amina)) < 40
     project.finish_assignment(round_id)
     assert len(project.assigned(amina)) == 40
+
+
+def test_ones_own_articles_are_those_of_the_list_after_one_round_and_after_several(
+    project,
+):
+    def agree():
+        lists = project.assignments()
+        for person in project.annotators():
+            own = {article for article, who in lists.items() if person.id in who}
+            assert project.assigned(person.id) == own
+        return len(lists)
+
+    assert agree() == 0
+    ids = [person.id for person in project.know_annotators(NAMES)]
+    articles = sorted(row.id for row in project.articles())
+    project.assign(dict.fromkeys(articles[:30], ids[:2]), drawn_with={})
+    assert agree() == 30
+    unfinished = project.begin_assignment({})
+    project.add_assignments(unfinished, dict.fromkeys(articles[:20], ids[2:]))
+    assert agree() == 30
+    project.assign(dict.fromkeys(articles[25:], ids[1:]), drawn_with={})
+    assert agree() == 40
+    project.assign(dict.fromkeys(articles, ids[:1]), drawn_with={})
+    assert agree() == 40 and project.assigned(ids[0]) == frozenset(articles)
