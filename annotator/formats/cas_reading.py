@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeGuard
 
@@ -81,10 +82,15 @@ class Sofa:
 def is_likely(path: Path) -> bool:
     """Tell whether a path is likely a CAS: JSON, XMI, or a folder or archive with such files."""
     if path.is_dir():
-        return (path / TYPES).is_file() and any(each.suffix in _SUFFIXES for each in path.iterdir())
+        files = [each for each in islice(path.iterdir(), 100) if each.suffix in _SUFFIXES]
+        return any(_begins_like_one(each) for each in sorted(files)[:3])
     if archives.is_archive(path):
         with archives.opened(path) as archive:
             return any(name.endswith((".xmi", TYPES)) for name in archive.names)
+    return _begins_like_one(path)
+
+
+def _begins_like_one(path: Path) -> bool:
     try:
         with path.open("rb") as file:
             head = file.read(4000)

@@ -39,8 +39,12 @@ def is_likely(path: Path) -> bool:
     value = first_object(path)
     if value is None:
         return False
-    if isinstance(value.get("data"), dict):
-        return any(name in value for name in ("annotations", "completions", "predictions"))
+    if isinstance(data := value.get("data"), dict):
+        is_task = any(name in value for name in ("annotations", "completions", "predictions"))
+        return is_task or (len(value) == 1 and isinstance(data.get("text"), str))
+    results = value.get("result")
+    if isinstance(results, list) and results and isinstance(results[0], dict):
+        return "type" in results[0] and ("from_name" in results[0] or "from_id" in results[0])
     if {"annotation_id", "annotator", "lead_time"} <= value.keys():
         return True
     lists = (each for each in value.values() if isinstance(each, list))
@@ -84,6 +88,9 @@ class _Reading:
         data = task.child("data") if is_full else task
         seen = _shown(data, task) if is_full else None
         text = seen.text if seen is not None else _text_of(data, task)
+        if text is None and "result" in task.value:
+            self._leave("annotations without their task, in which Label Studio keeps the text, are")
+            return
         if text is None:
             self._leave("tasks without a text")
             return

@@ -1,4 +1,4 @@
-"""Reads WebAnno TSV 3.x: span layers with stacked annotations, slots and relations."""
+"""Reads WebAnno TSV 3.x: span layers with stacked annotations, slots, relations and chains."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ _HEAD = "#FORMAT=WebAnno TSV 3"
 _ROW = re.compile(r"(\d+)-(\d+)(?:\.(\d+))?\t(\d+)-(\d+)\t([^\t]*)(.*)", re.DOTALL)
 _ADDRESS = re.compile(r"(\d+-\d+(?:\.\d+)?)(?:\[(\d+)(?:_(\d+))?\])?")
 _JAVA = ("3.0", "3.1")  # versions whose texts are escaped as in Java
-_LABELS = ("label", "value", "PosValue", "DependencyType")
+_LABELS = ("label", "value", "PosValue", "DependencyType", "referenceType")
+_CHAIN_LINK = re.compile(r"(?s)(.*)->(\d+)-(\d+)")  # relation, chain, number in the chain
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class _Column:
     """One column of a layer: a feature, or the roles or targets of a slot, or a relation's base."""
 
     layer: str
-    kind: str  # feature, role, target, base, none
+    kind: str  # feature, role, target, base, chain, none
     name: str = ""
 
 
@@ -51,6 +52,7 @@ class _Found:
     base: str = ""
     at: str = ""
     covered: str | None = None  # where it is one token
+    next: tuple[str, str] = ("", "")  # in a chain: the relation to the next link, and its key
 
 
 def is_likely(path: Path) -> bool:
@@ -73,9 +75,10 @@ def read(path: Path) -> ReadFile:
     """Read a table, or all of a folder or archive.
 
     The text is put together from the sentences; what a table leaves out between them is filled with
-    line ends, so that every offset stays right. Chains are left out.
+    line ends, so that every offset stays right. The links of a chain are spans, each related to
+    the next.
     """
-    texts, notes = [], []
+    texts = []
     keeps_unit = True
     for name, data in _files(path):
         try:
@@ -85,9 +88,7 @@ def read(path: Path) -> ReadFile:
         table = _Table(path, name, lines)
         texts.append(table.text())
         keeps_unit &= not table.counts_code_points
-        if table.has_chains:
-            notes.append(f"{name}: chains were left out.")
-    return ReadFile(tuple(texts), "UTF-16 units" if keeps_unit else None, tuple(notes))
+    return ReadFile(tuple(texts), "UTF-16 units" if keeps_unit else None)
 
 
 def _files(path: Path) -> Iterator[tuple[str, bytes]]:
@@ -112,7 +113,6 @@ class _Table:
         self._found: dict[tuple[str, str], _Found] = {}
         self._by_address: dict[tuple[str, str], list[_Found]] = {}
         self._pieces: list[tuple[int, str]] = []
-        self.has_chains = False
         self.counts_code_points = False  # as scripts do, against the format
         if not lines or not lines[0].startswith(_HEAD):
             raise self._wrong(1, f"it does not begin with {_HEAD}")
@@ -150,8 +150,7 @@ class _Table:
                 is_base = each.startswith("BT_")
                 self._columns.append(_Column(layer, "base" if is_base else "feature", each))
         elif kind == "#T_CH":
-            self.has_chains = True
-            self._columns += [_Column(layer, "chain"), _Column(layer, "chain")]
+            self._columns += [_Column(layer, "chain", each) for each in features if each]
 
     def _take(self, row: re.Match[str], number: int) -> None:
         address = f"{row[1]}-{row[2]}" + (f".{row[3]}" if row[3] else "")
@@ -162,13 +161,46 @@ class _Table:
         if len(cells) < len(self._columns):
             raise self._wrong(number, f"{len(cells)} columns instead of {len(self._columns)}")
         marks: dict[tuple[str, int], str] = {}
+        chains: dict[str, dict[str, str]] = {}
         for column, cell in zip(self._columns, cells, strict=False):
-            if cell == "_" or column.kind == "chain":
+            if cell == "_":
+                continue
+            if column.kind == "chain":
+                chains.setdefault(column.layer, {})[column.name] = cell
                 continue
             for nth, part in enumerate(_split(cell, "|")):
                 value, mark = _own_mark(column, part, marks.get((column.layer, nth)))
                 marks.setdefault((column.layer, nth), mark)
                 self._note(column, value, mark, f"{address}|{nth}", (begin, end), row[6])
+        for layer, cell_of in chains.items():
+            self._note_chains(layer, cell_of, (begin, end), row[6])
+
+    def _note_chains(
+        self, layer: str, cell_of: Mapping[str, str], place: tuple[int, int], token: str
+    ) -> None:
+        """Note the links of chains at a token; one with the same numbers goes on from before."""
+        kinds = _split(cell_of.get("referenceType", ""), "|")
+        for nth, cell in enumerate(_split(cell_of.get("referenceRelation", ""), "|")):
+            link = _CHAIN_LINK.fullmatch(cell)
+            if link is None:
+                continue
+            found = self._at_place((layer, f"{link[2]}-{link[3]}"), place, token)
+            following = f"{link[2]}-{int(link[3]) + 1}"
+            found.next = (_unescaped(link[1]) or layer.rpartition(".")[2], following)
+            kind = _unescaped(_marked(kinds[nth])[0]) if nth < len(kinds) else ""
+            if kind:
+                found.values.setdefault("referenceType", kind)
+
+    def _at_place(self, key: tuple[str, str], place: tuple[int, int], token: str) -> _Found:
+        """Return the annotation with that key, which reaches over that token too."""
+        found = self._found.get(key)
+        if found is None:
+            covered = None if "\\" in token else token
+            found = self._found[key] = _Found(*key, *place, covered=covered)
+        elif (found.begin, found.end) != place:
+            found.covered = None
+        found.begin, found.end = min(found.begin, place[0]), max(found.end, place[1])
+        return found
 
     def _note(
         self,
@@ -181,14 +213,8 @@ class _Table:
     ) -> None:
         address = where.partition("|")[0]
         key = f"[{mark}]" if mark else where
-        found = self._found.get((column.layer, key))
-        if found is None:
-            covered = None if "\\" in token else token
-            found = _Found(column.layer, key, *place, at=address, covered=covered)
-            self._found[column.layer, key] = found
-        elif (found.begin, found.end) != place:
-            found.covered = None
-        found.begin, found.end = min(found.begin, place[0]), max(found.end, place[1])
+        found = self._at_place((column.layer, key), place, token)
+        found.at = found.at or address
         there = self._by_address.setdefault((address, mark), [])
         if found not in there:
             there.append(found)
@@ -209,6 +235,11 @@ class _Table:
         spans = [each for each in self._found.values() if not each.base]
         names = {(each.layer, each.key): _name(each, n) for n, each in enumerate(spans)}
         links = [link for each in spans for link in self._slots(each, names)]
+        links += [
+            Link(each.next[0], names[each.layer, each.key], names[each.layer, each.next[1]])
+            for each in spans
+            if (each.layer, each.next[1]) in names
+        ]
         links += [link for each in relations if (link := self._relation(each, names)) is not None]
         raw = [_span(each, names[each.layer, each.key]) for each in spans]
         whole, linked = joined(raw, links)

@@ -162,7 +162,8 @@ def look(project: Project, path: Path, options: BringInOptions | None = None) ->
     read = chosen.read(path, wanted)
     placed = place(read, options.unit)
     if not placed.texts:
-        raise FormatError(f"{path.name} holds no texts. Nothing was imported.", path=path)
+        why = " ".join(("", *read.notes))
+        raise FormatError(f"{path.name} holds no texts. Nothing was imported.{why}", path=path)
     labels, links = labels_in(placed.texts), links_in(placed.texts)
     text_labels = text_labels_in(placed.texts)
     targets = Counter(each for text in placed.texts for each in targets_named(text))
@@ -254,6 +255,8 @@ class _BringingIn:
         self._report.left_out += [each.in_words() for each in seen.placed.misfits]
         self._report.notes = (seen.placed.evidence.in_words(), *seen.placed.notes)
         self._articles: dict[str, None] = {}
+        self._added: set[str] = set()  # articles of the portion that comes in now
+        self._seen_here: set[tuple[str, str]] = set()  # whose labels in those were taken in
 
     def run(self, progress: TellProgress | None, cancelled: IsCancelled) -> BroughtIn:
         texts = self._seen.placed.texts
@@ -316,11 +319,14 @@ class _BringingIn:
             annotator = self._project.use_annotator(name)
             if name not in self._report.annotators:
                 self._report.annotators = (*self._report.annotators, name)
+            ground = Ground(
+                self._project.codebook,
+                frozenset(each.id for each in self._project.actors()),
+                annotator.id,
+            )
             for wave in _each_text_once(theirs):
                 edits = tuple(
-                    edit
-                    for each in wave
-                    for edit in self._edits(each, ids[each.text], annotator.id)
+                    edit for each in wave for edit in self._edits(each, ids[each.text], ground)
                 )
                 if edits:
                     step = Step(edits, f"Import {self._seen.path.name}", None)
@@ -347,24 +353,27 @@ class _BringingIn:
         }
         added = list(reversed(new.values()))
         ids = self._project.add_articles(added)
+        self._added, self._seen_here = set(ids), set()
         self._report.articles_added += len(ids)
         known |= {one.article.text_sha256: id_ for one, id_ in zip(added, ids, strict=True)}
         found = {text: known[digest] for text, digest in digests.items()}
         self._articles |= dict.fromkeys(found.values())
         return found
 
-    def _edits(self, text: LabelledText, article: str, annotator: str) -> Iterator[Edit]:
-        ground = Ground(
-            self._project.codebook,
-            frozenset(each.id for each in self._project.actors()),
-            annotator,
-        )
+    def _edits(self, text: LabelledText, article: str, ground: Ground) -> Iterator[Edit]:
         taken = from_labelled(text, article, self._seen.mapping, ground)
         where = text.id
         self._report.left_out += [
             f"{where}: {each.what} {each.id}: {each.why}" for each in taken.unread
         ]
-        yield from self._fresh(taken.layer, self._project.layer(article, annotator))
+        yield from self._fresh(taken.layer, self._there(article, ground.annotator))
+
+    def _there(self, article: str, annotator: str) -> Layer:
+        """Return what an annotator says of an article already: nothing where it is just in."""
+        if (article, annotator) in self._seen_here or article not in self._added:
+            return self._project.layer(article, annotator)
+        self._seen_here.add((article, annotator))
+        return Layer(article, annotator)
 
     def _fresh(self, new: Layer, there: Layer) -> Iterator[Edit]:
         """Yield what is not there yet, and count it."""
@@ -374,7 +383,9 @@ class _BringingIn:
         named = {(each.span, each.kind) for each in there.mentions}
         labelled = {each.id for each in there.labels}
         ids = {each.id: stated.get((each.external_id, each.content)) for each in new.statements}
-        statements = [_relinked(each, ids) for each in new.statements if ids[each.id] is None]
+        statements = [each for each in new.statements if ids[each.id] is None]
+        if len(statements) < len(ids):
+            statements = [_relinked(each, ids) for each in statements]
         mentions = [each for each in new.mentions if (each.span, each.kind) not in named]
         labels = [each for each in new.labels if each.id not in labelled]
         self._report.statements += len(statements)

@@ -219,3 +219,10 @@ def test_what_the_makers_of_the_format_write_again_is_read_the_same(
         found = back[text.id, text.annotator]
         assert (found.text, plain(found)) == (text.text, plain(text))
         assert sorted(found.links, key=repr) == sorted(text.links, key=repr)
+
+
+def test_a_folder_of_somebody_else_needs_no_type_system_of_our_name(tmp_path: Path) -> None:
+    (tmp_path / "a.xmi").write_text('<xmi:XMI xmlns:xmi="http://www.omg.org/XMI"/>')
+    assert cas_reading.is_likely(tmp_path)
+    (tmp_path / "a.xmi").write_text("<html/>")
+    assert not cas_reading.is_likely(tmp_path)

@@ -55,7 +55,10 @@ def test_files_of_label_studio_itself_are_read() -> None:
     assert list(text.labels) == ["uri_selection"]
     alone = label_studio_reading.read(SAMPLES / "sdk_ner_annotation_with_relation.json")
     assert alone.texts == ()
-    assert alone.notes == ("1 tasks without a text left out.",)
+    assert alone.notes == (
+        "1 annotations without their task, in which Label Studio keeps the text, are left out.",
+    )
+    assert label_studio_reading.is_likely(SAMPLES / "sdk_ner_annotation_with_relation.json")
 
 
 def test_what_is_written_comes_back_whole(corpus: AnnotatedCorpus, tmp_path: Path) -> None:
@@ -110,6 +113,13 @@ def test_choices_of_a_region_are_said_of_it_and_others_of_the_text(tmp_path: Pat
     assert [each.label for each in text.spans] == ["GPE", "LOC"]
     assert text.spans[0].attributes == {"certainty": ("sure",)}
     assert text.labels == {"tone": ("sure",)}
+
+
+def test_tasks_that_wait_for_their_annotations_are_texts(tmp_path: Path) -> None:
+    path = in_file(tmp_path, [{"data": {"text": "In Kabul."}}])
+    assert label_studio_reading.is_likely(path)
+    (text,) = label_studio_reading.read(path).texts
+    assert (text.text, text.is_done) == ("In Kabul.", False)
 
 
 def test_what_is_left_out_is_told(tmp_path: Path) -> None:

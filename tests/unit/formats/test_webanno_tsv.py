@@ -270,3 +270,46 @@ def test_the_number_of_a_target_is_not_that_of_its_annotation(tmp_path: Path) ->
     assert [(each.label, by_id[each.start], by_id[each.end]) for each in text.links] == [
         ("who", "says", "LOC")
     ]
+
+
+@pytest.mark.parametrize("is_turned", [False, True])
+def test_links_of_chains_are_spans_that_lead_to_the_next(tmp_path: Path, is_turned: bool) -> None:
+    """The manual has the type first, the program itself the relation."""
+    rows = (
+        ("1-1", "0-4", "Amina", "*->1-1", "nam[1]"),
+        ("1-2", "6-9", "saw", "_", "_"),
+        ("1-3", "10-12", "Bo", "*->2-1", "nam[2]"),
+        ("1-4", "13-17", "over", "_", "_"),
+        ("1-5", "18-21", "her", "ana->1-2|*->2-2", "pro[1]|*[2]"),
+        ("1-6", "22-26", "gate", "*->2-2", "*[2]"),
+        ("1-7", "27-30", "she", "*->1-3", "pro[1]"),
+    )
+    names = ("referenceRelation", "referenceType")
+    text = "Amina saw Bo over her gate she"
+    lines = [
+        "#FORMAT=WebAnno TSV 3.2",
+        f"#T_CH=de.coref.CoreferenceLink|{'|'.join(names[::-1] if is_turned else names)}",
+        f"\n\n#Text={text}",
+    ]
+    for address, _, token, relation, kind in rows:
+        start = text.index(token)
+        cells = (kind, relation) if is_turned else (relation, kind)
+        lines.append("\t".join((address, f"{start}-{start + len(token)}", token, *cells, "")))
+    path = tmp_path / "chains.tsv"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    placed = place(webanno_tsv_reading.read(path))
+    (found,) = placed.texts
+    said = {each.id: (each.label, each.spans[0].covered(found.text)) for each in found.spans}
+    assert sorted(said.values()) == [
+        ("CoreferenceLink", "her gate"),
+        ("nam", "Amina"),
+        ("nam", "Bo"),
+        ("pro", "her"),
+        ("pro", "she"),
+    ]
+    assert [(each.label, said[each.start][1], said[each.end][1]) for each in found.links] == [
+        ("CoreferenceLink", "Amina", "her"),
+        ("CoreferenceLink", "Bo", "her gate"),
+        ("ana", "her", "she"),
+    ]
+    assert not placed.notes
