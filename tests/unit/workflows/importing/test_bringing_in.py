@@ -266,5 +266,5 @@ def test_marking_that_is_stopped_keeps_what_came_in(project: Project, tmp_path: 
 def test_a_file_without_texts_says_why(project: Project, tmp_path: Path) -> None:
     path = tmp_path / "annotation.json"
     path.write_text('{"result": [{"type": "labels", "from_name": "a", "value": {}}]}')
-    with pytest.raises(FormatError, match="holds no texts.*without their task"):
+    with pytest.raises(FormatError, match=r"holds no texts.*without their task"):
         look(project, path)
