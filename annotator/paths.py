@@ -11,6 +11,7 @@ from typing import Literal
 
 import platformdirs
 
+PROJECT_ENDING = ".annotator"
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -57,6 +58,13 @@ def settings_file() -> Path:
 def logs() -> Path:
     """Return the folder of logs; it may not exist yet."""
     return _place("log")
+
+
+def project_file(named: Path) -> Path:
+    """Return a new project's path with its ending, by which the window offers it to be opened."""
+    if named.name in ("", "..") or named.suffix.lower() == PROJECT_ENDING:
+        return named
+    return named.with_name(named.name + PROJECT_ENDING)
 
 
 def sample_project() -> Path:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 __all__ = ["main"]
 _RARELY = 100_000, 50, 100  # records form no circles, and looking for some takes a quarter of time
@@ -29,11 +30,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(given: Sequence[str]) -> object:
-    """Run a command; where none is given, open the window, which is shown without reading any."""
+    """Run a command; the window is shown without reading any, by itself or on a project."""
     if not given:
         from annotator.gui.starting import open_window
 
         return open_window(None, annotator=None)
+    from annotator.cli.opening import asks_plainly, open_in_window
+
+    if asks_plainly(given):
+        return open_in_window(Path(given[1]))
     from annotator.cli.command_line import annotator
 
     return annotator.main(args=list(given), prog_name="annotator", standalone_mode=False)

@@ -65,9 +65,13 @@ def new(
     annotator: str | None,
     as_json: bool,
 ) -> None:
-    """Make a new PROJECT file; an existing file is never overwritten."""
+    """Make a new PROJECT file; an existing file is never overwritten.
+
+    Its name ends with .annotator; that is added where it is missing.
+    """
     from annotator.project import Project
 
+    project = paths.project_file(project)
     if sample and (codebook or title):
         raise click.UsageError("--sample brings its own title and codebook; leave these out.")
     name = annotator or own_name()
@@ -91,11 +95,14 @@ def new(
 @click.command("open")
 @project_argument
 @annotator_option
-def open_project(project: Path, annotator: str | None) -> int:
+@click.option("--new-annotator", is_flag=True, help="Let --annotator be somebody new in PROJECT.")
+def open_project(project: Path, annotator: str | None, new_annotator: bool) -> int:
     """Open PROJECT in the window."""
-    from annotator.gui.starting import open_window
+    from annotator.cli.opening import open_in_window
 
-    return open_window(project, annotator=annotator)
+    if new_annotator and annotator is None:
+        raise click.UsageError("--new-annotator needs --annotator NAME: who is new?")
+    return open_in_window(project, annotator=annotator, is_new=new_annotator)
 
 
 def _describe(info: ProjectInfo) -> str:

@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.codebook.reading import DEFAULT, bundled_codebooks
-from annotator.gui.widgets.asking import PROJECT_ENDING
 from annotator.gui.widgets.place_field import PlaceField
 from annotator.gui.widgets.plain import plain_label, without_icons
+from annotator.paths import PROJECT_ENDING
 
 _LONGEST_NAME = 60  # in characters; a proposed file name need not hold a whole title
 

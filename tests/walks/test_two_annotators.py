@@ -42,7 +42,8 @@ def test_each_is_blind_and_their_difference_is_found(
     )
     assert first.code == 0, first.errors
     second = press_keys(
-        labelling(["1", "8", "6"], stance="A"), "open", str(project), "--annotator", "Bertil"
+        labelling(["1", "8", "6"], stance="A"),
+        *("open", str(project), "--annotator", "Bertil", "--new-annotator"),
     )
     assert second.code == 0, second.errors
     assert second.told["before"]["statements"] == 3  # the first one's three are not among them

@@ -22,8 +22,7 @@ from PySide6.QtWidgets import (
 from annotator.gui.widgets.matching import Choice
 from annotator.gui.widgets.plain import plain_label, without_icons
 from annotator.gui.widgets.slips import alike
-
-PROJECT_ENDING = ".annotator"
+from annotator.paths import PROJECT_ENDING
 
 
 def _tr(text: str) -> str:

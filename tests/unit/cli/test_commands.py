@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from annotator.cli import main
+from annotator.gui import starting
 from annotator.workflows.importing import sampling
 
 Captured = pytest.CaptureFixture[str]
@@ -52,6 +55,16 @@ def test_new_says_how_to_go_on(
     assert capsys.readouterr().out.rstrip().endswith(f"open {sample}")
     assert main(["new", str(sample), "--sample", "--title", "Mine"]) == 2
     assert made == [sample]
+
+
+@pytest.mark.parametrize("name", ["talks", "talks.v2", "talks.annotator"])
+def test_a_new_project_has_the_ending_by_which_the_window_finds_it(
+    name: str, tmp_path: Path, capsys: Captured
+) -> None:
+    assert main(["new", str(tmp_path / name), "--annotator", "Amina"]) == 0
+    made = tmp_path / f"{name.removesuffix('.annotator')}.annotator"
+    assert made.is_file() and not (tmp_path / "talks").exists()
+    assert f"Made {made}." in capsys.readouterr().out
 
 
 def test_new_never_overwrites_a_file(project: Path, capsys: Captured) -> None:
@@ -169,6 +182,54 @@ def test_without_a_screen_the_window_names_the_commands_instead(
     assert main(["open", str(project)]) == 2
     said = capsys.readouterr().err
     assert "display" in said and "import" in said and "Traceback" not in said
+
+
+def opened_windows(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, str | None]]:
+    """Return a list that each window adds to instead of being shown."""
+    found: list[tuple[Path, str | None]] = []
+
+    def note(project: Path, *, annotator: str | None) -> int:
+        found.append((project, annotator))
+        return 0
+
+    monkeypatch.setattr(starting, "open_window", note)
+    return found
+
+
+def test_open_lets_nobody_new_begin_by_a_slip(
+    project: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    windows = opened_windows(monkeypatch)
+    assert main(["open", str(project), "--annotator", "Amian"]) == 1
+    said = capsys.readouterr().err
+    assert "“Amian”" in said and "Amina" in said and "--new-annotator" in said
+    assert windows == []
+    assert main(["open", str(project), "--annotator", "Amina"]) == 0
+    assert main(["open", str(project), "--annotator", "Bo", "--new-annotator"]) == 0
+    assert main(["open", str(project), "--new-annotator"]) == 2
+    assert windows == [(project, "Amina"), (project, "Bo")]
+
+
+def test_the_window_tells_why_a_project_cannot_be_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    windows = opened_windows(monkeypatch)
+    missing = tmp_path / "missing.annotator"
+    assert main(["open", str(missing), "--annotator", "Amina"]) == 0
+    assert main(["open", str(missing)]) == 0
+    assert windows == [(missing, "Amina"), (missing, None)] and not missing.exists()
+
+
+def test_opening_a_project_reads_no_other_command(project: Path) -> None:
+    script = (
+        "import sys\nfrom annotator.cli import main\nfrom annotator.gui import starting\n"
+        "starting.open_window = lambda project, annotator: print(project)\n"
+        "main(['open', sys.argv[1]])\n"
+        "print('click' in sys.modules, 'annotator.cli.projects' in sys.modules)"
+    )
+    command = [sys.executable, "-c", script, str(project)]
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert told.splitlines() == [str(project), "False False"]
 
 
 @pytest.mark.parametrize("form", ["json", "jsonl", "csv", "news-statements"])
