@@ -338,6 +338,8 @@ def standing_suggestion(suggestion: Suggestion, actors: StandingActors) -> Sugge
 def known_suggestion(suggestion: Suggestion, actors: StandingActors) -> Suggestion:
     """Return a suggestion without actors that the project does not have (now)."""
     candidate = suggestion.candidate
+    if suggestion.actor is None and candidate is None:  # as most: thousands when an article opens
+        return suggestion
     said = () if candidate is None else (candidate.speaker, *candidate.actors)
     named = (suggestion.actor, *said)
     if all(each is None or each in actors for each in named):
