@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotator.cli.output import annotator_option, json_option, say, say_json
+from annotator.cli.options import annotator_option, json_option
+from annotator.cli.output import say, say_json, say_report
 from annotator.cli.projects import project_argument
 
 if TYPE_CHECKING:
@@ -159,9 +160,7 @@ def _import(path: Path, list_in: Path, annotator: str | None, *, as_json: bool) 
     with Project.open(path, annotator=annotator) as project:
         report = import_actors(project, list_in)
     if as_json:
-        import msgspec
-
-        say_json({"ok": True, **msgspec.to_builtins(report)})
+        say_report(report)
     else:
         say(report.words())
 

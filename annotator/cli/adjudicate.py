@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from annotator.cli.output import json_option, progress_bar, say, say_json
+from annotator.cli.options import json_option, refuse_both
+from annotator.cli.output import progress_bar, say, say_json
 from annotator.cli.projects import project_argument
 
 if TYPE_CHECKING:
@@ -76,8 +77,11 @@ def adjudicate(
 
     if accept_proposed and propose is None:
         raise click.UsageError("--accept-proposed needs --propose: say which rule proposes.")
-    if accept_unanimous and withdraw_unanimous:
-        raise click.UsageError("--accept-unanimous and --withdraw-unanimous do not go together.")
+    refuse_both(
+        "--accept-unanimous",
+        "--withdraw-unanimous",
+        if_given=accept_unanimous and withdraw_unanimous,
+    )
     if beside is not None:
         _say_beside(project, beside, as_json=as_json)
         return

@@ -10,17 +10,8 @@ import click
 
 from annotator.cli.columns import chosen_columns, write_columns
 from annotator.cli.labelled import LABELLED, OFFSET_NAMES, Asked, import_labelled
-from annotator.cli.output import (
-    EXIT_FAILED,
-    EXIT_PARTLY,
-    EXIT_STOPPED,
-    annotator_option,
-    jobs_option,
-    json_option,
-    progress_bar,
-    say,
-    say_json,
-)
+from annotator.cli.options import annotator_option, jobs_option, json_option
+from annotator.cli.output import EXIT_FAILED, EXIT_PARTLY, EXIT_STOPPED, progress_bar, say, say_json
 from annotator.cli.projects import project_argument
 from annotator.errors import FormatError
 from annotator.plain_text import counted

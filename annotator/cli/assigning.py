@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from annotator.cli.output import json_option, say, say_json
+from annotator.cli.options import json_option, refuse_both
+from annotator.cli.output import say, say_json
 from annotator.cli.projects import project_argument
 
 if TYPE_CHECKING:
@@ -63,8 +64,7 @@ def assign(
     from annotator.project import Project
     from annotator.workflows.sharing import assigning
 
-    if clear and annotators:
-        raise click.UsageError("--clear and --annotators do not go together.")
+    refuse_both("--clear", "--annotators", if_given=clear and annotators)
     with Project.open(project, readonly=not (annotators or clear)) as opened:
         if clear:
             opened.clear_assignments()

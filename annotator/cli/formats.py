@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotator.cli.output import json_option, say, say_json
+from annotator.cli.options import json_option
+from annotator.cli.output import say, say_json
 from annotator.workflows.exporting.dataset_formats import KINDS
 from annotator.workflows.exporting.export_formats import FORMATS
 

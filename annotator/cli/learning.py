@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from annotator import paths
-from annotator.cli.output import json_option, progress_bar, say, say_json
+from annotator.cli.options import json_option
+from annotator.cli.output import progress_bar, say, say_json
 from annotator.cli.projects import project_argument
 
 

@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 import click
 
 from annotator import __version__, paths
-from annotator.cli.output import EXIT_USAGE, json_option, say, say_json
+from annotator.cli.options import json_option
+from annotator.cli.output import EXIT_USAGE, say, say_json
 
 
 def log_mistake(arguments: Sequence[str]) -> str:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from annotator.cli.output import json_option, progress_bar, say, say_json
+from annotator.cli.options import json_option, refuse_both
+from annotator.cli.output import progress_bar, say, say_json
 from annotator.cli.projects import project_argument
 
 
@@ -32,8 +33,7 @@ def merge(
     from annotator.project import Project
     from annotator.workflows.sharing import merging, merging_report
 
-    if preview and join_actors:
-        raise click.UsageError("--preview and --join-actors do not go together.")
+    refuse_both("--preview", "--join-actors", if_given=preview and join_actors)
     writes = (others and not preview) or join_actors
     with Project.open(project, readonly=not writes) as opened, progress_bar() as progress:
         if preview and others:

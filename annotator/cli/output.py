@@ -14,19 +14,6 @@ EXIT_FAILED, EXIT_USAGE, EXIT_PARTLY, EXIT_MISTAKE, EXIT_STOPPED = 1, 2, 3, 70, 
 
 Progress = Callable[[int, int, str], None]
 
-json_option: Callable[[Any], Any] = click.option(
-    "--json", "as_json", is_flag=True, help="Print the report as JSON."
-)
-annotator_option: Callable[[Any], Any] = click.option(
-    "--annotator", metavar="NAME", help="Who labels (default: the one of the last session)."
-)
-jobs_option: Callable[[Any], Any] = click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    metavar="N",
-    help="How many processes mark articles at once (default: one per core).",
-)
-
 
 def say(text: str) -> None:
     """Print text for a person, in any script, whatever the terminal's encoding can show."""
@@ -39,6 +26,13 @@ def say(text: str) -> None:
 def say_json(report: Mapping[str, Any]) -> None:
     """Print a report for programs: one JSON object, ASCII only."""
     click.echo(json.dumps(report, indent=2, ensure_ascii=True, default=str))
+
+
+def say_report(report: object) -> None:
+    """Print a report that is a record or a mapping as one JSON object: it went well."""
+    import msgspec
+
+    say_json({"ok": True, **msgspec.to_builtins(report, enc_hook=str)})
 
 
 def report_error(message: str, kind: str, *, as_json: bool) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from annotator.cli.output import json_option, say, say_json
+from annotator.cli.options import json_option
+from annotator.cli.output import say, say_json
 from annotator.cli.projects import project_argument
 
 

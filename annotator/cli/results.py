@@ -6,7 +6,14 @@ from pathlib import Path
 
 import click
 
-from annotator.cli.output import json_option, progress_bar, say, say_json
+from annotator.cli.options import (
+    annotators_option,
+    bom_option,
+    json_option,
+    raw_cells_option,
+    refuse_both,
+)
+from annotator.cli.output import progress_bar, say, say_json, say_report
 from annotator.cli.projects import project_argument
 from annotator.workflows.exporting.export_formats import FORMATS
 
@@ -22,13 +29,7 @@ from annotator.workflows.exporting.export_formats import FORMATS
     help="json: everything, lossless. jsonl, csv: one row per stance. articles-...: one row per "
     "article and annotator. docbin: for spaCy.",
 )
-@click.option(
-    "--annotator",
-    "annotators",
-    multiple=True,
-    metavar="NAME",
-    help="Only this annotator's labels (can be given several times).",
-)
+@annotators_option
 @click.option(
     "--labels",
     type=click.Choice(["people", "gold"]),
@@ -43,10 +44,8 @@ from annotator.workflows.exporting.export_formats import FORMATS
     help="Also the texts of articles that nobody opened, without labels, so that they can be "
     "labelled elsewhere. Without it they are in complete JSON and databases alone.",
 )
-@click.option(
-    "--raw-cells", is_flag=True, help="csv: leave cells that look like formulas as they are."
-)
-@click.option("--bom", is_flag=True, help="csv: begin with a byte order mark, for Excel.")
+@raw_cells_option
+@bom_option
 @click.option("--no-empty", is_flag=True, help="jsonl, csv: leave out statements without a stance.")
 @click.option(
     "--no-report", is_flag=True, help="Write no second file that names what was left out, by id."
@@ -70,10 +69,8 @@ def export_command(
     from annotator.project import Project
     from annotator.workflows.exporting.files import ExportOptions, export
 
-    if labels == "gold" and annotators:
-        raise click.UsageError("--labels gold and --annotator do not go together.")
-    if unopened and done_only:
-        raise click.UsageError("--unopened and --done-only do not go together.")
+    refuse_both("--labels gold", "--annotator", if_given=labels == "gold" and annotators)
+    refuse_both("--unopened", "--done-only", if_given=unopened and done_only)
     options = ExportOptions(
         format=file_format,
         out=out,
@@ -88,10 +85,7 @@ def export_command(
     with Project.open(project, readonly=True) as opened, progress_bar() as progress:
         report = export(opened, options, progress=progress)
     if as_json:
-        import msgspec
-
-        facts = msgspec.to_builtins(report, enc_hook=str)
-        say_json({"ok": True, **facts})
+        say_report(report)
     else:
         for line in report.lines():
             say(line)

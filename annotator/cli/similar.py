@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from annotator.cli.output import json_option, progress_bar, say, say_json
+from annotator.cli.options import json_option
+from annotator.cli.output import progress_bar, say, say_report
 from annotator.cli.projects import project_argument
 
 
@@ -25,9 +26,7 @@ def similar(project: Path, as_json: bool) -> None:
     with Project.open(project, readonly=True) as opened:
         report = report_similar(opened)
     if as_json:
-        import msgspec
-
-        say_json({"ok": True, **msgspec.to_builtins(report)})
+        say_report(report)
     else:
         say(as_text(report))
 

@@ -8,9 +8,16 @@ from typing import TYPE_CHECKING, get_args
 import click
 
 from annotator import paths
-from annotator.cli.output import json_option, progress_bar, say, say_json
+from annotator.cli.options import (
+    annotators_option,
+    json_option,
+    opened_option,
+    refuse_both,
+)
+from annotator.cli.output import progress_bar, say, say_report
 from annotator.cli.projects import project_argument
-from annotator.dataset.options import BYS, SEED, By, Whose
+from annotator.cli.row_options import by_option
+from annotator.dataset.options import SEED, By, Whose
 from annotator.preannotation.pipelines.training import TRAINABLE, Size, Trainable
 
 if TYPE_CHECKING:
@@ -36,14 +43,8 @@ if TYPE_CHECKING:
     show_default=True,
     help="each: a text per annotator. gold: what was settled. majority: more than half.",
 )
-@click.option(
-    "--annotator",
-    "annotators",
-    multiple=True,
-    metavar="NAME",
-    help="Only this annotator's labels (can be given several times).",
-)
-@click.option("--opened", is_flag=True, help="Articles that were opened too, not only done ones.")
+@annotators_option
+@opened_option
 @click.option(
     "--split",
     default="70/15/15",
@@ -51,14 +52,7 @@ if TYPE_CHECKING:
     metavar="SHARES",
     help="For training, for choosing the best step, and for the scores.",
 )
-@click.option(
-    "--by",
-    type=click.Choice(BYS),
-    default="cluster",
-    show_default=True,
-    help="What is never parted by a split: an article, articles that tell much the same, that "
-    "share a passage, or of one source; date: the newest go last.",
-)
+@by_option
 @click.option(
     "--seed",
     type=click.IntRange(min=0),
@@ -104,8 +98,8 @@ def train(
     """
     from annotator.workflows.exporting.training_texts import TrainingOptions
 
-    _refuse("--labels gold and --annotator", is_both=whose == "gold" and bool(annotators))
-    _refuse("--preview and --run", is_both=is_preview and is_run)
+    refuse_both("--labels gold", "--annotator", if_given=whose == "gold" and annotators)
+    refuse_both("--preview", "--run", if_given=is_preview and is_run)
     options = TrainingOptions(
         out=out,
         tasks=tasks or TRAINABLE,
@@ -124,11 +118,6 @@ def train(
         _train(project, options, is_run, as_json)
 
 
-def _refuse(pair: str, *, is_both: bool) -> None:
-    if is_both:
-        raise click.UsageError(f"{pair} do not go together.")
-
-
 def _tell_preview(project: Path, options: TrainingOptions, as_json: bool) -> None:
     from annotator.project import Project
     from annotator.workflows.exporting.training import counts_told
@@ -137,7 +126,7 @@ def _tell_preview(project: Path, options: TrainingOptions, as_json: bool) -> Non
     with Project.open(project, readonly=True) as opened, progress_bar() as progress:
         found = preview_training(opened, options, progress=progress)
     if as_json:
-        _say_json({"tasks": found})
+        say_report({"tasks": found})
         return
     say("Nothing was written. It would be trained on:")
     for line in counts_told(found):
@@ -155,7 +144,7 @@ def _train(project: Path, options: TrainingOptions, is_run: bool, as_json: bool)
         if is_run:
             report = run_training(report, progress=progress)
     if as_json:
-        _say_json(report)
+        say_report(report)
         return
     for line in report.lines():
         say(line)
@@ -163,12 +152,6 @@ def _train(project: Path, options: TrainingOptions, is_run: bool, as_json: bool)
         say(f"Use it: {paths.command()} preannotate {project} --pipeline {report.pipeline}")
     elif not is_run:
         say(f"Train it by the commands in {options.out / 'README.md'}, or with --run.")
-
-
-def _say_json(told: object) -> None:
-    import msgspec
-
-    say_json({"ok": True, **msgspec.to_builtins(told, enc_hook=str)})
 
 
 COMMANDS = (train,)
