@@ -11,13 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from annotator import paths
-from annotator.cli.output import (
-    EXIT_FAILED,
-    annotator_option,
-    json_option,
-    say,
-    say_json,
-)
+from annotator.cli.options import annotator_option, json_option
+from annotator.cli.output import EXIT_FAILED, say, say_json
 from annotator.plain_text import counted
 
 if TYPE_CHECKING:
