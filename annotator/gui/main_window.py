@@ -60,6 +60,8 @@ if TYPE_CHECKING:
     from annotator.gui.statements.whole.telling import Telling
 
 _WIDTHS = (270, 670, 340)
+_LEAST = QSize(660, 380)
+"""What fits a screen of 1440 x 900 with everything at twice its size."""
 
 
 class MainWindow(QMainWindow):
@@ -142,7 +144,7 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self.setAcceptDrops(True)
-        self.setMinimumSize(900, 560)
+        self.setMinimumSize(_LEAST)
         resize_within_screen(self, QSize(1280, 720))
         for panel in (self.queue, self.article, self.statements):
             self._splitter.addWidget(panel)
@@ -206,6 +208,7 @@ class MainWindow(QMainWindow):
         workbench.focus_changed.connect(self._show_hint)
         own_keys().settled.connect(self._show_hint)
         self.queue.progress_told.connect(self._name_what_is_open)
+        self._splitter.sides_changed.connect(self._tick_panels)
         self.queue.left.connect(lambda: self._focus_panel(self.article))
         workbench.jobs.unexpected.connect(_raise)
         self.projects.preparing.connect(self.article.show_preparing)
@@ -382,17 +385,19 @@ class MainWindow(QMainWindow):
     def find_in_queue(self) -> None:
         """Let a person type into the filter of the queue."""
         self.queue.show()
-        self.actions_registry.action("view.queue").setChecked(True)
         self.queue.focus_filter()
+        self._tick_panels()
 
     def show_queue(self) -> None:
         """Show or hide the queue."""
-        self.queue.setVisible(not self.queue.isVisible())
-        self._tick_panels()
+        self._show_or_hide(self.queue)
 
     def show_statements(self) -> None:
         """Show or hide the statements."""
-        self.statements.setVisible(not self.statements.isVisible())
+        self._show_or_hide(self.statements)
+
+    def _show_or_hide(self, panel: QWidget) -> None:
+        self._splitter.set_on_show(panel, not self._splitter.is_on_show(panel))
         self._tick_panels()
 
     def show_only_article(self) -> None:
@@ -403,7 +408,7 @@ class MainWindow(QMainWindow):
             self._focus_panel(self.article)
 
     def _tick_panels(self) -> None:
-        queue, statements = not self.queue.isHidden(), not self.statements.isHidden()
+        queue, statements = map(self._splitter.is_on_show, (self.queue, self.statements))
         self.actions_registry.action("view.queue").setChecked(queue)
         self.actions_registry.action("view.statements").setChecked(statements)
         self.actions_registry.action("view.only_article").setChecked(not queue and not statements)

@@ -131,6 +131,7 @@ def window(qtbot, project_path):
     workbench = Workbench()
     window = MainWindow(workbench, Settings())
     qtbot.addWidget(window)
+    window.resize(1280, 720)  # the screen of the tests may be smaller
     with qtbot.waitExposed(window):
         window.show()
     window.activateWindow()

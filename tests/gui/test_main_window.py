@@ -6,7 +6,7 @@ import importlib.util
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
 
@@ -149,6 +149,7 @@ def test_sizes_and_theme_are_remembered(window, project_path, qtbot):
     window.close()
     again = MainWindow(Workbench(), Settings())
     qtbot.addWidget(again)
+    again.resize(1280, 720)
     with qtbot.waitExposed(again):
         again.show()
     assert again.workbench.open_project(project_path)
@@ -211,10 +212,40 @@ def test_enter_measures_and_escape_closes_the_agreement_window(window, qtbot):
     assert not view.isVisible()
 
 
-def test_the_first_window_fits_on_the_screen(window):
-    room = window.screen().availableSize()
-    assert window.height() < room.height()
-    assert window.width() <= max(room.width(), window.minimumWidth())
+def test_the_first_window_fits_on_the_screen(qtbot):
+    from annotator.gui.main_window import MainWindow
+    from annotator.gui.settings import Settings
+    from annotator.gui.workbench import Workbench
+
+    first = MainWindow(Workbench(), Settings())
+    qtbot.addWidget(first)
+    room = first.screen().availableSize()
+    assert first.width() < room.width() and first.height() < room.height()
+    first.close()
+
+
+def test_everything_has_room_on_a_small_screen_at_twice_the_size(window):
+    at_twice = QSize(1440, 900) / 2 - QSize(16, 48)
+    least = window.minimumSize()
+    assert least.width() <= at_twice.width() and least.height() <= at_twice.height()
+    window.resize(at_twice)
+    window.article.reader.next_sentence()
+    window.actions_registry.action("statement.new").trigger()
+    inner = window.centralWidget().layout().minimumSize()
+    assert inner.width() <= at_twice.width() and inner.height() <= at_twice.height()
+
+
+def test_in_a_narrow_window_the_key_of_the_filter_shows_the_queue(window, qtbot):
+    window.resize(704, 402)
+    qtbot.waitUntil(lambda: window.width() == 704)
+    shown = [window.actions_registry.action(each) for each in ("view.queue", "view.statements")]
+    assert [each.isChecked() for each in shown] == [False, True]
+    window.actions_registry.action("view.find").trigger()
+    qtbot.waitUntil(lambda: [each.isChecked() for each in shown] == [True, False])
+    window.article.reader.setFocus()
+    qtbot.waitUntil(lambda: [each.isChecked() for each in shown] == [False, True])
+    window.actions_registry.action("view.queue").trigger()
+    assert [each.isChecked() for each in shown] == [True, False]
 
 
 def test_the_guide_is_opened_once(window):

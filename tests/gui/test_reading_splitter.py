@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QWidget
 
 from annotator.gui.widgets.reading_splitter import READING_WIDTH, ReadingSplitter
@@ -53,6 +53,38 @@ def test_a_person_may_want_a_narrower_article(splitter):
     narrow = splitter.sizes()
     splitter.resize(921, 600)
     assert narrow[1] < READING_WIDTH and abs(splitter.sizes()[0] - narrow[0]) <= 2
+
+
+def test_where_there_is_no_room_for_both_sides_the_queue_gives_way(splitter):
+    splitter.resize(704, 400)
+    queue, article, statements = splitter.sizes()
+    assert queue == 0 and statements >= 300 and article >= 340
+    assert not splitter.is_on_show(splitter.widget(0)) and splitter.is_on_show(splitter.widget(2))
+    splitter.resize(1280, 600)
+    assert splitter.sizes()[::2] == [270, 340]
+
+
+def test_the_side_that_somebody_works_in_is_the_one_on_show(splitter, qtbot):
+    splitter.resize(704, 400)
+    for place in range(3):
+        splitter.widget(place).setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    splitter.activateWindow()
+    splitter.widget(0).setFocus()
+    qtbot.waitUntil(lambda: splitter.sizes()[2] == 0)
+    assert splitter.sizes()[0] >= 180
+    splitter.widget(1).setFocus()
+    qtbot.waitUntil(lambda: splitter.sizes()[0] == 0)
+    assert splitter.sizes()[2] >= 300
+
+
+def test_a_side_that_is_asked_for_comes_before_the_other(splitter):
+    told = []
+    splitter.resize(704, 400)
+    splitter.sides_changed.connect(lambda: told.append(splitter.sizes()))
+    splitter.set_on_show(splitter.widget(0), True)
+    assert splitter.sizes()[0] >= 180 and splitter.sizes()[2] == 0 and len(told) == 1
+    splitter.set_on_show(splitter.widget(0), False)
+    assert splitter.is_on_show(splitter.widget(2)) and splitter.sizes()[2] >= 300
 
 
 def panels(qtbot):

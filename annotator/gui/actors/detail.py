@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.annotations.actors import ActorUse, StandingActors
 from annotator.annotations.model import Actor
@@ -89,9 +89,15 @@ class ActorDetail(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(8, 4, 4, 4)
         outer.addWidget(self._title)
-        outer.addWidget(self._all, 1)
+        scroll = QScrollArea(self)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(self._all)
+        outer.addWidget(scroll, 1)
+        self.setMinimumWidth(300)
         outer.addStretch()
-        chain_tab_order(self)
+        chain_tab_order(self._all)
 
     @property
     def actor_id(self) -> str:

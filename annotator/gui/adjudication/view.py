@@ -74,7 +74,7 @@ class SettlingView(SideWindow):
             self, title=self.tr("Looking for differences"), counted=self.tr("Articles compared")
         )
         self._pages = QStackedWidget(self)
-        self._work = ReadingSplitter(self)
+        self._work = ReadingSplitter(self, follows_focus=False)
         self._chooser: Chooser | None = None
         self._make_actions()
         self._lay_out()

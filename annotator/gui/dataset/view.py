@@ -105,8 +105,7 @@ class DatasetView(SideWindow):
         row = QHBoxLayout()
         row.setContentsMargins(12, 8, 12, 0)
         row.addWidget(inner)
-        self.lay_out(row, name=self.tr("Build a dataset"))
-        self.setMinimumWidth(900)
+        self.lay_out(row, name=self.tr("Build a dataset"), width=900)
 
     def _listen(self) -> None:
         self._soon.setSingleShot(True)

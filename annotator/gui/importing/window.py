@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from annotator.gui.importing.encoding_chooser import EncodingChooser
 from annotator.gui.importing.summary import problems, summary
 from annotator.gui.widgets.plain import plain_label, plain_tooltip, without_icons
+from annotator.gui.widgets.room import resize_within_screen
 from annotator.workflows.importing.articles import ImportReport
 
 
@@ -101,7 +102,8 @@ class ImportWindow(QDialog):
         self._encodings.setVisible(bool(report.undecided))
         self._encodings.show_files(report)
         high = (160 if rows else 0) + (320 if report.undecided else 0)
-        self.resize(max(self.width(), 720 if high else 480), 140 + high)
+        wanted = QSize(max(self.width(), 720 if high else 480), 140 + high)
+        resize_within_screen(self, wanted)
         self._table.setMaximumHeight(150 if report.undecided else 2000)
         self._table.setVisible(bool(rows))
         self._table.resizeRowsToContents()

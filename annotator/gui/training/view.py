@@ -82,8 +82,7 @@ class TrainingView(SideWindow):
         row = QHBoxLayout()
         row.setContentsMargins(12, 8, 12, 0)
         row.addWidget(inner)
-        self.lay_out(row, name=self.tr("Train a pipeline"))
-        self.setMinimumWidth(900)
+        self.lay_out(row, name=self.tr("Train a pipeline"), width=900)
 
     def _listen(self) -> None:
         self._soon.setSingleShot(True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QLayout, QMenuBar, QPushButton, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from annotator.gui.actions import ActionRegistry, ActionSpec
 from annotator.gui.keys.own import follow_keys
 from annotator.gui.labelling.possible import possible_now
 from annotator.gui.messages import NoticeBar, StatusLine
+from annotator.gui.widgets.room import least_within_screen
 from annotator.gui.workbench import Workbench
 
 
@@ -66,10 +67,15 @@ class SideWindow(QWidget):
         follow_keys(self, hint, self._status.set_hint)
         self.enable_what_is_possible()
 
-    def lay_out(self, page: QWidget | QLayout, *, name: str, height: int = 560) -> None:
-        """Put the page in, and name the window for who cannot see it."""
+    def lay_out(
+        self, page: QWidget | QLayout, *, name: str, width: int = 760, height: int = 560
+    ) -> None:
+        """Put the page in, and name the window for who cannot see it.
+
+        The window is at least ``width`` by ``height`` where the screen has room for that.
+        """
         self.setAccessibleName(name)
-        self.setMinimumSize(760, height)
+        least_within_screen(self, QSize(width, height))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setMenuBar(self._menu)
