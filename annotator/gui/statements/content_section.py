@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QPushButton
+
 from annotator.annotations.edits import Step
 from annotator.annotations.model import Addressee, Statement
 from annotator.annotations.session import Session
@@ -9,10 +11,11 @@ from annotator.annotations.steps.parts import Role, part
 from annotator.annotations.wording import actor_name
 from annotator.corpus.span import Span
 from annotator.gui.keys.own import with_keys
+from annotator.gui.statements.actor_chips import ShownActor
 from annotator.gui.statements.choices import addressee_choices
 from annotator.gui.statements.desk import Desk
 from annotator.gui.statements.picks import adding_addressee
-from annotator.gui.statements.pieces import Chip, muted, push_button
+from annotator.gui.statements.pieces import muted, push_button
 from annotator.gui.statements.section import Section
 
 
@@ -36,7 +39,8 @@ class SpansSection(Section):
         only = self.role == "content" and len(found) == 1
         self.spans(session, found, self.title.lower(), None if only else self._remove)
         if not found and self.empty:
-            self.body.addWidget(muted(with_keys(self.tr(self.empty))))
+            words = with_keys(self.tr(self.empty))
+            self.put(("empty", words), lambda: muted(words))
 
     def summary(self, session: Session, statement: Statement) -> str:
         return self.title.lower() if part(statement, self.role) else ""
@@ -77,19 +81,22 @@ class AddresseeSection(SpansSection):
 
     def fill(self, session: Session, statement: Statement) -> None:
         super().fill(session, statement)
-        chips = [self._chip(session, each) for each in statement.addressee.actors]
-        add = push_button(self.tr("Add addressee…"), self._choose)
-        add.setObjectName("add_addressee")
-        self.body.addWidget(self.flow(*chips, add))
+        shown = [self._shown_actor(session, each) for each in statement.addressee.actors]
+        self.put_actors(shown, self._adder)
 
     def summary(self, session: Session, statement: Statement) -> str:
         said = statement.addressee.spans or statement.addressee.actors
         return self.title.lower() if said else ""
 
-    def _chip(self, session: Session, actor: str) -> Chip:
+    def _shown_actor(self, session: Session, actor: str) -> ShownActor:
         name = actor_name(session.actors, actor)
         remove = self.tr("Take out the addressee %1").replace("%1", name)
-        return Chip(name, remove, lambda: self._drop(actor))
+        return ShownActor(name, remove, lambda: self._drop(actor))
+
+    def _adder(self) -> QPushButton:
+        add = push_button(self.tr("Add addressee…"), self._choose)
+        add.setObjectName("add_addressee")
+        return add
 
     def _choose(self) -> None:
         session = self.desk.session

@@ -37,7 +37,7 @@ class CertaintySection(Section):
         options += [Option(each, label(each)) for each in session.codebook.certainty]
         box = QuietBox(options, statement.certainty, self.tr("Certainty"))
         box.on_pick(self._set)
-        self.body.addWidget(box)
+        self.add(box)
 
     def summary(self, session: Session, statement: Statement) -> str:
         certainty, usual = statement.certainty, session.codebook.certainty[:1]
@@ -77,8 +77,8 @@ class QuotationSection(Section):
             self.tr("Voice"),
         )
         voice.on_pick(lambda value: self._set(self.tr("Set the voice"), "voice", value))
-        self.body.addWidget(LabelledRow(self.tr("Quotation"), quote))
-        self.body.addWidget(LabelledRow(self.tr("Voice"), voice))
+        self.add(LabelledRow(self.tr("Quotation"), quote))
+        self.add(LabelledRow(self.tr("Voice"), voice))
 
     def summary(self, session: Session, statement: Statement) -> str:
         return label(statement.quote) if statement.quote else ""
@@ -111,19 +111,19 @@ class ViaSection(Section):
         via = statement.source.via
         if via is None:
             choose = push_button(self.tr("Choose a medium…"), self._choose)
-            self.body.addWidget(self.flow(choose))
+            self.add(self.flow(choose))
             return
         name = actor_name(session.actors, via.actor)
         chosen = PickButton(name, self.tr("Told to %1").replace("%1", name), self._choose)
         remove = self.tr("Take out the medium %1").replace("%1", name)
-        self.body.addWidget(removable(chosen, remove, lambda: self._change(None)))
+        self.add(removable(chosen, remove, lambda: self._change(None)))
         self.spans(session, via.spans, self.tr("the medium"), self._drop_span)
         add = push_button(
             self.tr("+ words"),
             self._add_span,
             name=self.tr("Add the words selected in the article as the medium"),
         )
-        self.body.addWidget(self.flow(add))
+        self.add(self.flow(add))
 
     def summary(self, session: Session, statement: Statement) -> str:
         return self.title.lower() if statement.source.via else ""
@@ -181,7 +181,7 @@ class ParentSection(Section):
             content = excerpt(session.text, parent.content, length=30)
             words = self.tr("statement %1: %2").replace("%1", str(number)).replace("%2", content)
         button = PickButton(words, self.tr("Inside: %1").replace("%1", words), self._choose)
-        self.body.addWidget(button)
+        self.add(button)
 
     def summary(self, session: Session, statement: Statement) -> str:
         return self.tr("inside another") if statement.parent else ""

@@ -64,26 +64,26 @@ class FiguresSection(Section):
 
     def fill(self, session: Session, statement: Statement) -> None:
         for figure in statement.figures:
-            self.body.addWidget(self._box(session, figure))
+            self.add(self._box(session, figure))
         proposed = session.proposed_figures(statement.id)
         if proposed:
             self._propose(session, proposed)
         elif not statement.figures:
             words = self.tr("No number. Select one in the content and press +.")
-            self.body.addWidget(muted(words))
+            self.add(muted(words))
 
     def _propose(self, session: Session, proposed: tuple[Figure, ...]) -> None:
         """Offer what the program found in the content: each by itself, and all in one step."""
-        self.body.addWidget(muted(self.tr("Found in the content, not taken over yet:")))
+        self.add(muted(self.tr("Found in the content, not taken over yet:")))
         for figure in proposed:
             words = figure_words(figure, session)
             name = self.tr("Add the number: %1").replace("%1", words)
             take = push_button(self.tr("Add"), partial(self._take, (figure,)), name=name)
             take.setObjectName("take")
-            self.body.addWidget(row(muted(words), take))
+            self.add(row(muted(words), take))
         if len(proposed) > 1:
             name = self.tr("Add all %1 numbers").replace("%1", str(len(proposed)))
-            self.body.addWidget(push_button(name, partial(self._take, proposed)))
+            self.add(push_button(name, partial(self._take, proposed)))
 
     def _take(self, figures: tuple[Figure, ...]) -> None:
         self.desk.gesture(lambda session: session.take_figures(self.statement_id, figures))

@@ -58,6 +58,12 @@ def tool_button(
     return button
 
 
+def rename(button: QToolButton, name: str) -> None:
+    """Let a button be read out, and explained by its tool tip, in other words."""
+    button.setAccessibleName(name)
+    button.setToolTip(plain_tooltip(name))
+
+
 def push_button(
     text: str, on_click: Callable[[], None], *, name: str = "", tip: str = ""
 ) -> QPushButton:
@@ -114,19 +120,17 @@ class TextButton(QPushButton):
 
     def __init__(self, text: str, name: str, on_click: Callable[[], None]) -> None:
         super().__init__()
-        self._full = text
         self.setFlat(True)
         self.setAutoDefault(False)
-        self.setAccessibleName(name)
-        self.setToolTip(plain_tooltip(text))
+        self.set_words(text, name)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.clicked.connect(lambda: on_click())
 
-    def set_words(self, text: str) -> None:
-        """Show other words."""
+    def set_words(self, text: str, name: str | None = None) -> None:
+        """Show other words; ``name`` is what is read out, the words themselves if it is None."""
         self._full = text
         self.setToolTip(plain_tooltip(text))
-        self.setAccessibleName(text)
+        self.setAccessibleName(text if name is None else name)
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -174,16 +178,23 @@ class Chip(QWidget):
 
     def __init__(self, text: str, name: str, on_remove: Callable[[], None]) -> None:
         super().__init__()
-        metrics = self.fontMetrics()
-        room = metrics.averageCharWidth() * 24
-        self._label = plain_label(metrics.elidedText(text, Qt.TextElideMode.ElideRight, room))
-        self.setToolTip(plain_tooltip(text))
-        button = tool_button(REMOVE_SIGN, name, on_remove)
+        self._label = plain_label()
+        self._button = tool_button(REMOVE_SIGN, name, lambda: self._on_remove())
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 0, 2, 0)
         layout.setSpacing(2)
         layout.addWidget(self._label)
-        layout.addWidget(button)
+        layout.addWidget(self._button)
+        self.show_name(text, name, on_remove)
+
+    def show_name(self, text: str, name: str, on_remove: Callable[[], None]) -> None:
+        """Show somebody else."""
+        metrics = self.fontMetrics()
+        room = metrics.averageCharWidth() * 24
+        self._label.setText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, room))
+        self.setToolTip(plain_tooltip(text))
+        rename(self._button, name)
+        self._on_remove = on_remove
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -220,13 +231,14 @@ class QuietBox(QComboBox):
 
     def offer(self, options: Sequence[Option], value: str | None) -> None:
         """Show these options, and which one is set."""
-        self._options = list(options)
-        if value not in [each.value for each in self._options]:
-            self._options.append(Option(value, str(value)))
-        self.clear()
-        for each in self._options:
-            self.addItem(each.words)
-        self.setCurrentIndex([each.value for each in self._options].index(value))
+        offered = list(options)
+        if value not in [each.value for each in offered]:
+            offered.append(Option(value, str(value)))
+        if offered != self._options:
+            self._options = offered
+            self.clear()
+            self.addItems([each.words for each in offered])
+        self.setCurrentIndex([each.value for each in offered].index(value))
 
     @property
     def value(self) -> str | None:

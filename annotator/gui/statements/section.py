@@ -3,33 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from annotator.annotations.model import Statement
 from annotator.annotations.session import Session
 from annotator.annotations.wording import excerpt
 from annotator.corpus.span import Span
 from annotator.gui.keys.own import follow_keys
+from annotator.gui.statements.actor_chips import ActorChips, ShownActor
 from annotator.gui.statements.desk import Desk
 from annotator.gui.statements.flow import FlowLayout
-from annotator.gui.statements.pieces import (
-    GAP,
-    TextButton,
-    clear,
-    heading,
-    removable,
-    tool_button,
-)
-from annotator.gui.statements.tab_order import focus_kept, show_all
-from annotator.gui.widgets.plain import plain_tooltip
+from annotator.gui.statements.kept_parts import KeptParts
+from annotator.gui.statements.pieces import GAP, heading, rename, tool_button
+from annotator.gui.statements.span_row import ShownSpan, SpanRow
+from annotator.gui.statements.tab_order import focus_kept
+
+W = TypeVar("W", bound=QWidget)
 
 
 class Section(QWidget):
     """Shows one part of a statement; rebuilt only where that part is different.
 
-    A subclass says in :meth:`view` what it shows, as a plain value, and builds it in :meth:`fill`.
+    A subclass says in :meth:`view` what it shows, as a plain value, and puts it in in :meth:`fill`:
+    by :meth:`put` what is kept for the next statement, by :meth:`add` what is good for this one.
     ``layer`` is the codebook's name for the part; ``beside`` puts what is there beside
     the heading, and ``plus`` says what its "+" button adds.
     """
@@ -46,6 +46,7 @@ class Section(QWidget):
         self._statement_id = ""
         self.body = QVBoxLayout()
         self.body.setSpacing(2)
+        self._parts = KeptParts(self.body)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(GAP)
@@ -70,8 +71,7 @@ class Section(QWidget):
         button = tool_button("+", plus, self.add_selection)
 
         def name(words: str) -> None:
-            button.setAccessibleName(words)
-            button.setToolTip(plain_tooltip(words))
+            rename(button, words)
 
         follow_keys(button, plus, name)
         return button
@@ -90,24 +90,43 @@ class Section(QWidget):
         raise NotImplementedError
 
     def fill(self, session: Session, statement: Statement) -> None:
-        """Build what the section shows."""
+        """Put in what the section shows, from the top."""
         raise NotImplementedError
 
     def summary(self, session: Session, statement: Statement) -> str:
         """Return in a word or two what is there, or nothing."""
         return ""
 
+    def put(
+        self,
+        kind: object,
+        make: Callable[[], W],
+        refill: Callable[[W], object] | None = None,
+    ) -> None:
+        """Put in the next widget: one of that kind that is there already, or else a new one."""
+        self._parts.put(kind, make, refill)
+
+    def put_actors(self, actors: Sequence[ShownActor], adder: Callable[[], QPushButton]) -> None:
+        """Put in actors side by side, with the button that adds one behind them."""
+        self.put("actors", lambda: ActorChips(adder()), lambda chips: self._show(chips, actors))
+
+    def _show(self, chips: ActorChips, actors: Sequence[ShownActor]) -> None:
+        chips.show_actors(actors)
+        self._parts.is_arranged |= chips.is_arranged
+
+    def add(self, widget: QWidget) -> None:
+        """Put in the next widget, made for this statement."""
+        self._parts.add(widget)
+
     def show_statement(self, session: Session, statement: Statement) -> bool:
-        """Show a statement; tell whether anything had to be rebuilt."""
+        """Show a statement; tell whether Tab has to be told of new widgets."""
         view = (statement.id, self.view(session, statement))
         if view == self._shown:
             return False
         self._shown, self._statement_id = view, statement.id
-        with focus_kept(self):
-            clear(self.body)
+        with focus_kept(self), self._parts.anew():
             self.fill(session, statement)
-            show_all(self.body)
-        return True
+        return self._parts.is_arranged
 
     def spans(
         self,
@@ -117,12 +136,19 @@ class Section(QWidget):
         on_remove: Callable[[Span], None] | None,
     ) -> None:
         """Add a row for each span: its words, which scroll the article to it, and a remover."""
+        kind = ("span", what, on_remove is None)
         for span in spans:
-            self.body.addWidget(self.span_row(session, span, what, on_remove))
+            shown = self._shown_span(session, span, what)
+            self.put(
+                kind,
+                partial(self._row, shown, on_remove),
+                partial(_show_span, shown),
+            )
 
     def forget(self) -> None:
         """Build everything again when a statement is shown next."""
         self._shown = None
+        self._parts.forget()
 
     def span_row(
         self,
@@ -132,13 +158,16 @@ class Section(QWidget):
         on_remove: Callable[[Span], None] | None,
     ) -> QWidget:
         """Return a row for one span."""
+        return self._row(self._shown_span(session, span, what), on_remove)
+
+    def _row(self, shown: ShownSpan, on_remove: Callable[[Span], None] | None) -> SpanRow:
+        return SpanRow(shown, self.desk.span_requested.emit, on_remove)
+
+    def _shown_span(self, session: Session, span: Span, what: str) -> ShownSpan:
         words = excerpt(session.text, [span], length=300)
         name = self.tr("Go to %1: %2").replace("%1", what).replace("%2", words)
-        button = TextButton(words, name, lambda: self.desk.span_requested.emit(span))
-        if on_remove is None:
-            return button
         remove = self.tr("Take out %1: %2").replace("%1", what).replace("%2", words)
-        return removable(button, remove, lambda: on_remove(span))
+        return ShownSpan(span, words, name, remove)
 
     def flow(self, *widgets: QWidget) -> QWidget:
         """Return widgets side by side, on several lines where there is no room."""
@@ -147,3 +176,7 @@ class Section(QWidget):
         for widget in widgets:
             layout.addWidget(widget)
         return box
+
+
+def _show_span(shown: ShownSpan, row: SpanRow) -> None:
+    row.show_span(shown)

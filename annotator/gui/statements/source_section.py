@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QPushButton
 
 from annotator.annotations.edits import Step
-from annotator.annotations.model import Source, Statement
+from annotator.annotations.model import Statement
 from annotator.annotations.session import Session
-from annotator.annotations.validation import SOURCE_NAMINGS
-from annotator.annotations.wording import actor_name, label
+from annotator.annotations.wording import actor_name
 from annotator.corpus.span import Span
+from annotator.gui.statements.actor_chips import ShownActor
 from annotator.gui.statements.choices import holder_choices, speaker_choices
 from annotator.gui.statements.desk import Desk
 from annotator.gui.statements.picks import adding_holder, setting_speaker
-from annotator.gui.statements.pieces import Chip, Option, PickButton, QuietBox, push_button, row
+from annotator.gui.statements.pieces import PickButton, QuietBox, push_button
 from annotator.gui.statements.section import Section
+from annotator.gui.statements.source_rows import NamingRow, Ticks, namings
 from annotator.gui.widgets.plain import plain_tooltip
 
 
@@ -39,14 +40,17 @@ class SourceSection(Section):
     def fill(self, session: Session, statement: Statement) -> None:
         source = statement.source
         self.spans(session, source.spans, self.tr("the source"), self._remove_span)
-        chips = [self._chip(session, each) for each in source.actors]
-        add = push_button(self.tr("Add actor…"), self.choose_actor)
-        add.setObjectName("add_actor")
-        self.body.addWidget(self.flow(*chips, add))
+        self.put_actors([self._shown_actor(session, each) for each in source.actors], self._adder)
         if source.actors or source.spans or source.speaker or source.inferred:
-            self.body.addWidget(row(self._speaker(session, source), self._naming(source)))
+            name = actor_name(session.actors, source.speaker) if source.speaker else ""
+            self.put("naming", self._naming_row, lambda row: row.show_naming(name, source.mention))
         if not source.spans:
-            self.body.addWidget(self.flow(self._inferred(source), self._author(statement)))
+            is_author = statement.voice == "author"
+            self.put(
+                "ticks",
+                lambda: Ticks(self._inferred(), self._author()),
+                lambda ticks: ticks.show_ticks(inferred=source.inferred, author=is_author),
+            )
 
     def choose_actor(self) -> None:
         """Offer the actors who may hold the statement."""
@@ -58,52 +62,48 @@ class SourceSection(Section):
             items, self.tr("Who says it?"), adding_holder(self.statement_id), beside=self
         )
 
-    def _chip(self, session: Session, actor: str) -> Chip:
+    def _shown_actor(self, session: Session, actor: str) -> ShownActor:
         name = actor_name(session.actors, actor)
         remove = self.tr("Take out the actor %1").replace("%1", name)
-        return Chip(name, remove, lambda: self._drop_actor(actor))
+        return ShownActor(name, remove, lambda: self._drop_actor(actor))
 
-    def _speaker(self, session: Session, source: Source) -> PickButton:
-        name = actor_name(session.actors, source.speaker) if source.speaker else ""
-        shown = name or self.tr("no speaker")
-        said = self.tr("Speaker: %1").replace("%1", name or self.tr("nobody"))
-        button = PickButton(shown, said, self._choose_speaker)
-        button.setToolTip(plain_tooltip(self.tr("The person who spoke for the actor")))
-        button.setObjectName("speaker")
-        return button
+    def _adder(self) -> QPushButton:
+        add = push_button(self.tr("Add actor…"), self.choose_actor)
+        add.setObjectName("add_actor")
+        return add
 
-    def _naming(self, source: Source) -> QuietBox:
-        options = [Option(None, self.tr("named how?")), *_namings()]
-        box = QuietBox(options, source.mention, self.tr("How the text names the source"))
+    def _naming_row(self) -> NamingRow:
+        speaker = PickButton("", "", self._choose_speaker)
+        speaker.setObjectName("speaker")
+        box = QuietBox(namings(), None, self.tr("How the text names the source"))
         box.setObjectName("naming")
         box.on_pick(lambda naming: self._change(self.tr("Say how it is named"), mention=naming))
-        return box
+        return NamingRow(speaker, box)
 
-    def _inferred(self, source: Source) -> QCheckBox:
+    def _inferred(self) -> QCheckBox:
         box = QCheckBox(self.tr("The text leaves it out"))
         box.setToolTip(plain_tooltip(self.tr("The source is inferred; no words name it")))
-        box.setChecked(source.inferred)
         box.setObjectName("inferred")
         box.clicked.connect(
             lambda on: self._change(self.tr("Say whether the source is inferred"), inferred=on)
         )
         return box
 
-    def _author(self, statement: Statement) -> QCheckBox:
+    def _author(self) -> QCheckBox:
         box = QCheckBox(self.tr("Author's voice"))
         box.setToolTip(plain_tooltip(self.tr("Nobody is quoted: the article itself says it")))
-        box.setChecked(statement.voice == "author")
         box.setObjectName("author")
-        voice = "author" if statement.voice != "author" else None
-        wording = self.tr("Set the author's voice") if voice else self.tr("Leave the voice open")
-        box.clicked.connect(
-            lambda: self.desk.gesture(
-                lambda session: session.change_statement(
-                    self.statement_id, wording=wording, voice=voice
-                )
+        box.clicked.connect(self._set_author)
+        return box
+
+    def _set_author(self, on: bool) -> None:
+        wording = self.tr("Set the author's voice") if on else self.tr("Leave the voice open")
+        voice = "author" if on else None
+        self.desk.gesture(
+            lambda session: session.change_statement(
+                self.statement_id, wording=wording, voice=voice
             )
         )
-        return box
 
     def add_selection(self) -> None:
         self.desk.with_selection(
@@ -139,7 +139,3 @@ class SourceSection(Section):
             return session.change_statement(self.statement_id, wording=wording, source=changed)
 
         self.desk.gesture(build)
-
-
-def _namings() -> list[Option]:
-    return [Option(each, f"by {label(each)}") for each in SOURCE_NAMINGS]

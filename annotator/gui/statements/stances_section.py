@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QFrame, QVBoxLayout, QWidget
 
@@ -39,8 +40,14 @@ class StancesSection(Section):
 
     def fill(self, session: Session, statement: Statement) -> None:
         for stance in statement.stances:
-            self.body.addWidget(self._stance_box(session, stance))
-        self.body.addWidget(self.flow(*self._adders(session)))
+            label = target_label(stance.target, session.codebook, session.actors, session.numbers)
+            self.put(
+                ("stance", stance, label, session.codebook.reference),
+                partial(self._stance_box, session, stance, label),
+                partial(_set_back, stance),
+            )
+        adders = "adders", session.codebook.reference
+        self.put(adders, lambda: self.flow(*self._adders(session)))
 
     def summary(self, session: Session, statement: Statement) -> str:
         return self.title.lower() if statement.stances else ""
@@ -72,13 +79,12 @@ class StancesSection(Section):
         button.looked.connect(lambda: self.desk.label_explained.emit("stance", value.id))
         return button
 
-    def _stance_box(self, session: Session, stance: Stance) -> QWidget:
+    def _stance_box(self, session: Session, stance: Stance, label: str) -> QWidget:
         box = QFrame()
         box.setFrameShape(QFrame.Shape.StyledPanel)
         column = QVBoxLayout(box)
         column.setContentsMargins(4, 2, 4, 4)
         column.setSpacing(2)
-        label = target_label(stance.target, session.codebook, session.actors, session.numbers)
         verb = stance_verb(stance.target, stance.value, session.codebook)
         button = TextButton(
             f"{verb}: {label}",
@@ -176,3 +182,11 @@ class StancesSection(Section):
             )
 
         self.desk.gesture(build)
+
+
+def _set_back(stance: Stance, box: QWidget) -> None:
+    """Let the buttons of a box tell what is stored: one may have been clicked since."""
+    for button in box.findChildren(StanceButton):
+        button.setChecked(button.objectName().rpartition(":")[2] == stance.value)
+    for tick in box.findChildren(QCheckBox):
+        tick.setChecked(stance.explicit)

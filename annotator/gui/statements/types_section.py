@@ -35,7 +35,7 @@ class TypesSection(Section):
         offered = [each.id for each in session.codebook.claim_types]
         shown = [*offered, *_left_over(session, statement)]
         buttons = [self._button(session, each) for each in shown]
-        self.body.addWidget(self.flow(*buttons))
+        self.add(self.flow(*buttons))
 
     def _button(self, session: Session, claim_type_id: str) -> TypeButton:
         mark = type_mark(session.codebook, claim_type_id)
