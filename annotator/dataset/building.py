@@ -11,8 +11,10 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from sys import intern
 
 from annotator.annotations.model import Layer
+from annotator.corpus.article import Article
 from annotator.dataset.options import DatasetOptions, Whose
 from annotator.dataset.splits import ROWS, Splittable, assign, groups_of
 from annotator.dataset.tasks.claim_tasks import claim_rows, claim_type_rows
@@ -138,35 +140,36 @@ class Dataset:
     def _survey(self) -> float:
         """Share the articles out; return up to which number negatives are drawn."""
         draws, articles = _Draws(), list[Splittable]()
-        labels: dict[str, Counter[str]] = {}
+        positives, alike = 0, dict[tuple[tuple[str, int], ...], Counter[str]]()
         for each, scenes in self._scenes(self._read()):
-            facts = each.article
-            articles.append(Splittable(facts.id, facts.text_sha256, facts.source, facts.date))
-            own = labels[facts.id] = Counter[str]()
+            own = Counter[str]()
             for found in self._of(scenes):
                 if isinstance(found, Negative):
                     own[_NEGATIVES] += 1
                     draws.add(found.draw)
                 elif not isinstance(found, Dropped):
                     own.update((ROWS, *labels_of(found, self._options.whose)))
-        positives = sum(own[ROWS] for own in labels.values())
+            positives += own[ROWS]
+            own = alike.setdefault(tuple(own.items()), own)
+            articles.append(_splittable(each.article, own))
         most = draws.up_to(positives, self._options.negatives)
         self.counts.candidates = draws.count
         self.undated = sum(not each.date for each in articles)
         share = min(1.0, most) if most >= 0 else 0.0
-        for own in labels.values():
+        for own in alike.values():
             drawn = round(own.pop(_NEGATIVES, 0) * share)
             own.update({ROWS: drawn, NONE: drawn} if drawn else {})
-        self._share_out(articles, labels)
+        self._share_out(articles)
         return most
 
-    def _share_out(self, articles: list[Splittable], labels: dict[str, Counter[str]]) -> None:
-        groups = groups_of(articles, self._clusters, self._options.split.by)
-        for group in groups:
-            for article in group.articles:
-                group.labels.update(labels[article])
+    def _share_out(self, articles: list[Splittable]) -> None:
+        """Note where each article goes; what was known of it is let go, there may be very many."""
+        groups = list(groups_of(articles, self._clusters, self._options.split.by))
+        articles.clear()
         splits = assign(groups, self._options.split)
-        for group in groups:
+        groups.reverse()
+        while groups:
+            group = groups.pop()
             for article in group.articles:
                 self.split_of[article] = splits[group.name]
                 self.group_of[article] = group.name[:16]
@@ -215,6 +218,12 @@ class Dataset:
 
 
 _NEGATIVES = "\0negatives"
+
+
+def _splittable(article: Article, labels: Mapping[str, int]) -> Splittable:
+    """Return what sharing out has to know; what many articles have in common is kept once."""
+    source, date = intern(article.source), intern(article.date)
+    return Splittable(article.id, article.text_sha256, source, date, labels)
 
 
 def _is_empty(layer: Layer) -> bool:

@@ -134,6 +134,8 @@ class LeakSearch:
 
     def add(self, row: Row) -> None:
         """Take in the text of a row; the same text in one split counts once."""
+        if len(self._splits) < 2:  # nothing to compare it with
+            return
         words = " ".join(row.text.casefold().split())
         digest = blake2b(words.encode(errors="surrogatepass"), digest_size=16).digest()
         key = (row.split, digest)

@@ -9,10 +9,12 @@ the seed and the group's name, so the order of the articles never matters.
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from itertools import groupby
 
 from annotator.dataset.options import By, SplitOptions
 
@@ -21,12 +23,16 @@ ROWS = ""  # the label that every row has: how many rows a split wants
 
 @dataclass(frozen=True, slots=True)
 class Splittable:
-    """What sharing out has to know of an article: ``key`` is a digest of its text."""
+    """What sharing out has to know of an article: ``key`` is a digest of its text.
+
+    ``labels`` is how many rows of each label it has; articles alike may have it together.
+    """
 
     id: str
     key: str
     source: str = ""
     date: str = ""
+    labels: Mapping[str, int] = field(default_factory=dict, compare=False)
 
 
 @dataclass(slots=True)
@@ -40,12 +46,12 @@ class Group:
     name: str
     articles: tuple[str, ...]
     date: str = ""
-    labels: Counter[str] = field(default_factory=Counter)
+    labels: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def rows(self) -> int:
         """How many rows it has."""
-        return self.labels[ROWS]
+        return self.labels.get(ROWS, 0)
 
 
 def groups_of(
@@ -55,45 +61,52 @@ def groups_of(
 
     ``clusters`` are ids of articles that tell much the same; they count unless ``by`` is article.
     """
-    joined = _Joined(each.id for each in articles)
-    places: dict[tuple[str, str], str] = {}
-    for each in articles:
-        joined.join(each.id, places.setdefault(("text", each.key), each.id))
+    tied = tuple(clusters) if by != "article" else ()
+    named = {each for cluster in tied for each in cluster}
+    place = {each.id: at for at, each in enumerate(articles) if each.id in named}
+    joined = _Joined(len(articles))
+    texts, sources = dict[str, int](), dict[str, int]()
+    for at, each in enumerate(articles):
+        joined.join(at, texts.setdefault(each.key, at))
         if by == "source" and each.source:
-            joined.join(each.id, places.setdefault(("source", each.source), each.id))
-    for cluster in clusters if by != "article" else ():
-        first, *others = cluster
+            joined.join(at, sources.setdefault(each.source, at))
+    for cluster in tied:
+        first, *others = (place[each] for each in cluster if each in place)
         for other in others:
             joined.join(first, other)
-    members: defaultdict[str, list[Splittable]] = defaultdict(list)
-    for each in articles:
-        members[joined.leader(each.id)].append(each)
-    found = (
-        Group(
-            min(each.key for each in some),
-            tuple(sorted(each.id for each in some)),
-            max(each.date for each in some),
-        )
-        for some in members.values()
-    )
+    order = sorted(range(len(articles)), key=joined.leader)
+    found = (_group([articles[at] for at in some]) for _, some in groupby(order, joined.leader))
     return tuple(sorted(found, key=lambda each: each.name))
 
 
+def _group(some: Sequence[Splittable]) -> Group:
+    labels = some[0].labels
+    if len(some) > 1:
+        labels = Counter[str]()
+        for each in some:
+            labels.update(each.labels)
+    return Group(
+        min(each.key for each in some),
+        tuple(sorted(each.id for each in some)),
+        max(each.date for each in some),
+        labels,
+    )
+
+
 class _Joined:
-    """Which articles hang together, directly or through others."""
+    """Which things hang together, directly or through others; each is a number from 0 up."""
 
-    def __init__(self, ids: Iterable[str]) -> None:
-        self._leader = {each: each for each in ids}
+    def __init__(self, count: int) -> None:
+        self._leader = array("L", range(count))
 
-    def leader(self, name: str) -> str:
-        while self._leader[name] != name:
-            self._leader[name] = self._leader[self._leader[name]]
-            name = self._leader[name]
-        return name
+    def leader(self, one: int) -> int:
+        while self._leader[one] != one:
+            self._leader[one] = self._leader[self._leader[one]]
+            one = self._leader[one]
+        return one
 
-    def join(self, one: str, other: str) -> None:
-        if one in self._leader and other in self._leader:
-            self._leader[self.leader(one)] = self.leader(other)
+    def join(self, one: int, other: int) -> None:
+        self._leader[self.leader(one)] = self.leader(other)
 
 
 def assign(groups: Sequence[Group], options: SplitOptions) -> dict[str, str]:

@@ -8,6 +8,8 @@ so that memory stays small.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
+from importlib.util import find_spec
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -51,21 +53,28 @@ class Parquet:
     """Writes a Parquet file for each split, and tells the front matter of the card."""
 
     def __init__(self, folder: Path, splits: Iterable[str], how: HowRows) -> None:
-        """Open the files; raises :class:`DatasetError` where pyarrow is not installed."""
-        try:
-            import pyarrow as pa
-            import pyarrow.parquet as pq
-        except ImportError as error:
-            raise DatasetError(MISSING) from error
+        """Raise :class:`DatasetError` where pyarrow is not installed; files come with a row."""
+        if find_spec("pyarrow") is None:
+            raise DatasetError(MISSING)
         self._how = how
         self._names = class_names(how.task, how.codebook)
         self._shapes = shapes(how.task)
-        schema = pa.schema([(name, arrow_type(shape)) for name, shape in self._shapes.items()])
-        self._splits = {
-            split: _Split(pq.ParquetWriter(folder / f"{split}{SUFFIX}", schema), schema)
-            for split in splits
-        }
+        self._wanted = tuple(splits)
         self._folder = folder
+
+    @cached_property
+    def _splits(self) -> Mapping[str, _Split]:
+        """The files, opened with the first row: pyarrow takes memory while articles are counted."""
+        try:
+            import pyarrow as pa
+            import pyarrow.parquet as pq
+        except ImportError as error:  # it is there, and broken
+            raise DatasetError(MISSING) from error
+        schema = pa.schema([(name, arrow_type(shape)) for name, shape in self._shapes.items()])
+        return {
+            split: _Split(pq.ParquetWriter(self._folder / f"{split}{SUFFIX}", schema), schema)
+            for split in self._wanted
+        }
 
     def __enter__(self) -> Self:
         return self
@@ -76,7 +85,9 @@ class Parquet:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        for each in self._splits.values():
+        is_whole = kind is None  # then a split without rows has its file, too
+        splits = self._splits if is_whole else self.__dict__.get("_splits", {})
+        for each in splits.values():
             each.close()
 
     def write(self, row: Row) -> None:

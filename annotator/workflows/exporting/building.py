@@ -37,6 +37,7 @@ _PAGE = 200
 _MOST_UNCOMPARED = 2000
 _READINGS = 2
 _EXAMPLES = 20
+_NOTHING_SHARED = "Agreement cannot be told: no article was labelled by two annotators."
 _PARTS: Mapping[Task, tuple[str, ...]] = {
     "stance": ("statements", "stances"),
     "claim-detection": ("statements",),
@@ -208,6 +209,7 @@ class _Reading:
         self._reading = 0
         self._annotators = self._chosen()
         self._clusters: tuple[tuple[str, ...], ...] = ()
+        self._is_shared = False
         self._require_versions()
 
     def dataset(self) -> Dataset:
@@ -255,6 +257,7 @@ class _Reading:
         total, wanted = project.article_count(), {each.id for each in self._annotators}
         for done, row in enumerate(self._whole()):
             self._tell((reading - 1) * total + done, _READINGS * total, row.article.title)
+            self._is_shared |= sum(each.progress is not None for each in row.layers) > 1
             layers = tuple(
                 standing_layer(layer, actors, project.codebook)
                 for layer in row.layers
@@ -361,7 +364,12 @@ class _Reading:
     # -- how far they agree
 
     def agreement(self) -> tuple[tuple[AgreementLine, ...], tuple[str, ...]]:
-        """Measure how far annotators agree on what the dataset is about, and say why not."""
+        """Measure how far annotators agree on what the dataset is about, and say why not.
+
+        Nothing is read again where all articles were read, and no two annotators share one.
+        """
+        if not self._is_shared:
+            return (), (_NOTHING_SHARED,)
         from annotator.agreement.labels.coefficient import in_words, interval_in_words
         from annotator.workflows.agreement.measuring import AgreementOptions, measure
 
@@ -374,7 +382,7 @@ class _Reading:
         try:
             report = measure(self._project, options, cancelled=self._cancelled)
         except NothingToMeasureError:
-            return (), ("Agreement cannot be told: no article was labelled by two annotators.",)
+            return (), (_NOTHING_SHARED,)
         everybody = max((len(each.annotators) for each in report.measurements), default=0)
         lines = tuple(
             AgreementLine(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import hashlib
 import json
 from collections.abc import Iterator
@@ -19,6 +18,7 @@ from annotator.annotations.model import Progress, Source, Stance, Statement, Tar
 from annotator.codebook.reading import default_codebook
 from annotator.corpus.article import Article, NewArticle, Zone
 from annotator.corpus.span import Span
+from annotator.dataset.files import parquet_files
 from annotator.dataset.files.hub_card import split_name
 from annotator.dataset.files.lewidi_files import Lewidi
 from annotator.dataset.files.nli_files import Pairs
@@ -154,14 +154,7 @@ def test_splits_are_called_as_the_hub_allows(split: str, called: str) -> None:
 def test_without_pyarrow_a_sentence_says_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = builtins.__import__
-
-    def missing(name: str, *rest: Any, **more: Any) -> Any:
-        if name.startswith("pyarrow"):
-            raise ImportError(name)
-        return real(name, *rest, **more)
-
-    monkeypatch.setattr(builtins, "__import__", missing)
+    monkeypatch.setattr(parquet_files, "find_spec", lambda _: None)
     with pytest.raises(DatasetError, match=r"pip install \"annotator\[parquet\]\""):
         Parquet(tmp_path, ["train"], HowRows("stance", BOOK))
 

@@ -52,7 +52,7 @@ def test_no_cluster_text_or_source_is_ever_parted(
     options = split_named("80/10/10", by=by, seed=seed)  # type: ignore[arg-type]
     made_groups = groups_of(found, clusters, options.by)
     for each in made_groups:
-        each.labels[ROWS] += len(each.articles)
+        each.labels = {ROWS: len(each.articles)}
     splits = assign(made_groups, options)
     split_of = {one: splits[each.name] for each in made_groups for one in each.articles}
     assert set(split_of) == {each.id for each in found}
@@ -73,7 +73,7 @@ def test_the_order_of_the_articles_changes_nothing(mixed: list[Splittable], seed
     def split_of(some: list[Splittable]) -> dict[str, str]:
         found = groups_of(some, clusters, "cluster")
         for each in found:
-            each.labels.update({ROWS: 2, f"label {each.articles[0][-1]}": 2})
+            each.labels = {ROWS: 2, f"label {each.articles[0][-1]}": 2}
         splits = assign(found, options)
         return {one: splits[each.name] for each in found for one in each.articles}
 
