@@ -201,9 +201,10 @@ def stance_rows(
             tuple(
                 row
                 for layer in each.layers
+                for place in (_Place(each, layer, names),)
                 for statement in layer.statements
                 if statement.stances or without_stance
-                for row in _rows(statement, _Place(each, layer, names))
+                for row in _rows(statement, place)
             ),
         )
 

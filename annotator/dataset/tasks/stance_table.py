@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import BinaryIO
 
 from annotator.dataset.tasks.stance_rows import COLUMNS, StanceRow, stance_rows
 from annotator.formats.files.csv_table import CsvTable
-from annotator.formats.files.jsonl import write_line
+from annotator.formats.files.jsonl import write_lines
 from annotator.formats.labelled.annotated_corpus import (
     PLAIN,
     AnnotatedCorpus,
@@ -66,8 +66,8 @@ def write_jsonl(
 ) -> WriteReport:
     """Write one object per row; its fields are those of :class:`StanceRow`."""
 
-    def write(row: StanceRow) -> None:
-        write_line(row, out)
+    def write(rows: Sequence[StanceRow]) -> None:
+        write_lines(rows, out)
 
     return _write(corpus, write, without_stance=options.without_stance)
 
@@ -76,20 +76,20 @@ def write_csv(corpus: AnnotatedCorpus, out: BinaryIO, options: WriteOptions = PL
     """Write a header and one line per row; see :mod:`annotator.formats.files.csv_table`."""
     table = CsvTable(out, COLUMNS, raw_cells=options.raw_cells, bom=options.bom)
 
-    def write(row: StanceRow) -> None:
-        table.row([getattr(row, name) for name in COLUMNS])
+    def write(rows: Sequence[StanceRow]) -> None:
+        for row in rows:
+            table.row([getattr(row, name) for name in COLUMNS])
 
     return _write(corpus, write, without_stance=options.without_stance)
 
 
 def _write(
-    corpus: AnnotatedCorpus, write: Callable[[StanceRow], None], *, without_stance: bool
+    corpus: AnnotatedCorpus, write: Callable[[Sequence[StanceRow]], None], *, without_stance: bool
 ) -> WriteReport:
     articles = statements = rows = 0
     losses = Losses()
     for each, found in stance_rows(corpus, without_stance=without_stance):
-        for row in found:
-            write(row)
+        write(found)
         held = {row.statement_uid for row in found}
         articles += bool(found)
         rows += len(found)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import BinaryIO
 
 import msgspec
 
 from annotator.formats.labelled.shapes import encode
 
-_encode = msgspec.json.Encoder().encode
+_encode_lines = msgspec.json.Encoder().encode_lines
+_AT_ONCE = 1000  # small items that are written together
 
 
 class JsonStream:
@@ -31,10 +33,12 @@ class JsonStream:
 
     def lines(self, values: Iterable[object]) -> None:
         """Write many small items of the list, a line for each."""
-        for value in values:
+        waiting = iter(values)
+        while some := list(islice(waiting, _AT_ONCE)):
             self._out.write(b"\n" if self._is_first else b",\n")
             self._is_first = False
-            self._out.write(_encode(value))
+            # JSON has no line end within a value.
+            self._out.write(_encode_lines(some)[:-1].replace(b"\n", b",\n"))
 
     def end(self) -> None:
         """Close list and object."""

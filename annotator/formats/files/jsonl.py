@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import BinaryIO
 
 import msgspec
@@ -12,11 +13,18 @@ _ESCAPED = (
     (b"\xe2\x80\xa8", b"\\u2028"),
     (b"\xe2\x80\xa9", b"\\u2029"),
 )
+_encode_lines = msgspec.json.Encoder().encode_lines
 
 
 def write_line(value: object, out: BinaryIO) -> None:
     """Write one value (a dataclass, dict, list...) as one line, whatever its texts hold."""
-    line = msgspec.json.encode(value)
-    for plain, escaped in _ESCAPED:
-        line = line.replace(plain, escaped)
-    out.write(line + b"\n")
+    write_lines((value,), out)
+
+
+def write_lines(values: Sequence[object], out: BinaryIO) -> None:
+    """Write values, each as one line, in one go."""
+    lines = _encode_lines(values)
+    if not lines.isascii():
+        for plain, escaped in _ESCAPED:
+            lines = lines.replace(plain, escaped)
+    out.write(lines)

@@ -108,10 +108,13 @@ def uses(each: AnnotatedArticle, among: Set[Feature] = frozenset(FEATURES)) -> I
         if feature in among:
             yield Use(feature, record)
     checks = [check for check in _OF_STATEMENT.items() if check[0] in among]
-    with_mentions = not among.isdisjoint(_OF_MENTIONS)
+    of_mentions = [check for check in _OF_MENTION.items() if check[0] in among]
     for layer in each.layers:
-        for mention in layer.mentions if with_mentions else ():
-            yield from (use for use in _of_mention(mention) if use.feature in among)
+        for mention in layer.mentions if of_mentions else ():
+            for feature, holds in of_mentions:
+                if holds(mention):
+                    version = mention.codebook if feature == "codebook versions" else ""
+                    yield Use(feature, mention.id, None, version)
         for statement in layer.statements:
             for feature, has in checks:
                 if has(statement):
@@ -152,26 +155,27 @@ def _of_whole(layer: Layer) -> Iterator[tuple[Feature, str]]:
         yield "progress", layer.progress.id
 
 
-def _of_mention(mention: Mention) -> Iterator[Use]:
-    if mention.decision == "rejected":
-        yield Use("rejected mentions", mention.id)
-        return
-    yield Use("mentions", mention.id)
-    if mention.actor is not None:
-        yield Use("mention actors", mention.id)
-    if mention.decision != "added" or mention.suggestion is not None:
-        yield Use("decisions", mention.id)
-    if mention.codebook:
-        yield Use("codebook versions", mention.id, codebook=mention.codebook)
-
-
 def _names_speaker(statement: Statement) -> bool:
     source = statement.source
     return bool(source.speaker or source.via or source.mention or source.inferred)
 
 
-_OF_MENTIONS: frozenset[Feature] = frozenset(
-    {"mentions", "mention actors", "rejected mentions", "decisions", "codebook versions"}
+def _is_kept(mention: Mention) -> bool:
+    return mention.decision != "rejected"
+
+
+def _was_suggested(mention: Mention) -> bool:
+    return mention.decision != "added" or mention.suggestion is not None
+
+
+_OF_MENTION: Mapping[Feature, Callable[[Mention], bool]] = MappingProxyType(
+    {
+        "rejected mentions": lambda each: not _is_kept(each),
+        "mentions": _is_kept,
+        "mention actors": lambda each: each.actor is not None and _is_kept(each),
+        "decisions": lambda each: _is_kept(each) and _was_suggested(each),
+        "codebook versions": lambda each: bool(each.codebook) and _is_kept(each),
+    }
 )
 _OF_STATEMENT: Mapping[Feature, Callable[[Statement], bool]] = MappingProxyType(
     {
