@@ -228,7 +228,7 @@ def test_filtering_scrolling_and_ordering_keep_nobody_waiting(window: MainWindow
     waits["scrolling"] = heart.longest()
     for order in ("newest", "to_check", "similar", "queue"):
         queue.choose_order(order)
-        turn(lambda: queue._clusters.is_waiting)
+        turn(lambda: queue._arranging.is_waiting)
         rest(0.05)
         waits[order] = heart.longest()
     print("longest wait in ms: " + ", ".join(f"{name} {ms:.0f}" for name, ms in waits.items()))
@@ -255,7 +255,7 @@ def test_sharing_out_all_articles_keeps_nobody_waiting(
     turn(lambda: not stored, seconds=300)
     took, waited = time.perf_counter() - begun, heart.longest()
     queue = window.queue
-    turn(lambda: queue._sharing_out.mine.is_waiting or queue._next_page.is_due)
+    turn(lambda: queue._sharing_out.mine.is_waiting or queue._reading.is_due)
     shown = heart.longest()
     assert window.workbench.project is not None
     given = sum(each.articles for each in window.workbench.project.assigned_counts())

@@ -380,8 +380,8 @@ def test_progress_belongs_to_the_annotator_at_work(panel, workbench):
 
 
 def test_rows_beyond_the_first_page_come_by_themselves(qtbot, panel, workbench, monkeypatch):
-    monkeypatch.setattr("annotator.gui.queue.panel._FIRST_PAGE", 1)
-    monkeypatch.setattr("annotator.gui.queue.panel._PAGE", 2)
+    monkeypatch.setattr("annotator.gui.queue.reading_rows._FIRST_PAGE", 1)
+    monkeypatch.setattr("annotator.gui.queue.reading_rows._PAGE", 2)
     panel.reload()
     assert len(titles(panel)) == 1
     qtbot.waitUntil(lambda: len(titles(panel)) == 4)

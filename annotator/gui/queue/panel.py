@@ -18,18 +18,17 @@ from PySide6.QtWidgets import (
 
 from annotator.annotations.edits import Change
 from annotator.corpus.searching import Snippet
-from annotator.gui.jobs.after_paint import AfterPaint
-from annotator.gui.jobs.awaited import Awaited
 from annotator.gui.keys.own import follow_keys
 from annotator.gui.queue import wording
+from annotator.gui.queue.arranging import Arranging
 from annotator.gui.queue.article_list import ArticleList
 from annotator.gui.queue.filter_menu import FilterMenu
 from annotator.gui.queue.filtering import QueueFilter, read, with_fact, without
 from annotator.gui.queue.listing import Found
-from annotator.gui.queue.looked_up import WORK
 from annotator.gui.queue.marked_articles import MarkedArticles
 from annotator.gui.queue.model import ROW, QueueDelegate, QueueModel
-from annotator.gui.queue.orders import SETTING, Order, keys, order_named
+from annotator.gui.queue.orders import Order
+from annotator.gui.queue.reading_rows import RowReading
 from annotator.gui.queue.sharing_out import SharingOut
 from annotator.gui.queue.text_search import Answer, Indexing, TextSearch
 from annotator.gui.widgets.plain import plain_label, plain_tooltip
@@ -40,7 +39,6 @@ from annotator.project.article_row import ArticleRow
 if TYPE_CHECKING:
     from annotator.gui.queue.assigning import AssignDialog
 
-_FIRST_PAGE, _PAGE = 300, 1000
 _FILTER_WAITS_MS, _SEARCH_WAITS_MS = 120, 400
 _NOTHING: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 
@@ -67,18 +65,16 @@ class QueuePanel(QWidget):
         self._search = TextSearch(workbench, self)
         self._marked = MarkedArticles(workbench, self)
         self._indexing = Indexing(workbench, self)
-        self._clusters = Awaited(workbench, self)
+        self._arranging = Arranging(workbench, self._model, self)
         self._sharing_out = SharingOut(workbench, self)
-        self._next_page = AfterPaint(self, self._load_page)
+        self._reading = RowReading(workbench, self._model, self)
         self._typing = QTimer(self)
         self._pausing = QTimer(self)
         self._wanted = QueueFilter()
         self._answer: Answer | None = None
         self._sets: dict[str, frozenset[str]] = {}
         self._snippets: dict[str, Snippet | None] = {}
-        self._order: Order = "queue"
         self._total = 0
-        self._read_until = -1
         self._arranges = True
         self._lay_out()
         self._listen()
@@ -133,7 +129,7 @@ class QueuePanel(QWidget):
         self._filter.returnPressed.connect(self._leave_filter)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._escape)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self._menu.aboutToShow.connect(lambda: self._menu.tick(self._wanted, self._order))
+        self._menu.aboutToShow.connect(lambda: self._menu.tick(self._wanted, self.order))
         self._menu.state_chosen.connect(self._choose_state)
         self._menu.fact_chosen.connect(self._choose_fact)
         self._menu.order_chosen.connect(self.choose_order)
@@ -141,8 +137,9 @@ class QueuePanel(QWidget):
         self._marked.changed.connect(self._apply)
         self._search.answered.connect(self._take_answer)
         self._search.failed.connect(self._tell_failure)
-        self._clusters.arrived.connect(self._put_together)
-        self._clusters.failed.connect(self._tell_failure)
+        self._reading.page_read.connect(self._take_page)
+        self._arranging.arranged.connect(self._show_again)
+        self._arranging.failed.connect(self._tell_failure)
         self._sharing_out.mine.arrived.connect(self._take_assigned)
         self._sharing_out.mine.failed.connect(self._tell_failure)
         self._news.clicked.connect(lambda: self.show_only("news"))
@@ -175,7 +172,7 @@ class QueuePanel(QWidget):
     @property
     def order(self) -> Order:
         """In which order the articles are shown."""
-        return self._order
+        return self._arranging.order
 
     def show_only(self, wanted: str) -> None:
         """Show only such articles; what was typed into the filter is forgotten."""
@@ -223,30 +220,27 @@ class QueuePanel(QWidget):
 
     def _begin_with(self, mine: frozenset[str] | None) -> None:
         """Begin anew; ``mine`` is what the annotator is asked to label, where that is not all."""
-        for waiting in (self._search, self._clusters, self._sharing_out.mine):
+        for waiting in (self._search, self._sharing_out.mine):
             waiting.forget()
-        self._next_page.stop()
-        project = self._workbench.project
-        self._sets = {"mine": mine} if mine else {}
-        self._order = order_named(project.setting(SETTING) if project is not None else None)
+        self._reading.stop()
+        self._arranging.begin()
         self._model.clear(mine or None)
-        self._read_until = -1
-        self._total = len(mine) if mine else self._count()
-        self._write(with_fact("", "is", "mine") if mine else "")
+        self._show_own(mine)
         self._arranges = True
-        if project is not None and self._add_page(_FIRST_PAGE):
-            self._next_page.start()
-        else:
-            self._arrange()
-        self._show_in_hand(self._workbench.article_id)
+        if not self._reading.begin():
+            self._arranging.arrange()
+        self._show_again()
         self._tell_progress()
 
     @Slot(object)
     def _take_assigned(self, mine: frozenset[str]) -> None:
         """Show what the annotator is asked to label now; the rows are as they were."""
+        self._model.listing.count_among(mine or None)
+        self._show_own(mine)
+
+    def _show_own(self, mine: frozenset[str] | None) -> None:
         self._sets = {"mine": mine} if mine else {}
         self._total = len(mine) if mine else self._count()
-        self._model.listing.count_among(mine or None)
         self._write(with_fact("", "is", "mine") if mine else "")
 
     @Slot()
@@ -254,45 +248,24 @@ class QueuePanel(QWidget):
         """Bring the rows up to date and add what is new; nothing that is shown moves."""
         if self._workbench.project is not None:
             self._total = len(self._sets.get("mine", ())) or self._count()
-            self._read_until = -1
             self._arranges = not self._model.listing.rows
-            self._load_page()
+            self._reading.again()
 
     def _count(self) -> int:
         project = self._workbench.project
         return project.article_count() if project is not None else 0
 
-    def _load_page(self) -> None:
-        if self._add_page(_PAGE):
-            self._next_page.start()
-        elif self._arranges:
-            self._arrange()
+    @Slot(bool)
+    def _take_page(self, more: bool) -> None:
+        if not more and self._arranges:
+            self._arranging.arrange()
         self._tell_progress()
-
-    def _add_page(self, limit: int) -> bool:
-        """Take in the next rows; tell whether there may be more."""
-        project = self._workbench.project
-        if project is None:
-            return False
-        after = self._read_until
-        page = self._workbench.attempt(lambda: project.articles(after=after, limit=limit))
-        if page:
-            self._read_until = page[-1].position
-            self._model.take_in(page)
-        return page is not None and len(page) == limit
 
     @Slot(object)
     def _refresh(self, change: Change) -> None:
         """Read the one row that a change concerns."""
-        project = self._workbench.project
-        known = self._model.listing.row(change.article or "")
-        if project is None or known is None:
-            return
-        after = known.position - 1
-        rows = self._workbench.attempt(lambda: project.articles(after=after, limit=1))
-        if rows and rows[0].id == known.id:
-            self._model.replace(rows[0])
-        self._tell_progress()
+        if self._reading.refresh(change):
+            self._tell_progress()
 
     # Filtering
 
@@ -338,7 +311,7 @@ class QueuePanel(QWidget):
         hits, excluded = (answer.hits, answer.excluded) if answer is not None else _NOTHING
         known = {**self._sets, **self._marked.sets}
         self._model.narrow(self._wanted, Found(known, hits, excluded))
-        self._show_in_hand(self._workbench.article_id)
+        self._show_again()
         self._tell_progress()
 
     def _known(self, name: str) -> frozenset[str]:
@@ -386,31 +359,9 @@ class QueuePanel(QWidget):
 
     def choose_order(self, order: str) -> None:
         """Show the articles in another order, also when the project is opened next."""
-        project = self._workbench.project
-        self._order = order_named(order)
-        if project is not None and not project.readonly:
-            kept = None if self._order == "queue" else str(self._order)
-            self._workbench.attempt(lambda: project.set_setting(SETTING, kept), about="storing")
-        if not self._next_page.is_due:
-            self._arrange()
-
-    def _arrange(self) -> None:
-        """Put the rows in order, once all of them are there."""
-        self._clusters.forget()
-        listing = self._model.listing
-        if self._order in WORK and self._workbench.project is not None:
-            self._clusters.begin(WORK[self._order])
-        elif self._order != "queue" or listing.is_arranged:
-            self._put(keys(self._order, listing.rows))
-
-    @Slot(object)
-    def _put_together(self, groups: object) -> None:
-        rows = self._model.listing.rows
-        self._put(keys(self._order, rows, cast("tuple[tuple[str, ...], ...]", groups)))
-
-    def _put(self, by: list[int] | None) -> None:
-        self._model.arrange(by)
-        self._show_in_hand(self._workbench.article_id)
+        self._arranging.choose(order)
+        if not self._reading.is_due:
+            self._arranging.arrange()
 
     # The list
 
@@ -435,6 +386,10 @@ class QueuePanel(QWidget):
         row = cast(ArticleRow, index.data(ROW))
         if not self._workbench.open(row.id):
             self._show_in_hand(self._workbench.article_id)
+
+    @Slot()
+    def _show_again(self) -> None:
+        self._show_in_hand(self._workbench.article_id)
 
     @Slot(str)
     def _show_in_hand(self, article_id: str | None) -> None:
