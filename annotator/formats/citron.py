@@ -8,7 +8,7 @@ code points, as Python does.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
@@ -123,11 +123,24 @@ def is_likely(path: Path) -> bool:
 
 def read(path: Path) -> ReadFile:
     """Read texts with quotations, one object after the other or a list of them."""
-    texts = (
-        _text(Fields(each.value, path, WHAT, each.where), number)
-        for number, each in enumerate(objects(path, WHAT), start=1)
-    )
-    return ReadFile(tuple(texts))
+    every = [Fields(each.value, path, WHAT, each.where) for each in objects(path, WHAT)]
+    texts = tuple(_text(each, number) for number, each in enumerate(every, start=1))
+    return ReadFile(texts, notes=tuple(_left_out(every)))
+
+
+def _left_out(every: Iterable[Fields]) -> Iterator[str]:
+    """Yield a sentence for each kind of thing that quotations have and nothing here holds."""
+    quotes = [quote for each in every for quote in each.objects("quotes")]
+    if others := sum(_count(each.value.get("coreferences")) for each in quotes):
+        yield f"{others} coreferences of quotations left out."
+    if unsure := sum(each.value.get("confidence") not in (None, 1, 1.0) for each in quotes):
+        yield f"How sure the tool was of {unsure} quotations was left out."
+    if empty := sum(not _count(each.value.get("contents")) for each in quotes):
+        yield f"{empty} quotations without a content left out."
+
+
+def _count(value: object) -> int:
+    return len(value) if isinstance(value, list) else 0
 
 
 def _text(fields: Fields, number: int) -> RawText:

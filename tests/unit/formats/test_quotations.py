@@ -68,3 +68,18 @@ def test_another_shape_is_refused(tmp_path: Path) -> None:
     value = {"text": "a", "quotes": [{"contents": [{"start": "0"}]}]}
     with pytest.raises(FormatError, match="“start” is a text"):
         citron.read(in_file(tmp_path, value))
+
+
+def test_what_quotations_have_beside_their_parts_is_counted(tmp_path: Path) -> None:
+    content = {"start": 0, "end": 4, "text": "They"}
+    quotes = [
+        {"contents": [content], "coreferences": [content], "confidence": 0.7},
+        {"contents": [], "sources": [content], "confidence": 1.0},
+    ]
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps({"text": "They came.", "quotes": quotes}))
+    assert citron.read(path).notes == (
+        "1 coreferences of quotations left out.",
+        "How sure the tool was of 1 quotations was left out.",
+        "1 quotations without a content left out.",
+    )
