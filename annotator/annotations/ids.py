@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterable
 
@@ -17,20 +18,19 @@ def new_id() -> str:
     The 12 bits after the milliseconds count ids of the same millisecond, so that ids made by one
     process sort in the order of their making (RFC 9562, section 6.2, method 1).
     """
-    import secrets  # here and below late: what is only read needs no new id
-    import uuid
-
     global _last_ms, _counter
+    drawn = int.from_bytes(os.urandom(10))
     now = time.time_ns() // 1_000_000
     if now > _last_ms:
-        _last_ms, _counter = now, secrets.randbits(11)
+        _last_ms, _counter = now, drawn & 0x7FF
     else:
         _counter += 1
         if _counter > 0xFFF:
             _last_ms, _counter = _last_ms + 1, 0
     value = (_last_ms & (1 << 48) - 1) << 80 | 0x7 << 76 | _counter << 64
-    value |= 0b10 << 62 | secrets.randbits(62)
-    return str(uuid.UUID(int=value))
+    value |= 0b10 << 62 | drawn >> 18
+    digits = f"{value:032x}"
+    return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
 
 
 def annotator_id(project: str, name: str, taken: Iterable[str]) -> str:

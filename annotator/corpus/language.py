@@ -66,6 +66,7 @@ _WITHIN_SCRIPT = {  # letters that only the other languages of a script have
     "ru": (("uk", re.compile(r"[іїєґІЇЄҐ]")),),
     "ar": (("ur", re.compile(r"[ٹڈڑںےہھ]")), ("fa", re.compile(r"[پچژگیک]"))),
 }
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _MOST = 4_000  # characters; more tells nothing new
 
 
@@ -74,8 +75,8 @@ def _by_script(text: str) -> str | None:
     if text.isascii():
         return None
     letters = sum(map(str.isalpha, text))
-    if not letters:
-        return None
+    if not letters or len(_BEYOND_ASCII.findall(text)) <= 0.2 * letters:
+        return None  # no script below reaches its share
     for language, pattern in _SCRIPTS:
         share = len(pattern.findall(text)) / letters
         if share > (0.2 if language == "ja" else 0.5):
@@ -88,13 +89,12 @@ def _by_script(text: str) -> str | None:
 
 def _scores(words: list[str]) -> Counter[str]:
     scores: Counter[str] = Counter()
-    for word in words:
-        lower = word.lower()
-        for language in _LANGUAGES_OF_WORD.get(lower, ()):
-            scores[language] += 2
+    for word, count in Counter(words).items():
+        for language in _LANGUAGES_OF_WORD.get(word.lower(), ()):
+            scores[language] += 2 * count
         if not word.isascii():
             for language, letters in _LETTERS.items():
-                scores[language] += any(letter in letters for letter in word)
+                scores[language] += count * any(letter in letters for letter in word)
     return scores
 
 

@@ -121,8 +121,11 @@ def words_in(text: str) -> Iterator[tuple[str, Span]]:
 
 def folded_words(text: str) -> str:
     """Return the words of a text with one space between, as the index takes them."""
+    written = _word().findall(text)
+    if (plain := " ".join(written)).isascii():
+        return plain.lower()
     words: list[str] = []
-    for word in _word().findall(text):
+    for word in written:
         if word.isascii():
             words.append(word.lower())
         else:

@@ -173,7 +173,9 @@ class _Taking:
             if len(stances) < len(each.stances):
                 self._leave("stance", each.external_id, "the statement that it is on has no words")
             parent = each.parent if each.parent in kept else None
-            yield replace(each, stances=stances, parent=parent)
+            if stances != each.stances or parent != each.parent:
+                each = replace(each, stances=stances, parent=parent)
+            yield each
 
     # Mentions
 
@@ -394,11 +396,13 @@ class _Taking:
         book = self._ground.codebook
         voice = self._one_of(head, "voice", book.voices)
         quote = self._one_of(head, "quote", book.quote_types)
-        return replace(
-            made,
-            voice=None if voice == derived.voice(made) else voice,
-            quote=None if quote == derived.quote(made, self._text.text) else quote,
-        )
+        if voice is not None and voice == derived.voice(made):
+            voice = None
+        if quote is not None and quote == derived.quote(made, self._text.text):
+            quote = None
+        if (voice, quote) == (None, None):
+            return made
+        return replace(made, voice=voice, quote=quote)
 
     # The rest
 

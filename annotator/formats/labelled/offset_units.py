@@ -66,8 +66,9 @@ class Evidence:
 
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _BEYOND_ASCII = re.compile("[^\x00-\x7f]")
-# With the letters beside it: a mark belongs to the one before, some signs to the one behind.
-_NEAR_BEYOND_ASCII = re.compile("[\x00-\x7f]?(?:[^\x00-\x7f]+[\x00-\x7f]?)+")
+# With the letter behind it, which some signs belong to.
+_STRETCH_BEYOND_ASCII = re.compile("[^\x00-\x7f]+[\x00-\x7f]?(?:[^\x00-\x7f]+[\x00-\x7f]?)*")
+_UNEVEN = re.compile("[^\x00-\x7f]|\r")
 _LINE_END = re.compile("\r\n")
 _SAYS = {"the format": "the format has it", "you": "you said"}
 
@@ -94,7 +95,7 @@ class Offsets:
     def __init__(self, text: str, unit: OffsetUnit) -> None:
         self._length = len(text)
         self._irregular: _Irregular | None = None
-        if not (unit == "code points" or (text.isascii() and "\r" not in text)):
+        if not is_even(text, unit):
             self._irregular = _irregular(text, unit)
 
     @property
@@ -151,8 +152,8 @@ def _inside_graphemes(text: str) -> set[int]:
     import regex
 
     inside = {found.start() + 1 for found in _LINE_END.finditer(text)}
-    for near in _NEAR_BEYOND_ASCII.finditer(text):
-        first, last = near.span()
+    for near in _STRETCH_BEYOND_ASCII.finditer(text):
+        first, last = max(0, near.start() - 1), near.end()  # a mark belongs to the letter before
         begins = {found.start() for found in regex.finditer(r"\X", text, pos=first, endpos=last)}
         inside.update(at for at in range(first, last) if at not in begins)
     return inside
@@ -168,16 +169,15 @@ def evidence(texts: Iterable[tuple[str, Sequence[ForeignSpan]]]) -> Evidence:
     at_words = dict.fromkeys(OFFSET_UNITS, 0)
     places = dict.fromkeys(OFFSET_UNITS, 0)  # a hash of where all spans lie, to see who differs
     for text, spans in texts:
-        is_plain = text.isascii() and "\r" not in text
         told += sum(each.covered is not None for each in spans)
-        results = {
-            unit: _counts(text, spans, unit)
-            for unit in (OFFSET_UNITS[:1] if is_plain else OFFSET_UNITS)
-        }
-        for unit in OFFSET_UNITS:
-            right, words, found = results.get(unit, results[OFFSET_UNITS[0]])
-            fitting[unit] += right
-            at_words[unit] += words
+        uneven = _UNEVEN.search(text)
+        first = len(text) + 1 if uneven is None else uneven.start()
+        even = [each for each in spans if each.start < first and each.end < first]
+        others = [each for each in spans if not (each.start < first and each.end < first)]
+        same = _counts(text, even, OFFSET_UNITS[0])
+        for unit, (right, words, found) in _by_unit(text, others).items():
+            fitting[unit] += same[0] + right
+            at_words[unit] += same[1] + words
             places[unit] = hash((places[unit], found))
     best = max(OFFSET_UNITS, key=lambda unit: (fitting[unit], at_words[unit]))
     tied = [
@@ -187,6 +187,24 @@ def evidence(texts: Iterable[tuple[str, Sequence[ForeignSpan]]]) -> Evidence:
     ]
     is_certain = all(places[unit] == places[best] for unit in tied)
     return Evidence(best, is_certain, told, fitting, at_words)
+
+
+def _by_unit(
+    text: str, spans: Sequence[ForeignSpan]
+) -> dict[OffsetUnit, tuple[int, int, tuple[Span | None, ...]]]:
+    """Count for each unit; those in which every code point of the text counts as one are alike."""
+    plain = _counts(text, spans, "code points")
+    return {
+        unit: plain if not spans or is_even(text, unit) else _counts(text, spans, unit)
+        for unit in OFFSET_UNITS
+    }
+
+
+def is_even(text: str, unit: OffsetUnit) -> bool:
+    """Tell whether every code point of a text counts as one in the unit."""
+    if unit == "code points" or (text.isascii() and "\r" not in text):
+        return True
+    return not _irregular(text, unit).places
 
 
 def _counts(

@@ -52,6 +52,8 @@ def joined(
 ) -> tuple[tuple[RawSpan, ...], tuple[Link, ...]]:
     """Join the spans that :data:`NEXT` links; what leads in a circle stays in pieces."""
     after = {each.start: each.end for each in links if each.label == NEXT}
+    if not after and len({each.id for each in spans}) == len(spans):
+        return tuple(spans), tuple(links)
     by_id: dict[str, RawSpan] = {}
     for each in spans:
         by_id.setdefault(each.id, each)

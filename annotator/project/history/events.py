@@ -157,7 +157,7 @@ class EventLog:
 
 def checksum(row: tuple[object, ...]) -> int:
     """Return what tells later whether the columns of an event are as they were stored."""
-    return zlib.crc32("\x1f".join(str(value) for value in row).encode())
+    return zlib.crc32("\x1f".join(map(str, row)).encode())
 
 
 def stored_events(connection: Connection, where: str, *values: object) -> Iterator[StoredEvent]:

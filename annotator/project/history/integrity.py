@@ -29,20 +29,35 @@ from annotator.project.history import records
 from annotator.project.storage.connection import Connection
 
 _END = sys.maxsize
+_PARTS: dict[type, tuple[str, ...]] = {}
 
 
 def spans_of(value: object) -> Iterator[Span]:
     """Return every span inside a record, however deep."""
+    return iter(_spans_in(value, []))
+
+
+def _spans_in(value: object, found: list[Span]) -> list[Span]:
+    """Add the spans inside a value to those found before. It is asked of every record stored."""
     if isinstance(value, Span):
-        yield value
+        found.append(value)
     elif isinstance(value, tuple):
         for each in value:
-            yield from spans_of(each)
-    elif isinstance(value, Mention):  # they are many
-        yield value.span
-    elif dataclasses.is_dataclass(value):
-        for part in dataclasses.fields(value):
-            yield from spans_of(getattr(value, part.name))
+            _spans_in(each, found)
+    else:
+        for name in _parts(type(value)):
+            part = getattr(value, name)
+            if part and not isinstance(part, str):
+                _spans_in(part, found)
+    return found
+
+
+def _parts(kind: type) -> tuple[str, ...]:
+    """Return the fields of a kind of record; none for what has no parts."""
+    if kind not in _PARTS:
+        known = dataclasses.fields(kind) if dataclasses.is_dataclass(kind) else ()
+        _PARTS[kind] = tuple(each.name for each in known)
+    return _PARTS[kind]
 
 
 def are_in_order(zones: Iterable[Zone], length: int) -> bool:
@@ -109,12 +124,34 @@ def require_spans(connection: Connection, record: Recorded) -> None:
         _require_rows(connection, "annotators", {record.annotator}, "The annotator")
 
 
+def require_all_spans(connection: Connection, made: Iterable[Recorded]) -> None:
+    """Do as :func:`require_spans` for many records, asking once for each article and annotator."""
+    lengths: dict[str, int] = {}
+    people: set[str] = set()
+    for record in made:
+        article, annotator = getattr(record, "article", None), getattr(record, "annotator", None)
+        if article is not None:
+            if article not in lengths:
+                lengths[article] = _length(connection, article)
+            _require_within(lengths[article], _spans_in(record, []))
+        if annotator is not None and annotator not in people:
+            _require_rows(connection, "annotators", {annotator}, "The annotator")
+            people.add(annotator)
+
+
 def require_inside(connection: Connection, article: str, spans: Iterable[Span]) -> None:
     """Raise AnnotationError where the article is unknown or a span lies outside its text."""
+    _require_within(_length(connection, article), spans)
+
+
+def _length(connection: Connection, article: str) -> int:
     found = connection.row("SELECT length FROM articles WHERE id = ?", article)
     if found is None:
         raise AnnotationError("The article is not in this project. Nothing was changed.")
-    length = cast("int", found[0])
+    return cast("int", found[0])
+
+
+def _require_within(length: int, spans: Iterable[Span]) -> None:
     outside = [span for span in spans if span.end > length]
     if outside:
         raise AnnotationError(

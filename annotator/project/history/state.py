@@ -137,6 +137,33 @@ def put(connection: Connection, kind: RecordKind, record: Recorded, body: str) -
     )
 
 
+def row(kind: RecordKind, record: Recorded, body: str) -> tuple[object, ...]:
+    """Return the row of a record, as :func:`insert` takes it."""
+    return (*_TABLES[kind][2](record), body)
+
+
+def insert(connection: Connection, kind: RecordKind, rows: Sequence[tuple[object, ...]]) -> None:
+    """Write records of one kind that are not there yet."""
+    table, columns, _ = _TABLES[kind]
+    names = (*columns, "body")
+    connection.run_many(
+        f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})",
+        iter(rows),
+    )
+
+
+def any_known(connection: Connection, kind: RecordKind, targets: Sequence[str]) -> bool:
+    """Tell whether any of these records is there, or was there once."""
+    table, columns, _ = _TABLES[kind]
+    asked = records.encoded_plain(targets)
+    found = connection.row(
+        f"SELECT 1 FROM json_each(?) WHERE EXISTS (SELECT 1 FROM {table} WHERE {columns[0]} = "
+        "value) OR EXISTS (SELECT 1 FROM heads WHERE kind = ? AND target = value) LIMIT 1",
+        *(asked, kind),
+    )
+    return found is not None
+
+
 def remove(connection: Connection, kind: RecordKind, target: str) -> None:
     """Take a record out of the state; the history keeps it."""
     table, columns, _ = _TABLES[kind]

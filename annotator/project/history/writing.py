@@ -21,7 +21,7 @@ from annotator.preannotation.learning.stored import StoredLayer
 from annotator.preannotation.suggestion import EngineRun, Serving, Suggestion
 from annotator.project import changes, learned, relabelling, tokens
 from annotator.project.asked import queue, reading, serving, similar, words
-from annotator.project.history import integrity, kept, records, state
+from annotator.project.history import fresh, integrity, kept, records, state
 from annotator.project.history.events import EventLog, StepHeader, Trace
 from annotator.project.history.undoing import PROJECT
 from annotator.project.storage import meta
@@ -66,7 +66,7 @@ class Writer:
         says it was, or where the step would leave spans or references that lead nowhere.
         """
         with self._transaction(f"store “{header.wording}”"):
-            made = tuple(edit for edit in edits if self._store(header, edit))
+            made = self._stored(header, edits)
             integrity.require_references(self._connection, made)
             self._confirm_kept(header, made)
             if any(edit.kind == "codebook_part" for edit in made):
@@ -74,6 +74,19 @@ class Writer:
             if served is not None:
                 serving.note(self._connection, served)
         return made
+
+    def _stored(self, header: StepHeader, edits: Sequence[Edit]) -> tuple[Edit, ...]:
+        """Write edits one after the other, and together where they only make what never was."""
+        if header.action != "do":
+            return tuple(edit for edit in edits if self._store(header, edit))
+        made: list[Edit] = []
+        for are_new, some in fresh.runs(self._connection, edits):
+            if are_new:
+                fresh.store(self._connection, self._log, header, some)
+                made += some
+            else:
+                made += (edit for edit in some if self._store(header, edit))
+        return tuple(made)
 
     def _store(self, header: StepHeader, edit: Edit) -> bool:
         stored = state.stored(self._connection, edit.kind, edit.target)
