@@ -19,6 +19,7 @@ from annotator.errors import FormatError, ImportFileError, TooLargeError
 from annotator.formats.articles.found import Found, Wish
 from annotator.formats.articles.rows import TableLook
 from annotator.preannotation.pipelines import own_process
+from annotator.workflows.framing import framed, send
 from annotator.workflows.importing.article_worker import (
     Answer,
     Asked,
@@ -27,7 +28,6 @@ from annotator.workflows.importing.article_worker import (
     answer_in,
     error_of,
 )
-from annotator.workflows.marking.marking_worker import framed, send
 from annotator.workflows.watching import IsCancelled, never
 
 SECONDS_PER_ARTICLE = 60.0  # until the next article of a file has to be there

@@ -23,7 +23,7 @@ from annotator.errors import EmptyFileError, EncodingError, ImportFileError, Too
 from annotator.formats.articles.found import FoundArticle, LeftOut, Noted, Wish
 from annotator.formats.articles.kinds import kind_of
 from annotator.formats.articles.rows import TableLook
-from annotator.workflows.marking.marking_worker import framed, send
+from annotator.workflows.framing import framed, send
 
 MEMORY_BYTES = 4_000_000_000
 

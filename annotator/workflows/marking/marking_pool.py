@@ -21,15 +21,9 @@ from types import TracebackType
 from typing import Self
 
 from annotator.preannotation.pipelines import own_process
+from annotator.workflows.framing import framed, send
 from annotator.workflows.marking.marker import Marker, MarkerState, Unmarked
-from annotator.workflows.marking.marking_worker import (
-    Marked,
-    Mistake,
-    answer_in,
-    framed,
-    pickled,
-    send,
-)
+from annotator.workflows.marking.marking_worker import Marked, Mistake, answer_in, pickled
 from annotator.workflows.watching import IsCancelled
 
 WORTH_A_PROCESS = 200_000  # code points: about as long to mark as the engine takes to load

@@ -26,12 +26,12 @@ from typing import IO, TYPE_CHECKING, Any  # Any: whatever was pickled
 import msgspec
 
 from annotator.preannotation.suggestion import MarkedArticle
+from annotator.workflows.framing import framed, send
 
 if TYPE_CHECKING:
     from annotator.workflows.marking.marker import Marker, Unmarked
 
 Marked = dict[str, MarkedArticle]
-_LENGTH = 8  # bytes
 _NICENESS = 5  # the window and other programs go first
 
 
@@ -66,25 +66,6 @@ def pickled(value: object) -> bytes:
 def unpickled(packed: bytes) -> Any:
     """Return what :func:`pickled` packed, in a process of this program."""
     return pickle.loads(packed)
-
-
-def send(stream: IO[bytes], packed: bytes) -> None:
-    """Write one packed value. Raises OSError where the other side has ended."""
-    stream.write(len(packed).to_bytes(_LENGTH, "big"))
-    stream.write(packed)
-    stream.flush()
-
-
-def framed(stream: IO[bytes]) -> bytes:
-    """Return the next value, still packed. Raises EOFError where the other side has ended."""
-    return _exactly(stream, int.from_bytes(_exactly(stream, _LENGTH), "big"))
-
-
-def _exactly(stream: IO[bytes], size: int) -> bytes:
-    found = stream.read(size)
-    if len(found) < size:
-        raise EOFError
-    return found
 
 
 def answer_in(packed: bytes) -> Marked | Mistake:
