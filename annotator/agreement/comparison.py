@@ -19,7 +19,7 @@ from annotator.annotations.wording import claim_type_label, label
 from annotator.codebook.model import Codebook
 
 if TYPE_CHECKING:
-    from annotator.agreement.labels.given import LabelTable, Patterns
+    from annotator.agreement.labels.table import LabelTable, Patterns
     from annotator.agreement.resampling import Resampling
 
 Rows = Callable[[Sequence[Group[Statement]], Sequence[str]], Iterable[Sequence[Hashable | None]]]
@@ -59,7 +59,7 @@ class Comparison:
 
         ``key`` names the rows where ``rows`` is not the same function every time.
         """
-        from annotator.agreement.labels.given import article_table
+        from annotator.agreement.labels.table import article_table
 
         def counted(_: ArticleLayers, groups: Sequence[Group[Statement]]) -> Patterns:
             return Counter(map(tuple, rows(groups, self.annotators)))

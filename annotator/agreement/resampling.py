@@ -14,14 +14,14 @@ import numpy as np
 
 from annotator.agreement.labels.alpha import alpha_formula, set_formula
 from annotator.agreement.labels.coefficient import ArticleInterval, Coefficient, Method
-from annotator.agreement.labels.given import (
+from annotator.agreement.labels.kappas import LABEL_FORMULAS
+from annotator.agreement.labels.table import (
     Formula,
     LabelTable,
     divided,
     raw_agreement,
     unit_mean,
 )
-from annotator.agreement.labels.kappas import LABEL_FORMULAS
 from annotator.agreement.labels.tallies import Floats, Ints, Tallies
 
 ENOUGH = 20

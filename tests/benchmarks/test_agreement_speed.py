@@ -16,8 +16,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from annotator.agreement.labels.given import LabelTable
 from annotator.agreement.labels.kappas import KAPPAS
+from annotator.agreement.labels.table import LabelTable
 from annotator.agreement.resampling import (
     FORMULAS,
     Resampling,

@@ -19,7 +19,7 @@ from annotator.agreement.units import (
 from annotator.codebook.article_labels import ArticleLabelKind
 
 if TYPE_CHECKING:
-    from annotator.agreement.labels.given import LabelTable
+    from annotator.agreement.labels.table import LabelTable
 
 SEVERAL = ""
 """The version of an article that annotators did under different ones."""
@@ -102,7 +102,7 @@ def _same_labels(article: ArticleLayers, kinds: Sequence[ArticleLabelKind]) -> f
 
 
 def _raw(table: LabelTable, article: int) -> tuple[int, float | None]:
-    from annotator.agreement.labels.given import raw_agreement
+    from annotator.agreement.labels.table import raw_agreement
     from annotator.agreement.labels.tallies import Tallies
 
     tallies = Tallies(table.labels, table.annotators, table.tallies.sums[article])

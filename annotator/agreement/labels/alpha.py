@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 
 from annotator.agreement.labels.coefficient import Coefficient, Status
-from annotator.agreement.labels.given import Formula, LabelTable, divided, measured
+from annotator.agreement.labels.table import Formula, LabelTable, divided, measured
 from annotator.agreement.labels.tallies import MISSING, Floats, Tallies, numbers
 
 Scale = Literal["nominal", "ordinal", "interval", "ratio"]

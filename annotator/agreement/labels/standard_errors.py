@@ -10,7 +10,7 @@ from collections.abc import Hashable, Sequence
 
 import numpy as np
 
-from annotator.agreement.labels.given import LabelTable
+from annotator.agreement.labels.table import LabelTable
 from annotator.agreement.labels.tallies import Floats
 
 

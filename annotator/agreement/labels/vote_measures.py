@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Sequence
 import numpy as np
 
 from annotator.agreement.labels.coefficient import Coefficient
-from annotator.agreement.labels.given import LabelTable, coefficient
+from annotator.agreement.labels.table import LabelTable, coefficient
 from annotator.agreement.resampling import Resampling
 from annotator.agreement.slots import with_ratio_interval
 from annotator.agreement.votes import majority_vote, unanimous

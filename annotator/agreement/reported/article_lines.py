@@ -9,8 +9,8 @@ from annotator.agreement.article_values import given_values, value_words
 from annotator.agreement.comparison import Comparison, Question
 from annotator.agreement.labels.alpha import holding, krippendorff_alpha, label_alpha, set_alpha
 from annotator.agreement.labels.coefficient import Coefficient
-from annotator.agreement.labels.given import LabelTable, label_table, percent_agreement
 from annotator.agreement.labels.kappas import cohen_kappa, gwet_ac1
+from annotator.agreement.labels.table import LabelTable, label_table, percent_agreement
 from annotator.agreement.reported.measurement import Measurement, Prevalence
 from annotator.agreement.units import NONE
 from annotator.annotations.model import Layer

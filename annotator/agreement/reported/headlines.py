@@ -18,7 +18,7 @@ from annotator.agreement.units import (
 )
 
 if TYPE_CHECKING:
-    from annotator.agreement.labels.given import LabelTable
+    from annotator.agreement.labels.table import LabelTable
 
 Measure = Callable[[Question, Comparison], "tuple[Coefficient, LabelTable | None]"]
 

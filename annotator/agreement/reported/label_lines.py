@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from annotator.agreement.comparison import Comparison, Question, Rows
 from annotator.agreement.labels.alpha import holding, krippendorff_alpha, label_alpha, set_alpha
 from annotator.agreement.labels.coefficient import Coefficient
-from annotator.agreement.labels.given import (
+from annotator.agreement.labels.kappas import KAPPAS, cohen_kappa, gwet_ac2
+from annotator.agreement.labels.standard_errors import cohen_kappa_error
+from annotator.agreement.labels.table import (
     LabelTable,
     percent_agreement,
     percent_agreement_unit_mean,
 )
-from annotator.agreement.labels.kappas import KAPPAS, cohen_kappa, gwet_ac2
-from annotator.agreement.labels.standard_errors import cohen_kappa_error
 from annotator.agreement.labels.vote_measures import majority_share, unanimous_share
 from annotator.agreement.reported.measurement import Measurement, Part
 from annotator.agreement.reported.span_lines import coverage

@@ -180,7 +180,7 @@ def _all_marks(among: Comparison, marks_of: MarksOf) -> list[ArticleMarks]:
 def _parts(question: Question) -> Iterator[Measurement]:
     """Yield the measures of the other parts of aligned statements: holders and certainty."""
     from annotator.agreement.labels.alpha import krippendorff_alpha, set_alpha
-    from annotator.agreement.labels.given import percent_agreement
+    from annotator.agreement.labels.table import percent_agreement
 
     among = question.comparison
     holders = among.table(holder_rows)

@@ -158,7 +158,7 @@ def _interval(texts: Sequence[Sequence[Part]], resampling: Resampling) -> Articl
     """Return the interval from what each article adds in the observed text, then in random ones."""
     import numpy as np
 
-    from annotator.agreement.labels.given import divided
+    from annotator.agreement.labels.table import divided
     from annotator.agreement.resampling import interval
 
     def measure(sums: Floats) -> Floats:

@@ -303,7 +303,7 @@ def _f1_of(
 def _mean_of_pairs(sums: Floats) -> Floats:
     import numpy as np
 
-    from annotator.agreement.labels.given import divided
+    from annotator.agreement.labels.table import divided
 
     found = divided(sums[..., 0::2], sums[..., 1::2])
     known = ~np.isnan(found)

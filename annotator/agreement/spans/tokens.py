@@ -15,7 +15,7 @@ from annotator.agreement.spans.marks import Mark
 from annotator.corpus.span import Span
 
 if TYPE_CHECKING:
-    from annotator.agreement.labels.given import Patterns
+    from annotator.agreement.labels.table import Patterns
     from annotator.agreement.resampling import Resampling
 
 ArticleMarks = Mapping[str, frozenset[Mark]]
@@ -86,7 +86,7 @@ def _alpha(
     kept: Kept,
 ) -> Coefficient:
     from annotator.agreement.labels.alpha import krippendorff_alpha, set_alpha
-    from annotator.agreement.labels.given import article_table
+    from annotator.agreement.labels.table import article_table
 
     def work_out(articles: Sequence[str]) -> Iterator[Patterns]:
         for article in articles:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from annotator.agreement.labels.coefficient import Coefficient, Status
-from annotator.agreement.labels.given import divided
+from annotator.agreement.labels.table import divided
 from annotator.agreement.labels.tallies import Floats, Ints
 from annotator.agreement.spans.table import Booleans, SpanTable, chosen
 

@@ -21,7 +21,7 @@ from annotator.workflows.agreement.measuring import AgreementOptions, settled_in
 
 if TYPE_CHECKING:
     from annotator.agreement.labels.coefficient import Coefficient
-    from annotator.agreement.labels.given import Formula, LabelTable
+    from annotator.agreement.labels.table import Formula, LabelTable
     from annotator.agreement.labels.tallies import Ints
     from annotator.agreement.resampling import Resampling
     from annotator.codebook.model import Codebook
@@ -138,8 +138,8 @@ class _Run:
 
     def _of_values(self, kind: ArticleLabelKind) -> Iterator[Measurement]:
         from annotator.agreement.labels.alpha import krippendorff_alpha
-        from annotator.agreement.labels.given import percent_agreement
         from annotator.agreement.labels.kappas import KAPPAS
+        from annotator.agreement.labels.table import percent_agreement
 
         table = self._table(kind)
         yield self._line(kind, table, percent_agreement(table))
@@ -231,7 +231,7 @@ class _Run:
     def _made_table(self, kind: ArticleLabelKind) -> LabelTable:
         import numpy as np
 
-        from annotator.agreement.labels.given import LabelTable
+        from annotator.agreement.labels.table import LabelTable
 
         values, standing = self._standing(kind)
         article, annotator, value = self._given(standing, values)

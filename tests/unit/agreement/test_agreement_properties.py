@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from annotator.agreement.labels.alpha import Scale, krippendorff_alpha, set_alpha
 from annotator.agreement.labels.coefficient import Coefficient
-from annotator.agreement.labels.given import LabelTable, label_table, percent_agreement
 from annotator.agreement.labels.kappas import KAPPAS
+from annotator.agreement.labels.table import LabelTable, label_table, percent_agreement
 from annotator.agreement.resampling import Resampling, with_interval
 from annotator.agreement.spans import pairwise as spans
 from annotator.agreement.spans.gamma import best_alignment_disorder, gamma

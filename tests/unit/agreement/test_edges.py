@@ -9,8 +9,8 @@ import pytest
 
 from annotator.agreement.labels.alpha import krippendorff_alpha, set_alpha
 from annotator.agreement.labels.coefficient import Coefficient
-from annotator.agreement.labels.given import label_table, percent_agreement
 from annotator.agreement.labels.kappas import KAPPAS, cohen_kappa, fleiss_kappa, gwet_ac1, gwet_ac2
+from annotator.agreement.labels.table import label_table, percent_agreement
 from annotator.agreement.resampling import FORMULAS, Draws, Resampling, interval, label_interval
 from annotator.agreement.spans.earlier_u_alpha import u_alpha_2004
 from annotator.agreement.spans.gamma import TooManyAlignments, best_alignment_disorder, gamma

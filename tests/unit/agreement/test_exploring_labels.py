@@ -25,7 +25,7 @@ from annotator.agreement.explored.passages import (
 )
 from annotator.agreement.explored.people import between, pair_matrices
 from annotator.agreement.explored.shares import article_shares
-from annotator.agreement.labels.given import label_table, percent_agreement
+from annotator.agreement.labels.table import label_table, percent_agreement
 from annotator.agreement.spans.offsets import boundary_offsets, offset_bins
 from annotator.agreement.units import NONE, ArticleLayers
 from annotator.annotations.model import Layer, Mention, Stance, Statement, Target

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 from annotator.agreement.labels.alpha import krippendorff_alpha, label_alpha, set_alpha
 from annotator.agreement.labels.coefficient import Coefficient
-from annotator.agreement.labels.given import (
+from annotator.agreement.labels.kappas import KAPPAS
+from annotator.agreement.labels.table import (
     LabelTable,
     label_table,
     percent_agreement,
     percent_agreement_unit_mean,
 )
-from annotator.agreement.labels.kappas import KAPPAS
 from annotator.agreement.resampling import FORMULAS, Resampling, label_interval
 from annotator.agreement.spans import pairwise as spans
 from annotator.agreement.spans.marks import Mark

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import pytest
 
 from annotator.agreement.labels.alpha import krippendorff_alpha
-from annotator.agreement.labels.given import LabelTable, label_table, percent_agreement
 from annotator.agreement.labels.kappas import (
     bennett_s,
     cohen_kappa,
@@ -17,6 +16,7 @@ from annotator.agreement.labels.kappas import (
     light_kappa,
     scott_pi,
 )
+from annotator.agreement.labels.table import LabelTable, label_table, percent_agreement
 
 KRIPPENDORFF_2011_C = [
     (1, 1, None, 1),

@@ -19,14 +19,14 @@ from annotator.agreement.labels.alpha import (
     set_alpha,
 )
 from annotator.agreement.labels.coefficient import Coefficient
-from annotator.agreement.labels.given import (
+from annotator.agreement.labels.kappas import KAPPAS, cohen_kappa
+from annotator.agreement.labels.standard_errors import cohen_kappa_error, from_contingency
+from annotator.agreement.labels.table import (
     LabelTable,
     label_table,
     percent_agreement,
     percent_agreement_unit_mean,
 )
-from annotator.agreement.labels.kappas import KAPPAS, cohen_kappa
-from annotator.agreement.labels.standard_errors import cohen_kappa_error, from_contingency
 from annotator.agreement.labels.tallies import Tallies
 from annotator.agreement.resampling import (
     Draws,
