@@ -117,7 +117,7 @@ def test_parquet_files_are_streamed(large: Path, tmp_path: Path) -> None:
         f"\n{ARTICLES:,} articles as a Hugging Face folder: {seconds:.1f} s, {most:.0f} MB "
         f"(a tenth: {least:.0f})"
     )
-    assert most < least + 200  # what is known of each article and text, to look for leaks
+    assert most < least + 100  # what is known of each article and text, to look for leaks
 
 
 def _empty(folder: Path) -> Path:

@@ -240,3 +240,20 @@ def test_by_date_the_test_is_newer_than_what_is_trained_on(project: Project) -> 
     rows = preview(project, options).rows
     train = max(row.date for row in rows if row.split == "train")
     assert train < min(row.date for row in rows if row.split == "test")
+
+
+def test_agreement_is_not_measured_where_nobody_shares_an_article(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def measured(*_: object, **__: object) -> None:
+        raise AssertionError("everything is read once more")
+
+    monkeypatch.setattr("annotator.workflows.agreement.measuring.measure", measured)
+    path, out = tmp_path / "work.annotator", tmp_path / "out"
+    with Project.create(path, title="W", codebook=default_codebook(), annotator="A") as opened:
+        for article in opened.add_articles([new_article(0, TEXTS[0])]):
+            label(opened, article, "favor")
+        report = build(opened, BuildOptions(DatasetOptions(), out))
+    assert report.agreement == ()
+    card = (out / "README.md").read_text(encoding="utf-8")
+    assert "no article was labelled by two annotators" in card
