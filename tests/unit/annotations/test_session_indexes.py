@@ -201,9 +201,11 @@ def test_after_any_changes_with_undo_and_redo_everything_is_as_in_a_fresh_sessio
         elif action == "remove" and record.id in records:
             edit = Edit(records[record.id], None)
             done.append(edit)
+            undone.clear()
         elif records.get(record.id) != record:
             edit = Edit(records.get(record.id), record)
             done.append(edit)
+            undone.clear()
         else:
             continue
         if edit.after is None:
