@@ -60,8 +60,12 @@ def run(probes: Path, probe: str, *arguments: str) -> dict[str, Any]:
 
 
 def test_hard_kills_at_random_moments_lose_nothing(probes):
-    result = run(probes, "crash_loop.py", ADAPTER, "--kills", "12", "--max-ms", "200")
-    assert result["PASS"] and result["acks"], result
+    for longest in ("200", "4000"):  # a busy machine may store nothing before each short time is up
+        result = run(probes, "crash_loop.py", ADAPTER, "--kills", "12", "--max-ms", longest)
+        assert result["PASS"], result
+        if result["acks"]:
+            break
+    assert result["acks"], result
 
 
 def test_hard_kills_at_single_file_calls_lose_nothing(probes):
