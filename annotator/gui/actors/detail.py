@@ -31,6 +31,8 @@ from annotator.gui.statements.tab_order import chain_tab_order
 from annotator.gui.widgets.chooser import Chooser
 from annotator.gui.widgets.matching import Choice
 
+_USES = 5  # lines of the list of uses that are in sight at least
+
 
 class ActorDetail(QWidget):
     """Shows one actor and lets a person change what is known about them."""
@@ -84,6 +86,9 @@ class ActorDetail(QWidget):
         for each in (*rows, self._acting_row, self._merged_row, self.names):
             column.addWidget(each)
         column.addWidget(row(used, self._used, stretch=1))
+        # As a hint a table takes 192 pixels, with which the card would not fit without scrolling.
+        self.uses.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.uses.setMinimumHeight(_USES * self.fontMetrics().lineSpacing())
         column.addWidget(self.uses, 1)
         column.addWidget(self._open, 0, Qt.AlignmentFlag.AlignLeft)
         outer = QVBoxLayout(self)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QPushButton,
+    QScrollArea,
 )
 
 from annotator.corpus.span import Span
@@ -32,6 +33,16 @@ def test_the_actor_in_focus_is_shown_with_names_and_those_who_act_for_it(qtbot, 
     assert [names.item(row).text() for row in range(names.count())] == ["Norlandish", "Skarnes"]
     acting = [each.accessibleName() for each in view.detail.findChildren(QPushButton)]
     assert "Acting for it: Foreign Ministry, Ida Lund" in acting
+
+
+def test_the_card_scrolls_only_where_a_window_is_small(qtbot, view) -> None:
+    go_to(qtbot, view, "NOR")
+    (scroll,) = view.detail.findChildren(QScrollArea)
+    view.resize(980, 600)
+    qtbot.waitUntil(lambda: scroll.height() < 500 and scroll.verticalScrollBar().maximum() == 0)
+    view.setMinimumSize(0, 0)  # as on a screen that is smaller than the least size
+    view.resize(980, 380)
+    qtbot.waitUntil(lambda: scroll.verticalScrollBar().maximum() > 0)
 
 
 def test_only_own_uses_are_shown_and_those_of_others_are_counted(qtbot, view) -> None:
