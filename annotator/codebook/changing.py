@@ -169,14 +169,6 @@ def changed_parts(codebook: Codebook, parts: Parts, changes: Iterable[CodebookCh
     return after.parts
 
 
-def require_free_topic(codebook: Codebook, label: str) -> str:
-    """Return an id for a new topic of that label; raises CodebookError where there is one."""
-    known = {each.label.casefold(): each for each in codebook.topics}
-    if label.casefold() in known:
-        raise CodebookError(f"There is a topic “{known[label.casefold()].label}” already.")
-    return free_id(codebook, "topics", label)
-
-
 def free_id(codebook: Codebook, section: Section, label: str) -> str:
     """Return an id that nothing in a section has or had, made of the words of a label."""
     taken = {each.id for each in _all_entries(codebook, section)}

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypedDict
 
 import msgspec
 
@@ -74,41 +73,6 @@ class StanceRow(msgspec.Struct, frozen=True, kw_only=True):
     status: str
     codebook: str
     offset_unit: str = OFFSET_UNIT
-
-
-class _Facts(TypedDict):
-    """The fields of a row that do not depend on the stance."""
-
-    article_id: str
-    article_uid: str
-    title: str
-    date: str
-    source: str
-    file: str
-    statement_id: str
-    statement_uid: str
-    sentence: str
-    sentence_start: int
-    sentence_end: int
-    content: str
-    content_spans: tuple[tuple[int, int], ...]
-    holder: tuple[str, ...]
-    holder_names: tuple[str, ...]
-    holder_words: str
-    speaker: str
-    speaker_name: str
-    cue: str
-    claim_types: tuple[str, ...]
-    certainty: str
-    quote: str
-    voice: str
-    parent: str
-    unsure: bool
-    note: str
-    annotator: str
-    annotator_id: str
-    status: str
-    codebook: str
 
 
 COLUMNS = StanceRow.__struct_fields__
@@ -210,14 +174,14 @@ def stance_rows(
 
 
 def _rows(statement: Statement, place: _Place) -> Iterator[StanceRow]:
-    facts = _facts(statement, place)
+    without = _without_stance(statement, place)
     if not statement.stances:
-        yield StanceRow(**facts)
+        yield without
     for stance in statement.stances:
         taken = place.names.taken(stance, statement.codebook)
         target, label = place.target(stance.target, taken.topic)
-        yield StanceRow(
-            **facts,
+        yield msgspec.structs.replace(
+            without,
             target_kind=stance.target.kind,
             target_id=target,
             target_label=label,
@@ -228,12 +192,12 @@ def _rows(statement: Statement, place: _Place) -> Iterator[StanceRow]:
         )
 
 
-def _facts(statement: Statement, place: _Place) -> _Facts:
-    """Return the fields that the rows of a statement share."""
+def _without_stance(statement: Statement, place: _Place) -> StanceRow:
+    """Return what the rows of a statement share: the row that it is without a stance."""
     article, text, names = place.each.article, place.each.text, place.names
     sentence = derived.covering_sentences(text, statement)
     speaker, progress = statement.source.speaker, place.layer.progress
-    return _Facts(
+    return StanceRow(
         article_id=article.external_id or article.id,
         article_uid=article.id,
         title=article.title,

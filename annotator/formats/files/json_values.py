@@ -36,14 +36,6 @@ def objects(path: Path, what: str) -> Iterator[Placed]:
             yield Placed(each, f"line {line}")
 
 
-def one_object(path: Path, what: str) -> JsonMap:
-    """Return the one object of a file."""
-    found = list(objects(path, what))
-    if len(found) != 1:
-        raise wrong_shape(path, what, f"{len(found)} objects instead of one")
-    return found[0].value
-
-
 def first_object(path: Path) -> JsonMap | None:
     """Return the first object of a file, to see what it is; None where there is none to be had.
 

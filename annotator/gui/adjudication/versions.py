@@ -63,11 +63,6 @@ def cards_of(case: Case, matter: Matter) -> tuple[Card, ...]:
     return tuple(_compared(case.compared.aligned.text, matter.slot, found))
 
 
-def card_with(cards: Sequence[Card], letter: str | None) -> Card | None:
-    """Return the card on which a letter stands."""
-    return next((each for each in cards if letter in each.letters), None)
-
-
 def _cards(case: Case, matter: Matter, version: Version) -> Iterator[Card]:
     if version.is_nothing or matter.slot not in ("statement", "entity"):
         facts = _explained(case, matter, version)

@@ -108,10 +108,6 @@ class ImportWindow(QDialog):
         self._table.setVisible(bool(rows))
         self._table.resizeRowsToContents()
 
-    def show_failure(self, text: str) -> None:
-        """Show why the work ended early."""
-        self._end(text)
-
     def _end(self, words: str) -> None:
         self._words.setText(words)
         self._show_parts(running=False)

@@ -33,13 +33,23 @@ def copy_to(connection: Connection, path: Path) -> None:
     """
     if path.exists() and connection.path.exists() and path.samefile(connection.path):
         raise ProjectError(f"{path} is the project itself. Choose another name for the copy.")
+    with written_aside(path) as aside:
+        write_raw(connection, aside)
+        _verify(aside)
+        aside.replace(path)
+
+
+@contextmanager
+def written_aside(path: Path) -> Iterator[Path]:
+    """Give an empty private file beside ``path``, which is to be given that name when it is whole.
+
+    Nothing of it is left where that fails; raises StorageError where the disk is the reason.
+    """
     aside = path.with_name(path.name + ".part")
     try:
         aside.unlink(missing_ok=True)
         private_file(aside)
-        write_raw(connection, aside)
-        _verify(aside)
-        aside.replace(path)
+        yield aside
         sync_folder(path.parent)
     except OSError as error:
         _remove(aside)

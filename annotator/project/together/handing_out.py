@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterator
-from contextlib import suppress
 from dataclasses import fields
 from pathlib import Path
 from typing import cast
@@ -20,7 +19,7 @@ import msgspec
 
 from annotator.annotations.edits import RECORD_TYPES, RecordKind
 from annotator.annotations.model import Annotator
-from annotator.errors import ProjectError, StorageError
+from annotator.errors import ProjectError
 from annotator.project.asked import reading, words
 from annotator.project.history import kept, records, state
 from annotator.project.history.events import COLUMNS
@@ -28,7 +27,6 @@ from annotator.project.history.folding import Key
 from annotator.project.history.undoing import PROJECT
 from annotator.project.storage import backup, meta
 from annotator.project.storage.connection import Connection
-from annotator.project.storage.files import private_file, sync_folder
 from annotator.project.together import veiling
 
 NOTED = "handed_out"  # in meta: how many events of which replica a copy was given, where not all
@@ -78,31 +76,12 @@ def hand_out(
     """
     if path.exists():
         raise ProjectError(f"{path} exists already and was left as it is. Choose another folder.")
-    aside = path.with_name(path.name + ".part")
-    try:
-        aside.unlink(missing_ok=True)
-        private_file(aside)
+    with backup.written_aside(path) as aside:
         backup.write_raw(connection, aside)
         _part_off(aside, annotator, articles)
         if path.exists():
             raise ProjectError(f"{path} was made meanwhile and left as it is. Try again.")
         aside.rename(path)
-        sync_folder(path.parent)
-    except OSError as error:
-        _remove(aside)
-        raise StorageError(
-            f"The copy {path} could not be written: {error.strerror}. The project itself is safe. "
-            "Choose another folder or free some space."
-        ) from error
-    except BaseException:
-        _remove(aside)
-        raise
-
-
-def _remove(aside: Path) -> None:
-    for name in (aside.name, aside.name + "-journal"):
-        with suppress(OSError):
-            aside.with_name(name).unlink(missing_ok=True)
 
 
 def _part_off(aside: Path, annotator: Annotator, articles: Collection[str]) -> None:

@@ -66,8 +66,3 @@ def is_known_beforehand(actor: Actor) -> bool:
 @lru_cache(maxsize=1)
 def _by_id() -> dict[str, KnownActor]:
     return {each.actor.id: each for each in known_actors()}
-
-
-def known_actor(actor_id: str) -> KnownActor | None:
-    """Return the shipped actor of an id."""
-    return _by_id().get(actor_id)

@@ -206,12 +206,13 @@ def test_a_copy_is_never_written_over_a_file(team):
 
 
 def test_nothing_is_left_of_a_copy_that_failed(team, monkeypatch):
+    from annotator.project.storage import backup
     from annotator.project.together import handing_out
 
     def fail(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(handing_out, "sync_folder", fail)
+    monkeypatch.setattr(backup, "sync_folder", fail)
     monkeypatch.setattr(handing_out, "_part_off", fail)
     with pytest.raises(ProjectError, match="No space left"):
         team.project.hand_out(team.amina, team.copy)
