@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from threading import Event
+
 import pytest
 from PySide6.QtWidgets import QLabel
 
@@ -12,6 +14,7 @@ from annotator.gui.sitting.pace import spent
 from annotator.gui.sitting.resuming import Place, read_place
 from annotator.gui.sitting.timing import Timing
 from annotator.gui.workbench import Workbench
+from annotator.project import Project
 
 
 class Clock:
@@ -71,7 +74,6 @@ def test_time_stands_in_no_undo_history(timed):
 
 
 def test_who_may_only_read_is_not_timed(timed, project_path):
-    from annotator.project import Project
 
     workbench, timing, clock = timed
     workbench.close_project()
@@ -96,14 +98,25 @@ def test_the_status_line_tells_how_today_goes(window, qtbot):
 
 def test_a_day_of_very_many_events_is_read_beside_the_work(window, qtbot, monkeypatch):
     monkeypatch.setattr(pace, "_AT_ONCE", 0)
+    has_begun, may_go_on = Event(), Event()
+    read = Project.work_done
+
+    def held_up(project, since):
+        found = read(project, since)
+        has_begun.set()
+        may_go_on.wait(60)
+        return found
+
+    monkeypatch.setattr(Project, "work_done", held_up)
     label = window.findChild(QLabel, "pace")
     first, second = (each.id for each in window.workbench.project.articles()[:2])
     window.workbench.open(first)
     window.done()
     label._begin()
-    qtbot.waitUntil(lambda: label._reading.is_waiting, timeout=30_000)
+    qtbot.waitUntil(has_begun.is_set)
     window.workbench.open(second)
     window.done()
+    may_go_on.set()
     qtbot.waitUntil(lambda: label.text() == "Today 0 min · 2 done", timeout=30_000)
     window.not_done()
     qtbot.waitUntil(lambda: label.text() == "Today 0 min · 1 done", timeout=30_000)
