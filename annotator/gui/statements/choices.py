@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from annotator.annotations.derived import covering_sentences
 from annotator.annotations.model import Actor, Statement, Target, TargetKind
@@ -17,6 +18,7 @@ from annotator.gui.widgets.matching import Choice
 NEW = "new:"  # before the name of an actor that is to be added
 NEW_TOPIC = NEW + "\0topic:"  # before the label of a topic that is to be added
 IN_OWN_NAME = "self:"  # before the id of a person who does not speak for whom they act for
+HELD = "held:"  # before the id of an actor who is in already: picking it takes it out
 
 
 def actor_choices(
@@ -52,7 +54,8 @@ def addressee_choices(session: Session, statement: Statement) -> tuple[Choice, .
     holders = {*statement.source.actors, statement.source.speaker}
     likely = [each for each in likely if each not in holders]
     choices = actor_choices(session, likely=likely, leaving_out=now.actors)
-    return tuple(sorted(choices, key=lambda choice: choice.id in holders))
+    others = sorted(choices, key=lambda choice: choice.id in holders)
+    return (*others, *_held_choices(session, now.actors))
 
 
 def holder_choices(session: Session, statement: Statement) -> tuple[Choice, ...]:
@@ -68,7 +71,17 @@ def holder_choices(session: Session, statement: Statement) -> tuple[Choice, ...]
         actor = session.actors[choice.id]
         if as_holder(actor).speaker is not None:
             choices.append(Choice(IN_OWN_NAME + actor.id, actor.name, "in their own name"))
-    return tuple(choices)
+    return (*choices, *_held_choices(session, statement.source.actors))
+
+
+def _held_choices(session: Session, held: Iterable[str]) -> tuple[Choice, ...]:
+    """Return the actors who are in already; who types their name gets them, not a likeness."""
+    actors = [session.actors[each] for each in held if each in session.actors]
+    named = [(actor, actor_choice(session.actors, actor)) for actor in actors]
+    return tuple(
+        replace(choice, id=HELD + actor.id, detail="is in already: takes it out")
+        for actor, choice in named
+    )
 
 
 def _spoke_before(session: Session, statement: Statement) -> list[str]:

@@ -10,7 +10,7 @@ from annotator.annotations.model import Target, Via
 from annotator.annotations.offered.proposals import as_holder
 from annotator.annotations.session import UNCHANGED, Session
 from annotator.corpus.span import Span
-from annotator.gui.statements.choices import IN_OWN_NAME, NEW, NEW_TOPIC, target_of
+from annotator.gui.statements.choices import HELD, IN_OWN_NAME, NEW, NEW_TOPIC, target_of
 from annotator.gui.widgets.matching import Choice
 
 WithActor = Callable[[Session, str, Sequence[Edit]], Step]
@@ -30,9 +30,14 @@ def with_actor(session: Session, picked: str, build: WithActor) -> Step:
 
 
 def adding_holder(statement_id: str) -> WithActor:
-    """Return what adds a holder; a person who acts for somebody becomes their speaker."""
+    """Return what adds a holder, or takes one out who is in already.
+
+    A person who acts for somebody becomes their speaker.
+    """
 
     def build(session: Session, picked: str, adding: Sequence[Edit]) -> Step:
+        if picked.startswith(HELD):
+            return without_holder(session, statement_id, picked.removeprefix(HELD))
         now = session.statement(statement_id).source.actors
         actor = session.actors.get(picked)
         holder = as_holder(actor) if actor is not None else None
@@ -41,6 +46,13 @@ def adding_holder(statement_id: str) -> WithActor:
         return session.set_actors(statement_id, (*now, *added), speaker=speaker, adding=adding)
 
     return build
+
+
+def without_holder(session: Session, statement_id: str, actor: str) -> Step:
+    """Return the step that takes an actor out; with the last one their speaker goes, too."""
+    source = session.statement(statement_id).source
+    left = [each for each in source.actors if each != actor]
+    return session.set_actors(statement_id, left, speaker=source.speaker if left else None)
 
 
 def setting_speaker(statement_id: str) -> WithActor:
@@ -54,15 +66,20 @@ def setting_speaker(statement_id: str) -> WithActor:
 
 
 def adding_addressee(statement_id: str) -> WithActor:
-    """Return what adds an actor to those whom the statement addresses."""
+    """Return what adds an actor to those addressed, or takes one out who is in already."""
 
     def build(session: Session, picked: str, adding: Sequence[Edit]) -> Step:
         now = session.statement(statement_id).addressee
+        held = picked.removeprefix(HELD)
+        if held != picked:
+            wording, actors = "Take out an addressee", [each for each in now.actors if each != held]
+        else:
+            wording, actors = "Add an addressee", list(dict.fromkeys((*now.actors, picked)))
         return session.change_statement(
             statement_id,
-            wording="Add an addressee",
+            wording=wording,
             adding=adding,
-            addressee=replace(now, actors=tuple(dict.fromkeys((*now.actors, picked)))),
+            addressee=replace(now, actors=tuple(actors)),
         )
 
     return build

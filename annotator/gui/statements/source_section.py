@@ -14,7 +14,7 @@ from annotator.corpus.span import Span
 from annotator.gui.statements.actor_chips import ShownActor
 from annotator.gui.statements.choices import holder_choices, speaker_choices
 from annotator.gui.statements.desk import Desk
-from annotator.gui.statements.picks import adding_holder, setting_speaker
+from annotator.gui.statements.picks import adding_holder, setting_speaker, without_holder
 from annotator.gui.statements.pieces import PickButton, QuietBox, push_button
 from annotator.gui.statements.section import Section
 from annotator.gui.statements.source_rows import NamingRow, Ticks, namings
@@ -114,14 +114,7 @@ class SourceSection(Section):
         self.desk.gesture(lambda session: session.set_part(self.statement_id, "source", span))
 
     def _drop_actor(self, actor: str) -> None:
-        def build(session: Session) -> Step:
-            source = session.statement(self.statement_id).source
-            left = [each for each in source.actors if each != actor]
-            return session.set_actors(
-                self.statement_id, left, speaker=source.speaker if left else None
-            )
-
-        self.desk.gesture(build)
+        self.desk.gesture(lambda session: without_holder(session, self.statement_id, actor))
 
     def _choose_speaker(self) -> None:
         session = self.desk.session

@@ -77,6 +77,24 @@ def test_a_mention_moved_to_from_a_statement_becomes_its_source(window, press):
     assert window.workbench.focus == ("statement", made.id)
 
 
+def test_y_takes_an_actor_out_again_instead_of_adding_a_likeness(window, press):
+    press("j", "j", "S", "y", *"Zora Quill", Qt.Key.Key_Return)
+    press("y", *"Zora Quill Trust", Qt.Key.Key_Return)
+    first, second = statement(window).source.actors
+    press("y", *"zora quill", Qt.Key.Key_Return)
+    assert statement(window).source.actors == (second,)
+    assert first in window.workbench.session.actors
+    window.workbench.undo()
+    assert statement(window).source.actors == (first, second)
+
+
+def test_an_addressee_is_taken_out_by_name(window, press):
+    press("j", "j", "S", "t", "a", *"Zora Quill", Qt.Key.Key_Return)
+    assert len(statement(window).addressee.actors) == 1
+    press("t", "a", *"zora", Qt.Key.Key_Return)
+    assert statement(window).addressee.actors == ()
+
+
 def test_a_statement_that_was_left_gets_no_parts(window, press):
     press("j", "j", "s", Qt.Key.Key_Escape, ",", "r", "s")
     assert not statement(window).source.spans
