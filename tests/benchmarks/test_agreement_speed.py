@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from collections import defaultdict
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
@@ -24,11 +25,13 @@ from annotator.agreement.resampling import (
     label_interval,
     with_interval,
 )
-from annotator.agreement.spans.table import SpanTable, exact_counts, single_spans
+from annotator.agreement.spans.marks import Mark
+from annotator.agreement.spans.table import SpanTable, exact_counts, span_table
 from annotator.agreement.spans.unitizing import u_alpha, unit_tallies
 from annotator.annotations.model import ArticleLabel, Progress
 from annotator.codebook.article_labels import ArticleLabelKind, ArticleLabelValue
 from annotator.codebook.reading import default_codebook
+from annotator.corpus.span import Span
 from annotator.project import Project
 from annotator.project.history.records import encoded
 from annotator.workflows.agreement.measuring_labels import measure_article_labels
@@ -132,22 +135,17 @@ def spans(count: int, articles: int) -> SpanTable:
     each = count // ANNOTATORS
     article = np.arange(each) % articles
     start = random.permutation(4_000)[np.arange(each) // articles % 4_000] * 5
-    shifted = [start + (random.random(each) < 0.2) for _ in range(ANNOTATORS)]
-    label = [
-        np.where(random.random(each) < 0.8, start % LABELS, random.integers(0, LABELS, each))
-        for _ in range(ANNOTATORS)
-    ]
-    begin = np.concatenate(shifted)
-    return single_spans(
-        article=np.tile(article, ANNOTATORS),
-        annotator=np.repeat(np.arange(ANNOTATORS), each),
-        start=begin,
-        end=begin + 3,
-        label=np.concatenate(label),
-        labels=tuple("abcdef"),
-        looked=np.ones((articles, ANNOTATORS), dtype=bool),
-        lengths=np.full(articles, 25_000),
-    )
+    annotators = []
+    for _ in range(ANNOTATORS):
+        shifted = start + (random.random(each) < 0.2)
+        label = np.where(
+            random.random(each) < 0.8, start % LABELS, random.integers(0, LABELS, each)
+        )
+        marked: dict[str, set[Mark]] = defaultdict(set)
+        for at, begin, code in zip(article.tolist(), shifted.tolist(), label.tolist(), strict=True):
+            marked[f"{at:04}"].add(Mark((Span(begin, begin + 3),), "abcdef"[code]))
+        annotators.append({at: frozenset(each) for at, each in marked.items()})
+    return span_table(annotators, {f"{at:04}": 25_000 for at in range(articles)})
 
 
 def test_exact_f1_and_u_alpha_over_very_many_marks() -> None:

@@ -6,8 +6,6 @@ It takes units as independent, which those of one article are not: reports use
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
-
 import numpy as np
 
 from annotator.agreement.labels.table import LabelTable
@@ -26,17 +24,6 @@ def contingency(table: LabelTable) -> Floats:
     crossed = np.zeros((len(table.labels), len(table.labels)))
     np.add.at(crossed, (both.codes[:, 0], both.codes[:, 1]), both.weights)
     return crossed
-
-
-def from_contingency(
-    crossed: Sequence[Sequence[float]], categories: Sequence[Hashable]
-) -> LabelTable:
-    """Return the table of two annotators of which only the counts of label pairs are known."""
-    counts = np.asarray(crossed, dtype=np.float64)
-    if counts.shape != (len(categories), len(categories)):
-        raise ValueError("a contingency table has one row and one column for each label")
-    rows = np.argwhere(counts > 0)
-    return LabelTable(rows.astype(np.int64), counts[counts > 0], tuple(categories))
 
 
 def cohen_kappa_error(table: LabelTable) -> float | None:

@@ -20,7 +20,7 @@ from annotator.codebook.article_labels import ArticleLabelKind
 def measure_article_labels(question: Question) -> Iterator[Measurement]:
     """Yield the measures of each kind of label; who is done and gave none said "none"."""
     for kind in question.codebook.article_labels:
-        table = _table(question.comparison, kind)
+        table = article_table(question.comparison, kind)
         yield from (_of_sets if kind.multiple else _of_values)(question, kind, table)
 
 
@@ -31,7 +31,7 @@ def _of_sets(
     everyone = question.comparison
     yield question.line("article_labels", kind.label, everyone, set_alpha(table), on=table)
     for pair in everyone.pairs if len(everyone.annotators) > 2 else ():
-        two = _table(pair, kind)
+        two = article_table(pair, kind)
         yield question.line("article_labels", kind.label, pair, set_alpha(two), on=two)
     for value in kind.known_value_ids:
         yield _each_value(question, kind, value, label_alpha(table, value), holding(table, value))
@@ -45,7 +45,7 @@ def _of_values(
     raw, alpha = percent_agreement(table), krippendorff_alpha(table)
     yield question.line("article_labels", kind.label, everyone, raw, on=table)
     for pair in everyone.pairs:
-        two = _table(pair, kind)
+        two = article_table(pair, kind)
         yield question.line("article_labels", kind.label, pair, cohen_kappa(two), on=two)
     yield question.line("article_labels", kind.label, everyone, alpha, on=table)
     if question.is_full:
@@ -80,7 +80,7 @@ def article_label_prevalences(question: Question) -> Iterator[Prevalence]:
         yield Prevalence("article_labels", kind.label, words)
 
 
-def _table(among: Comparison, kind: ArticleLabelKind) -> LabelTable:
+def article_table(among: Comparison, kind: ArticleLabelKind) -> LabelTable:
     """Return what each annotator gave to each article; None where it is not compared."""
     rows = [
         tuple(_label(article.layers.get(name), kind) for name in among.annotators)

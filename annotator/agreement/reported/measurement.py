@@ -41,6 +41,11 @@ class Measurement:
         return definition(self.coefficient.name)
 
     @property
+    def subject(self) -> str:
+        """What it is about in a word or two: the part of the work, of article labels the kind."""
+        return self.of if self.part == "article_labels" else PARTS[self.part]
+
+    @property
     def title(self) -> str:
         """The measure's name, with the label it is about."""
         return f"{self.definition.title}: {self.label}" if self.label else self.definition.title

@@ -82,18 +82,6 @@ def dissimilarity(one: Unit, other: Unit, weights: Weights) -> float:
     return apart + weights.label * weights.empty * (one[2] != other[2])
 
 
-def best_alignment_disorder(article: Article, weights: Weights | None = None) -> float | None:
-    """Return the disorder of the best alignment of one article; None where there is no unit.
-
-    Mathet et al. 2015, sections 4.1 and 4.2: each unit stands in one unitary alignment with at most
-    one unit of each annotator; its disorder is the mean over pairs of annotators, where an empty
-    place costs ``empty``; their sum is divided by the mean number of units per annotator. The
-    optimum is exact. Raises :class:`TooManyAlignments`.
-    """
-    units = sum(map(len, article))
-    return _summed(article, weights or Weights()) * len(article) / units if units else None
-
-
 def gamma(
     articles: Sequence[Article],
     *,
@@ -173,7 +161,10 @@ def _interval(texts: Sequence[Sequence[Part]], resampling: Resampling) -> Articl
 def _summed(article: Article, weights: Weights) -> float:
     """Return the summed disorder of the unitary alignments of the best alignment.
 
-    Alone, each unit costs ``empty``; what aligning saves of that is made as large as can be.
+    Mathet et al. 2015, sections 4.1 and 4.2: each unit stands in one unitary alignment with at most
+    one unit of each annotator; its disorder is the mean over pairs of annotators, where an empty
+    place costs ``empty``. Alone, each unit costs ``empty``; what aligning saves of that is made as
+    large as can be, exactly. Raises :class:`TooManyAlignments`.
     """
     alone = sum(map(len, article)) * weights.empty
     if len(article) == 2:

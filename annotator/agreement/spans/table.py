@@ -47,53 +47,6 @@ class SpanTable:
         yield from combinations(range(self.annotators), 2)
 
 
-def single_spans(
-    *,
-    article: Ints,
-    annotator: Ints,
-    start: Ints,
-    end: Ints,
-    label: Ints,
-    labels: tuple[str, ...],
-    looked: Booleans,
-    lengths: Ints,
-) -> SpanTable:
-    """Return a table of marks that all have one fragment, from columns in any order.
-
-    A mark that one annotator set twice counts once. Raises ``ValueError`` where columns differ in
-    length, or a span is empty or begins below 0.
-    """
-    if len({len(each) for each in (article, annotator, start, end, label)}) != 1:
-        raise ValueError("the columns of a table have the same length")
-    if len(start) and not (int(start.min()) >= 0 and bool((start < end).all())):
-        raise ValueError("a span begins at 0 or later and ends behind its start")
-    sizes = np.maximum(lengths, 0).copy()
-    np.maximum.at(sizes, article, end)
-    at = np.concatenate(([0], np.cumsum(sizes + 1)))[article]
-    widest, kinds = int((end - start).max(initial=0)) + 1, max(1, len(labels))
-    exact = ((at + start) * widest + (end - start)) * kinds + label
-    order = np.argsort(exact * max(1, looked.shape[1]) + annotator, kind="stable")
-    exact, who = exact[order], annotator[order]
-    fresh = np.ones(len(order), dtype=np.bool_)
-    fresh[1:] = (exact[1:] != exact[:-1]) | (who[1:] != who[:-1])
-    order, exact = order[fresh], exact[fresh]
-    changed = np.ones(len(order), dtype=np.bool_)
-    changed[1:] = exact[1:] != exact[:-1]
-    return _sorted(
-        SpanTable(
-            article[order],
-            annotator[order],
-            start[order],
-            end[order],
-            label[order],
-            np.cumsum(changed) - 1,
-            labels,
-            looked,
-            sizes,
-        )
-    )
-
-
 def span_table(
     annotators: Sequence[ArticleMarks],
     lengths: Mapping[str, int] | None = None,
@@ -129,14 +82,8 @@ def span_table(
     sizes = np.array([known.get(article, 0) for article in articles], dtype=np.int64)
     np.maximum.at(sizes, columns[0], columns[3])
     article, annotator, start, end, label, mark = columns
-    return _sorted(
-        SpanTable(article, annotator, start, end, label, mark, labels, looked, sizes, articles)
-    )
-
-
-def _sorted(table: SpanTable) -> SpanTable:
-    order = np.lexsort((table.end, table.start, table.annotator, table.article))
-    return chosen(table, order)
+    table = SpanTable(article, annotator, start, end, label, mark, labels, looked, sizes, articles)
+    return chosen(table, np.lexsort((end, start, annotator, article)))
 
 
 def chosen(table: SpanTable, rows: Ints | Booleans) -> SpanTable:

@@ -13,10 +13,10 @@ from annotator.agreement.labels.kappas import KAPPAS, cohen_kappa, fleiss_kappa,
 from annotator.agreement.labels.table import label_table, percent_agreement
 from annotator.agreement.resampling import FORMULAS, Draws, Resampling, interval, label_interval
 from annotator.agreement.spans.earlier_u_alpha import u_alpha_2004
-from annotator.agreement.spans.gamma import TooManyAlignments, best_alignment_disorder, gamma
+from annotator.agreement.spans.gamma import gamma
 from annotator.agreement.spans.marks import Mark
 from annotator.agreement.spans.pairwise import exact_f1
-from annotator.agreement.spans.table import exact_counts, single_spans, span_table
+from annotator.agreement.spans.table import span_table
 from annotator.agreement.spans.unitizing import FAMILY, ku_alpha, ku_coverage, unit_tallies
 from annotator.corpus.span import Span
 
@@ -224,44 +224,8 @@ def test_without_marks_or_a_second_annotator_units_have_no_measure() -> None:
     )
 
 
-def test_counts_of_columns_are_those_of_the_marks() -> None:
-    random = np.random.default_rng(3)
-    drawn = random.integers(0, 4, (60, 5))
-    columns = {
-        "article": drawn[:, 0],
-        "annotator": drawn[:, 1] % 3,
-        "start": drawn[:, 2],
-        "end": drawn[:, 2] + 1 + drawn[:, 3] % 2,
-        "label": drawn[:, 4] % 2,
-    }
-    table = single_spans(
-        **columns, labels=("x", "y"), looked=np.ones((4, 3), dtype=bool), lengths=np.full(4, 9)
-    )
-    marks = [
-        {
-            str(article): frozenset(
-                Mark((Span(int(start), int(end)),), "xy"[label])
-                for at, who, start, end, label in zip(*columns.values(), strict=True)
-                if (at, who) == (article, annotator)
-            )
-            for article in range(4)
-        }
-        for annotator in range(3)
-    ]
-    assert (exact_counts(table) == exact_counts(span_table(marks))).all()
-    with pytest.raises(ValueError, match="a span begins"):
-        single_spans(
-            **{**columns, "end": columns["start"]},
-            labels=("x", "y"),
-            looked=np.ones((4, 3), dtype=bool),
-            lengths=np.full(4, 9),
-        )
-
-
 def test_gamma_gives_up_in_words_where_too_many_marks_lie_together() -> None:
     crowd = [[(place, place + 100, "x") for place in range(70)] for _ in range(4)]
-    with pytest.raises(TooManyAlignments):
-        best_alignment_disorder(crowd)
     found = gamma([crowd]).coefficient
     assert (found.value, found.status) == (None, "undefined_too_many")
     assert found.reason
