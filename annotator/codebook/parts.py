@@ -12,14 +12,12 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any, cast
+from typing import cast
 
 from annotator.codebook.model import (
     SECTIONS,
     Codebook,
-    CodebookEntry,
     CodebookPart,
-    Section,
 )
 from annotator.codebook.stored import codebook_from_plain, codebook_to_plain
 
@@ -94,17 +92,6 @@ def plain_of(base: Codebook, parts: Parts) -> dict[str, object]:
             former[section] = gone
     fields = {each.name: each.plain["value"] for each in parts.values() if each.section == FIELDS}
     return {**plain, **fields, "former": former}
-
-
-def entry_of(part: CodebookPart) -> CodebookEntry:
-    """Return the entry that a part holds."""
-    section = cast(Section, part.section)
-    plain: dict[str, Any] = {each: [] for each in SECTIONS}  # as codebook_from_plain takes them
-    plain[section] = [part.plain]
-    if section == "claim_types":
-        plain["groups"] = [{"id": part.plain["group"], "color": "grey"}]
-    built = codebook_from_plain({"id": "part", "version": "1", **plain})
-    return cast("CodebookEntry", getattr(built, section)[0])
 
 
 def declared(version: str) -> str:

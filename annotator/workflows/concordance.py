@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from annotator.project.article_row import ArticleRow
 
 Looked = Literal["words", "actor", "cue", "claim_type", "topic"]
-LOOKED: tuple[Looked, ...] = ("words", "actor", "cue", "claim_type", "topic")
 Order = Literal["article", "before", "keyword", "behind"]
 AT_MOST = 10_000  # rows, beyond which a list is cut
 _AROUND = 90  # code points before and behind

@@ -58,9 +58,6 @@ ROLE_MODIFIERS = words(
     broadcasting religious rear wing group squadron guest religious lt. maj. brig. pro-vice
     under provincial caretaker"""
 )
-PLAIN_TITLES = words(
-    "mr mrs ms miss dr prof sir gen lt col maj capt sgt sen rep gov adm brig rev hon"
-)
 NAME_SUFFIXES = words("Jr. Jr Sr. Sr II III IV VI VII VIII XI XII XIII XIV XV XVI XXIII")
 
 # The last word of a name, and what it makes of the whole name.

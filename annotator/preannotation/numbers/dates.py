@@ -179,7 +179,6 @@ AT_PERIODS: _Group = (
     ("DATE", "periods", _compile(rf"{PERIOD}s(?:{SP}(?i:ago|earlier|later))?")),
     ("TIME", "periods", _compile(rf"{CLOCK_PERIOD}s(?:{SP}(?i:ago|earlier|later))?")),
 )
-AGE = re.compile(r",[ \u00a0](\d{2})(?=,)")
 
 
 def _triggers() -> dict[str, _Group]:

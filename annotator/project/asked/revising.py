@@ -25,10 +25,6 @@ class Revising(Labelled):
     codebook: Codebook
     _connection: Connection
 
-    def codebook_version(self, reference: str) -> Codebook | None:
-        """Return the codebook as it was under a reference; None where it never was here."""
-        return relabelling.version(self._connection, reference)
-
     def codebook_versions(self) -> Versions:
         """Return a way to look many versions up, each of which is read once."""
         return relabelling.versions(self._connection)

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from annotator.agreement.intervals import Difference, Part, difference
 from annotator.agreement.units import ArticleLayers, mentions_of, statement_groups
@@ -20,12 +20,8 @@ from annotator.annotations.model import Statement
 from annotator.annotations.offered.counterparts import is_counterpart
 from annotator.corpus.words import words
 from annotator.preannotation.suggestion import Serving, Suggestion
-from annotator.workflows.evaluating.ledger import ServedArticle, served_articles
+from annotator.workflows.evaluating.ledger import ServedArticle
 from annotator.workflows.evaluating.outcomes import Reader
-from annotator.workflows.watching import IsCancelled, TellProgress, never
-
-if TYPE_CHECKING:
-    from annotator.project import Project
 
 MeasureName = Literal[
     "statements",
@@ -202,13 +198,3 @@ def _of_pair(pair: ArticleLayers) -> Counter[str]:
             "pairs": len(both),
         }
     )
-
-
-def compare_servings(
-    project: Project, *, progress: TellProgress | None = None, cancelled: IsCancelled = never
-) -> Anchoring:
-    """Compare articles that were served with suggestions and without; raises Cancelled."""
-    count = AnchoringCount()
-    for article in served_articles(project, progress=progress, cancelled=cancelled):
-        count.read(article)
-    return count.anchoring()

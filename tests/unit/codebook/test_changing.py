@@ -22,9 +22,9 @@ from annotator.codebook.changing import (
     free_id,
 )
 from annotator.codebook.model import ClaimType, Topic
-from annotator.codebook.parts import assembled, declared, entry_of, parts_of
+from annotator.codebook.parts import assembled, declared, parts_of
 from annotator.codebook.reading import default_codebook
-from annotator.codebook.stored import codebook_from_plain, codebook_to_plain, plain_entry
+from annotator.codebook.stored import codebook_from_plain, codebook_to_plain
 from annotator.errors import CodebookError
 
 BOOK = default_codebook()
@@ -137,12 +137,6 @@ def test_a_changed_codebook_is_stored_as_plain_values_without_loss():
     assert not after.allow_new_topics and after.max_claim_types == 1
     assert codebook_from_plain(codebook_to_plain(after)) == after
     assert "former" not in codebook_to_plain(BOOK)
-
-
-def test_each_part_gives_back_its_entry():
-    for part in parts_of(BOOK).values():
-        if part.section != "codebook":
-            assert plain_entry(entry_of(part)) == part.plain
 
 
 def test_the_wording_names_what_is_changed():

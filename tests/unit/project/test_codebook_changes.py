@@ -253,7 +253,7 @@ def test_whatever_is_done_all_undone_gives_back_the_same_codebook(tmp_path_facto
                     project.change_codebook([act])
             except CodebookError:
                 continue
-            due = reasons(made, project.codebook, project.codebook_version)
+            due = reasons(made, project.codebook, project.codebook_versions())
             for section, entry_id in labels_in(made):
                 known = standing_entry(project.codebook, section, entry_id)
                 assert known is not None or any(each.entry_id == entry_id for each in due)

@@ -17,7 +17,6 @@ from annotator.corpus.span import Span
 from annotator.preannotation.suggestion import Candidate, EngineRun, Suggestion
 from annotator.project import Project
 from annotator.project.asked import serving
-from annotator.workflows.evaluating.anchoring import compare_servings
 from annotator.workflows.evaluating.suggestions_report import (
     report_as_json,
     report_as_text,
@@ -94,7 +93,7 @@ def label_all(project):
 
 def test_rates_shares_and_their_differences(project):
     label_all(project)
-    found = compare_servings(project)
+    found = report_on_suggestions(project).anchoring
     drawn = found.without_suggestions.articles
     assert found.with_suggestions.articles + drawn == 60 and 15 < drawn < 45
     assert found.without_suggestions.words == 10 * drawn
@@ -114,7 +113,7 @@ def test_claim_types_are_shares_of_the_statements(project):
     for row in project.articles():
         types = ("call",) if project.is_withheld(row.id) else ("fact", "call")
         label(project, row.id, statement(project, row.id, types=types))
-    found = compare_servings(project).claim_types
+    found = report_on_suggestions(project).anchoring.claim_types
     assert (found["fact"].one, found["fact"].other) == (1, 0)
     assert (found["call"].one, found["call"].other) == (1, 1)
 
@@ -125,7 +124,7 @@ def test_what_is_not_done_or_was_not_opened_in_the_window_does_not_count(project
     who = project.annotator.id
     done = Progress(f"{second}:{who}", second, who, "done")
     project.apply(Step((Edit(None, done),), "Take in", second))
-    found = compare_servings(project)
+    found = report_on_suggestions(project).anchoring
     assert found.with_suggestions.articles == found.without_suggestions.articles == 0
     assert found.measures["statements"].value is None
 
@@ -137,7 +136,7 @@ def test_agreement_is_between_those_who_got_an_article_alike(project):
         for row in rows:
             apart = content if project.is_withheld(row.id) else HARBOUR
             label(project, row.id, statement(project, row.id, apart))
-    found = compare_servings(project)
+    found = report_on_suggestions(project).anchoring
     assert (found.measures["agreement"].one, found.measures["agreement"].other) == (1, 0)
     assert found.measures["claim_type_agreement"].one == 1
     assert found.measures["claim_type_agreement"].other is None
@@ -183,7 +182,7 @@ def test_withholding_needs_no_comparison_while_nothing_was_withheld(tmp_path):
 
 def test_the_engine_can_be_measured_where_it_led_nobody(project, capsys):
     label_all(project)
-    withheld = compare_servings(project).without_suggestions.articles
+    withheld = report_on_suggestions(project).anchoring.without_suggestions.articles
     project.close()
     command = ["evaluate", str(project.path), "--json"]
     assert main(command) == 0
