@@ -224,6 +224,7 @@ class DatasetView(SideWindow):
         project = self._workbench.project
         if project is None:
             return
+        self.choices.take_typed()
         try:
             options = self.choices.options()
         except DatasetError as error:

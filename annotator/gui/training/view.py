@@ -208,6 +208,7 @@ class TrainingView(SideWindow):
             self.choices.place.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self._pipeline = None
+        self.choices.take_typed()
         self.page.begin()
         self.trainer.start(self.choices.options(), is_run=is_run)
         self._enable_starts()

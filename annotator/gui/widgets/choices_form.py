@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QCheckBox,
     QComboBox,
     QFormLayout,
@@ -32,6 +33,11 @@ class ChoicesForm(QWidget):
         self._form = QFormLayout(self)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self._is_filling = True
+
+    def take_typed(self) -> None:
+        """Take over numbers that were typed and not yet left: keys do not take the focus away."""
+        for each in self.findChildren(QAbstractSpinBox):
+            each.interpretText()
 
     def _enable(self) -> None:
         """Enable what matters with what is chosen; for children."""

@@ -145,6 +145,17 @@ def test_what_is_shown_is_what_is_written(builder, window, qtbot, tmp_path):
     assert "CC0-1.0" in (out / "README.md").read_text("utf-8")
 
 
+def test_a_number_that_was_just_typed_is_what_is_written(builder, qtbot):
+    for each, typed in ((builder.choices.seed, "77"), (builder.choices.ratio, "2.5")):
+        each.setFocus()
+        each.selectAll()
+        qtbot.keyClicks(each, typed)
+    builder.write()
+    dialog = next(each for each in builder.findChildren(QDialog) if each.isVisible())
+    wanted = dialog.wanted().dataset
+    assert (wanted.seed, wanted.split.seed, wanted.negatives) == (77, 77, 2.5)
+
+
 def test_choices_that_do_not_matter_for_the_task_cannot_be_made(builder, qtbot):
     choices = builder.choices
     choose(qtbot, builder, choices.task, "claim-type")

@@ -79,6 +79,16 @@ def rows(table):
     return [model.cells(row) for row in range(model.rowCount())]
 
 
+def test_a_number_that_was_just_typed_is_what_is_trained_with(view, qtbot, monkeypatch):
+    started = []
+    monkeypatch.setattr(view.trainer, "start", lambda options, *, is_run: started.append(options))
+    view.choices.seed.setFocus()
+    view.choices.seed.selectAll()
+    qtbot.keyClicks(view.choices.seed, "77")
+    view.write()
+    assert [each.seed for each in started] == [77]
+
+
 def test_what_there_is_to_learn_is_counted_as_the_command_line_does(view, window):
     told = preview_training(window.workbench.project, view.choices.options())
     shown = {(task, label): counts for task, label, _note, *counts in rows(view.page.counts)}
