@@ -8,6 +8,7 @@ so that memory stays small.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
@@ -85,10 +86,12 @@ class Parquet:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        is_whole = kind is None  # then a split without rows has its file, too
-        splits = self._splits if is_whole else self.__dict__.get("_splits", {})
-        for each in splits.values():
-            each.close()
+        if kind is None:  # a split without rows has its file, too
+            for each in self._splits.values():
+                each.close()
+            return
+        for each in self.__dict__.get("_splits", {}).values():
+            each.give_up()
 
     def write(self, row: Row) -> None:
         """Write one row."""
@@ -157,3 +160,8 @@ class _Split:
         if self._waiting:
             self._write()
         self._writer.close()
+
+    def give_up(self) -> None:
+        """Close the file as it is: what went wrong is told, not that this cannot go well either."""
+        with suppress(OSError, ValueError):
+            self._writer.close()

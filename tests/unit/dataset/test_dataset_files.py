@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pyarrow.parquet as pq
 import pytest
@@ -113,6 +115,22 @@ def test_many_rows_go_out_in_groups(tmp_path: Path) -> None:
     rows: list[Row] = [stance(id=str(number)) for number in range(2500)]
     assert [each["id"] for each in written(tmp_path, rows)] == [each.id for each in rows]
     assert pq.ParquetFile(tmp_path / "train.parquet").num_row_groups == 3
+
+
+def test_a_full_disk_is_what_is_told_not_that_the_file_cannot_be_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = OSError(errno.ENOSPC, "No space left on device")
+    monkeypatch.setattr(parquet_files, "_ROWS", 1)
+    with (
+        pytest.raises(OSError) as told,
+        Parquet(tmp_path, ["train"], HowRows("stance", BOOK)) as out,
+    ):
+        out.write(stance())
+        monkeypatch.setattr(pq.ParquetWriter, "write_table", Mock(side_effect=[full, ValueError]))
+        monkeypatch.setattr(pq.ParquetWriter, "close", Mock(side_effect=ValueError("closed")))
+        out.write(stance())
+    assert told.value is full
 
 
 def test_spans_and_quotations_keep_their_parts(tmp_path: Path) -> None:
