@@ -56,7 +56,7 @@ def dataset_command(
     from annotator.workflows.exporting.building import BuildOptions
 
     if preview == (out is not None):
-        raise click.UsageError("Give a folder OUT to write to, or --preview to write nothing.")
+        raise click.UsageError("Give either a folder OUT to write to or --preview, not both.")
     if out is None:
         return _preview(project, rows, as_json)
     how = BuildOptions(

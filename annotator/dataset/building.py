@@ -32,6 +32,10 @@ TIE = "(tie)"
 """What a row without a label counts for: its votes are tied."""
 NOBODY = "nobody is done with the article"
 NOT_DONE = "the annotator is not done with the article"
+NOBODY_CHOSEN = "nobody of those chosen is done with the article"
+NOT_OPENED = "nobody opened the article"
+NOT_SETTLED = "the article is not settled to its end"
+NOTHING_SETTLED = "nothing in the article is settled"
 _EXACT = 1_000_000  # draws that are kept to take exactly as many negatives as are wanted
 
 _ROWS: Mapping[Task, Callable[[Scene], Iterator[Found]]] = {
@@ -180,10 +184,11 @@ class Dataset:
             if article not in self.split_of:  # came in after the first reading
                 continue
             for layer in each.layers:
-                if not self._counts_in(layer) and not _is_empty(layer):
+                is_left_out = not self._counts_in(layer) and not _is_empty(layer)
+                if is_left_out and self._options.whose != "gold":
                     yield Dropped("progress", NOT_DONE, article, layer.annotator)
             if not scenes:
-                yield Dropped("text", NOBODY, article, article)
+                yield Dropped("text", _why_no_layer(self._options), article, article)
             yield from self._of(scenes)
 
     def _of(self, scenes: Iterable[Scene]) -> Iterator[Found]:
@@ -218,6 +223,15 @@ class Dataset:
 
 
 _NEGATIVES = "\0negatives"
+
+
+def _why_no_layer(options: DatasetOptions) -> str:
+    """Return why an article has nobody's labels."""
+    if options.whose == "gold":
+        return NOT_SETTLED if options.done_only else NOTHING_SETTLED
+    if not options.done_only:
+        return NOT_OPENED
+    return NOBODY if options.annotators is None else NOBODY_CHOSEN
 
 
 def _splittable(article: Article, labels: Mapping[str, int]) -> Splittable:

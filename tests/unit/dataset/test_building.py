@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -26,7 +27,16 @@ from annotator.codebook.article_labels import ArticleLabelKind, ArticleLabelValu
 from annotator.codebook.reading import default_codebook
 from annotator.corpus.article import Article, Zone
 from annotator.corpus.span import Span
-from annotator.dataset.building import NOBODY, NOT_DONE, TIE, Dataset
+from annotator.dataset.building import (
+    NOBODY,
+    NOBODY_CHOSEN,
+    NOT_DONE,
+    NOT_OPENED,
+    NOT_SETTLED,
+    NOTHING_SETTLED,
+    TIE,
+    Dataset,
+)
 from annotator.dataset.files.columns import COLUMNS
 from annotator.dataset.options import DatasetOptions, split_named
 from annotator.dataset.tasks.rows import (
@@ -367,6 +377,28 @@ def test_articles_that_nobody_is_done_with_are_named() -> None:
     rows, dataset = built([one])
     assert rows == ()
     assert lost(dataset) == {NOT_DONE: 1, NOBODY: 1}
+
+
+@pytest.mark.parametrize(
+    ("options", "why"),
+    [
+        ({}, {NOT_DONE: 1, NOBODY: 1}),
+        ({"annotators": ("Ada",)}, {NOT_DONE: 1, NOBODY_CHOSEN: 1}),
+        ({"whose": "gold"}, {NOT_SETTLED: 1}),
+    ],
+)
+def test_why_an_article_has_no_rows_is_told_of_those_who_were_chosen(
+    options: dict[str, Any], why: dict[str, int]
+) -> None:
+    _, dataset = built(
+        [article(layer("ada", said("ada", TURN, "favor"), status="opened"))], **options
+    )
+    assert lost(dataset) == why
+
+
+@pytest.mark.parametrize(("whose", "why"), [("each", NOT_OPENED), ("gold", NOTHING_SETTLED)])
+def test_articles_without_a_layer_are_named(whose: str, why: str) -> None:
+    assert lost(built([article()], whose=whose, done_only=False)[1]) == {why: 1}
 
 
 def test_only_annotations_of_a_chosen_version_count() -> None:
