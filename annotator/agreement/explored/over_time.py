@@ -30,6 +30,14 @@ class Stretch:
     last: datetime | None
     measures: tuple[Measurement, ...]
 
+    @property
+    def when(self) -> str:
+        """From which day to which day they were finished, in words, by the clock here."""
+        if self.first is None or self.last is None:
+            return "not known"
+        first, last = (f"{each.astimezone():%Y-%m-%d}" for each in (self.first, self.last))
+        return first if first == last else f"{first} to {last}"
+
 
 def over_time(question: Question, finished: Mapping[str, datetime]) -> tuple[Stretch, ...]:
     """Return agreement on stretches of articles of nearly equal number, oldest first.

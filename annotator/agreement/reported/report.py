@@ -5,13 +5,26 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from annotator.agreement.explored.article_numbers import ArticleNumbers, VersionNumbers
 from annotator.agreement.explored.disagreements import KINDS, Disagreement
 from annotator.agreement.labels.coefficient import ArticleInterval, in_words, interval_in_words
 from annotator.agreement.reported.measurement import PARTS, Measurement, Part, Prevalence
+from annotator.agreement.reported.time_and_people import (
+    OVER_TIME,
+    WITHOUT_EACH,
+    over_time_data,
+    over_time_rows,
+    what_is_shown,
+    without_data,
+    without_rows,
+)
 from annotator.plain_text import counted, printable, table, wrapped
+
+if TYPE_CHECKING:
+    from annotator.agreement.explored.leave_one_out import LeftOut
+    from annotator.agreement.explored.over_time import Stretch
 
 FORMAT = "annotator-agreement"
 VERSION = 1
@@ -58,7 +71,8 @@ class AgreementReport:
 
     ``articles`` counts the articles compared. ``titles`` names these articles, and ``names`` the
     annotators, both by id. ``versions`` counts the pieces of work done under each version of the
-    codebook. ``adjudication`` tells in words how disagreements were settled.
+    codebook. ``adjudication`` tells in words how disagreements were settled. ``stretches`` are
+    agreement over time, ``left_out`` what it would be without each annotator.
     """
 
     project: str
@@ -76,6 +90,8 @@ class AgreementReport:
     by_version: tuple[VersionNumbers, ...] = ()
     versions: Mapping[str, int] = field(default_factory=dict)
     adjudication: str = NO_ADJUDICATION
+    stretches: tuple[Stretch, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def intervals(self) -> tuple[str, ...]:
@@ -122,7 +138,7 @@ def report_as_text(report: AgreementReport, *, most: int = 50) -> str:
         if any(each.part == part for each in report.measurements):
             lines += ["", title, *_part_table(report, part)]
     lines += ["", *_disagreement_lines(report, most), ""]
-    lines += [*_version_lines(report)]
+    lines += [*_version_lines(report), *_time_lines(report), *_people_lines(report)]
     for words in (report.handling, *report.intervals, report.adjudication):
         lines += wrapped(words, indent="  ")
     lines += ["", *_definition_lines(report)]
@@ -220,10 +236,29 @@ def _version_lines(report: AgreementReport) -> Iterator[str]:
         version = each.version or "several versions"
         for line in each.measures:
             found = line.coefficient
-            name = f"{PARTS[line.part]}: {line.title}"
+            name = f"{line.subject}: {line.title}"
             rows.append((version, str(each.articles), name, in_words(found), str(found.units)))
     yield from table(rows, indent="  ")
     yield ""
+
+
+def _time_lines(report: AgreementReport) -> Iterator[str]:
+    rows = over_time_rows(report.stretches)
+    if rows:
+        yield "Over time"
+        yield from table(rows, indent="  ")
+        yield from wrapped(OVER_TIME, indent="  ")
+        yield from wrapped(what_is_shown(report.stretches[0].measures), indent="  ")
+        yield ""
+
+
+def _people_lines(report: AgreementReport) -> Iterator[str]:
+    rows = without_rows(report.left_out, report.names)
+    if rows:
+        yield "Without each annotator"
+        yield from table(rows, indent="  ")
+        yield from wrapped(WITHOUT_EACH, indent="  ")
+        yield ""
 
 
 def _definition_lines(report: AgreementReport) -> Iterator[str]:
@@ -260,6 +295,8 @@ def report_as_json(report: AgreementReport) -> JsonObject:
             }
             for each in report.by_version
         ],
+        "over_time": over_time_data(report.stretches),
+        "without_each": without_data(report.left_out, report.names),
         "offset_unit": "unicode_code_point",
         "disagreements": [_disagreement_data(report, each) for each in report.disagreements],
     }

@@ -37,7 +37,6 @@ class ArticlesPage(Page):
         self.table = NumbersTable(
             headers,
             name=self.tr("Articles by their share of the disagreement"),
-            numbers=(1, 2, 3, 4),
             parent=self,
         )
         self._plot = Plot(self.tr("Share of the disagreement, as bars"), self)

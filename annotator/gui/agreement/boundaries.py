@@ -39,7 +39,6 @@ class BoundariesPage(Page):
         self.table = NumbersTable(
             (self.tr("Characters apart"), self.tr("Pairs"), self.tr("Share")),
             name=self.tr("How far boundaries lie apart"),
-            numbers=(1, 2),
             parent=self,
         )
         self._plot = Plot(self.tr("How far boundaries lie apart, as a histogram"), self)

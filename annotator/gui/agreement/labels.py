@@ -18,8 +18,9 @@ from annotator.agreement.explored.passages import (
 from annotator.agreement.labels.coefficient import interval_in_words
 from annotator.agreement.reported.label_lines import ALL_CLAIM_TYPES, GROUP
 from annotator.agreement.reported.measurement import PARTS, Measurement, Part
+from annotator.agreement.reported.time_and_people import short_value
 from annotator.gui.agreement.behind import Behind, of_disagreements, of_passages
-from annotator.gui.agreement.numbers import NumbersTable, Row, short_value
+from annotator.gui.agreement.numbers import NumbersTable, Row
 from annotator.gui.agreement.page import Choice, Page, across, beside, column_of, muted
 from annotator.gui.agreement.pictures import Picture
 from annotator.gui.agreement.plots import Dot, Plot
@@ -47,7 +48,6 @@ class LabelsPage(Page):
         self.table = NumbersTable(
             (self.tr("Label"), self.tr("Value"), self.tr("95 % interval"), self.tr("Given")),
             name=self.tr("Agreement on each label"),
-            numbers=(1, 2, 3),
             parent=self,
         )
         self._plot = Plot(self.tr("Agreement on each label, as dots with intervals"), self)

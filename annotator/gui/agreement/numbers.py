@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, Qt
@@ -24,11 +24,11 @@ class Row:
 
 
 class NumbersModel(IdModel):
-    """The rows that are shown."""
+    """The rows that are shown: words in the first column, numbers in the others."""
 
-    def __init__(self, headers: Sequence[str], numbers: Collection[int]) -> None:
+    def __init__(self, headers: Sequence[str]) -> None:
         super().__init__()
-        self._headers, self._numbers = tuple(headers), frozenset(numbers)
+        self.headers = tuple(headers)
         self.rows: tuple[Row, ...] = ()
 
     def id_at(self, place: int) -> str:
@@ -42,22 +42,22 @@ class NumbersModel(IdModel):
         return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._headers)
+        return 0 if parent.isValid() else len(self.headers)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
         if orientation != Qt.Orientation.Horizontal:
             return None
-        if role == Qt.ItemDataRole.TextAlignmentRole and section in self._numbers:
+        if role == Qt.ItemDataRole.TextAlignmentRole and section:
             return RIGHT
-        return self._headers[section] if role == Qt.ItemDataRole.DisplayRole else None
+        return self.headers[section] if role == Qt.ItemDataRole.DisplayRole else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         row = self.rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return row.cells[index.column()]
-        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in self._numbers:
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column():
             return RIGHT
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tooltip(row.detail or row.cells[index.column()])
@@ -65,36 +65,35 @@ class NumbersModel(IdModel):
 
     def as_text(self) -> str:
         """Return the table as lines of cells with tabs between them."""
-        lines = (self._headers, *(each.cells for each in self.rows))
+        lines = (self.headers, *(each.cells for each in self.rows))
         return "\n".join("\t".join(cells) for cells in lines)
 
 
 class NumbersTable(KeepingTable):
     """Shows rows of numbers; the first column takes the room that is left."""
 
-    def __init__(
-        self,
-        headers: Sequence[str],
-        *,
-        name: str,
-        numbers: Collection[int],
-        parent: QWidget | None = None,
-    ) -> None:
-        self.numbers = NumbersModel(headers, numbers)
+    def __init__(self, headers: Sequence[str], *, name: str, parent: QWidget | None = None) -> None:
+        self.numbers = NumbersModel(headers)
         super().__init__(self.numbers, parent, name=name, widths=[])
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         header = self.horizontalHeader()
         header.setMinimumSectionSize(7 * self.fontMetrics().averageCharWidth())
-        for column in range(1, len(headers)):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        self._fit_columns()
 
-    def show_lines(self, rows: Sequence[Row]) -> None:
-        """Show rows instead of others; the focus stays on the same one."""
+    def show_lines(self, rows: Sequence[Row], headers: Sequence[str] = ()) -> None:
+        """Show rows instead of others, perhaps under other ``headers``; the focus stays."""
 
         def change() -> None:
             self.numbers.rows = tuple(rows)
+            self.numbers.headers = tuple(headers) or self.numbers.headers
 
         self.show_after(change)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        header = self.horizontalHeader()
+        for column in range(1, header.count()):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
 
     def row_of(self, row_id: str) -> Row | None:
         """Return the row with an id."""
@@ -105,11 +104,6 @@ class NumbersTable(KeepingTable):
 def value_words(found: Coefficient) -> str:
     """Return the value with three decimals, or that there is none and why."""
     return f"no value: {found.reason}" if found.value is None else f"{found.value:.3f}"
-
-
-def short_value(found: Coefficient) -> str:
-    """Return the value with three decimals, or that there is none."""
-    return "no value" if found.value is None else f"{found.value:.3f}"
 
 
 def share_words(share: float | None) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from annotator.agreement.explored.over_time import FEWEST_ARTICLES, Stretch
-from annotator.agreement.reported.measurement import PARTS
+from annotator.agreement.reported.time_and_people import short_value
 from annotator.gui.agreement.behind import Behind, of_disagreements
-from annotator.gui.agreement.numbers import NumbersTable, Row, short_value
+from annotator.gui.agreement.numbers import NumbersTable, Row
 from annotator.gui.agreement.page import Page, beside, column_of, muted
 from annotator.gui.agreement.pictures import Picture
 from annotator.gui.agreement.plots import Plot, Series
@@ -25,17 +25,8 @@ class TimePage(Page):
         self.title = self.tr("Over time")
         self.setAccessibleName(self.title)
         self._stretches: tuple[Stretch, ...] = ()
-        headers = (
-            self.tr("Finished"),
-            self.tr("Articles"),
-            self.tr("Entities"),
-            self.tr("Statements"),
-            self.tr("Claim types"),
-            self.tr("Stances"),
-        )
-        self.table = NumbersTable(
-            headers, name=self.tr("Agreement over time"), numbers=(1, 2, 3, 4, 5), parent=self
-        )
+        self._headers = self.tr("Finished"), self.tr("Articles")
+        self.table = NumbersTable(self._headers, name=self.tr("Agreement over time"), parent=self)
         self._plot = Plot(self.tr("Agreement over time, as lines"), self)
         self._words = muted()
         column = column_of(self)
@@ -48,11 +39,12 @@ class TimePage(Page):
     def fill(self, explored: Exploration) -> None:
         self._stretches = explored.stretches
         rows = [_row(place, each) for place, each in enumerate(self._stretches)]
-        self.table.show_lines(rows)
+        what = (each.subject for each in self._stretches[0].measures) if self._stretches else ()
+        self.table.show_lines(rows, (*self._headers, *what))
         measures = [each.measures for each in self._stretches]
         lines = list(zip(*measures, strict=True))
         series = [
-            Series(PARTS[line[0].part], tuple(each.coefficient.value for each in line))
+            Series(line[0].subject, tuple(each.coefficient.value for each in line))
             for line in lines
         ]
         ticks = [_day(each) for each in self._stretches]
@@ -83,9 +75,10 @@ class TimePage(Page):
 
     def _in_short(self) -> str:
         words = self.tr(
-            "Entities: share set exactly alike. Statements: share aligned. Claim types, stances: "
-            "Krippendorff's alpha. Each is pooled over the articles of its row alone; articles "
-            "count from when the last annotator was done with them. Values of few articles jump."
+            "Entities: share set exactly alike. Statements: share aligned. Claim types, stances "
+            "and labels of articles: Krippendorff's alpha. Each is pooled over the articles of its "
+            "row alone; articles count from when the last annotator was done with them. Values of "
+            "few articles jump."
         )
         if len(self._stretches) < 2:
             more = self.tr("Several points in time need %1 articles or more.")
@@ -96,17 +89,10 @@ class TimePage(Page):
 def _row(place: int, stretch: Stretch) -> Row:
     values = tuple(short_value(each.coefficient) for each in stretch.measures)
     said = "; ".join(
-        f"{PARTS[each.part]} {told_in_full(each.coefficient)}" for each in stretch.measures
+        f"{each.subject} {told_in_full(each.coefficient)}" for each in stretch.measures
     )
-    return Row(str(place), (_days(stretch), str(len(stretch.articles)), *values), said)
+    return Row(str(place), (stretch.when, str(len(stretch.articles)), *values), said)
 
 
 def _day(stretch: Stretch) -> str:
     return f"{stretch.last.astimezone():%d %b}" if stretch.last else "?"
-
-
-def _days(stretch: Stretch) -> str:
-    if stretch.first is None or stretch.last is None:
-        return "not known"
-    first, last = f"{stretch.first.astimezone():%Y-%m-%d}", f"{stretch.last.astimezone():%Y-%m-%d}"
-    return first if first == last else f"{first} to {last}"

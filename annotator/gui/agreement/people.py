@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from annotator.agreement.explored.leave_one_out import LeftOut
 from annotator.agreement.explored.people import PairMatrix, between
 from annotator.agreement.reported.measurement import PARTS
+from annotator.agreement.reported.time_and_people import shifted_value, short_value
 from annotator.gui.agreement.behind import Behind, of_disagreements
 from annotator.gui.agreement.matrix import Cell, MatrixTable
-from annotator.gui.agreement.numbers import NumbersTable, Row, short_value
+from annotator.gui.agreement.numbers import NumbersTable, Row
 from annotator.gui.agreement.page import Choice, Page, across, column_of, muted
 from annotator.gui.agreement.pictures import Picture
 from annotator.gui.agreement.sureness import told_in_full
@@ -31,15 +32,8 @@ class PeoplePage(Page):
         self.measure = Choice(self.tr("Which measure"), self)
         self.table = MatrixTable(name=self.tr("Every two annotators"), parent=self)
         self._words = muted()
-        headers = (
-            self.tr("Without"),
-            self.tr("Entities"),
-            self.tr("Statements"),
-            self.tr("Claim types"),
-            self.tr("Stances"),
-        )
         self.left_out = NumbersTable(
-            headers, name=self.tr("Agreement without each"), numbers=(1, 2, 3, 4), parent=self
+            [self.tr("Without")], name=self.tr("Agreement without each"), parent=self
         )
         self._left_words = plain_label(wrap=True)
         self._lay_out()
@@ -139,16 +133,17 @@ class PeoplePage(Page):
     def _show_left_out(self, explored: Exploration) -> None:
         names = explored.question.names
         people = list(dict.fromkeys(each.annotator for each in explored.left_out))
-        rows = []
+        rows, what = [], []
         if people:
             first = [each for each in explored.left_out if each.annotator == people[0]]
+            what = [each.everyone.subject for each in first]
             everyone = tuple(short_value(each.everyone.coefficient) for each in first)
             rows.append(Row("", (self.tr("Nobody"), *everyone)))
         for person in people:
             lines = [each for each in explored.left_out if each.annotator == person]
             detail = "; ".join(_told(each) for each in lines)
             rows.append(Row(person, (names[person], *map(_shifted, lines)), detail))
-        self.left_out.show_lines(rows)
+        self.left_out.show_lines(rows, [self.tr("Without"), *what])
         self._left_words.setText(
             self.tr(
                 "What agreement would be without one person. A clear rise without somebody says "
@@ -165,11 +160,9 @@ def _what(matrix: PairMatrix) -> str:
 
 
 def _shifted(line: LeftOut) -> str:
-    value = short_value(line.others.coefficient)
-    shift = "" if line.shift is None else f" ({line.shift:+.3f})"
-    return value + shift.replace("-", "\N{MINUS SIGN}")
+    return shifted_value(line).replace("-", "\N{MINUS SIGN}")
 
 
 def _told(line: LeftOut) -> str:
     value = told_in_full(line.others.coefficient)
-    return f"{PARTS[line.everyone.part]}, {line.everyone.title}: {value}"
+    return f"{line.everyone.subject}, {line.everyone.title}: {value}"

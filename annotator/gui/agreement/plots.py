@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import cycle
 from typing import Any
 
 from PySide6.QtCore import QEvent, QRectF, QSizeF, Qt
@@ -19,7 +20,17 @@ from annotator.gui.agreement.pictures import Picture
 from annotator.gui.theme import Theme
 
 _LONGEST = 26  # letters of a name beside an axis
-_SERIES = (("blue", "o"), ("orange", "s"), ("green", "t"), ("purple", "d"), ("red", "x"))
+_SERIES = (
+    ("blue", "o"),
+    ("orange", "s"),
+    ("green", "t"),
+    ("purple", "d"),
+    ("red", "x"),
+    ("teal", "+"),
+    ("pink", "star"),
+    ("olive", "p"),
+    ("brown", "h"),
+)
 _DOT = 10
 _TICKS = 6  # with words at an axis from left to right: more run into each other
 
@@ -206,7 +217,7 @@ class Plot(QWidget):
         pg, plot, theme = self._begin()
         legend = plot.addLegend(offset=(8, -8), labelTextColor=theme.ink)
         legend.setBrush(pg.mkBrush(theme.raised))
-        for (role, symbol), each in zip(_SERIES, series, strict=False):
+        for (role, symbol), each in zip(cycle(_SERIES), series, strict=False):
             ink = theme.hue(role).ink
             look = {
                 "pen": pg.mkPen(ink, width=2),

@@ -36,7 +36,6 @@ from annotator.workflows.agreement.self_agreement_paper import self_blocks
 from annotator.workflows.agreement.self_agreement_report import (
     codebooks_in_words,
     in_short,
-    time_in_words,
 )
 
 _PLACE = Qt.ItemDataRole.UserRole
@@ -193,9 +192,9 @@ class SelfAgreementView(SideWindow):
             return
         top = self._add(None, self.tr("Over time, by when the second time was done"))
         for each in stretches:
-            group = self._add(top, time_in_words(each), "", "", "", "", f"{len(each.articles):,}")
+            group = self._add(top, each.when, "", "", "", "", f"{len(each.articles):,}")
             for one in each.measures:
-                self._add_measure(group, PARTS[one.part], one)
+                self._add_measure(group, one.subject, one)
 
     def _add_codebooks(self, found: SelfAgreement) -> None:
         if not found.is_under_several_codebooks:
@@ -207,7 +206,7 @@ class SelfAgreementView(SideWindow):
             if not each.measures:
                 self._add(group, self.tr("Too few articles to say anything"))
             for one in each.measures:
-                self._add_measure(group, PARTS[one.part], one)
+                self._add_measure(group, one.subject, one)
 
     def _add_moved(self, found: SelfAgreement) -> None:
         if not found.moved:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, cast
 from annotator.project.storage.connection import Connection
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from annotator.project.model import ListedArticle
 
 
@@ -28,6 +30,13 @@ class Since:
             *(since, newest),
         )
         return newest, frozenset(str(article) for (article,) in rows)
+
+    def last_changed(self, target: str) -> datetime | None:
+        """Return when the record with an id was last changed; None where nobody knows."""
+        from annotator.project.history.events import time_of
+
+        row = self._connection.row("SELECT max(clock) FROM events WHERE target = ?", target)
+        return None if row is None or row[0] is None else time_of(str(row[0]))
 
     def listed_articles(self) -> tuple[ListedArticle, ...]:
         """Return all articles in queue order, with no more than a list needs."""

@@ -15,6 +15,13 @@ from annotator.agreement.reported.report import (
     number_or_nothing,
     value_in_words,
 )
+from annotator.agreement.reported.time_and_people import (
+    OVER_TIME,
+    WITHOUT_EACH,
+    over_time_rows,
+    what_is_shown,
+    without_rows,
+)
 from annotator.plain_text import counted
 from annotator.workflows.agreement.report_forms import Block, Entries, Heading, Paragraph, Sheet
 
@@ -28,6 +35,8 @@ def blocks(report: AgreementReport) -> Iterator[Block]:
         yield from _part(report, part, title)
     yield from _by_version(report)
     yield from _by_article(report)
+    yield from _over_time(report)
+    yield from _without_each(report)
     yield Heading(2, "How it was measured")
     made = f"Computed with annotator {__version__}."
     for words in (report.handling, *report.intervals, report.adjudication, made):
@@ -156,7 +165,7 @@ def _by_version(report: AgreementReport) -> Iterator[Block]:
     rows = tuple(
         (
             each.version or "several versions",
-            f"{PARTS[line.part]}: {line.title}",
+            f"{line.subject}: {line.title}",
             in_words(line.coefficient),
             str(line.coefficient.units),
             str(each.articles),
@@ -197,6 +206,23 @@ def _by_article(report: AgreementReport) -> Iterator[Block]:
         *(("Labels of the article, raw",) if with_labels else ()),
     )
     yield Sheet("Raw agreement in each article; the numbers above are pooled", head, rows, 1)
+
+
+def _over_time(report: AgreementReport) -> Iterator[Block]:
+    rows = over_time_rows(report.stretches)
+    if rows:
+        yield Heading(2, "Over time")
+        yield Sheet("Agreement by when articles were finished", rows[0], rows[1:], 1)
+        yield Paragraph(f"{OVER_TIME} {what_is_shown(report.stretches[0].measures)}")
+
+
+def _without_each(report: AgreementReport) -> Iterator[Block]:
+    rows = without_rows(report.left_out, report.names)
+    if rows:
+        everyone = dict.fromkeys(each.everyone for each in report.left_out)
+        yield Heading(2, "Without each annotator")
+        yield Sheet("Agreement without one annotator at a time", rows[0], rows[1:], 1)
+        yield Paragraph(f"{WITHOUT_EACH} {what_is_shown(everyone)}")
 
 
 def definitions(measurements: Iterable[Measurement]) -> Iterator[tuple[str, str]]:

@@ -4,39 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from functools import partial
-from typing import Protocol
 
 from annotator.agreement.comparison import Question
 from annotator.agreement.explored.confusion import Confusion, confusion
-from annotator.agreement.explored.leave_one_out import LeftOut, leave_one_out
-from annotator.agreement.explored.over_time import Stretch, over_time
+from annotator.agreement.explored.leave_one_out import LeftOut
+from annotator.agreement.explored.over_time import Stretch
 from annotator.agreement.explored.passages import Passage, Subject, labels_of, passages, subjects
 from annotator.agreement.explored.people import PairMatrix, pair_matrices
 from annotator.agreement.explored.shares import ArticleShare, article_shares
 from annotator.agreement.reported.report import AgreementReport
 from annotator.agreement.spans.offsets import Marked, Offset, boundary_offsets
-from annotator.agreement.units import ArticleLayers
 from annotator.errors import Cancelled
-from annotator.project.history.events import time_of
-from annotator.project.model import Event
 from annotator.workflows.agreement.measured_before import MeasuredBefore
 from annotator.workflows.agreement.measuring import (
     AgreementOptions,
     Measurable,
-    Measured,
     measure_to_explore,
 )
 from annotator.workflows.watching import IsCancelled, TellProgress, never
 
 Pair = tuple[str, str]
-
-
-class Explorable(Measurable, Protocol):
-    """What is read of a project; :class:`annotator.project.Project` has it."""
-
-    def history(self, target: str) -> tuple[Event, ...]: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +40,17 @@ class Exploration:
     pairs: tuple[Pair, ...]
     found: Mapping[Subject, tuple[Passage, ...]]
     offsets: Mapping[Marked, tuple[Offset, ...]]
-    stretches: tuple[Stretch, ...]
-    left_out: tuple[LeftOut, ...]
     known: MeasuredBefore
+
+    @property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """Agreement over time."""
+        return self.report.stretches
+
+    @property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """What agreement would be without each annotator."""
+        return self.report.left_out
 
     @property
     def matrices(self) -> tuple[PairMatrix, ...]:
@@ -86,7 +81,7 @@ class Exploration:
 
 
 def explore(
-    project: Explorable,
+    project: Measurable,
     options: AgreementOptions | None = None,
     *,
     before: MeasuredBefore | None = None,
@@ -109,8 +104,6 @@ def explore(
         "statements": boundary_offsets("statements", question.comparison),
     }
     _heed(cancelled)
-    stretches = over_time(question, _finished(project, measured, cancelled))
-    _heed(cancelled)
     return Exploration(
         measured.report,
         question,
@@ -118,8 +111,6 @@ def explore(
         tuple((each.annotators[0], each.annotators[1]) for each in question.comparison.pairs),
         found,
         offsets,
-        stretches,
-        leave_one_out(question),
         measured.known,
     )
 
@@ -130,25 +121,6 @@ def _passages(question: Question, cancelled: IsCancelled) -> dict[Subject, tuple
         _heed(cancelled)
         found[subject] = passages(subject, question.comparison, question.codebook)
     return found
-
-
-def _finished(
-    project: Explorable, measured: Measured, cancelled: IsCancelled
-) -> dict[str, datetime]:
-    """Return when the last of those compared got as far with an article as counts."""
-    finished = {}
-    for article in measured.question.comparison.articles:
-        _heed(cancelled)
-        time = article.once("finished", partial(_time, project, article))
-        if time is not None:
-            finished[article.article] = time
-    return finished
-
-
-def _time(project: Explorable, article: ArticleLayers) -> datetime | None:
-    marks = (each.progress for each in article.layers.values())
-    events = [project.history(mark.id) for mark in marks if mark is not None]
-    return time_of(max(each[-1].clock for each in events)) if events and all(events) else None
 
 
 def _heed(cancelled: IsCancelled) -> None:

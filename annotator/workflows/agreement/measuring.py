@@ -28,6 +28,8 @@ from annotator.workflows.agreement.measured_before import MeasuredBefore, what_s
 from annotator.workflows.watching import IsCancelled, TellProgress, never
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from annotator.agreement.resampling import Resampling
     from annotator.annotations.model import Actor, Annotator, Layer, RulingOutcome
     from annotator.codebook.model import Codebook
@@ -64,6 +66,8 @@ class Measurable(Protocol):
     def ruling_counts(self) -> Mapping[RulingOutcome, int]: ...
 
     def listed_articles(self) -> tuple[ListedArticle, ...]: ...
+
+    def last_changed(self, target: str) -> datetime | None: ...
 
     def changed_articles(self, since: int = 0) -> tuple[int, frozenset[str]]: ...
 
@@ -199,8 +203,11 @@ class _Run:
             version_numbers,
             versions,
         )
+        from annotator.agreement.explored.leave_one_out import leave_one_out
+        from annotator.agreement.explored.over_time import over_time
         from annotator.agreement.reported.overview import measure_all, prevalences
 
+        finished = self._finished(question.comparison.articles)
         concerned = {each.article for each in question.comparison.articles}
         return AgreementReport(
             self._project.title,
@@ -218,7 +225,22 @@ class _Run:
             version_numbers(question),
             versions(question),
             settled_in_words(self._project.ruling_counts()),
+            over_time(question, finished),
+            leave_one_out(question),
         )
+
+    def _finished(self, articles: Iterable[ArticleLayers]) -> dict[str, datetime]:
+        """Return when the last of those compared got as far with an article as counts."""
+        times = {
+            each.article: each.once("finished", partial(self._last_time, each)) for each in articles
+        }
+        return {article: time for article, time in times.items() if time is not None}
+
+    def _last_time(self, article: ArticleLayers) -> datetime | None:
+        marks = [each.progress for each in article.layers.values() if each.progress is not None]
+        times = [self._project.last_changed(each.id) for each in marks]
+        known = [each for each in times if each is not None]
+        return max(known) if known and len(known) == len(times) else None
 
     def _read(self) -> list[ArticleLayers]:
         listed = self._project.listed_articles()

@@ -8,6 +8,7 @@ from statistics import median
 from annotator import __version__
 from annotator.agreement.labels.coefficient import in_words
 from annotator.agreement.reported.measurement import PARTS, Measurement, Part
+from annotator.agreement.reported.time_and_people import what_is_shown
 from annotator.plain_text import counted
 from annotator.workflows.agreement.agreement_report import (
     definitions,
@@ -19,7 +20,6 @@ from annotator.workflows.agreement.self_agreement import SelfAgreement
 from annotator.workflows.agreement.self_agreement_report import (
     HANDLING,
     codebooks_in_words,
-    time_in_words,
 )
 
 _MOST_MOVED = 20
@@ -107,7 +107,7 @@ def _by_measure(lines: Sequence[tuple[str, Measurement]]) -> list[tuple[str, Mea
 
 def _over_time(found: Iterable[SelfAgreement]) -> Iterator[Block]:
     rows = [
-        (person.name, time_in_words(stretch), stretch.measures, len(stretch.articles))
+        (person.name, stretch.when, stretch.measures, len(stretch.articles))
         for person in found
         for stretch in person.stretches
     ]
@@ -139,11 +139,10 @@ def _series(
         (name, words, str(articles), *_values(measures, len(titles)))
         for name, words, measures, articles in found
     )
-    head = "Annotator", when, "Articles", *(PARTS[each.part] for each in titles)
+    head = "Annotator", when, "Articles", *(each.subject for each in titles)
     yield Sheet(caption, head, rows, 2)
     if titles:
-        told = "; ".join(f"{PARTS[each.part]}: {each.title}, {each.of}" for each in titles)
-        yield Paragraph(f"What is shown: {told}.")
+        yield Paragraph(what_is_shown(titles))
 
 
 def _values(measures: Sequence[Measurement], width: int) -> tuple[str, ...]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 
-from annotator.agreement.explored.over_time import Stretch
 from annotator.agreement.labels.coefficient import interval_in_words
 from annotator.agreement.reported.measurement import PARTS, Measurement
 from annotator.agreement.reported.report import report_as_json, value_in_words
+from annotator.agreement.reported.time_and_people import headline_data, over_time_data
 from annotator.plain_text import counted, printable, table, wrapped
 from annotator.workflows.agreement.self_agreement import SelfAgreement, UnderCodebooks
 
@@ -87,7 +87,7 @@ def _drift(found: SelfAgreement) -> Iterator[str]:
     if found.stretches:
         yield "  By when the second time was done"
         yield from _series(
-            (time_in_words(each), len(each.articles), each.measures) for each in found.stretches
+            (each.when, len(each.articles), each.measures) for each in found.stretches
         )
     if found.is_under_several_codebooks:
         yield "  By the codebook of the first and of the second time"
@@ -99,7 +99,7 @@ def _drift(found: SelfAgreement) -> Iterator[str]:
 def _series(rows: Iterable[tuple[str, int, Sequence[Measurement]]]) -> Iterator[str]:
     known = list(rows)
     titles = next((each[2] for each in known if each[2]), ())
-    head = ("", "articles", *(PARTS[each.part].lower() for each in titles))
+    head = ("", "articles", *(each.subject for each in titles))
     cells = [
         (name, str(articles), *map(_short, measures))
         if measures
@@ -112,14 +112,6 @@ def _series(rows: Iterable[tuple[str, int, Sequence[Measurement]]]) -> Iterator[
 def _short(measurement: Measurement) -> str:
     is_known = measurement.coefficient.value is not None
     return value_in_words(measurement) if is_known else "no value"
-
-
-def time_in_words(stretch: Stretch) -> str:
-    """Return from when to when articles were done the second time."""
-    if stretch.first is None or stretch.last is None:
-        return "at an unknown time"
-    first, last = (f"{each.astimezone():%Y-%m-%d}" for each in (stretch.first, stretch.last))
-    return first if first == last else f"{first} to {last}"
 
 
 def codebooks_in_words(found: UnderCodebooks) -> str:
@@ -160,21 +152,13 @@ def _as_json(found: SelfAgreement) -> dict[str, object]:
         "articles_left_out": found.left_out,
         "days_between": list(found.days),
         "report": report_as_json(found.report),
-        "over_time": [
-            {
-                "articles": list(each.articles),
-                "first": None if each.first is None else each.first.isoformat(),
-                "last": None if each.last is None else each.last.isoformat(),
-                "measures": _measures(each.measures),
-            }
-            for each in found.stretches
-        ],
+        "over_time": over_time_data(found.stretches),
         "codebooks": [
             {
                 "first": each.first,
                 "second": each.second,
                 "articles": each.articles,
-                "measures": _measures(each.measures),
+                "measures": [headline_data(line) for line in each.measures],
             }
             for each in found.codebooks
         ],
@@ -188,19 +172,3 @@ def _as_json(found: SelfAgreement) -> dict[str, object]:
             for each in found.moved
         ],
     }
-
-
-def _measures(measures: Sequence[Measurement]) -> list[dict[str, object]]:
-    return [
-        {
-            "part": each.part,
-            "of": each.of,
-            "title": each.title,
-            "value": each.coefficient.value,
-            "reason": each.coefficient.reason,
-            "raw_agreement": each.coefficient.raw_agreement,
-            "units": each.coefficient.units,
-            "articles": each.coefficient.articles,
-        }
-        for each in measures
-    ]

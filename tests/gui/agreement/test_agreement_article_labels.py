@@ -22,6 +22,7 @@ from annotator.corpus.span import Span
 from annotator.gui.agreement.articles import ArticlesPage
 from annotator.gui.agreement.labels import LabelsPage
 from annotator.gui.agreement.matrices import MatricesPage
+from annotator.gui.agreement.over_time import TimePage
 from annotator.gui.agreement.page import Page
 from annotator.gui.agreement.passages import PassagesTable
 from annotator.gui.agreement.people import PeoplePage
@@ -176,3 +177,20 @@ def test_articles_are_ranked_by_their_labels_too(qtbot, view):
         ["Ferry 0", "1", "0"],
         ["Ferry 3", "1", "0"],
     ]
+
+
+def test_people_and_time_have_a_column_for_each_kind_of_label(qtbot, view):
+    people = turn_to(view, PeoplePage, "Labels of articles: Genre, Cohen's kappa")
+    without = rows(people.left_out)
+    head = people.left_out.numbers.headers
+    assert head[-2:] == ("Genre", "About") and len(head) == len(without[0])
+    # of 12 labels 5 news, 6 opinion, 1 not given; in two articles 2 and all 3 of 3 pairs differ
+    expected = 1 - (4 / 2 + 6 / 2) / 12 * (12 * 11) / (144 - 25 - 36 - 1)
+    assert without[0][-2] == f"{expected:.3f}"
+    assert [row[0] for row in without] == ["Nobody", "Amina", "Bo", "Caro"]
+    pages = view.findChild(QListWidget)
+    page = view.findChild(TimePage)
+    pages.setCurrentItem(pages.findItems(page.title, Qt.MatchFlag.MatchExactly)[0])
+    (only,) = rows(page.table)
+    assert page.table.numbers.headers[-2:] == ("Genre", "About")
+    assert only[-2:] == without[0][-2:]

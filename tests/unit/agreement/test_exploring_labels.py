@@ -12,7 +12,7 @@ import pytest
 from annotator.agreement.comparison import Comparison, Question
 from annotator.agreement.explored.confusion import confusion
 from annotator.agreement.explored.leave_one_out import leave_one_out
-from annotator.agreement.explored.over_time import cuts, over_time
+from annotator.agreement.explored.over_time import Stretch, cuts, over_time
 from annotator.agreement.explored.passages import (
     SUBJECTS,
     UNMARKED,
@@ -26,9 +26,11 @@ from annotator.agreement.explored.passages import (
 from annotator.agreement.explored.people import between, pair_matrices
 from annotator.agreement.explored.shares import article_shares
 from annotator.agreement.labels.table import label_table, percent_agreement
+from annotator.agreement.reported.measurement import Measurement
 from annotator.agreement.spans.offsets import boundary_offsets, offset_bins
 from annotator.agreement.units import NONE, ArticleLayers
-from annotator.annotations.model import Layer, Mention, Stance, Statement, Target
+from annotator.annotations.model import ArticleLabel, Layer, Mention, Stance, Statement, Target
+from annotator.codebook.article_labels import ArticleLabelKind, ArticleLabelValue
 from annotator.codebook.model import ClaimType, Codebook, EntityKind, Group, StanceValue
 from annotator.corpus.span import Span
 
@@ -270,6 +272,85 @@ def test_without_the_one_who_differs_agreement_rises():
     assert found["C"].others.annotators == ("A.", "B.")
     # without A only pairs that always differ are left: 6 of 12 labels each
     assert found["A"].others.coefficient.value == pytest.approx(1 - 11 * 12 / 72)
+
+
+GENRE = ArticleLabelKind(
+    "genre", "Genre", values=(ArticleLabelValue("n", "News"), ArticleLabelValue("o", "Opinion"))
+)
+ABOUT = ArticleLabelKind(
+    "about",
+    "About",
+    values=(ArticleLabelValue("s", "Ships"), ArticleLabelValue("t", "Trade")),
+    multiple=True,
+)
+BOTH = ("s", "t")
+
+
+def labelled(name: str, **given: tuple[str, ...]) -> ArticleLayers:
+    """An article under labels: "n" and "o" are genres, the others what it is about."""
+
+    def records(who: str, values: tuple[str, ...]) -> tuple[ArticleLabel, ...]:
+        return tuple(
+            ArticleLabel(f"{who}{each}", name, who, "genre" if each in "no" else "about", each)
+            for each in values
+        )
+
+    layers = {
+        who: Layer(name, who, (), (), labels=records(who, values)) for who, values in given.items()
+    }
+    return ArticleLayers(name, layers)
+
+
+def about_articles(*articles: ArticleLayers) -> Question:
+    codebook = replace(CODEBOOK, article_labels=(GENRE, ABOUT))
+    return replace(question(*articles, people=("A", "B", "C")), codebook=codebook)
+
+
+def test_labels_of_articles_are_left_out_with_one_annotator_too():
+    asked = about_articles(
+        labelled("one", A=("n", "s"), B=("n", "s"), C=("o", *BOTH)),
+        labelled("two", A=("o", *BOTH), B=("o", *BOTH), C=("o", "s")),
+        labelled("three", A=("n", "s"), B=("n", "s")),
+    )
+    found = {
+        (each.annotator, each.everyone.of): each
+        for each in leave_one_out(asked)
+        if each.everyone.part == "article_labels"
+    }
+    assert set(found) == {(who, kind) for who in "ABC" for kind in ("Genre", "About")}
+    genre = found["C", "Genre"]
+    # 8 labels, 4 of each; one unit of 3 has 2 of 3 pairs apart: Do = 2 / 8, De = 32 / 56
+    assert genre.everyone.coefficient.value == pytest.approx(1 - (2 / 8) / (32 / 56))
+    assert (genre.others.coefficient.value, genre.others.coefficient.articles) == (1, 3)
+    assert genre.others.annotators == ("A.", "B.")
+    # without A: n o, o o (the third has one label only): alpha 1 - (2 / 4) / (6 / 12)
+    without = found["A", "Genre"].others.coefficient
+    assert (without.value, without.articles) == (0, 2)
+    # sets {s} 5 times and {s, t} 3 times, as far apart as MASI says: a constant that cancels
+    about = found["B", "About"].everyone.coefficient
+    assert about.value == pytest.approx(1 - (4 / 8) / (30 / 56))
+    assert found["C", "About"].shift == pytest.approx((4 / 8) / (30 / 56))
+
+
+def test_labels_of_articles_are_followed_over_time():
+    begin = datetime(2026, 3, 1, tzinfo=UTC)
+    alike = [labelled(f"alike{n}", A=("no"[n % 2],), B=("no"[n % 2],), C=()) for n in range(5)]
+    apart = [labelled(f"apart{n}", A=("no"[n % 2],), B=("on"[n % 2],)) for n in range(5)]
+    articles = [*apart, *alike]
+    finished = {each.article: begin + timedelta(days=n) for n, each in enumerate(articles)}
+    first, second = over_time(about_articles(*articles), finished)
+    assert first.when != second.when
+
+    def genre(stretch: Stretch) -> Measurement:
+        return next(each for each in stretch.measures if each.subject == "Genre")
+
+    # 10 labels, 5 of each, all 5 units apart
+    assert genre(first).coefficient.value == pytest.approx(1 - 1 / (50 / 90))
+    # C is done and gave none, which is a label: 6 of 15 news, 4 opinion, 5 none; 4 of 6 pairs apart
+    expected = 1 - (2 / 3) * 15 * 14 / (15**2 - 6**2 - 4**2 - 5**2)
+    assert genre(second).coefficient.value == pytest.approx(expected)
+    about = next(each for each in first.measures if each.subject == "About")
+    assert about.coefficient.value is None and about.coefficient.reason
 
 
 def test_with_two_nobody_can_be_left_out():

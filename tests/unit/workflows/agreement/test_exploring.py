@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,14 +13,17 @@ import pytest
 
 from annotator.annotations.edits import Edit, Step
 from annotator.annotations.ids import new_id
-from annotator.annotations.model import Mention, Progress, Statement
+from annotator.annotations.model import ArticleLabel, Mention, Progress, Statement
+from annotator.codebook.article_labels import ArticleLabelKind, ArticleLabelValue
 from annotator.codebook.reading import default_codebook
 from annotator.corpus.article import Article, NewArticle, Zone
 from annotator.corpus.span import Span
 from annotator.errors import Cancelled, NothingToMeasureError
 from annotator.project import Project
+from annotator.workflows.agreement.agreement_report import blocks
 from annotator.workflows.agreement.exploring import explore
-from annotator.workflows.agreement.measuring import measure
+from annotator.workflows.agreement.measuring import measure, report_as_json, report_as_text
+from annotator.workflows.agreement.report_forms import render_blocks
 
 ARTICLES = 6
 
@@ -32,14 +37,18 @@ def project(tmp_path: Path) -> Iterator[Project]:
         annotator="Amina",
     )
     with made:
-        for number in range(ARTICLES):
-            text = f"Norland said ferry {number} will sail again. Estovia denied this."
-            facts = Article(
-                new_id(), f"Ferry {number}", hashlib.sha256(text.encode()).hexdigest(), len(text)
-            )
-            new = NewArticle(facts, text, (Zone("body", Span(0, len(text))),))
-            made.add_articles([new])
+        add_ferries(made, ARTICLES)
         yield made
+
+
+def add_ferries(project: Project, count: int) -> None:
+    for number in range(count):
+        text = f"Norland said ferry {number} will sail again. Estovia denied this."
+        facts = Article(
+            new_id(), f"Ferry {number}", hashlib.sha256(text.encode()).hexdigest(), len(text)
+        )
+        new = NewArticle(facts, text, (Zone("body", Span(0, len(text))),))
+        project.add_articles([new])
 
 
 def label(project: Project, name: str, claim_type: str, *, last: int = ARTICLES) -> None:
@@ -151,3 +160,44 @@ def test_between_two_what_only_a_third_marked_does_not_count(project: Project):
     compared = {pair: found.confusion("entities", pair).compared for pair in found.pairs}
     assert sorted(compared.values()) == [ARTICLES, ARTICLES + 1, ARTICLES + 1]
     assert found.confusion("entities").compared == 3 * (ARTICLES + 1)
+
+
+def test_the_report_tells_agreement_over_time_and_without_each_also_of_article_labels(
+    tmp_path: Path,
+) -> None:
+    genre = ArticleLabelKind("genre", "Genre", values=(ArticleLabelValue("n", "News"),))
+    codebook = replace(default_codebook(), article_labels=(genre,))
+    path = tmp_path / "genres.annotator"
+    with Project.create(path, title="Genres", codebook=codebook, annotator="Amina") as project:
+        add_ferries(project, 10)
+        for name in ("Amina", "Ben", "Caro"):
+            who = project.use_annotator(name).id
+            for place, row in enumerate(project.articles()):
+                records: list[ArticleLabel | Progress] = [
+                    Progress(f"{row.id}:{who}", row.id, who, "done")
+                ]
+                if name != "Caro" and place % 2:
+                    records.append(ArticleLabel(new_id(), row.id, who, "genre", "n"))
+                project.apply(Step(tuple(Edit(None, each) for each in records), "Label", row.id))
+        report = measure(project)
+    # Of 15 labels on a stretch 4 (or 6) are News; Caro is apart where the others gave it
+    first, second = report.stretches
+    values = [each.measures[-1].coefficient.value for each in (first, second)]
+    assert values == [
+        pytest.approx(1 - (2 * n / 15) / ((225 - (2 * n) ** 2 - (15 - 2 * n) ** 2) / 210))
+        for n in (2, 3)
+    ]
+    forms = [render_blocks(blocks(report), form) for form in ("markdown", "html", "latex")]
+    for text in (report_as_text(report), *forms):
+        assert "Over time" in text and "Without each annotator" in text
+        for value in (*values, 1.0):
+            assert f"{value:.3f}" in text
+        assert "Genre: Krippendorff" in " ".join(text.split())
+    data = json.loads(json.dumps(report_as_json(report)))
+    assert [each["measures"][-1]["value"] for each in data["over_time"]] == values
+    shifts = {
+        each["name"]: each["shift"]
+        for each in data["without_each"]
+        if each["everyone"]["of"] == "Genre"
+    }
+    assert shifts["Caro"] == 1 - report.left_out[-1].everyone.coefficient.value
