@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from annotator.corpus.paragraphs import index_at, paragraphs
+from annotator.corpus.paragraphs import index_at, paragraph_index, paragraphs
 from annotator.corpus.span import Span
 
 _OPEN_ONLY = "„«"
@@ -175,7 +175,7 @@ def quotations_around(text: str, within: Span) -> tuple[Span, ...]:
     It looks at these paragraphs only.
     """
     every = paragraphs(text)
-    first = index_at(every, within.start)
+    first = paragraph_index(text, within.start)
     found: list[Span] = []
     for index in range(first or 0, len(every)):
         if every[index].start >= within.end:

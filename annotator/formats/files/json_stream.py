@@ -3,15 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from itertools import islice
 from typing import BinaryIO
 
-import msgspec
-
 from annotator.formats.labelled.shapes import encode
-
-_encode_lines = msgspec.json.Encoder().encode_lines
-_AT_ONCE = 1000  # small items that are written together
 
 
 class JsonStream:
@@ -31,14 +25,13 @@ class JsonStream:
         self._is_first = False
         self._out.write(encode(shape))
 
-    def lines(self, values: Iterable[object]) -> None:
-        """Write many small items of the list, a line for each."""
-        waiting = iter(values)
-        while some := list(islice(waiting, _AT_ONCE)):
+    def encoded_lines(self, values: Iterable[bytes]) -> None:
+        """Write items that are JSON already: lines with one item each, some at a time."""
+        for lines in values:
             self._out.write(b"\n" if self._is_first else b",\n")
             self._is_first = False
             # JSON has no line end within a value.
-            self._out.write(_encode_lines(some)[:-1].replace(b"\n", b",\n"))
+            self._out.write(lines[:-1].replace(b"\n", b",\n"))
 
     def end(self) -> None:
         """Close list and object."""

@@ -10,10 +10,9 @@ import msgspec
 
 from annotator.formats.labelled.features import Feature
 
-_PIECE = 1 << 16  # packed bytes that are read at once
+_PIECE = 1 << 13  # packed bytes that are read at once
 _AT_ONCE = 1000  # losses that are packed together
-_encode = msgspec.json.Encoder().encode
-_decode = msgspec.json.Decoder(list[tuple[int, str, str]]).decode
+_encode_lines = msgspec.json.Encoder().encode_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,7 @@ class Loss:
     count: int
 
 
-class Lost(msgspec.Struct, frozen=True, rename={"feature": "what"}):
+class Lost(msgspec.Struct, frozen=True, gc=False, rename={"feature": "what"}):
     """One thing that was not held as it was: ``id`` of the record in the article with that id."""
 
     feature: Feature
@@ -34,50 +33,84 @@ class Lost(msgspec.Struct, frozen=True, rename={"feature": "what"}):
     id: str
 
 
+_decode_lines = msgspec.json.Decoder(Lost).decode_lines
+
+
+class PackedLosses(msgspec.Struct, frozen=True):
+    """What :class:`Losses` collected, as it travels to another process of this program."""
+
+    counts: tuple[tuple[Feature, str, int], ...]
+    packed: tuple[bytes, ...]
+
+
 class Losses:
     """Collects what a writer drops or changes; ids are packed, so a million take little memory."""
 
     def __init__(self) -> None:
-        self._reasons: dict[tuple[Feature, str], int] = {}  # and their numbers
-        self._counts: list[int] = []  # by number
-        self._noted: list[tuple[int, str, str]] = []  # number of the reason, article, record
+        self._counts: dict[tuple[Feature, str], int] = {}
+        self._noted: list[Lost] = []
+        self._whole: list[bytes] = []  # packed lines that nothing more comes to
+        self._begin()
+
+    def _begin(self) -> None:
         self._packer = zlib.compressobj(level=1)
         self._packed = bytearray()
 
     def note(self, feature: Feature, why: str, *, article: str, record: str) -> None:
         """Note that a record of an article is not as it was in the project."""
-        number = self._reasons.get((feature, why))
-        if number is None:
-            number = self._reasons[feature, why] = len(self._counts)
-            self._counts.append(0)
-        self._counts[number] += 1
-        self._noted.append((number, article, record))
+        self._counts[feature, why] = self._counts.get((feature, why), 0) + 1
+        self._noted.append(Lost(feature, why, article, record))
         if len(self._noted) == _AT_ONCE:
             self._pack()
 
     def _pack(self) -> None:
         if self._noted:
-            self._packed += self._packer.compress(_encode(self._noted) + b"\n")
+            self._packed += self._packer.compress(_encode_lines(self._noted))
             self._noted.clear()
+
+    def _close(self) -> None:
+        """Pack what was noted up to now by itself."""
+        self._pack()
+        self._packed += self._packer.flush()
+        self._whole.append(bytes(self._packed))
+        self._begin()
+
+    def packed(self) -> PackedLosses:
+        """Return all that was noted, for :meth:`add` somewhere else."""
+        self._close()
+        counts = tuple((each.feature, each.why, each.count) for each in self.counts)
+        return PackedLosses(counts, tuple(self._whole))
+
+    def add(self, others: PackedLosses) -> None:
+        """Note behind all else what was noted elsewhere."""
+        self._close()
+        for feature, why, count in others.counts:
+            self._counts[feature, why] = self._counts.get((feature, why), 0) + count
+        self._whole += others.packed
 
     @property
     def counts(self) -> tuple[Loss, ...]:
         """What was not held, in the order in which it was first met."""
-        reasons = zip(self._reasons, self._counts, strict=True)
-        return tuple(Loss(feature, why, count) for (feature, why), count in reasons)
+        return tuple(Loss(*reason, count) for reason, count in self._counts.items())
 
     def each(self) -> Iterator[Lost]:
         """Yield everything that was not held, in the order in which it was noted."""
-        self._pack()
-        reasons = tuple(self._reasons)
-        for line in self._lines():
-            for number, article, record in _decode(line):
-                yield Lost(*reasons[number], article, record)
+        for lines in self.lines():
+            yield from _decode_lines(lines)
 
-    def _lines(self) -> Iterator[bytes]:
-        reader, rest = zlib.decompressobj(), b""
-        for at in range(0, len(self._packed), _PIECE):
-            *lines, rest = (rest + reader.decompress(self._packed[at : at + _PIECE])).split(b"\n")
-            yield from lines
-        last = rest + reader.decompress(self._packer.copy().flush())
-        yield from last.splitlines()
+    def lines(self) -> Iterator[bytes]:
+        """Yield the same as lines of JSON, some whole ones at a time."""
+        self._pack()
+        last = bytes(self._packed) + self._packer.copy().flush()
+        for packed in (*self._whole, last):
+            yield from _unpacked(packed)
+
+
+def _unpacked(packed: bytes) -> Iterator[bytes]:
+    reader, rest = zlib.decompressobj(), b""
+    for at in range(0, len(packed), _PIECE):
+        found = rest + reader.decompress(packed[at : at + _PIECE])
+        end = found.rfind(b"\n") + 1
+        rest = found[end:]
+        if end:
+            yield found[:end]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
+from typing import TypeVar
 
 import msgspec
 
@@ -13,6 +15,8 @@ from annotator.formats.labelled.annotated_corpus import AnnotatedArticle
 from annotator.formats.labelled.features import FEATURES, IN_WORDS, Feature
 from annotator.formats.labelled.losses import Losses
 
+_T = TypeVar("_T")
+_Checks = tuple[tuple[Feature, Callable[[_T], bool]], ...]
 NOT_THERE = ": not in this format"
 """How the reason ends where a format does not hold something at all."""
 
@@ -72,7 +76,7 @@ def note_left_out(
         losses.note(feature, whys[feature], article=article, record=use.record)
 
 
-class Use(msgspec.Struct, frozen=True):
+class Use(msgspec.Struct, frozen=True, gc=False):
     """A feature that something in an article has: ``record`` is its id.
 
     ``statement`` is the statement that has it, where it is one; ``codebook`` the version, where
@@ -107,8 +111,7 @@ def uses(each: AnnotatedArticle, among: Set[Feature] = frozenset(FEATURES)) -> I
     for feature, record in _of_article(each):
         if feature in among:
             yield Use(feature, record)
-    checks = [check for check in _OF_STATEMENT.items() if check[0] in among]
-    of_mentions = [check for check in _OF_MENTION.items() if check[0] in among]
+    of_mentions, checks = _checks(frozenset(among))
     for layer in each.layers:
         for mention in layer.mentions if of_mentions else ():
             for feature, holds in of_mentions:
@@ -126,6 +129,15 @@ def uses(each: AnnotatedArticle, among: Set[Feature] = frozenset(FEATURES)) -> I
     if len(each.layers) > 1 and "annotators" in among:
         for layer in each.layers:
             yield Use("annotators", layer.annotator)
+
+
+@lru_cache(maxsize=64)
+def _checks(among: frozenset[Feature]) -> tuple[_Checks[Mention], _Checks[Statement]]:
+    """Return how to find features ``among`` some in mentions and in statements."""
+    return (
+        tuple(check for check in _OF_MENTION.items() if check[0] in among),
+        tuple(check for check in _OF_STATEMENT.items() if check[0] in among),
+    )
 
 
 def _of_article(each: AnnotatedArticle) -> Iterator[tuple[Feature, str]]:

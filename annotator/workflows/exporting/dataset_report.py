@@ -47,7 +47,7 @@ def write_report(path: Path, facts: CardFacts) -> None:
             },
             listing="records",
         )
-        stream.lines(counts.losses.each())
+        stream.encoded_lines(counts.losses.lines())
         stream.end()
 
 

@@ -55,5 +55,5 @@ def write_loss_report(
             },
             listing="records",
         )
-        stream.lines(written.losses.each())
+        stream.encoded_lines(written.losses.lines())
         stream.end()

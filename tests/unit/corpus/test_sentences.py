@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -149,6 +150,14 @@ def test_any_text_at_all_is_split_without_loss(text: str) -> None:
         assert all(span.covered(text) == span.covered(text).strip() for span in spans)
         covered = {offset for span in spans for offset in range(span.start, span.end)}
         assert all(text[offset].isspace() for offset in set(range(len(text))) - covered)
+
+
+@given(st.text(st.sampled_from("a b\t\n\r\v\f\x1c\x85\u2028\u2029."), max_size=100))
+def test_a_short_text_has_a_paragraph_for_each_line_that_is_not_blank(text: str) -> None:
+    stripped = [line.strip() for line in re.split("[\n\v\f\x85\u2028\u2029]", text)]
+    found = paragraphs(text)
+    assert [span.covered(text) for span in found] == [line for line in stripped if line]
+    assert list(found) == sorted(set(found))
 
 
 @given(AWKWARD)

@@ -6,6 +6,8 @@ import tracemalloc
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from annotator.annotations.model import (
     ActiveTime,
@@ -17,7 +19,7 @@ from annotator.annotations.model import (
     Target,
 )
 from annotator.formats.labelled.annotated_corpus import AnnotatedCorpus
-from annotator.formats.labelled.features import FEATURES, IN_WORDS
+from annotator.formats.labelled.features import FEATURES, IN_WORDS, Feature
 from annotator.formats.labelled.losses import Loss, Losses, Lost
 from annotator.formats.labelled.uses import Fidelity, note_left_out, uses, where
 
@@ -37,6 +39,29 @@ def test_losses_are_counted_by_reason_and_named_in_order() -> None:
     losses.note("fragments", "joined", article="c", record="s3")
     assert tuple(losses.each()) == (*named, Lost("fragments", "joined", "c", "s3"))
     assert tuple(Losses().each()) == ()
+
+
+_NOTES = st.lists(
+    st.tuples(
+        st.sampled_from(["fragments", "overlaps"]), st.sampled_from("ab"), st.text(max_size=3)
+    )
+)
+
+
+@given(st.lists(_NOTES, max_size=5), st.integers(0, 5))
+def test_losses_noted_in_several_places_are_those_noted_in_one(
+    pieces: list[list[tuple[Feature, str, str]]], own: int
+) -> None:
+    whole, joined = Losses(), Losses()
+    for place, piece in enumerate(pieces):
+        apart = Losses()
+        for feature, why, record in piece:
+            for losses in (whole, joined if place < own else apart):
+                losses.note(feature, why, article=f"{place}", record=record)
+        joined.add(apart.packed())
+    assert joined.counts == whole.counts
+    assert tuple(joined.each()) == tuple(whole.each())
+    assert b"".join(joined.lines()) == b"".join(whole.lines())
 
 
 def test_many_losses_take_little_memory() -> None:
