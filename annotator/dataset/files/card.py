@@ -11,6 +11,7 @@ from annotator.dataset.files.definitions import Definition
 from annotator.dataset.leaks import LeakReport
 from annotator.dataset.options import DatasetOptions, Handling, Whose
 from annotator.dataset.tasks.rows import WITHOUT_NEGATIVES, Task
+from annotator.formats.labelled.features import counted_feature
 from annotator.plain_text import counted
 
 TASKS_IN_WORDS: Mapping[Task, str] = {
@@ -88,7 +89,7 @@ def card(facts: CardFacts) -> str:
         [f"# {_plain(facts.title)}: {options.task}", "", _opening(facts)],
         ["## Counts", "", *_counts_table(counts, options)],
         ["## How it was made", "", *(f"- {each}" for each in how_made(options)), *_codebook(facts)],
-        *([["## Labels", "", *_definitions(facts.definitions)]] if facts.definitions else []),
+        *_definitions(facts.definitions),
         ["## Columns", "", *_columns_table(facts.columns)],
         ["## Agreement", "", *_agreement(facts)],
         ["## Leaks between splits", "", *leak_lines(facts.leaks)],
@@ -168,11 +169,13 @@ def _counts_table(counts: Counts, options: DatasetOptions) -> Iterator[str]:
         yield _line([_code(label), *(f"{each:,}" for each in numbers)])
 
 
-def _definitions(found: Sequence[Definition]) -> Iterator[str]:
-    yield _line(["label", "in words", "definition"])
-    yield _line(["---", "---", "---"])
-    for each in found:
-        yield _line([_code(each.id), _plain(each.label), _plain(each.definition)])
+def _definitions(found: Sequence[Definition]) -> Iterator[list[str]]:
+    for title, name, is_target in (("Labels", "label", False), ("Targets", "target", True)):
+        some = [each for each in found if each.is_target == is_target]
+        if some:
+            head = [_line([name, "in words", "definition"]), _line(["---", "---", "---"])]
+            cells = ([_code(one.id), _plain(one.label), _plain(one.definition)] for one in some)
+            yield [f"## {title}", "", *head, *map(_line, cells)]
 
 
 def _columns_table(columns: Mapping[str, str]) -> Iterator[str]:
@@ -206,7 +209,10 @@ def leak_lines(leaks: LeakReport) -> Iterator[str]:
 
 
 def _left_out(counts: Counts) -> Sequence[str]:
-    found = [f"- {each.count:,} {each.feature}: {each.why}." for each in counts.losses.counts]
+    found = [
+        f"- {counted_feature(each.count, each.feature)}: {each.why}."
+        for each in counts.losses.counts
+    ]
     if not found:
         return ["Everything that was labelled became a row."]
     return [*found, "", "`report.json` names each by its id."]

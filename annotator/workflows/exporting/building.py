@@ -172,7 +172,7 @@ def build(
             options.licence,
             options.command,
             tuple(reading.notes(dataset)),
-            definitions(chosen.task, project.codebook),
+            definitions(chosen.task, project.codebook, dataset.counts.all_labels),
             files.columns,
         )
         told = files.front_matter(facts) + card(facts)

@@ -18,7 +18,10 @@ from annotator.annotations.model import Progress, Source, Stance, Statement, Tar
 from annotator.codebook.reading import default_codebook
 from annotator.corpus.article import Article, NewArticle, Zone
 from annotator.corpus.span import Span
+from annotator.dataset.building import TIE
+from annotator.dataset.files.definitions import definitions
 from annotator.dataset.options import DatasetOptions, split_named
+from annotator.dataset.tasks.rows import Task
 from annotator.errors import Cancelled, DatasetError, ExportError, UnknownAnnotatorError
 from annotator.project import Project
 from annotator.workflows.exporting.building import BuildOptions, build, preview
@@ -257,3 +260,24 @@ def test_agreement_is_not_measured_where_nobody_shares_an_article(
     assert report.agreement == ()
     card = (out / "README.md").read_text(encoding="utf-8")
     assert "no article was labelled by two annotators" in card
+
+
+@pytest.mark.parametrize("task", ["stance", "claim-detection", "claim-type", "spans", "entities"])
+def test_the_card_tells_what_every_label_means(
+    project: Project, tmp_path: Path, task: Task
+) -> None:
+    options = DatasetOptions(task, "soft", implicit="own", unsure="own")
+    report = build(project, BuildOptions(options, tmp_path / "out", with_agreement=False))
+    card = (tmp_path / "out" / "README.md").read_text(encoding="utf-8")
+    told = card.split("## Labels\n")[1].split("\n## ")[0]
+    in_rows = [each for each in report.counts.all_labels if each != TIE]
+    assert in_rows and [each for each in in_rows if f"| `{each}` |" not in told] == []
+    assert ("## Targets\n" in card) == (task == "stance")
+
+
+def test_labels_of_what_was_unsure_or_implicit_are_explained_too() -> None:
+    labels = ("NONE", "implicit favor", "unsure")
+    found = definitions("stance", default_codebook(), labels)
+    assert [each.id for each in found if not each.is_target][-3:] == list(labels)
+    (part,) = (one for one in definitions("spans", default_codebook(), ("unsure cue", "RUS")))
+    assert part.id == "unsure cue" and "not sure" in part.definition
