@@ -262,7 +262,7 @@ def test_agreement_is_not_measured_where_nobody_shares_an_article(
     assert "no article was labelled by two annotators" in card
 
 
-@pytest.mark.parametrize("task", ["stance", "claim-detection", "claim-type", "spans", "entities"])
+@pytest.mark.parametrize("task", ["stance", "claim-detection", "claim-type", "spans"])
 def test_the_card_tells_what_every_label_means(
     project: Project, tmp_path: Path, task: Task
 ) -> None:
