@@ -166,7 +166,7 @@ def build(
             chosen,
             dataset.counts,
             leaks,
-            tuple(dataset.counts.annotators),
+            reading.people(dataset),
             agreement,
             notes or ("Agreement was not measured.",) if not agreement else notes,
             options.licence,
@@ -210,6 +210,7 @@ class _Reading:
         self._annotators = self._chosen()
         self._clusters: tuple[tuple[str, ...], ...] = ()
         self._is_shared = False
+        self._labelling: set[str] = set()
         self._require_versions()
 
     def dataset(self) -> Dataset:
@@ -257,7 +258,9 @@ class _Reading:
         total, wanted = project.article_count(), {each.id for each in self._annotators}
         for done, row in enumerate(self._whole()):
             self._tell((reading - 1) * total + done, _READINGS * total, row.article.title)
-            self._is_shared |= sum(each.progress is not None for each in row.layers) > 1
+            begun = [each.annotator for each in row.layers if each.progress is not None]
+            self._is_shared |= len(begun) > 1
+            self._labelling.update(begun)
             layers = tuple(
                 standing_layer(layer, actors, project.codebook)
                 for layer in row.layers
@@ -402,11 +405,21 @@ class _Reading:
 
     # -- in sentences
 
+    def people(self, dataset: Dataset) -> tuple[str, ...]:
+        """Return the names of those whose labels these are, or were before they were settled."""
+        if self._options.whose != "gold":
+            return tuple(dataset.counts.annotators)
+        people = self._project.annotators()
+        return tuple(each.name for each in people if each.id in self._labelling)
+
     def notes(self, dataset: Dataset) -> Iterator[str]:
         """Yield what a person should know about the dataset, in sentences."""
         options, counts = self._options, dataset.counts
         drawn = 0 if options.task in WITHOUT_NEGATIVES else options.negatives
-        if drawn and counts.negatives == counts.candidates < round(
+        if drawn and counts.rows and not counts.candidates:
+            why = "" if options.done_only else ": only who is done with an article found nothing"
+            yield f"There is no row without anything there{why}."
+        elif drawn and counts.negatives == counts.candidates < round(
             (counts.rows - counts.negatives) * drawn
         ):
             yield (

@@ -24,6 +24,7 @@ from annotator.dataset.options import DatasetOptions, split_named
 from annotator.dataset.tasks.rows import Task
 from annotator.errors import Cancelled, DatasetError, ExportError, UnknownAnnotatorError
 from annotator.project import Project
+from annotator.workflows.agreement.adjudicating import accept_unanimous
 from annotator.workflows.exporting.building import BuildOptions, build, preview
 from annotator.workflows.importing.exchanging import import_news_statements
 from annotator.workflows.marking.comparing import compare
@@ -273,6 +274,27 @@ def test_the_card_tells_what_every_label_means(
     in_rows = [each for each in report.counts.all_labels if each != TIE]
     assert in_rows and [each for each in in_rows if f"| `{each}` |" not in told] == []
     assert ("## Targets\n" in card) == (task == "stance")
+
+
+def test_the_card_of_what_was_settled_counts_those_who_labelled(
+    project: Project, tmp_path: Path
+) -> None:
+    accept_unanimous(project)
+    options = DatasetOptions(whose="gold", done_only=False)
+    build(project, BuildOptions(options, tmp_path / "out", with_agreement=False))
+    card = (tmp_path / "out" / "README.md").read_text(encoding="utf-8")
+    assert "Labelled by 2 annotators." in card
+
+
+def test_in_articles_that_nobody_finished_nothing_found_means_nothing(project: Project) -> None:
+    for row in project.articles():
+        done = project.layer(row.id, project.annotator.id).progress
+        assert done is not None
+        project.apply(Step((Edit(done, replace(done, status="opened")),), "Open again", row.id))
+    options = DatasetOptions(annotators=(project.annotator.name,), done_only=False)
+    assert preview(project, options).notes == (
+        "There is no row without anything there: only who is done with an article found nothing.",
+    )
 
 
 def test_labels_of_what_was_unsure_or_implicit_are_explained_too() -> None:
