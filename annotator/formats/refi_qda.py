@@ -201,6 +201,8 @@ def write(corpus: AnnotatedCorpus, out: BinaryIO, _options: WriteOptions = PLAIN
 _Coded = tuple["_Element", list[str]]
 """A selection with codes of one person."""
 _WITHIN = " / "
+_FEW = 3
+"""So many selections that end within words tell something."""
 _NO_TEXTS = {
     ("PictureSource", "AudioSource", "VideoSource", "PDFSource"): "pictures, films or pages",
     ("Case",): "cases",
@@ -244,16 +246,21 @@ class _Reading:
             str(e.get("guid")): _memo(e) for e in root.iterfind(f"{{{SPACE}}}Notes/{{{SPACE}}}Note")
         }
         self._notes: list[str] = []
+        self._beyond = 0  # how far the end of a selection lies beyond what the file says
 
     def file(self, archive: archives.Archive, names: Mapping[str, str]) -> ReadFile:
         """Return all texts."""
-        texts: list[RawText] = []
+        found: list[tuple[_Element, str]] = []
         for source in self._root.iter(f"{{{SPACE}}}TextSource"):
             text = self._text_of(source, archive, names)
             if text is None:
                 self._notes.append(f"{source.get('name')}: its text is not in the archive.")
                 continue
-            texts += self._texts(source, text)
+            found.append((source, text))
+        if _ends_are_last_characters(found):
+            self._beyond = 1
+            self._notes.append("The ends of its selections name the last character, not the next.")
+        texts = [each for source, text in found for each in self._texts(source, text)]
         self._notes += _left_out(self._root)
         return ReadFile(tuple(texts), None, tuple(self._notes))
 
@@ -340,13 +347,47 @@ class _Reading:
         return {"note": words} if words else {}
 
     def _span(self, each: _Element) -> ForeignSpan | None:
-        try:
-            start, end = int(each.get("startPosition") or ""), int(each.get("endPosition") or "")
-        except ValueError:
+        ends = _positions(each)
+        if ends is None:
             return None
+        start, end = ends[0], ends[1] + self._beyond
         name = each.get("name") or ""
         # A name is the text that is covered, or what the program calls the selection.
         return ForeignSpan(start, end, name if len(name) == end - start else None)
+
+
+def _positions(each: _Element) -> tuple[int, int] | None:
+    try:
+        return int(each.get("startPosition") or ""), int(each.get("endPosition") or "")
+    except ValueError:
+        return None
+
+
+def _ends_are_last_characters(sources: Iterable[tuple[_Element, str]]) -> bool:
+    """Tell whether the selections of a file end with the character that their end names.
+
+    Programs read section 10.2 both ways. Names that stand in the text decide, by their length in
+    code points or UTF-16; else whether most selections would end within a word.
+    """
+    lengths, cuts, count = Counter[int](), Counter[int](), 0
+    for source, text in sources:
+        for each in source.iter(f"{{{SPACE}}}PlainTextSelection"):
+            ends = _positions(each)
+            if ends is None or not 0 <= ends[0] <= ends[1]:
+                continue
+            name = each.get("name") or ""
+            if name and name in text:
+                units = {len(name), len(name.encode("utf-16-le", "replace")) // 2}
+                lengths.update(more for more in (0, 1) if ends[1] + more - ends[0] in units)
+            count += 1
+            cuts.update(more for more in (0, 1) if _is_in_word(text, ends[1] + more))
+    if lengths[0] != lengths[1]:
+        return lengths[1] > lengths[0]
+    return cuts[0] >= _FEW and 2 * cuts[0] > count and 4 * cuts[1] < cuts[0]
+
+
+def _is_in_word(text: str, place: int) -> bool:
+    return text[max(0, place - 1) : place].isalnum() and text[place : place + 1].isalnum()
 
 
 def _by_coder(each: _Element) -> dict[str, list[str]]:

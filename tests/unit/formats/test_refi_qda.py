@@ -137,6 +137,44 @@ def test_projects_of_other_programs_are_read_whatever_they_count(
     assert [(e.label, e.spans[0].covered(TEXT)) for e in text.spans] == [("Claim", words)]
 
 
+TOLD = "Rada 🛶 Ilves spoke; nobody heard the envoy of Norland."
+WORDS = ("Ilves", "spoke", "nobody", "heard", "Norland")
+
+
+@pytest.mark.parametrize(
+    ("unit", "is_named"), [("utf-32-le", True), ("utf-32-le", False), ("utf-16-le", True)]
+)
+@pytest.mark.parametrize("beyond", [0, 1])
+def test_both_readings_of_where_a_selection_ends_are_found_out(
+    is_named: bool, beyond: int, unit: str, tmp_path: Path
+) -> None:
+    size = 4 if unit == "utf-32-le" else 2
+
+    def at(place: int) -> int:
+        return len(TOLD[:place].encode(unit)) // size
+
+    places = ((word, TOLD.index(word)) for word in WORDS)
+    selections = "".join(
+        f'<PlainTextSelection guid="{word}" startPosition="{at(start)}" '
+        f'endPosition="{at(start + len(word)) - beyond}" name="{word if is_named else ""}">'
+        '<Coding guid="c"><CodeRef targetGUID="1"/></Coding></PlainTextSelection>'
+        for word, start in places
+    )
+    path = project(
+        tmp_path,
+        f'<Project name="p" xmlns="{refi_qda.SPACE}"><CodeBook><Codes><Code guid="1" name="x"/>'
+        f'</Codes></CodeBook><Sources><TextSource guid="t" name="t" plainTextPath="internal://t.txt">'
+        f"{selections}</TextSource></Sources></Project>",
+        t=TOLD,
+    )
+    found = refi_qda.read(path)
+    placed = place(found)
+    assert placed.misfits == ()
+    (text,) = placed.texts
+    assert [each.spans[0].covered(TOLD) for each in text.spans] == list(WORDS)
+    assert any("last character" in note for note in found.notes) == bool(beyond)
+
+
 def test_a_text_that_is_not_in_the_archive_is_told(tmp_path: Path) -> None:
     read = refi_qda.read(project(tmp_path, QDE % ("a", 0, 1)))
     assert read.texts == ()
