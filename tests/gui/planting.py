@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from annotator.annotations.model import Target
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+from annotator.annotations.edits import Edit, Step
+from annotator.annotations.ids import new_id
+from annotator.annotations.model import Statement, Target
 from annotator.annotations.session import Session
 from annotator.corpus.span import Span
+from annotator.project import Project
 
 CALLS = "called on Estovia to return to the table"
 CALM = "We want calm"
@@ -73,3 +80,32 @@ def plant(project):
             done(project, article)
     project.use_annotator("Amina")
     return first, second
+
+
+def statement(project, article, note):
+    return Statement(new_id(), article, project.annotator.id, (Span(0, 7),), note=note)
+
+
+def do(project, *edits):
+    return project.apply(Step(edits, "Do something", edits[0].article))
+
+
+def differing_copy(path: Path) -> Path:
+    """Copy a project that nobody has open; change a statement of Amina and one of Bo in both."""
+    with Project.open(path, annotator="Amina") as project:
+        article = project.articles()[0].id
+        hers = statement(project, article, "first")
+        do(project, Edit(None, hers))
+        project.use_annotator("Bo")
+        his = statement(project, article, "first")
+        do(project, Edit(None, his))
+    other = path.with_name("other.annotator")
+    shutil.copy(path, other)
+    for each, note in ((path, "mine"), (other, "theirs")):
+        with Project.open(each) as project:
+            for name, before in (("Bo", his), ("Amina", hers)):
+                project.use_annotator(name)
+                do(project, Edit(before, replace(before, note=f"{note} of {name}")))
+    with Project.open(other, annotator="Amina") as project:
+        do(project, Edit(None, statement(project, project.articles()[1].id, "only there")))
+    return other

@@ -147,6 +147,7 @@ class ConflictsView(QWidget):
         self.empty.show_words(head, words)
         self._pages.setCurrentWidget(self.empty)
         self._enable()
+        self.empty.offer_first()
 
     @Slot(object)
     def _explain(self, error: object) -> None:

@@ -45,21 +45,27 @@ class EmptyState(QWidget):
         self._title.setText(title)
         self._words.setText(words)
         self.setAccessibleName(title)
+        self.setAccessibleDescription(words)
         while self._row.count():
             self._row.takeAt(0)
         for button in self._buttons:
             button.deleteLater()
         self._buttons = [_button(action, self) for action in actions]
+        alone = Qt.FocusPolicy.NoFocus if self._buttons else Qt.FocusPolicy.TabFocus
+        self.setFocusPolicy(alone)
         self._row.addStretch(1)
         for button in self._buttons:
             self._row.addWidget(button)
         self._row.addStretch(1)
 
     def offer_first(self) -> None:
-        """Put the keyboard on the first button: Enter does what is likeliest."""
-        if self._buttons:
-            self._buttons[0].show()  # what is not shown yet takes no focus
-            self._buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the keyboard on the first button, or on the words where there is none.
+
+        Enter does what is likeliest; a screen reader reads the words.
+        """
+        first = self._buttons[0] if self._buttons else self
+        first.show()  # what is not shown yet takes no focus
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _button(action: QAction, parent: QWidget) -> QPushButton:

@@ -3,46 +3,19 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 
-from annotator.annotations.edits import Edit, Step
-from annotator.annotations.ids import new_id
-from annotator.annotations.model import Statement
-from annotator.corpus.span import Span
 from annotator.gui.widgets import asking
 from annotator.project import Project
-
-
-def statement(project, article, note):
-    return Statement(new_id(), article, project.annotator.id, (Span(0, 7),), note=note)
-
-
-def do(project, *edits):
-    return project.apply(Step(edits, "Do something", edits[0].article))
+from tests.gui.planting import differing_copy
 
 
 @pytest.fixture
 def project_path(tmp_path, project_path):
     """Beside it other.annotator: a statement of Amina and one of Bo were changed in both."""
-    with Project.open(project_path) as project:
-        article = project.articles()[0].id
-        hers = statement(project, article, "first")
-        do(project, Edit(None, hers))
-        project.use_annotator("Bo")
-        his = statement(project, article, "first")
-        do(project, Edit(None, his))
-    other = tmp_path / "other.annotator"
-    shutil.copy(project_path, other)
-    for path, note in ((project_path, "mine"), (other, "theirs")):
-        with Project.open(path) as project:
-            for name, before in (("Bo", his), ("Amina", hers)):
-                project.use_annotator(name)
-                do(project, Edit(before, replace(before, note=f"{note} of {name}")))
-    with Project.open(other, annotator="Amina") as project:
-        do(project, Edit(None, statement(project, project.articles()[1].id, "only there")))
+    differing_copy(project_path)
     return project_path
 
 
@@ -145,6 +118,7 @@ def test_a_version_is_taken_by_keyboard_and_taken_back(qtbot, window, dialog):
     qtbot.keyClick(view.tree, Qt.Key.Key_Down)
     qtbot.keyClick(view.tree, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "No conflicts" in view.empty.text)
+    assert view.empty.hasFocus(), "the keyboard was left nowhere"
     assert [each.note for each in window.workbench.session.statements] == ["mine of Amina"]
     window.undo()
     assert [each.note for each in window.workbench.session.statements] == ["theirs of Amina"]

@@ -65,9 +65,7 @@ def view(window, qtbot, tmp_path):
     view.choices.steps.setValue(4)
     view.choices.by.setCurrentIndex(view.choices.by.findData("article"))
     counted(qtbot, view)
-    yield view
-    qtbot.waitUntil(lambda: not view.trainer.is_running, timeout=_LONG)
-    view.close()
+    return view
 
 
 def counted(qtbot, view):
