@@ -102,7 +102,8 @@ class _KeptWithArticles(Kept):
 
     def __init__(self, among: Comparison, about: Hashable) -> None:
         self._articles = {each.article: each for each in among.articles}
-        self._about = among.annotators, about
+        self._annotators = among.annotators
+        self._about = about
 
     def of_each(
         self,
@@ -110,12 +111,18 @@ class _KeptWithArticles(Kept):
         key: Hashable,
         work_out: Callable[[Sequence[str]], Iterable[T]],
     ) -> list[T]:
-        asked = self._about, key
+        asked = (self._annotators, self._about), key
         missing = [each for each in articles if asked not in self._articles[each].kept]
         if missing:
             for article, found in zip(missing, work_out(missing), strict=True):
                 self._articles[article].kept[asked] = found
         return [self._articles[each].kept[asked] for each in articles]
+
+    def of_two(
+        self, article: str, two: tuple[int, int], key: Hashable, work_out: Callable[[], T]
+    ) -> T:
+        names = tuple(self._annotators[each] for each in two)
+        return self._articles[article].once_for_all((names, self._about, key), work_out)
 
 
 @dataclass(frozen=True)

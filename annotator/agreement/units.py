@@ -31,12 +31,14 @@ class ArticleLayers:
     """One article and the layers of those annotators whose work on it counts.
 
     A layer without anything in it is work that counts too: done, nothing found. What is worked out
-    about the article is kept with it, so that whoever keeps the article need not work it out again.
+    about the article is ``kept`` with it, so that whoever keeps the article need not work it out
+    again; ``lasting`` is what was worked out of one or two layers, whoever else is compared.
     """
 
     article: str
     layers: Mapping[str, Layer]
     kept: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
+    lasting: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def only(self, annotators: Iterable[str]) -> ArticleLayers:
         """Return the article with the layers of ``annotators`` alone."""
@@ -46,32 +48,42 @@ class ArticleLayers:
         return self.once(("only", names), lambda: self._only(names))
 
     def _only(self, annotators: Iterable[str]) -> ArticleLayers:
-        return ArticleLayers(self.article, {each: self.layers[each] for each in annotators})
+        some = {each: self.layers[each] for each in annotators}
+        return ArticleLayers(self.article, some, lasting=self.lasting)
 
     def once(self, key: Hashable, work_out: Callable[[], _T]) -> _T:
         """Return what is kept under ``key``, worked out the first time that it is asked for."""
-        if key not in self.kept:
-            self.kept[key] = work_out()
-        found: _T = self.kept[key]
-        return found
+        return _once(self.kept, key, work_out)
+
+    def once_for_all(self, key: Hashable, work_out: Callable[[], _T]) -> _T:
+        """Return what follows from the layers that ``key`` names, whoever else is compared.
+
+        :meth:`only` hands it on.
+        """
+        return _once(self.lasting, key, work_out)
+
+
+def _once(found: dict[Hashable, Any], key: Hashable, work_out: Callable[[], _T]) -> _T:
+    if key not in found:
+        found[key] = work_out()
+    known: _T = found[key]
+    return known
 
 
 @dataclass(frozen=True, slots=True)
 class Group(Generic[Item]):
-    """What several annotators meant by the same passage: at most one thing of each annotator."""
+    """What several annotators meant by the same passage: at most one thing of each annotator.
+
+    ``hull`` is the passage from the first to the last character that anyone of them marked.
+    """
 
     members: Mapping[str, Item]
+    hull: Span = field(init=False, compare=False)
 
-    @property
-    def hull(self) -> Span:
-        """The passage from the first to the last character that anyone of them marked."""
-        return Span(*self.ends)
-
-    @property
-    def ends(self) -> tuple[int, int]:
-        """The ends of :attr:`hull` as plain numbers, which sort many times faster."""
-        ends = [span.ends for each in self.members.values() for span in stretches(each)]
-        return min(ends)[0], max([end for _, end in ends])
+    def __post_init__(self) -> None:
+        spans = [span for each in self.members.values() for span in stretches(each)]
+        ends = min([each.start for each in spans]), max([each.end for each in spans])
+        object.__setattr__(self, "hull", Span(*ends))
 
 
 def stretches(item: Mention | Statement) -> tuple[Span, ...]:
@@ -87,17 +99,16 @@ def mentions_of(layer: Layer) -> tuple[Mention, ...]:
 def entity_marks(articles: Sequence[ArticleLayers], annotator: str) -> dict[str, frozenset[Mark]]:
     """Return one annotator's mentions as marks under their kind, by article."""
     return {
-        each.article: each.once(
-            ("entity marks", annotator), partial(_entity_marks, each, annotator)
+        each.article: each.once_for_all(
+            ("entity marks", annotator), partial(_entity_marks, each.layers[annotator])
         )
         for each in articles
         if annotator in each.layers
     }
 
 
-def _entity_marks(article: ArticleLayers, annotator: str) -> frozenset[Mark]:
-    mentions = mentions_of(article.layers[annotator])
-    return frozenset(mark((mention.span,), mention.kind) for mention in mentions)
+def _entity_marks(layer: Layer) -> frozenset[Mark]:
+    return frozenset([Mark((mention.span,), mention.kind) for mention in mentions_of(layer)])
 
 
 def statement_marks(
@@ -105,16 +116,16 @@ def statement_marks(
 ) -> dict[str, frozenset[Mark]]:
     """Return the contents of one annotator's statements as marks without a label, by article."""
     return {
-        each.article: each.once(
-            ("statement marks", annotator), partial(_statement_marks, each, annotator)
+        each.article: each.once_for_all(
+            ("statement marks", annotator), partial(_statement_marks, each.layers[annotator])
         )
         for each in articles
         if annotator in each.layers
     }
 
 
-def _statement_marks(article: ArticleLayers, annotator: str) -> frozenset[Mark]:
-    return frozenset(mark(each.content) for each in article.layers[annotator].statements)
+def _statement_marks(layer: Layer) -> frozenset[Mark]:
+    return frozenset([mark(each.content) for each in layer.statements])
 
 
 def statement_groups(article: ArticleLayers) -> tuple[Group[Statement], ...]:
@@ -127,7 +138,7 @@ def statement_groups(article: ArticleLayers) -> tuple[Group[Statement], ...]:
     """
     statements = {name: layer.statements for name, layer in article.layers.items()}
     return article.once(
-        "statements", lambda: _groups(statements, SAME_STATEMENT, _same_attribution)
+        "statements", lambda: _groups(article, statements, SAME_STATEMENT, _same_attribution)
     )
 
 
@@ -137,7 +148,7 @@ def mention_groups(article: ArticleLayers) -> tuple[Group[Mention], ...]:
     Any overlap will do; between equal overlaps the mention of the same kind is taken.
     """
     mentions = {name: mentions_of(layer) for name, layer in article.layers.items()}
-    return article.once("mentions", lambda: _groups(mentions, 0.0, _same_kind))
+    return article.once("mentions", lambda: _groups(article, mentions, 0.0, _same_kind))
 
 
 def _same_kind(one: Mention, other: Mention) -> float:
@@ -150,6 +161,7 @@ def _same_attribution(one: Statement, other: Statement) -> float:
 
 
 def _groups(
+    article: ArticleLayers,
     items: Mapping[str, Sequence[Item]],
     at_least: float,
     prefer: Callable[[Item, Item], float],
@@ -157,7 +169,7 @@ def _groups(
     groups: dict[str, dict[str, Item]] = {
         each.id: {name: each} for name, all_of_one in items.items() for each in all_of_one
     }
-    for one, other in _aligned_pairs(items, at_least, prefer):
+    for one, other in _aligned_pairs(article, items, at_least, prefer):
         joined = groups[one.id]
         joining = groups[other.id]
         if joined is not joining and not joined.keys() & joining.keys():
@@ -169,6 +181,7 @@ def _groups(
 
 
 def _aligned_pairs(
+    article: ArticleLayers,
     items: Mapping[str, Sequence[Item]],
     at_least: float,
     prefer: Callable[[Item, Item], float],
@@ -177,7 +190,10 @@ def _aligned_pairs(
     pairs: list[tuple[float, tuple[int, int], str, str, tuple[Item, Item]]] = []
     for one, other in combinations(items, 2):
         ones, others = items[one], items[other]
-        for pair, share in _align(ones, others, at_least, prefer).items():
+        aligned = article.once_for_all(
+            (prefer, one, other), partial(_align, ones, others, at_least, prefer)
+        )
+        for pair, share in aligned.items():
             matched = ones[pair[0]], others[pair[1]]
             pairs.append((-share, stretches(matched[0])[0].ends, one, other, matched))
     return [pair for *_, pair in sorted(pairs, key=lambda each: each[:4])]
@@ -198,7 +214,7 @@ def _align(
 
 
 def _text_order(group: Group[Item]) -> tuple[tuple[int, int], tuple[str, ...]]:
-    return group.ends, tuple(sorted(group.members))
+    return group.hull.ends, tuple(sorted(group.members))
 
 
 def claim_type_rows(

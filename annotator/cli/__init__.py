@@ -8,6 +8,7 @@ the program, 130 stopped by Ctrl+C. Nothing heavy is imported before a command n
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,6 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line (default: the arguments of the process); return the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     gc.set_threshold(*_RARELY)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # waiting threads cost more than they do
     try:
         outcome = _run(given)
     except (Exception, KeyboardInterrupt) as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -175,14 +176,22 @@ def _overlapping(
     Alignments are kept for all measures over the same marks, which ``of`` names.
     """
 
+    of_these = "aligned", of, at_least
+
     def align_all(articles: Sequence[str]) -> Iterator[list[Shares | None]]:
         for article in articles:
-            yield _aligned([each.get(article) for each in annotators], at_least)
+            marks = [each.get(article) for each in annotators]
+            yield [
+                kept.of_two(
+                    article, (i, j), of_these, partial(_aligned, marks[i], marks[j], at_least)
+                )
+                for i, j in combinations(range(len(marks)), 2)
+            ]
 
     def work_out(articles: Sequence[str]) -> Iterator[Floats]:
         import numpy as np
 
-        aligned = kept.of_each(articles, ("aligned", of, at_least), align_all)
+        aligned = kept.of_each(articles, of_these, align_all)
         for article, shares in zip(articles, aligned, strict=True):
             marks = _of_each(annotators, article, label)
             sizes = [0 if each is None else len(each) for each in marks]
@@ -195,18 +204,17 @@ def _overlapping(
     return _f1_of(name, annotators, label, work_out, resampling, kept)
 
 
-def _aligned(marks: Sequence[frozenset[Mark] | None], at_least: float) -> list[Shares | None]:
-    """Return the overlaps of aligned marks by label, for each two annotators that both looked."""
-    by_label = [None if each is None else _by_label(each) for each in marks]
-    return [
-        None
-        if one is None or other is None
-        else {
-            label: tuple(align(one[label], other[label], at_least=at_least).values())
-            for label in one.keys() & other.keys()
-        }
-        for one, other in combinations(by_label, 2)
-    ]
+def _aligned(
+    one: frozenset[Mark] | None, other: frozenset[Mark] | None, at_least: float
+) -> Shares | None:
+    """Return the overlaps of aligned marks by label; None where one has not looked."""
+    if one is None or other is None:
+        return None
+    ones, others = _by_label(one), _by_label(other)
+    return {
+        label: tuple(align(ones[label], others[label], at_least=at_least).values())
+        for label in ones.keys() & others.keys()
+    }
 
 
 def _worth(shares: Shares, label: str | None, worth: Callable[[float], float]) -> float:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from annotator.agreement.comparison import Comparison
 from annotator.agreement.explored.disagreements import Disagreement, Vocabulary, find_disagreements
+from annotator.agreement.spans.pairwise import (
+    exact_f1,
+    overlap_f1,
+    overlap_f1_any_label,
+    soft_iou_f1,
+)
 from annotator.agreement.units import (
     NONE,
     ArticleLayers,
@@ -15,6 +25,7 @@ from annotator.agreement.units import (
     shared_stance_rows,
     stance_rows,
     statement_groups,
+    statement_marks,
 )
 from annotator.annotations.model import (
     Actor,
@@ -250,3 +261,38 @@ def test_mentions_are_aligned_with_the_same_kind_first() -> None:
         B=[mention("b1", 0, 10, "person"), mention("b2", 0, 10, "place")],
     )
     assert ["a", "b2"] in ids(mention_groups(layers))
+
+
+PLACES = st.lists(st.tuples(st.integers(0, 40), st.integers(1, 25)), max_size=5)
+SAID = st.fixed_dictionaries({who: st.tuples(PLACES, PLACES) for who in "ABC"})
+
+
+def said_by(drawn: dict[str, tuple[list[tuple[int, int]], list[tuple[int, int]]]]) -> ArticleLayers:
+    def records(who: str) -> list[Statement | Mention]:
+        statements, mentions = drawn[who]
+        return [
+            *(statement(f"{who}{n}", (at, at + long)) for n, (at, long) in enumerate(statements)),
+            *(
+                mention(f"{who}m{n}", at, at + long, ("place", "person")[long % 2])
+                for n, (at, long) in enumerate(mentions)
+            ),
+        ]
+
+    return article(**{who: records(who) for who in drawn})
+
+
+@given(SAID, st.permutations([("A", "B", "C"), ("A", "B"), ("A", "C"), ("B", "C")]))
+@settings(max_examples=40, deadline=None)
+def test_what_is_known_of_others_never_changes_what_some_said(drawn, asked) -> None:
+    """Alignments and marks are kept for all comparisons of an article; fresh ones are the same."""
+    known = said_by(drawn)
+    for names in asked:
+        among = Comparison(names, (known,)).only(names)
+        fresh = Comparison(names, (said_by(drawn).only(names),))
+        assert among.groups == fresh.groups
+        assert mention_groups(among.articles[0]) == mention_groups(fresh.articles[0])
+        for marks_of in (entity_marks, statement_marks):
+            marks = [marks_of(among.articles, each) for each in names]
+            assert marks == [marks_of(fresh.articles, each) for each in names]
+            for measure in (exact_f1, overlap_f1, soft_iou_f1, overlap_f1_any_label):
+                assert measure(marks, kept=among.kept(marks_of)) == measure(marks)

@@ -168,9 +168,9 @@ def aligned(project: Project, before: Exploration, monkeypatch: pytest.MonkeyPat
     found: set[str] = set()
     groups = units._groups
 
-    def noted(items, *others):  # type: ignore[no-untyped-def]
-        found.update(each.article for some in items.values() for each in some)
-        return groups(items, *others)
+    def noted(article, *others):  # type: ignore[no-untyped-def]
+        found.add(article.article)
+        return groups(article, *others)
 
     monkeypatch.setattr(units, "_groups", noted)
     explore(project, OPTIONS, before=before.known)
