@@ -40,6 +40,18 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.qt_log_ignore(_OFFSCREEN, extend=True))
 
 
+@pytest.fixture(autouse=True, scope="session")
+def steady_caret(qapp):
+    """The caret does not blink, so that pictures of the same article are the same."""
+    qapp.setCursorFlashTime(0)
+
+
+@pytest.fixture(autouse=True)
+def lasting_news(monkeypatch):
+    """What the line at the foot tells stays there, however slowly a test comes to read it."""
+    monkeypatch.setattr("annotator.gui.messages._NEWS_STAYS_MS", 600_000)
+
+
 @pytest.fixture(autouse=True)
 def own_home(tmp_path, monkeypatch):
     """Settings, logs and the sample project of a test live in its own folder."""

@@ -80,7 +80,7 @@ def settling() -> SettlingView:
 
 
 def wait_until(condition: Callable[[], bool]) -> None:
-    for _ in range(3000):
+    for _ in range(12_000):
         if condition():
             return
         QTest.qWait(10)

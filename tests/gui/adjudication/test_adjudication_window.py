@@ -28,7 +28,7 @@ def project_path(project_path):
 def view(window, qtbot):
     view = window.beside.settling()
     view.activateWindow()
-    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    qtbot.waitUntil(lambda: view.isAncestorOf(QApplication.focusWidget() or window))
     yield view
     view.close()
 

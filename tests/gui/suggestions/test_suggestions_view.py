@@ -206,6 +206,8 @@ def test_a_withheld_article_looks_and_acts_like_one_in_which_nothing_was_found(
             qtbot.keySequence(window.article.reader, key)
             QApplication.processEvents()
             steps.append((key, *told(window)))
+        bar = window.article.reader.verticalScrollBar()
+        qtbot.waitUntil(lambda bar=bar: not bar._timer.isActive())  # its marks come in a moment
         steps.append(window.article.reader.grab().toImage())
         seen.append(steps)
         window.close()
