@@ -7,7 +7,7 @@ Makes an environment in ``build`` for each of the lists beside this file (togeth
 download), or takes Pythons that have them, and runs ``tests/tools`` with them; further arguments go
 to pytest:
 
-- ``formats``: label-studio-sdk and datasets (both Apache-2.0)
+- ``formats``: label-studio-sdk and datasets (both Apache-2.0), and Potato (GPL-3.0 or later)
 - ``doccano``: doccano, brat-peek, seqeval (MIT) and Datasette (Apache-2.0); Python 3.11 only
 
 Nothing of them is shipped. Where Debian's ``libjasypt-java`` and a JDK are there, the passwords of

@@ -21,6 +21,7 @@ from annotator.annotations.ids import new_id
 from annotator.annotations.model import Progress, Source, Stance, Statement, Target
 from annotator.cli import main
 from annotator.corpus.span import Span
+from annotator.dataset.tasks.rows import TASKS
 from annotator.formats.dna_tables import PASSWORD
 from annotator.formats.labelled.foreign import Placed, labels_in, links_in, place
 from annotator.paths import resources
@@ -31,6 +32,16 @@ from tests.round_trip import written
 from tests.tools.asking import HERE, needs, said_by
 from tests.unit.workflows.exporting.test_fidelity import everything
 
+BOOK = """
+based_on: news-statements
+id: tools
+version: 1.0.0
+title: With labels of articles
+language: en
+article_labels:
+  - id: opinion
+    label: Opinion piece
+"""
 JASYPT = Path(os.environ.get("ANNOTATOR_JASYPT", "/usr/share/java/jasypt.jar"))
 
 
@@ -49,8 +60,9 @@ def together(placed: Placed) -> tuple[Mapping[str, int], Mapping[str, int]]:
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """The sample articles, each done, with a statement over its first words."""
-    path = tmp_path / "sample.annotator"
-    assert main(["new", str(path), "--annotator", "Ada"]) == 0
+    path, book = tmp_path / "sample.annotator", tmp_path / "book.yaml"
+    book.write_text(BOOK, encoding="utf-8")
+    assert main(["new", str(path), "--annotator", "Ada", "--codebook", str(book)]) == 0
     assert main(["import", str(path), str(resources() / "sample"), "--no-highlight"]) in (0, 3)
     with Project.open(path) as opened:
         who = opened.annotator.id
@@ -120,6 +132,21 @@ def test_the_hub_library_loads_a_dataset_folder_with_its_splits(
 
 
 @needs("formats")
+@pytest.mark.parametrize("task", TASKS)
+def test_the_hub_library_loads_the_folder_of_every_task(
+    task: str, project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "hub"
+    capsys.readouterr()
+    words = ["dataset", str(project), str(out), "--task", task, "--negatives", "all"]
+    assert main([*words, "--labels", "soft", "--split", "60/40", "--format", "hf", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    found = said_by("formats", "read_by_datasets.py", out)
+    assert {name: each["rows"] for name, each in found.items()} == told["splits"]
+    assert sum(told["splits"].values()) > 5
+
+
+@needs("formats")
 @pytest.mark.parametrize("name", ["csv", "jsonl", "articles-csv"])
 def test_tables_have_as_many_rows_in_the_hub_library(name: str, tmp_path: Path) -> None:
     out = tmp_path / f"rows{FORMATS[name].suffix}"
@@ -127,6 +154,75 @@ def test_tables_have_as_many_rows_in_the_hub_library(name: str, tmp_path: Path) 
     (found,) = said_by("formats", "read_by_datasets.py", out).values()
     assert found["rows"] == report.rows > 1
     assert len(set(found["columns"])) == len(found["columns"]) > 10
+
+
+Found = list[tuple[str, str, list[tuple[int, int]]]]
+
+
+def in_potato(name: str, path: Path) -> tuple[list[str], list[tuple[str, Found]]]:
+    """Return what Potato warns of, and each text with its spans: label, annotator and places."""
+    told = said_by("formats", "read_by_potato.py", path, name)
+    assert told["likely"] == name
+    documents = [
+        (
+            each["text"],
+            [
+                (label, who or "", sorted(map(tuple, [*more, first])))
+                for label, who, more, first in each["spans"]
+            ],
+        )
+        for each in told["documents"]
+    ]
+    return told["warnings"], documents
+
+
+@needs("formats")
+@pytest.mark.parametrize(
+    ("name", "called", "suffix", "is_whole", "has_people"),
+    [
+        ("brat", "brat", "", True, False),
+        ("prodigy", "prodigy", ".jsonl", False, False),
+        ("refi-qda", "qdpx", ".qdpx", False, True),
+    ],
+)
+def test_potato_finds_every_span_where_it_is(
+    name: str, called: str, suffix: str, is_whole: bool, has_people: bool, tmp_path: Path
+) -> None:
+    out = tmp_path / f"out{suffix}"
+    written(everything(), FORMATS[name], out)
+    _, documents = in_potato(called, out)
+    ours, theirs = Counter[tuple[object, ...]](), Counter[tuple[object, ...]]()
+    for text in read(name, out).texts:
+        for each in text.spans:
+            places = [span.ends for span in each.spans]
+            for some in [places] if is_whole else [[one] for one in places]:
+                who = text.annotator if has_people else ""
+                ours[text.text, each.label, who, str(sorted(some))] += 1
+    for words, spans in documents:
+        theirs.update((words, label, who, str(places)) for label, who, places in spans)
+    assert theirs == ours and len(ours) > 10
+
+
+@needs("formats")
+def test_what_potato_writes_is_read_here(tmp_path: Path) -> None:
+    words = "Rada 🛶 Ilves “will never” sign, e\u0301 שלום said. The envoy of 👩‍🚀 Norland agrees."
+    marked = {"person": ("Rada 🛶 Ilves", "Norland"), "what": ("“will never”", "שלום")}
+    spans = [
+        ("Bo", label, words.index(each), words.index(each) + len(each))
+        for label, some in marked.items()
+        for each in some
+    ]
+    (tmp_path / "texts.json").write_text(json.dumps([{"text": words, "spans": spans}]), "utf-8")
+    given = tmp_path / "texts.json"
+    files = said_by("formats", "written_by_potato.py", given, tmp_path / "potato")
+    for kind, name in (("qdpx", "refi-qda"), ("conll_2003", "conll"), ("conll_u", "conll")):
+        (path,) = map(Path, files[kind])
+        placed = read(name, path)
+        found: dict[str, list[str]] = {}
+        for text in placed.texts:
+            for each in text.spans:
+                found.setdefault(each.label, []).append(each.spans[0].covered(text.text))
+        assert {label: tuple(some) for label, some in found.items()} == marked, kind
 
 
 @needs("doccano")
