@@ -126,7 +126,7 @@ def _is_glued(text: str, start: int, match: re.Match[str], end: int) -> bool:
 
 def _ends_sentence(text: str, start: int, match: re.Match[str], end: int) -> bool:
     position = match.end()
-    if match.group()[0] in "。！？｡؟۔।॥":
+    if position == end or match.group()[0] in "。！？｡؟۔।॥":
         return True
     follows = _first_after(text, position, end)
     if follows is None:

@@ -16,9 +16,10 @@ import spacy
 from annotator.codebook.reading import default_codebook
 from annotator.corpus.zones import propose
 from annotator.preannotation.engine import shared_engine
+from annotator.preannotation.pipelines import own_process
 from annotator.preannotation.suggestion import EngineRun, Suggestion
 from annotator.workflows.marking.marker import MarkerState, Unmarked
-from annotator.workflows.marking.marking_pool import mark, usable_cores
+from annotator.workflows.marking.marking_pool import mark
 from annotator.workflows.watching import never
 
 HELD_OUT = Path(__file__).resolve().parents[1] / "unit/preannotation/held_out.txt"
@@ -91,7 +92,7 @@ def test_two_processes_find_the_same_in_less_time() -> None:
             best[jobs] = max(best.get(jobs, 0.0), speed)
     print(
         f"\none process: {best[1]:,.0f} words/s, two: {best[2]:,.0f} words/s, "
-        f"two : one = {best[2] / best[1]:.2f} on {usable_cores()} cores"
+        f"two : one = {best[2] / best[1]:.2f} on {own_process.usable_cores()} cores"
     )
     assert found[1] == found[2]
     assert len(found[1]) == MANY

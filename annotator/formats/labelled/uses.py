@@ -63,17 +63,19 @@ def note_left_out(
     ``only_version`` is the codebook's version that a format gives for all annotations, if it gives
     only one.
     """
-    whys, lacks = fidelity.whys, fidelity.lacks
+    whys, lacks, article = fidelity.whys, fidelity.lacks, each.article.id
     if only_version and "codebook versions" not in whys:
         whys = {**whys, "codebook versions": fidelity.why("codebook versions")}
-    article = each.article.id
-    for use in uses(each, whys.keys()):
-        feature = use.feature
+    for feature, record, statement, codebook in _found(each, frozenset(whys)):
         if feature not in fidelity.left_out:
-            is_other = bool(only_version and use.codebook) and use.codebook != only_version
-            if not is_other and (feature not in lacks or not lacks[feature](use)):
+            is_other = bool(only_version and codebook) and codebook != only_version
+            lacking = lacks.get(feature, _never)
+            is_held = lacking is not always and not lacking(
+                Use(feature, record, statement, codebook)
+            )
+            if is_held and not is_other:
                 continue
-        losses.note(feature, whys[feature], article=article, record=use.record)
+        losses.note(feature, whys[feature], article=article, record=record)
 
 
 class Use(msgspec.Struct, frozen=True, gc=False):
@@ -102,33 +104,45 @@ def where(lacks: Callable[[Statement], bool]) -> Lacks:
     return lambda use: use.statement is not None and lacks(use.statement)
 
 
+def _never(_use: Use) -> bool:
+    return False
+
+
 def uses(each: AnnotatedArticle, among: Set[Feature] = frozenset(FEATURES)) -> Iterator[Use]:
     """Yield every feature ``among`` some that an article uses, once for each record.
 
     ``offsets`` and ``overlaps`` are left to the writers: whether those are held depends on how a
     format is written.
     """
+    for found in _found(each, frozenset(among)):
+        yield Use(*found)
+
+
+_Found = tuple[Feature, str, Statement | None, str]  # as in a use
+
+
+def _found(each: AnnotatedArticle, among: frozenset[Feature]) -> Iterator[_Found]:
     for feature, record in _of_article(each):
         if feature in among:
-            yield Use(feature, record)
-    of_mentions, checks = _checks(frozenset(among))
+            yield feature, record, None, ""
+    of_mentions, checks = _checks(among)
     for layer in each.layers:
         for mention in layer.mentions if of_mentions else ():
             for feature, holds in of_mentions:
                 if holds(mention):
                     version = mention.codebook if feature == "codebook versions" else ""
-                    yield Use(feature, mention.id, None, version)
+                    yield feature, mention.id, None, version
         for statement in layer.statements:
             for feature, has in checks:
                 if has(statement):
                     version = statement.codebook if feature == "codebook versions" else ""
-                    yield Use(feature, statement.id, statement, version)
+                    yield feature, statement.id, statement, version
         for feature, record in _of_whole(layer):
             if feature in among:
-                yield Use(feature, record)
+                yield feature, record, None, ""
     if len(each.layers) > 1 and "annotators" in among:
         for layer in each.layers:
-            yield Use("annotators", layer.annotator)
+            yield "annotators", layer.annotator, None, ""
 
 
 @lru_cache(maxsize=64)

@@ -14,6 +14,13 @@ NO_WINDOW: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 """For ``creationflags``: Windows opens no console window for the process."""
 
 
+def usable_cores() -> int:
+    """Return on how many cores this process may run."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 def command(module: str) -> list[str]:
     """Return what starts ``module`` with the same Python as this process."""
     return [sys.executable, "-P", "-m", module]

@@ -1,13 +1,15 @@
 """Articles with all that is said about them, a page at a time: what goes out is read here.
 
-A page takes a few reads, however many articles are in it, and none of them is long: nobody who
-labels meanwhile waits.
+A page takes a few reads of one state, however many articles are in it, and is short: nobody who
+labels meanwhile waits. Of articles on different pages, some may be older than others.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from annotator.annotations.edits import Told, Zones
@@ -36,7 +38,16 @@ if TYPE_CHECKING:
 _T = TypeVar("_T", bound=Mention | Statement | Progress | ArticleLabel | DocumentStance)
 _Told = TypeVar("_Told", bound=Comment | Flag | ActiveTime)
 _CHARACTERS = 4_000_000  # of all texts of a page; a longer text is a page of its own
+_LAST = 2**63 - 1  # no position is behind it
 _MOST = 100  # articles: more at once are read no faster, and keep the collector of garbage busy
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of the queue: what stands behind position ``after``, up to ``until`` (None: all)."""
+
+    after: int = -1
+    until: int | None = None
 
 
 class WholeArticles:
@@ -46,23 +57,62 @@ class WholeArticles:
     _connection: Connection
 
     def whole_articles(
-        self, *, after: int = -1, limit: int = _MOST, with_cuts: bool = False
+        self,
+        *,
+        after: int = -1,
+        until: int | None = None,
+        limit: int = _MOST,
+        with_cuts: bool = False,
     ) -> tuple[WholeArticle, ...]:
         """Return the articles behind position ``after`` in queue order, at most ``limit``.
 
-        Fewer come at once where their texts are long. Nothing is left to come where none does.
-        ``with_cuts`` brings the tokens along that are kept of them.
+        Fewer come at once where their texts are long, and none behind position ``until``. Nothing
+        is left to come where none does. ``with_cuts`` brings the tokens along that are kept.
         """
-        page = _page(self._connection, after, min(limit, _MOST))
-        ids = [each.id for _, each in page]
-        return _Page(self._connection, ids, with_cuts=with_cuts).articles(page)
+        with self._connection.one_state():
+            page = _page(self._connection, after, until, min(limit, _MOST))
+            ids = [each.id for _, each in page]
+            return _Page(self._connection, ids, with_cuts=with_cuts).articles(page)
+
+    def stretches(self, *, articles: int, characters: int) -> tuple[Stretch, ...]:
+        """Return the queue in parts of at most so many articles and, but for one, characters.
+
+        The last one has no end, so that whatever comes in behind it is read, too.
+        """
+        ends = _ends(self._connection, articles, characters)[:-1]
+        return tuple(Stretch(*each) for each in zip([-1, *ends], [*ends, None], strict=True))
+
+    def is_large(self, most: int) -> bool:
+        """Tell whether there are more articles and statements than ``most``."""
+        tables = ("articles", "statements")
+        return sum(reading.count(self._connection, each) for each in tables) > most
+
+    @property
+    def shared_path(self) -> Path | None:
+        """Where another process can open the same project, and reads what is read here."""
+        return self._connection.shared_path
 
 
-def _page(connection: Connection, after: int, limit: int) -> list[tuple[int, Article]]:
+def _ends(connection: Connection, articles: int, characters: int) -> list[int]:
+    """Return the positions at which stretches of the queue end."""
+    ends: list[int] = []
+    count, length, last = 0, 0, None
+    rows = connection.rows("SELECT position, length FROM articles ORDER BY position")
+    for position, size in cast("Iterable[tuple[int, int]]", rows):
+        if last is not None and (count == articles or length + size > characters):
+            ends.append(last)
+            count = length = 0
+        count, length, last = count + 1, length + size, position
+    return ends if last is None else [*ends, last]
+
+
+def _page(
+    connection: Connection, after: int, until: int | None, limit: int
+) -> list[tuple[int, Article]]:
     rows = connection.rows(
         f"SELECT position, {state.ARTICLE_COLUMNS} FROM articles WHERE position > ? "
-        "ORDER BY position LIMIT ?",
-        *(after, limit),
+        "AND position <= ? ORDER BY position LIMIT ?",
+        *(after, _LAST if until is None else until, limit),
     )
     page: list[tuple[int, Article]] = []
     characters = 0

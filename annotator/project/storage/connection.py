@@ -41,6 +41,7 @@ class Connection:
         self.path = path
         self.readonly = readonly
         self._identity: Identity | None = None
+        self._is_copy = False
         with self.speaking("open the project"):
             self._raw = _connected(path, readonly=readonly)
         try:
@@ -71,6 +72,32 @@ class Connection:
                 raise
         self._raw.close()
         self._raw = copy
+        self._is_copy = True
+
+    @property
+    def shared_path(self) -> Path | None:
+        """The path at which another process reads what is read here.
+
+        None where this is a copy in memory, or where another file lies at the path by now.
+        """
+        try:
+            same = header.identity(self.path) == self._identity
+        except OSError:
+            same = False
+        return self.path if same and not self._is_copy else None
+
+    @contextmanager
+    def one_state(self) -> Iterator[None]:
+        """Let all reads inside see the same state; others cannot write meanwhile, so be short."""
+        if self._raw.in_transaction:
+            yield
+            return
+        with self.speaking("read the project"):
+            self._raw.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._roll_back()  # nothing was written
 
     def close(self) -> None:
         """Close the file; closing twice is fine."""

@@ -30,7 +30,8 @@ class ExportFormat:
     as a folder of files. Only a format that ``keeps_merged_actors`` tells which actors were merged
     into which; all others name the actors that stand now. ``is_of_one`` holds one annotator.
     ``unopened`` tells whether articles are written in which nobody said anything, ``is_of_tokens``
-    whether the tokens are of use that are kept of the texts.
+    whether the tokens are of use that are kept of the texts, ``is_of_lines`` whether the file is
+    what is written of some articles behind what is written of those before.
     """
 
     id: str
@@ -44,6 +45,7 @@ class ExportFormat:
     is_of_one: bool = False
     unopened: Literal["always", "on request", "never"] = "on request"
     is_of_tokens: bool = False
+    is_of_lines: bool = False
 
     def file_writer(self) -> FileWriter:
         """Return what writes the file."""
@@ -78,6 +80,7 @@ _ALL = (
         description="One object per stance: sentence, content, holder, target, label.",
         writer="annotator.dataset.tasks.stance_table:write_jsonl",
         unopened="never",
+        is_of_lines=True,
     ),
     ExportFormat(
         id="csv",
@@ -93,6 +96,7 @@ _ALL = (
         suffix=".jsonl",
         description="Labels of whole articles, stances over them, time spent; by annotator.",
         writer="annotator.dataset.tasks.article_rows:write_articles_jsonl",
+        is_of_lines=True,
     ),
     ExportFormat(
         id="articles-csv",
@@ -196,6 +200,7 @@ _ALL = (
         suffix=".jsonl",
         description="Quotations with cue, source and content, one object per article.",
         writer="annotator.formats.citron:write",
+        is_of_lines=True,
     ),
     ExportFormat(
         id="refi-qda",

@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
-from annotator.annotations.model import GOLD, Annotator, Flag, Layer, Ruling
-from annotator.annotations.standing import standing_layer
+from annotator.annotations.model import GOLD, Annotator
 from annotator.errors import Cancelled, ExportError
 from annotator.formats.files.writing import write_aside, write_folder_aside
 from annotator.formats.labelled.annotated_corpus import (
-    AnnotatedArticle,
     AnnotatedCorpus,
     WriteOptions,
     WriteReport,
 )
 from annotator.formats.labelled.uses import NOT_THERE
 from annotator.plain_text import counted
-from annotator.workflows.exporting.export_formats import FORMATS, ExportFormat
+from annotator.workflows.exporting.export_formats import FORMATS
 from annotator.workflows.exporting.loss_report import report_place, write_loss_report
+from annotator.workflows.exporting.outgoing import Chosen, outgoing
 from annotator.workflows.watching import IsCancelled, TellProgress, never
 
 if TYPE_CHECKING:
-    from annotator.annotations.edits import Told
     from annotator.codebook.model import Codebook
-    from annotator.preannotation.suggestion import Suggestion
     from annotator.project import Project
     from annotator.project.model import WholeArticle
 
@@ -135,10 +133,10 @@ def export(
         raise ExportError(
             f'There is no format "{options.format}". Nothing was written. Choose among: {known}.'
         )
-    silent: list[str] = []
-    corpus = _corpus(project, options, silent, progress, cancelled)
-    written, size = _written(chosen, corpus, options, cancelled, never=project.path)
-    for article in silent:
+    corpus = _corpus(project, options)
+    work = _Export(project, options, corpus, progress, cancelled)
+    written, size = work.written()
+    for article in work.silent:
         written.losses.note("text", _why_silent(options), article=article, record=article)
     notes, report = _reported(project, options, corpus, written)
     return ExportReport(
@@ -169,30 +167,107 @@ def _reported(
     return written.notes, place
 
 
-def _written(
-    chosen: ExportFormat,
-    corpus: AnnotatedCorpus,
-    options: ExportOptions,
-    cancelled: IsCancelled,
-    *,
-    never: Path,
-) -> tuple[WriteReport, int]:
-    """Write the file or folder; return the writer's report and the number of bytes."""
+class _Export:
+    """One export: what goes out, how far it is, and whether a person stopped it.
 
-    def go_on() -> None:
-        _require_wanted(cancelled)
+    ``silent`` are the ids of articles that were left out because nobody says anything about them.
+    """
 
-    how = WriteOptions(options.without_stance, options.raw_cells, options.bom, go_on)
-    if chosen.is_folder:
-        with write_folder_aside(options.out, never=never) as folder:
-            written = chosen.folder_writer()(corpus, folder, how)
-            go_on()
-            files = (each for each in folder.rglob("*") if each.is_file())
-            return written, sum(each.stat().st_size for each in files)
-    with write_aside(options.out, never=never) as file:
-        written = chosen.file_writer()(corpus, file, how)
-        go_on()
-        return written, file.tell()
+    def __init__(
+        self,
+        project: Project,
+        options: ExportOptions,
+        corpus: AnnotatedCorpus,
+        progress: TellProgress | None,
+        cancelled: IsCancelled,
+    ) -> None:
+        self.silent: list[str] = []
+        self._project = project
+        self._options = options
+        self._format = FORMATS[options.format]
+        self._corpus = corpus
+        self._progress = progress
+        self._cancelled = cancelled
+        self._chosen = Chosen(
+            format=options.format,
+            annotators=frozenset(each.id for each in corpus.annotators),
+            done_only=options.done_only,
+            unopened=options.unopened,
+            actors=project.standing_actors(),
+            codebook=project.codebook,
+        )
+
+    def written(self) -> tuple[WriteReport, int]:
+        """Write the file or folder; return the writer's report and the number of bytes."""
+        out, never = self._options.out, self._project.path
+        if self._format.is_folder:
+            with write_folder_aside(out, never=never) as folder:
+                written = self._format.folder_writer()(self._whole_corpus(), folder, self._how())
+                self._go_on()
+                files = (each for each in folder.rglob("*") if each.is_file())
+                return written, sum(each.stat().st_size for each in files)
+        with write_aside(out, never=never) as file:
+            written = self._written_by_pieces(file) or self._format.file_writer()(
+                self._whole_corpus(), file, self._how()
+            )
+            self._go_on()
+            return written, file.tell()
+
+    def _how(self) -> WriteOptions:
+        chosen = self._options
+        return WriteOptions(chosen.without_stance, chosen.raw_cells, chosen.bom, self._go_on)
+
+    def _whole_corpus(self) -> AnnotatedCorpus:
+        articles = outgoing(self._project, self._chosen, self._articles(), self.silent)
+        return replace(self._corpus, articles=articles)
+
+    def _articles(self) -> Iterator[WholeArticle]:
+        """Yield all articles; raises :class:`Cancelled` where a person stops it."""
+        total, done, after = self._project.article_count(), 0, -1
+        with_cuts = self._format.is_of_tokens
+        while page := self._project.whole_articles(after=after, with_cuts=with_cuts):
+            for row in page:
+                self._go_on()
+                self._tell(done, total, row.article.title)
+                yield row
+                done += 1
+            after = page[-1].position
+        self._tell(total, total, "")
+
+    def _written_by_pieces(self, file: BinaryIO) -> WriteReport | None:
+        """Write a large project in several processes; None where that is not worth while."""
+        if not self._format.is_of_lines:
+            return None
+        from annotator.workflows.exporting import export_pool
+        from annotator.workflows.exporting.export_pieces import JoinedReport
+
+        task = export_pool.task(
+            self._project, self._chosen, self._corpus, without_stance=self._options.without_stance
+        )
+        if task is None:
+            return None
+        joined, total, done = JoinedReport(), self._project.article_count(), 0
+        with closing(export_pool.pieces(self._project, task, self._go_on)) as pieces:
+            for piece in pieces:
+                self._tell(done, total, piece.title)
+                file.write(piece.part)
+                joined.add(piece)
+                self.silent += piece.silent
+                done += piece.read
+        self._tell(total, total, "")
+        return joined.report
+
+    def _tell(self, done: int, total: int, title: str) -> None:
+        if self._progress is not None:
+            self._progress(done, total, title)
+
+    def _go_on(self) -> None:
+        """Raise :class:`Cancelled` where a person stopped the export."""
+        if self._cancelled():
+            raise Cancelled(
+                "The export was stopped. Nothing was written, and an earlier file of that name is "
+                "as it was."
+            )
 
 
 _SILENT = "articles that "
@@ -213,14 +288,8 @@ def _dropped(written: WriteReport) -> Mapping[str, int]:
     return dict(found)
 
 
-def _corpus(
-    project: Project,
-    options: ExportOptions,
-    silent: list[str],
-    progress: TellProgress | None,
-    cancelled: IsCancelled,
-) -> AnnotatedCorpus:
-    """Return what is to be written; articles that are left out are added to ``silent``."""
+def _corpus(project: Project, options: ExportOptions) -> AnnotatedCorpus:
+    """Return what is to be written, without the articles."""
     annotators = _annotators(project, options)
     chosen = {each.id for each in annotators}
     whole = FORMATS[options.format].keeps_merged_actors
@@ -235,7 +304,7 @@ def _corpus(
         guideline_notes=tuple(
             note for note in project.guideline_notes() if note.annotator in chosen
         ),
-        articles=_articles(project, chosen, options, silent, progress, cancelled),
+        articles=(),
     )
 
 
@@ -272,110 +341,3 @@ def _codebooks(project: Project) -> tuple[Codebook, ...]:
     current = project.codebook
     earlier = [each for each in project.codebooks() if each.reference != current.reference]
     return (*earlier, current)
-
-
-def _whole(
-    project: Project, chosen: ExportFormat, progress: TellProgress | None, cancelled: IsCancelled
-) -> Iterator[WholeArticle]:
-    """Yield all articles; raises :class:`Cancelled` where a person stops it."""
-    total, done, after = project.article_count(), 0, -1
-    while page := project.whole_articles(after=after, with_cuts=chosen.is_of_tokens):
-        for row in page:
-            _require_wanted(cancelled)
-            if progress is not None:
-                progress(done, total, row.article.title)
-            yield row
-            done += 1
-        after = page[-1].position
-    if progress is not None:
-        progress(total, total, "")
-
-
-def _require_wanted(cancelled: IsCancelled) -> None:
-    """Raise :class:`Cancelled` where a person stopped the export."""
-    if cancelled():
-        raise Cancelled(
-            "The export was stopped. Nothing was written, and an earlier file of that name is as "
-            "it was."
-        )
-
-
-def _articles(
-    project: Project,
-    annotators: set[str],
-    options: ExportOptions,
-    silent: list[str],
-    progress: TellProgress | None,
-    cancelled: IsCancelled,
-) -> Iterator[AnnotatedArticle]:
-    chosen, actors = FORMATS[options.format], project.standing_actors()
-    suggested = _Suggested(project, options)
-    for row in _whole(project, chosen, progress, cancelled):
-        layers = tuple(
-            layer if chosen.keeps_merged_actors else standing_layer(layer, actors, project.codebook)
-            for layer in row.layers
-            if layer.annotator in annotators and (not options.done_only or _is_done(layer))
-        )
-        if not layers and options.unopened and chosen.unopened == "on request":
-            layers = (Layer(row.article.id, annotator=""),)
-        if not layers and (options.done_only or chosen.unopened != "always"):
-            silent.append(row.article.id)
-        else:
-            yield AnnotatedArticle(
-                article=row.article,
-                text=row.text,
-                zones=row.zones,
-                layers=layers,
-                suggestions=suggested.of(row),
-                is_marked=suggested.shows(row),
-                told=_told_by(row.told, annotators),
-                times=tuple(each for each in row.times if each.annotator in annotators),
-                rulings=_rulings(project, row.article.id, annotators),
-                cuts=row.cuts,
-            )
-
-
-class _Suggested:
-    """The suggestions that whoever exports may see, read only for a format that holds them."""
-
-    def __init__(self, project: Project, options: ExportOptions) -> None:
-        self._project = project
-        self._withholds = project.withholds
-        self._held = "suggestions" not in FORMATS[options.format].holds().left_out
-
-    def shows(self, row: WholeArticle) -> bool:
-        """Tell whether there are any."""
-        if not row.is_marked:
-            return False
-        return not (self._withholds and self._project.is_withheld(row.article.id))
-
-    def of(self, row: WholeArticle) -> tuple[Suggestion, ...]:
-        """Return them."""
-        held = self._held and self.shows(row)
-        return self._project.suggestions(row.article.id) if held else ()
-
-
-def _rulings(project: Project, article_id: str, annotators: set[str]) -> tuple[Ruling, ...]:
-    """Return what some annotators decided, where what was settled is written too."""
-    if GOLD not in annotators:
-        return ()
-    return tuple(
-        each
-        for each in project.rulings(article_id)
-        if {each.annotator, *(who for who, _ in (*each.origins, *each.seen))} <= annotators
-    )
-
-
-def _told_by(told: Sequence[Told], annotators: set[str]) -> tuple[Told, ...]:
-    """Return the comments and flags of some annotators; no answer without what it answers."""
-    found = [each for each in told if each.annotator in annotators]
-    ids = {each.id for each in found}
-    return tuple(
-        each
-        for each in found
-        if isinstance(each, Flag) or each.answers is None or each.answers in ids
-    )
-
-
-def _is_done(layer: Layer) -> bool:
-    return layer.progress is not None and layer.progress.status == "done"

@@ -9,7 +9,6 @@ article by article.
 from __future__ import annotations
 
 import gc
-import os
 import queue
 import subprocess
 import threading
@@ -21,9 +20,9 @@ from types import TracebackType
 from typing import Self
 
 from annotator.preannotation.pipelines import own_process
-from annotator.workflows.framing import framed, send
+from annotator.workflows.framing import framed, pickled, send
 from annotator.workflows.marking.marker import Marker, MarkerState, Unmarked
-from annotator.workflows.marking.marking_worker import Marked, Mistake, answer_in, pickled
+from annotator.workflows.marking.marking_worker import Marked, Mistake, answer_in
 from annotator.workflows.watching import IsCancelled
 
 WORTH_A_PROCESS = 200_000  # code points: about as long to mark as the engine takes to load
@@ -47,13 +46,6 @@ class EngineMistake(RuntimeError):
     """The engine failed in another process; the text is its traceback."""
 
 
-def usable_cores() -> int:
-    """Return on how many cores this process may run."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
 def mark(
     state: MarkerState,
     articles: Iterable[Unmarked],
@@ -68,7 +60,7 @@ def mark(
     cancelled, also in the midst of an article. An article that ends every process that reads it is
     left out, and after three of them in a row also what comes behind. Raises EngineMistake.
     """
-    wanted = min(jobs or usable_cores(), MOST)
+    wanted = min(jobs or own_process.usable_cores(), MOST)
     coming = iter(articles)
     known: list[Unmarked] = []
     if wanted > 1:

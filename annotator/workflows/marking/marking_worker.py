@@ -9,24 +9,20 @@ The process ends when nothing more comes in, and so never outlives the program.
 
 from __future__ import annotations
 
-import copyreg
 import gc
-import io
 import os
-import pickle
 import queue
 import signal
 import sys
 import threading
 import traceback
 from collections.abc import Iterable
-from types import MappingProxyType
-from typing import IO, TYPE_CHECKING, Any  # Any: whatever was pickled
+from typing import IO, TYPE_CHECKING
 
 import msgspec
 
 from annotator.preannotation.suggestion import MarkedArticle
-from annotator.workflows.framing import framed, send
+from annotator.workflows.framing import framed, send, unpickled
 
 if TYPE_CHECKING:
     from annotator.workflows.marking.marker import Marker, Unmarked
@@ -42,30 +38,6 @@ class Mistake(msgspec.Struct, frozen=True, array_like=True):
 
 
 _answers = msgspec.msgpack.Decoder(Marked | Mistake)
-
-
-class _Pickler(pickle.Pickler):
-    """Knows also the read-only mappings of a codebook, which pickle leaves out."""
-
-    dispatch_table = copyreg.dispatch_table | {
-        MappingProxyType: lambda mapping: (_read_only, (dict(mapping),))
-    }
-
-
-def _read_only(mapping: dict[Any, Any]) -> MappingProxyType[Any, Any]:
-    return MappingProxyType(mapping)
-
-
-def pickled(value: object) -> bytes:
-    """Return a value as it travels to another process of this program."""
-    packed = io.BytesIO()
-    _Pickler(packed, pickle.HIGHEST_PROTOCOL).dump(value)
-    return packed.getvalue()
-
-
-def unpickled(packed: bytes) -> Any:
-    """Return what :func:`pickled` packed, in a process of this program."""
-    return pickle.loads(packed)
 
 
 def answer_in(packed: bytes) -> Marked | Mistake:

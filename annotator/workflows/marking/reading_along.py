@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from annotator.corpus.article import Zone
 from annotator.preannotation.pipelines import own_process
 from annotator.preannotation.suggestion import Suggestion
-from annotator.workflows.framing import framed, send
+from annotator.workflows.framing import framed, pickled, send
 from annotator.workflows.marking.marker import MarkerState, Unmarked
-from annotator.workflows.marking.marking_worker import Marked, Mistake, answer_in, pickled
+from annotator.workflows.marking.marking_worker import Marked, Mistake, answer_in
 
 _MODULE = "annotator.workflows.marking.marking_worker"
 

@@ -9,11 +9,13 @@ import pytest
 
 from annotator.annotations.edits import Edit, Step
 from annotator.annotations.model import Comment, Flag, Progress
+from annotator.codebook.reading import default_codebook
 from annotator.corpus.token_cuts import packed
 from annotator.preannotation.suggestion import EngineRun
 from annotator.project import Project
 from annotator.project.asked import whole_articles
 from annotator.project.storage import schema
+from annotator.workflows.importing.articles import ImportOptions, import_paths
 
 FILES = Path(__file__).resolve().parents[3] / "projects"
 
@@ -90,3 +92,66 @@ def test_tokens_that_do_not_fit_their_text_are_told_of(project):
     project.store_suggestions(run, {first: ()}, tokenizer="whole", cuts={first: cuts})
     (problem,) = project.check()
     assert "tokens" in problem and project.article(first).title in problem
+
+
+@pytest.mark.parametrize("articles", [1, 2, 3, 100])
+@pytest.mark.parametrize("characters", [1, 40, 100_000])
+def test_stretches_hold_every_article_once(tmp_path, articles, characters):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number in range(7):
+        (folder / f"{number}.txt").write_text(f"Port {number}\n\n{'It may go. ' * number}")
+    path = tmp_path / "many.annotator"
+    with Project.create(path, title="M", codebook=default_codebook(), annotator="Amina") as project:
+        import_paths(project, [folder], ImportOptions(preannotate=False))
+        every = project.whole_articles()
+        stretches = project.stretches(articles=articles, characters=characters)
+        found = [project.whole_articles(after=each.after, until=each.until) for each in stretches]
+    assert [each for some in found for each in some] == list(every)
+    assert stretches[-1].until is None
+    assert all(found)
+    for some in found:
+        length = sum(each.article.length for each in some)
+        assert len(some) <= articles
+        assert len(some) == 1 or length <= characters
+
+
+def test_an_empty_project_is_one_stretch(tmp_path):
+    path = tmp_path / "empty.annotator"
+    with Project.create(path, title="M", codebook=default_codebook(), annotator="Amina") as project:
+        (whole,) = project.stretches(articles=5, characters=5)
+        assert project.whole_articles(after=whole.after, until=whole.until) == ()
+
+
+def test_a_project_is_large_by_articles_and_statements(project):
+    info = project.info()
+    count = info.articles + info.statements
+    assert project.is_large(count - 1)
+    assert not project.is_large(count)
+
+
+def test_a_page_is_read_in_one_state(project, monkeypatch):
+    connection, states = project._connection, []
+    rows = connection.rows
+
+    def noted(*asked):
+        states.append(connection.raw.in_transaction)
+        return rows(*asked)
+
+    monkeypatch.setattr(connection, "rows", noted)
+    assert project.whole_articles()
+    assert len(states) > 5
+    assert all(states)
+    assert not connection.raw.in_transaction
+
+
+def test_other_processes_read_the_file_and_not_what_an_old_one_became_in_memory(project, tmp_path):
+    assert project.shared_path == project.path
+    project.path.rename(tmp_path / "moved.annotator")
+    assert project.shared_path is None
+    shutil.copy(tmp_path / "moved.annotator", project.path)
+    assert project.shared_path is None
+    old = tmp_path / "old.annotator"
+    shutil.copy(FILES / "schema-1.annotator", old)
+    with Project.open(old, readonly=True) as opened:
+        assert opened.shared_path is None

@@ -20,12 +20,11 @@ from annotator.errors import Cancelled
 from annotator.preannotation.pipelines import own_process
 from annotator.preannotation.suggestion import EngineRun, Suggestion
 from annotator.project import Project
-from annotator.workflows.framing import framed, send
+from annotator.workflows.framing import framed, pickled, send, unpickled
 from annotator.workflows.importing.articles import ImportOptions, import_paths
 from annotator.workflows.marking import marking_pool
 from annotator.workflows.marking.marker import MarkerState
 from annotator.workflows.marking.marking_pool import EngineMistake
-from annotator.workflows.marking.marking_worker import pickled, unpickled
 from annotator.workflows.marking.preannotating import preannotate
 
 LEAD = (
