@@ -94,7 +94,10 @@ def _rules(statement: Statement, codebook: Codebook) -> Iterator[str]:
     reported = is_sourced(statement) and statement.voice != "author"
     if first in ("call", "offer") and reported and not statement.addressee.actors:
         name = claim_type_label(codebook, first)
-        yield f"Whom is the {name} addressed to? Choose somebody, or select the name."
+        if statement.addressee.spans:
+            yield f"Whom do the words that the {name} is addressed to mean? Choose the actors."
+        else:
+            yield f"Whom is the {name} addressed to? Choose somebody, or select the name."
     accused = any(
         each.target.kind == "actor" and each.value == "against" for each in statement.stances
     )

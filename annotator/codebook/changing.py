@@ -348,7 +348,9 @@ class _Desk:
                 names.append(each.id)
         names = [each for each in dict.fromkeys(names) if each != change.entry_id]
         if len(names) < (1 if change.keeps else 2):
-            raise CodebookError("To split an entry, say into which others.")
+            raise CodebookError(
+                "To split an entry, choose two others or more, or one if it stays itself."
+            )
         self._mean_anew(change.section, change.entry_id, names)
         if not change.keeps:
             self._dismiss(self.parts[part.id], split_into=names)

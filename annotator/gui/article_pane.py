@@ -109,6 +109,10 @@ class ArticlePane(QWidget):
         """Return the sentence that holds an offset (None: the caret)."""
         return self.reader.sentence_at(offset)
 
+    def put_caret(self, offset: int) -> None:
+        """Put the caret somewhere, and select nothing."""
+        self.reader.set_caret(offset)
+
     def clear_selection(self) -> None:
         """Select nothing."""
         self.reader.clear_selection()

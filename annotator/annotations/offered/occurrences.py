@@ -33,6 +33,15 @@ def same_mentions(session: Session, mention: Mention) -> tuple[Occurrence, ...]:
     return tuple(_mentions(session, mention))
 
 
+def same_suggestions(session: Session, suggestion: Suggestion) -> tuple[Occurrence, ...]:
+    """Return where the words of a suggested mention stand, the suggestion itself among them."""
+    accepting = session.accept(suggestion)
+    made = accepting.edits[-1].after
+    others = same_mentions(session, made) if isinstance(made, Mention) else ()
+    itself = Occurrence(suggestion.span, lambda: accepting.edits)
+    return tuple(sorted((itself, *others), key=lambda each: each.span))
+
+
 def _mentions(session: Session, mention: Mention) -> Iterator[Occurrence]:
     kept = [each for each in session.mentions if each.decision != "rejected"]
     open_ones = [each for each in session.open_suggestions if each.kind == "mention"]

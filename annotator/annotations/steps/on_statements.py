@@ -181,7 +181,10 @@ class StatementSteps(ArticleState):
         if claim_type_id not in before.claim_types:
             self._check_offered("claim_types", claim_type_id)
         after, replaced = parts.with_claim_type(
-            before, claim_type_id, at_most=self.codebook.max_claim_types
+            before,
+            claim_type_id,
+            at_most=self.codebook.max_claim_types,
+            instead_of=self._split_into(before, claim_type_id),
         )
         name = claim_type_label(self.codebook, claim_type_id)
         if claim_type_id in before.claim_types:
@@ -192,6 +195,15 @@ class StatementSteps(ArticleState):
         else:
             wording = f"Set the claim type {name}"
         return self._change(before, after, wording)
+
+    def _split_into(self, statement: Statement, claim_type_id: str) -> str | None:
+        """Return the former claim type of a statement in whose place a claim type may stand."""
+        for each in statement.claim_types:
+            known = self.codebook.claim_type(each)
+            is_former = known is not None and not self.codebook.offers("claim_types", each)
+            if known is not None and is_former and claim_type_id in known.split_into:
+                return each
+        return None
 
     def set_stance(
         self,

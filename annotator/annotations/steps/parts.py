@@ -60,9 +60,11 @@ def _joined(one: Span, two: Span, text: str) -> bool:
 
 
 def with_claim_type(
-    statement: Statement, claim_type: str, *, at_most: int
+    statement: Statement, claim_type: str, *, at_most: int, instead_of: str | None = None
 ) -> tuple[Statement, str | None]:
     """Toggle a claim type; one too many takes the place of the last.
+
+    A new one takes the place of ``instead_of``, where the statement has that.
 
     Returns also the claim type that had to make room.
     """
@@ -70,6 +72,9 @@ def with_claim_type(
     if claim_type in types:
         left = tuple(each for each in types if each != claim_type)
         return replace(statement, claim_types=left), None
+    if instead_of in types:
+        types = tuple(claim_type if each == instead_of else each for each in types)
+        return replace(statement, claim_types=types), instead_of
     if len(types) < at_most:
         return replace(statement, claim_types=(*types, claim_type)), None
     kept = types[: max(at_most - 1, 0)]

@@ -94,7 +94,7 @@ def splitting(section: Section, row: EntryRow, others: Sequence[EntryRow]) -> Qu
     def build(choice: Choice) -> Sequence[CodebookChange]:
         return (SplitEntry(section, row.entry.id, choice.ids, keeps=choice.is_checked),)
 
-    words = _tr("Check the entries that take the place of “%1”; add those that are missing first.")
+    words = _tr("Tick the entries that take the place of “%1”; add those that are missing first.")
     return Question(
         _tr("Split"),
         words.replace("%1", row.label),

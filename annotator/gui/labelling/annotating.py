@@ -384,7 +384,11 @@ class Annotating(Gestures):
             )
 
     def next_statement(self, step: int) -> None:
-        """Move the focus to the next (or with -1 the previous) statement of the article."""
+        """Move the focus to the next (or with -1 the previous) statement of the article.
+
+        Where none is in focus, it is the next one from the sentence at the caret. The caret goes
+        along, unless a person selected something for the statement to come.
+        """
         session = self._workbench.session
         if session is None:
             return
@@ -394,10 +398,24 @@ class Annotating(Gestures):
             return
         statement = self._workbench.focused_statement()
         if statement is None:
-            at = 0 if step > 0 else len(ids) - 1
+            at = self._from_caret(session, step)
         else:
             at = (ids.index(statement.id) + step) % len(ids)
+        if self._reading.selected_span() in (None, *self._shown_spans(statement)):
+            self._reading.put_caret(session.statements[at].content[0].start)
         self._workbench.focus = ("statement", ids[at])
+
+    def _shown_spans(self, statement: Statement | None) -> tuple[Span, ...]:
+        """Return what is selected because a person came to it, and not to do something with it."""
+        found = self._workbench.focused_suggestion() or self._workbench.focused_mention()
+        spans = [*(statement.content if statement is not None else ()), found and found.span]
+        return tuple(each for each in (*spans, self._reading.sentence_at(None)) if each)
+
+    def _from_caret(self, session: Session, step: int) -> int:
+        sentence = self._reading.sentence_at(None)
+        here = sentence.start if sentence is not None else 0
+        before = sum(each.content[0].start < here for each in session.statements)
+        return (before if step > 0 else before - 1) % len(session.statements)
 
     def leave(self) -> None:
         """Take the focus and the selection away, and go back to the text."""

@@ -26,6 +26,9 @@ class Reading(Protocol):
     def sentence_at(self, offset: int | None) -> Span | None:
         """Return the sentence that holds an offset (None: the caret)."""
 
+    def put_caret(self, offset: int) -> None:
+        """Put the caret somewhere, and select nothing."""
+
     def clear_selection(self) -> None:
         """Select nothing."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from annotator.gui.labelling.gestures import Gestures
+from annotator.gui.workbench import Focus
 
 
 class LookingAgain(Gestures):
@@ -17,9 +18,9 @@ class LookingAgain(Gestures):
         self._do(lambda: session.keep_labels(focus[1]))
 
     def open_next(self) -> None:
-        """Open the next article with something to look at again, at the end the first."""
+        """Go to the next thing to look at again, here or in the next article; then the first."""
         project = self._workbench.project
-        if project is None:
+        if project is None or self._focus_next():
             return
         found = self._workbench.attempt(project.revisit)
         if not found:
@@ -29,7 +30,8 @@ class LookingAgain(Gestures):
         here = self._workbench.article_id
         place = found.index(here) + 1 if here in found else self._behind(found)
         self._workbench.open(found[place % len(found)])
-        self._focus_first()
+        self._workbench.focus = None
+        self._focus_next()
 
     def _behind(self, found: tuple[str, ...]) -> int:
         """Return the place of the first article that comes after the one in hand in the queue."""
@@ -40,13 +42,15 @@ class LookingAgain(Gestures):
         later = [at for at, each in enumerate(found) if order[each] > order.get(here, -1)]
         return later[0] if later else 0
 
-    def _focus_first(self) -> None:
-        session = self._workbench.session
-        for each in () if session is None else session.statements:
-            if session is not None and session.reasons(each.id):
-                self._workbench.focus = ("statement", each.id)
-                return
-        for mention in () if session is None else session.mentions:
-            if session is not None and session.reasons(mention.id):
-                self._workbench.focus = ("mention", mention.id)
-                return
+    def _focus_next(self) -> bool:
+        """Put in focus what must be looked at again behind what is; tell whether there is any."""
+        session, focus = self._workbench.session, self._workbench.focus
+        if session is None:
+            return False
+        items: list[Focus] = [("statement", each.id) for each in session.statements]
+        items += [("mention", each.id) for each in session.mentions]
+        behind = items[items.index(focus) + 1 :] if focus in items else items
+        found = next((each for each in behind if session.reasons(each[1])), None)
+        if found is not None:
+            self._workbench.focus = found
+        return found is not None

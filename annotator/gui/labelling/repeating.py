@@ -8,22 +8,25 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from annotator.annotations.edits import Change
-from annotator.annotations.model import Statement
+from annotator.annotations.model import Mention, Statement
 from annotator.annotations.offered.occurrences import (
     Occurrence,
     apply_to,
     same_mentions,
     same_statements,
+    same_suggestions,
 )
 from annotator.annotations.session import Session
 from annotator.annotations.steps.filling_in import Labels
+from annotator.annotations.wording import actor_name, claim_type_label, stance_words
+from annotator.annotations.wording import label as words_of
 from annotator.corpus.span import Span
 from annotator.gui.labelling.gestures import Gestures, Place
 
 if TYPE_CHECKING:
     from annotator.gui.widgets.tick_list import Tickable
 
-_AROUND = 36  # code points shown before and after the words
+_AROUND = 28  # code points shown before and after the words
 
 
 class Repeating(Gestures):
@@ -83,15 +86,18 @@ class Repeating(Gestures):
         if self._workbench.is_readonly:
             self._say(self.tr("This project is open for reading only."))
             return
-        places = self._same(session)
-        if places is None:
+        same = self._same(session)
+        if same is None:
             return
+        places, label = same
         if not places:
             self._say(self.tr("The same words stand nowhere else without this label."))
             return
         from annotator.gui.widgets.tick_list import TickList
 
-        words = self.tr("Apply the label to the same words in this article")
+        words = self.tr("Label the same words in this article in the same way: %1").replace(
+            "%1", label
+        )
         tickables = [_shown(session.text, each.span) for each in places]
         dialog = TickList(words, tickables, self._window())
         dialog.taken.connect(
@@ -103,18 +109,48 @@ class Repeating(Gestures):
         parent = self.parent()
         return parent if isinstance(parent, QWidget) else None
 
-    def _same(self, session: Session) -> tuple[Occurrence, ...] | None:
-        """Return where the words in focus stand again; None where nothing there is labelled."""
-        mention, statement = self._workbench.focused_mention(), self._workbench.focused_statement()
-        if mention is not None:
-            return same_mentions(session, mention)
+    def _same(self, session: Session) -> tuple[tuple[Occurrence, ...], str] | None:
+        """Return where the words in focus stand again, and the label that they would get.
+
+        None where nothing there is labelled.
+        """
+        saying, statement = (
+            self._workbench.focused_suggestion(),
+            self._workbench.focused_statement(),
+        )
+        mention = self._workbench.focused_mention() or self._just_marked(session)
+        if saying is not None and saying.kind == "mention":
+            return same_suggestions(session, saying), _kind(session, saying.label, saying.actor)
+        if statement is None and mention is not None:
+            return same_mentions(session, mention), _kind(session, mention.kind, mention.actor)
         if statement is not None and (statement.claim_types or statement.stances):
-            return same_statements(session, statement)
+            return same_statements(session, statement), _labels(session, statement)
         if statement is not None:
             self._say(self.tr("Give the statement a claim type or a stance first."))
         else:
             self._say(self.tr("Go to a mention that you marked, or to a statement, first."))
         return None
+
+    def _just_marked(self, session: Session) -> Mention | None:
+        """Return the mention whose words are selected, as they are after it was accepted."""
+        span = self._reading.selected_span()
+        kept = (each for each in session.mentions if each.decision != "rejected")
+        return next((each for each in kept if each.span == span), None)
+
+
+def _kind(session: Session, kind: str, actor: str | None) -> str:
+    known = session.codebook.entity_kind(kind)
+    name = (known.label if known is not None else "") or words_of(kind)
+    return name if actor is None else f"{name}, {actor_name(session.actors, actor)}"
+
+
+def _labels(session: Session, statement: Statement) -> str:
+    codebook = session.codebook
+    types = [claim_type_label(codebook, each) for each in statement.claim_types]
+    stances = [
+        stance_words(each, codebook, session.actors, session.numbers) for each in statement.stances
+    ]
+    return ", ".join((*types, *stances))
 
 
 def _shown(text: str, span: Span) -> Tickable:

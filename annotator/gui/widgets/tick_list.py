@@ -54,7 +54,8 @@ class TickList(QDialog):
         column.addWidget(plain_label(words, wrap=True))
         column.addWidget(self.list, 1)
         column.addWidget(plain_label(self.tr("Space leaves a place out or takes it in again.")))
-        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        # the box belongs to the window before its button becomes what Enter presses
+        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         self._apply = self._buttons.addButton("", QDialogButtonBox.ButtonRole.AcceptRole)
         self._apply.setDefault(True)
         without_icons(self._buttons)

@@ -115,14 +115,30 @@ def test_a_card_tells_what_to_look_at_again_until_it_is_done(window, press):
     window.actions_registry.action("statement.keep_labels").trigger()
     assert "was split" in window._status.text
     window.article.reader.setFocus()
-    press("1")
-    workbench.gesture(
-        lambda: workbench.session.toggle_claim_type(statement(window).id, "prediction")
-    )
+    press("1")  # takes the place of what was split, and does not stand beside it
     assert statement(window).claim_types == ("fact",)
     assert workbench.project.revisit() == ()
     trigger()
     assert "Nothing of yours" in window._status.text
+
+
+def test_what_to_look_at_again_is_gone_through_in_each_article_and_from_the_start(window, press):
+    press("j", "s", "2", Qt.Key.Key_Escape, "j", "s", "1", Qt.Key.Key_Escape, "j", "s", "2", "]")
+    press("j", "s", "2")
+    workbench = window.workbench
+    here = workbench.article_id
+    change(window, SplitEntry("claim_types", "prediction", ("fact", "call")))
+    trigger = window.actions_registry.action("article.look_again").trigger
+    gone_to = []
+    for _ in range(4):
+        trigger()
+        gone_to.append((workbench.article_id == here, workbench.focus[1]))
+    before = [each.id for each in workbench.session.statements]
+    assert gone_to[0][0] is False and gone_to[1][0] is False and gone_to[2][0] is True
+    assert gone_to[:2] == [(False, before[0]), (False, before[2])] and gone_to[3] == gone_to[0]
+    press("1")
+    trigger()
+    assert workbench.focus == ("statement", before[2])
 
 
 def test_labels_that_still_fit_are_kept_in_one_gesture(window, press):

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from annotator.annotations.offered.occurrences import same_mentions
 from annotator.corpus.span import Span
 from annotator.gui.settings import Settings
 from annotator.gui.widgets.tick_list import TickList
@@ -128,6 +129,31 @@ def test_all_the_same_words_are_marked_after_a_look_at_them(window, press, qtbot
     qtbot.waitUntil(window.article.reader.hasFocus)
     press("Ctrl+Z")
     assert len(window.workbench.session.mentions) == 1
+
+
+def test_a_suggested_mention_is_accepted_wherever_its_words_stand(window, press, qtbot):
+    press("J", "J", "N")
+    said = window.workbench.focused_suggestion()
+    words = said.span.covered(window.workbench.session.text)
+    press("Shift+G")
+    dialog = window.findChild(TickList)
+    qtbot.waitUntil(dialog.list.hasFocus)
+    places = dialog.list.count()
+    QTest.keyClick(dialog.list, "\r")
+    session = window.workbench.session
+    qtbot.waitUntil(lambda: len(session.mentions) == places)
+    assert {each.span.covered(session.text) for each in session.mentions} == {words}
+    assert said.span in {each.span for each in session.mentions}
+
+
+def test_what_was_just_accepted_is_applied_to_all_the_same(window, press, qtbot):
+    press("J", "J", "N", "Return", "Shift+G")
+    (mention,) = window.workbench.session.mentions
+    assert window.workbench.focused_mention() is None
+    assert "Go to a mention" not in window._status.text
+    places = same_mentions(window.workbench.session, mention)
+    dialog = window.findChild(TickList)
+    assert (dialog.list.count() if dialog is not None else 0) == len(places)
 
 
 def test_a_skipped_article_is_passed_over_until_the_round_is_through(window, press):

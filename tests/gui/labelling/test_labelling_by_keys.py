@@ -95,6 +95,26 @@ def test_an_addressee_is_taken_out_by_name(window, press):
     assert statement(window).addressee.actors == ()
 
 
+def test_the_next_statement_is_looked_for_from_the_caret(window, press):
+    press("j", "S", Qt.Key.Key_Escape, "j", "S", Qt.Key.Key_Escape, "j")
+    first, second = window.workbench.session.statements
+    press("V")
+    assert window.workbench.focus == ("statement", second.id)
+    press(Qt.Key.Key_Escape, "v")
+    assert window.workbench.focus == ("statement", second.id)
+    press("v")
+    assert window.workbench.focus == ("statement", first.id)
+    assert window.article.reader.caret == first.content[0].start
+
+
+def test_words_selected_for_another_statement_stay_selected_on_the_way_to_it(window, press):
+    press("j", "j", "S", Qt.Key.Key_Escape)
+    select(window, "Ida Lund")
+    press("v", "r", "s")
+    text = window.workbench.session.text
+    assert [each.covered(text) for each in statement(window).source.spans] == ["Ida Lund"]
+
+
 def test_a_statement_that_was_left_gets_no_parts(window, press):
     press("j", "j", "s", Qt.Key.Key_Escape, ",", "r", "s")
     assert not statement(window).source.spans

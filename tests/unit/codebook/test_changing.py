@@ -113,7 +113,7 @@ def test_a_merged_group_takes_its_claim_types_along():
         (EditEntry("topics", TOPICS[0], {"colour": "red"}), "no field"),
         (EditEntry("topics", TOPICS[0], {"id": "other"}), "history"),
         (MergeEntries("topics", (TOPICS[0],), TOPICS[0]), "two different"),
-        (SplitEntry("topics", TOPICS[0], (TOPICS[1],)), "into which"),
+        (SplitEntry("topics", TOPICS[0], (TOPICS[1],)), "two others or more"),
         (RestoreEntry("topics", TOPICS[0]), "offered already"),
         (RenameEntry("topics", TOPICS[0], TOPICS[1]), "already"),
         (EditCodebook({"colour": "red"}), "no field"),
