@@ -70,7 +70,7 @@ RECORD_TYPES: dict[RecordKind, type[Recorded]] = {
     "zones": Zones,
     "codebook_part": CodebookPart,
 }
-_KIND_OF_TYPE: dict[type, RecordKind] = {kind: name for name, kind in RECORD_TYPES.items()}
+KIND_OF_TYPE: dict[type, RecordKind] = {kind: name for name, kind in RECORD_TYPES.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ class Edit:
     @property
     def kind(self) -> RecordKind:
         """The kind of record that is edited."""
-        return _KIND_OF_TYPE[type(self.record)]
+        return KIND_OF_TYPE[type(self.record)]
 
     @property
     def target(self) -> str:

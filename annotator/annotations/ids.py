@@ -6,6 +6,8 @@ import os
 import time
 from collections.abc import Iterable
 
+_DRAWN = 10  # random bytes for an id
+_VARIANT = dict(zip("0123456789abcdef", 4 * "89ab", strict=True))  # two bits are 1 and 0
 _LETTERS = 6  # of a name, in bytes, that an annotator's id holds
 _DECISIONS = "7d6b1f0e-5c3a-4a52-9f0e-2f9a4b8d1c63"  # our namespace (RFC 9562, 6.5)
 _last_ms = 0
@@ -18,19 +20,32 @@ def new_id() -> str:
     The 12 bits after the milliseconds count ids of the same millisecond, so that ids made by one
     process sort in the order of their making (RFC 9562, section 6.2, method 1).
     """
-    global _last_ms, _counter
-    drawn = int.from_bytes(os.urandom(10))
+    return new_ids(1)[0]
+
+
+def new_ids(count: int) -> list[str]:
+    """Return as many new UUIDs, in order, as :func:`new_id` would one after the other."""
     now = time.time_ns() // 1_000_000
+    drawn = os.urandom(_DRAWN * count).hex()
+    found = []
+    for at in range(0, len(drawn), 2 * _DRAWN):
+        stamp = _next_stamp(now, int(drawn[at : at + 3], 16))
+        rest = drawn[at + 4 : at + 7], drawn[at + 7 : at + 19]
+        found.append(f"{stamp}-{_VARIANT[drawn[at + 3]]}{rest[0]}-{rest[1]}")
+    return found
+
+
+def _next_stamp(now: int, drawn: int) -> str:
+    """Return what an id begins with: time, version, and a counter that begins somewhere."""
+    global _last_ms, _counter
     if now > _last_ms:
         _last_ms, _counter = now, drawn & 0x7FF
     else:
         _counter += 1
         if _counter > 0xFFF:
             _last_ms, _counter = _last_ms + 1, 0
-    value = (_last_ms & (1 << 48) - 1) << 80 | 0x7 << 76 | _counter << 64
-    value |= 0b10 << 62 | drawn >> 18
-    digits = f"{value:032x}"
-    return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
+    digits = f"{_last_ms & (1 << 48) - 1:012x}"
+    return f"{digits[:8]}-{digits[8:]}-7{_counter:03x}"
 
 
 def annotator_id(project: str, name: str, taken: Iterable[str]) -> str:

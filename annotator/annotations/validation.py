@@ -37,6 +37,8 @@ def trimmed(span: Span, text: str) -> Span:
         raise AnnotationError(
             "That selection lies outside the article. Nothing was changed; select it again."
         )
+    if not (text[span.start].isspace() or text[span.end - 1].isspace()):
+        return span
     covered = span.covered(text)
     left = len(covered) - len(covered.lstrip())
     right = len(covered) - len(covered.rstrip())

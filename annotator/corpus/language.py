@@ -67,16 +67,27 @@ _WITHIN_SCRIPT = {  # letters that only the other languages of a script have
     "ar": (("ur", re.compile(r"[ٹڈڑںےہھ]")), ("fa", re.compile(r"[پچژگیک]"))),
 }
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+_TWO_LETTERS = re.compile(r"[^\W\d_]['’]?[^\W\d_]")
 _MOST = 4_000  # characters; more tells nothing new
+_NO_LETTERS = bytes(each for each in range(128) if not chr(each).isalpha())
+# Bytes of UTF-8: a small letter for each letter of ASCII, a blank for what stands in no word.
+_LETTER_OR_BLANK = bytes(
+    each if each > 127 or each == ord("'") or chr(each).isalpha() else ord(" ")
+    for each in bytes(range(256)).lower()
+)
 
 
 def _by_script(text: str) -> str | None:
     """Return the language of a script that only few languages use, where most letters are of it."""
     if text.isascii():
         return None
+    plain = text.encode("ascii", "ignore")
+    beyond = len(text) - len(plain)
+    if beyond <= 0.2 * len(plain.translate(None, _NO_LETTERS)):
+        return None  # no script below reaches its share; next, with all letters counted
     letters = sum(map(str.isalpha, text))
-    if not letters or len(_BEYOND_ASCII.findall(text)) <= 0.2 * letters:
-        return None  # no script below reaches its share
+    if not letters or beyond <= 0.2 * letters:
+        return None
     for language, pattern in _SCRIPTS:
         share = len(pattern.findall(text)) / letters
         if share > (0.2 if language == "ja" else 0.5):
@@ -87,12 +98,26 @@ def _by_script(text: str) -> str | None:
     return None
 
 
-def _scores(words: list[str]) -> Counter[str]:
+def _counted_words(text: str) -> Counter[str]:
+    """Count the words of a text as :data:`_WORD` finds them, letters of ASCII as small ones."""
+    blanked = text.encode("utf-8", "surrogatepass").translate(_LETTER_OR_BLANK)
+    counts = Counter(blanked.decode("utf-8", "surrogatepass").split())
+    if blanked.isascii() and b"'" not in blanked:
+        return counts
+    for part in [each for each in counts if not (each.isascii() and each.isalpha())]:
+        count = counts.pop(part)
+        for word in _WORD.findall(part):
+            counts[word] += count
+    return counts
+
+
+def _scores(words: Counter[str]) -> Counter[str]:
     scores: Counter[str] = Counter()
-    for word, count in Counter(words).items():
-        for language in _LANGUAGES_OF_WORD.get(word.lower(), ()):
+    for word, count in words.items():
+        is_plain = word.isascii()
+        for language in _LANGUAGES_OF_WORD.get(word if is_plain else word.lower(), ()):
             scores[language] += 2 * count
-        if not word.isascii():
+        if not is_plain:
             for language, letters in _LETTERS.items():
                 scores[language] += count * any(letter in letters for letter in word)
     return scores
@@ -108,17 +133,16 @@ def guess(text: str) -> str:
     by_script = _by_script(text)
     if by_script is not None:
         return by_script
-    words = _WORD.findall(text)
+    words = _counted_words(text)
     ranked = [*_scores(words).most_common(2), ("", 0), ("", 0)]
     (best, most), (_, second) = ranked[0], ranked[1]
-    if most < 3 or most < 0.2 * len(words) or most < 1.3 * second:
+    if most < 3 or most < 0.2 * words.total() or most < 1.3 * second:
         return UNKNOWN
     return best
 
 
 def is_in_script_of(text: str, language: str) -> bool:
     """Tell whether a short text could be in the language: it has a word in a script that fits."""
-    words = [word for word in _WORD.findall(text[:_MOST]) if len(word) > 1]
-    if not words:
+    if _TWO_LETTERS.search(text, 0, _MOST) is None:
         return False
     return (_by_script(text[:_MOST]) is None) == (language in _STOP_WORDS)

@@ -16,6 +16,7 @@ _HEADER_LINES = 8
 _FULL_STOP = re.compile(r"[.。।۔։][\"'”’»)\]]*[.]?\Z")
 _ENDS = re.compile(r"[.!?…。！？।۔؟:;,][\"'”’»)\]*]*[.]?\Z")
 _CHARACTERS_PER_WORD = 4  # in scripts without spaces
+_LONGEST_FLAT = 5_000  # characters
 _ENOUGH_WORDS, _MANY_WORDS = 5, 26
 
 
@@ -45,8 +46,8 @@ class Line:
         return self.words >= _MANY_WORDS or (self.has_end and self.words >= _ENOUGH_WORDS)
 
 
-def _word_count(text: str) -> int:
-    words = len(text.split())
+def _word_count(text: str, words: int) -> int:
+    """Return how many words a line has that is parted into so many by white space."""
     letters = len(text) if not text.isascii() and len(text) > 12 * words else 0
     return max(words, letters // _CHARACTERS_PER_WORD)
 
@@ -63,18 +64,21 @@ def _kind(text: str) -> str | None:
 
 def flat(text: str) -> str:
     """Return the text with every stretch of white space as one blank."""
-    return " ".join(text.split()) if len(text) < 5_000 else text
+    return " ".join(text.split()) if len(text) < _LONGEST_FLAT else text
 
 
 def _line(text: str, span: Span, kind: str | None = None) -> Line:
-    line = flat(span.covered(text))
+    line = span.covered(text)
+    words = line.split()
+    if len(line) < _LONGEST_FLAT:
+        line = " ".join(words)
     tail = line[-8:]
     return Line(
         span=span,
         text=line,
         kind=kind or _kind(line),
         lang=guess(line),
-        words=_word_count(line),
+        words=_word_count(line, len(words)),
         has_full_stop=_FULL_STOP.search(tail) is not None,
         has_end=_ENDS.search(tail) is not None,
         addresses_reader=addresses_reader(line),

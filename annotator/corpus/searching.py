@@ -24,6 +24,10 @@ _KEPT = (
     "\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09d7\u0a01-\u0a51\u0b3c-\u0bd7\u0c00-\u0c56"
 )
 _DROP = re.compile(f"[{_DROPPED}]")
+# Bytes of UTF-8: letters and digits of ASCII, small, and a blank for what stands in no word.
+_WORD_OR_BLANK = bytes(
+    each if each > 127 or chr(each).isalnum() else ord(" ") for each in bytes(range(256)).lower()
+)
 _PART = re.compile(r'(-?)(?:"([^"]*)"?|“([^”"]*)[”"]?|([^\s"“]+))')
 _BEFORE, _AROUND, _LOOKED_AT = 16, 160, 100_000  # code points
 
@@ -121,15 +125,17 @@ def words_in(text: str) -> Iterator[tuple[str, Span]]:
 
 def folded_words(text: str) -> str:
     """Return the words of a text with one space between, as the index takes them."""
-    written = _word().findall(text)
-    if (plain := " ".join(written)).isascii():
-        return plain.lower()
+    blanked = text.encode("utf-8", "surrogatepass").translate(_WORD_OR_BLANK)
+    parts = blanked.decode("utf-8", "surrogatepass").split()
+    if blanked.isascii():
+        return " ".join(parts)
     words: list[str] = []
-    for word in written:
-        if word.isascii():
-            words.append(word.lower())
+    for part in parts:
+        if part.isascii():
+            words.append(part)
         else:
-            words += _folded(word)
+            for word in _word().findall(part):
+                words += (word,) if word.isascii() else _folded(word)
     return " ".join(words)
 
 

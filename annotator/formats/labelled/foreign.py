@@ -150,19 +150,21 @@ def _placed(raw: RawText, unit: OffsetUnit) -> tuple[LabelledText, list[Misfit]]
     spans, misfits, kept = [], [], set[str]()
     for each in raw.spans:
         found = [_fitting(raw, offsets, one) for one in each.fragments]
-        wrong = [
-            _misfit(raw, offsets, each, one)
-            for one, span in zip(each.fragments, found, strict=True)
-            if span is None
-        ]
-        misfits += wrong
-        moved = [ends.span(span) for span in found if span is not None]
-        if not wrong and all(moved) and moved:
-            whole = tuple(sorted(span for span in moved if span is not None))
+        there = [span for span in found if span is not None]
+        if len(there) < len(found):
+            misfits += [
+                _misfit(raw, offsets, each, one)
+                for one, span in zip(each.fragments, found, strict=True)
+                if span is None
+            ]
+            continue
+        moved = [span for span in map(ends.span, there) if span is not None]
+        if moved and len(moved) == len(found):
             name = _free(_whole(each.id), kept)
             kept.add(name)
-            said = {_whole(key): _whole_value(value) for key, value in each.attributes.items()}
-            spans.append(LabelledSpan(name, _whole(each.label), whole, each.role, said))
+            said = each.attributes and _whole_attributes(each.attributes)
+            label, whole = _whole(each.label), tuple(sorted(moved))
+            spans.append(LabelledSpan(name, label, whole, each.role, said))
     links = map(_whole_link, raw.links)
     text = LabelledText(
         id=_whole(raw.id),
@@ -200,8 +202,11 @@ def _whole_link(link: Link) -> Link:
     plain = Link(_whole(link.label), _whole(link.start), _whole(link.end))
     if not link.attributes:
         return plain
-    said = {_whole(key): _whole_value(value) for key, value in link.attributes.items()}
-    return replace(plain, attributes=said)
+    return replace(plain, attributes=_whole_attributes(link.attributes))
+
+
+def _whole_attributes(said: Mapping[str, Value]) -> Mapping[str, Value]:
+    return {_whole(key): _whole_value(value) for key, value in said.items()}
 
 
 def _whole_value(value: Value) -> Value:
@@ -240,8 +245,11 @@ class LineEnds:
     """A text with LF line ends, and where the places of the text with CRLF or CR lie in it."""
 
     def __init__(self, text: str) -> None:
-        self.text = text.replace("\r\n", "\n").replace("\r", "\n")
-        self._dropped: Sequence[int] = [each.start() for each in _CRLF.finditer(text)]
+        self.text = text
+        self._dropped: Sequence[int] = ()
+        if "\r" in text:
+            self.text = text.replace("\r\n", "\n").replace("\r", "\n")
+            self._dropped = [each.start() for each in _CRLF.finditer(text)]
 
     def offset(self, before: int) -> int:
         """Return where a place of the text as it was lies now."""
@@ -249,6 +257,8 @@ class LineEnds:
 
     def span(self, before: Span) -> Span | None:
         """Return where a span lies now; None where only half a line end was in it."""
+        if not self._dropped:
+            return before
         start, end = self.offset(before.start), self.offset(before.end)
         return Span(start, end) if start < end else None
 

@@ -8,10 +8,10 @@ What cannot become anything is named in :class:`Unread`, with the reason.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from annotator.annotations import derived
-from annotator.annotations.ids import new_id
+from annotator.annotations.ids import new_ids
 from annotator.annotations.model import (
     Addressee,
     ArticleLabel,
@@ -40,6 +40,7 @@ from annotator.formats.labelled.as_labelled import LabelNames
 from annotator.formats.labelled.label_mapping import SKIP, Becomes, LabelMapping
 from annotator.formats.labelled.labelled_text import LabelledSpan, LabelledText, Link, Role, Value
 
+_HEADS: frozenset[str] = frozenset({"claim", "statement"})
 _PARTS: frozenset[str] = frozenset({"source", "cue", "addressee", "via", "figure", "target"})
 
 
@@ -62,11 +63,18 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """Where labels are taken into: the codebook, the actors by id, and who labelled."""
+    """Where labels are taken into: the codebook, the actors by id, and who labelled.
+
+    ``names`` are those of the codebook's entries, made once for all texts.
+    """
 
     codebook: Codebook
     actors: frozenset[str]
     annotator: str
+    names: LabelNames = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "names", LabelNames(self.codebook))
 
 
 def from_labelled(text: LabelledText, article: str, mapping: LabelMapping, ground: Ground) -> Taken:
@@ -92,6 +100,8 @@ def targets_named(text: LabelledText) -> Iterator[str]:
 def actors_named(text: LabelledText) -> Iterator[str]:
     """Yield the ids of all actors that a labelled text of ours names."""
     for each in text.spans:
+        if not each.attributes:
+            continue
         for name in _ACTOR_FIELDS:
             value = each.attributes.get(name)
             yield from (value,) if isinstance(value, str) else _words(value)
@@ -109,15 +119,12 @@ class _Taking:
     ) -> None:
         self._text, self._article, self._ground = text, article, ground
         self._mapping = mapping
-        self._names = LabelNames(ground.codebook)
+        self._names = ground.names
         self._unread: list[Unread] = []
         self._spans = {each.id: each for each in text.spans}
         self._becomes = {each.id: mapping.labels.get(each.label, SKIP) for each in text.spans}
-        self._ids = {
-            each.id: new_id()
-            for each in text.spans
-            if self._becomes[each.id].kind in ("claim", "statement")
-        }
+        heads = [each.id for each in text.spans if self._becomes[each.id].kind in _HEADS]
+        self._ids = dict(zip(heads, new_ids(len(heads)), strict=True))
         self._used: set[str] = set()
         self._from: dict[str, list[Link]] = {}
         for link in text.links:
@@ -180,10 +187,9 @@ class _Taking:
     # Mentions
 
     def _mentions(self) -> Iterator[Mention]:
-        for each in self._text.spans:
+        entities = [each for each in self._text.spans if self._becomes[each.id].kind == "entity"]
+        for id_, each in zip(new_ids(len(entities)), entities, strict=True):
             becomes = self._becomes[each.id]
-            if becomes.kind != "entity":
-                continue
             self._used.add(each.id)
             if len(each.spans) > 1:
                 self._leave("fragments", each.id, "an entity here is one stretch of text")
@@ -191,7 +197,7 @@ class _Taking:
                 continue
             actor = each.attributes.get("actor")
             yield Mention(
-                new_id(),
+                id_,
                 self._article,
                 self._ground.annotator,
                 span,

@@ -39,6 +39,8 @@ class LabelledSpan:
     @property
     def whole(self) -> Span:
         """From where it begins to where it ends, with what lies between its fragments."""
+        if len(self.spans) == 1:
+            return self.spans[0]
         return Span(self.spans[0].start, max(each.end for each in self.spans))
 
 

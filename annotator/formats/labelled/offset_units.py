@@ -37,9 +37,10 @@ class Evidence:
     """How well each unit fits what a file says; ``unit`` is the likeliest.
 
     ``told`` counts spans that say what they cover, ``fitting`` those of them that each unit gets
-    right. ``is_certain`` is False where several units fit the same and differ somewhere.
-    ``said_by`` tells who said it where it was not found out, ``instead_of`` in what its format
-    counts where the file does not keep to that.
+    right; ``at_words`` counts spans at the edges of words, of those on which units could differ.
+    ``is_certain`` is False where several units fit the same and differ somewhere. ``said_by`` tells
+    who said it where it was not found out, ``instead_of`` in what its format counts where the file
+    does not keep to that.
     """
 
     unit: OffsetUnit
@@ -122,6 +123,8 @@ class Offsets:
 
     def span(self, start: int, end: int) -> Span | None:
         """Return the span in code points; None where it is no stretch of whole characters."""
+        if self._irregular is None:
+            return Span(start, end) if 0 <= start < end <= self._length else None
         first, last = self.code_point(start), self.code_point(end)
         if first is None or last is None or not first < last:
             return None
@@ -169,15 +172,20 @@ def evidence(texts: Iterable[tuple[str, Sequence[ForeignSpan]]]) -> Evidence:
     at_words = dict.fromkeys(OFFSET_UNITS, 0)
     places = dict.fromkeys(OFFSET_UNITS, 0)  # a hash of where all spans lie, to see who differs
     for text, spans in texts:
-        told += sum(each.covered is not None for each in spans)
-        uneven = _UNEVEN.search(text)
+        claiming = [each for each in spans if each.covered is not None]
+        told += len(claiming)
+        uneven = None if is_plain(text) else _UNEVEN.search(text)
         first = len(text) + 1 if uneven is None else uneven.start()
-        even = [each for each in spans if each.start < first and each.end < first]
-        others = [each for each in spans if not (each.start < first and each.end < first)]
-        same = _counts(text, even, OFFSET_UNITS[0])
+        others = [each for each in spans if each.start >= first or each.end >= first]
+        if claiming:
+            even = [each for each in claiming if each.start < first and each.end < first]
+            same = _right(text, even, Offsets(text, OFFSET_UNITS[0]))
+            fitting = {unit: count + same for unit, count in fitting.items()}
+        if not others:
+            continue  # all units say the same of this text
         for unit, (right, words, found) in _by_unit(text, others).items():
-            fitting[unit] += same[0] + right
-            at_words[unit] += same[1] + words
+            fitting[unit] += right
+            at_words[unit] += words
             places[unit] = hash((places[unit], found))
     best = max(OFFSET_UNITS, key=lambda unit: (fitting[unit], at_words[unit]))
     tied = [
@@ -195,16 +203,20 @@ def _by_unit(
     """Count for each unit; those in which every code point of the text counts as one are alike."""
     plain = _counts(text, spans, "code points")
     return {
-        unit: plain if not spans or is_even(text, unit) else _counts(text, spans, unit)
-        for unit in OFFSET_UNITS
+        unit: plain if is_even(text, unit) else _counts(text, spans, unit) for unit in OFFSET_UNITS
     }
 
 
 def is_even(text: str, unit: OffsetUnit) -> bool:
     """Tell whether every code point of a text counts as one in the unit."""
-    if unit == "code points" or (text.isascii() and "\r" not in text):
+    if unit == "code points" or is_plain(text):
         return True
     return not _irregular(text, unit).places
+
+
+def is_plain(text: str) -> bool:
+    """Tell whether every code point of a text counts as one in all units."""
+    return text.isascii() and "\r" not in text
 
 
 def _counts(
@@ -212,12 +224,18 @@ def _counts(
 ) -> tuple[int, int, tuple[Span | None, ...]]:
     offsets = Offsets(text, unit)
     found = tuple(offsets.span(each.start, each.end) for each in spans)
-    right = sum(
-        span is not None and each.covered is not None and is_covered(text, span, each.covered)
-        for each, span in zip(spans, found, strict=True)
-    )
     words = sum(span is not None and _is_at_words(text, span) for span in found)
-    return right, words, found
+    return _right(text, spans, offsets), words, found
+
+
+def _right(text: str, spans: Sequence[ForeignSpan], offsets: Offsets) -> int:
+    """Count the spans that cover what they say they cover."""
+    return sum(
+        each.covered is not None
+        and (span := offsets.span(each.start, each.end)) is not None
+        and is_covered(text, span, each.covered)
+        for each in spans
+    )
 
 
 def is_covered(text: str, span: Span, covered: str) -> bool:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, cast
 
 from annotator.annotations.edits import RecordKind
-from annotator.annotations.ids import new_id
+from annotator.annotations.ids import new_id, new_ids
 from annotator.project.history import records
 from annotator.project.model import Event
 from annotator.project.storage.connection import Connection
@@ -108,7 +108,7 @@ class EventLog:
             trace.target,
         )
         bases = tuple(str(row[0]) for row in found)
-        row = self._row(header, trace, bases)
+        row = self._row(header, trace, records.encoded_plain(bases), new_id())
         self._connection.run(INSERT, *row)
         if bases:
             self._connection.run(
@@ -120,25 +120,21 @@ class EventLog:
 
     def append_new(self, header: StepHeader, traces: Iterable[Trace]) -> None:
         """Write events about records that no event has ever named."""
-        heads: list[tuple[object, ...]] = []
+        new = tuple(traces)
+        ids = new_ids(len(new))
+        bases = records.encoded_plain(())
+        rows = (self._row(header, each, bases, id_) for id_, each in zip(ids, new, strict=True))
+        self._connection.run_many(INSERT, rows)
+        heads = ((each.kind, each.target, id_) for id_, each in zip(ids, new, strict=True))
+        self._connection.run_many("INSERT INTO heads VALUES (?, ?, ?)", heads)
 
-        def rows() -> Iterator[tuple[object, ...]]:
-            for trace in traces:
-                row = self._row(header, trace, ())
-                heads.append((trace.kind, trace.target, row[0]))
-                yield row
-
-        self._connection.run_many(INSERT, rows())
-        self._connection.run_many("INSERT INTO heads VALUES (?, ?, ?)", iter(heads))
-
-    def _row(self, header: StepHeader, trace: Trace, bases: tuple[str, ...]) -> tuple[object, ...]:
+    def _row(self, header: StepHeader, trace: Trace, bases: str, id_: str) -> tuple[object, ...]:
         self._seq += 1
-        clock = self.tick()
         row = (
-            new_id(),
+            id_,
             self._replica,
             self._seq,
-            clock,
+            self.tick(),
             header.annotator,
             trace.kind,
             trace.target,
@@ -149,7 +145,7 @@ class EventLog:
             header.of_step,
             header.wording,
             header.codebook,
-            records.encoded_plain(bases),
+            bases,
             records.payload(trace.before, trace.after),
         )
         return *row, checksum(row)

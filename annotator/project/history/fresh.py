@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from annotator.annotations.edits import Edit, RecordKind
+from annotator.annotations.edits import KIND_OF_TYPE, Edit, RecordKind
 from annotator.project.history import integrity, records, state
 from annotator.project.history.events import EventLog, StepHeader, Trace
 from annotator.project.storage.connection import Connection
@@ -43,14 +43,15 @@ def runs(connection: Connection, edits: Sequence[Edit]) -> Iterator[tuple[bool, 
 
 
 def _is_making(edit: Edit) -> bool:
-    return edit.before is None and edit.kind in _KINDS
+    return edit.before is None and KIND_OF_TYPE[type(edit.after)] in _KINDS
 
 
 def _are_unheard_of(connection: Connection, edits: Sequence[Edit]) -> bool:
     """Tell whether no record is made twice and none is, or ever was, in the project."""
     by_kind: dict[RecordKind, list[str]] = {}
     for edit in edits:
-        by_kind.setdefault(edit.kind, []).append(edit.target)
+        record = edit.record
+        by_kind.setdefault(KIND_OF_TYPE[type(record)], []).append(record.id)
     for kind, targets in by_kind.items():
         if len(set(targets)) < len(targets) or state.any_known(connection, kind, targets):
             return False
@@ -67,7 +68,7 @@ def store(connection: Connection, log: EventLog, header: StepHeader, edits: Iter
     traces = []
     rows: dict[RecordKind, list[tuple[object, ...]]] = {}
     for edit, record in zip(edits, made, strict=True):
-        kind = edit.kind
+        kind = KIND_OF_TYPE[type(record)]
         body = records.encoded(kind, record)
         rows.setdefault(kind, []).append(state.row(kind, record, body))
         traces.append(Trace(kind, record.id, edit.article, None, body))

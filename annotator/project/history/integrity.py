@@ -5,9 +5,17 @@ from __future__ import annotations
 import dataclasses
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from typing import cast, get_args
+from types import NoneType
+from typing import Literal, cast, get_args, get_origin, get_type_hints
 
-from annotator.annotations.edits import Edit, Recorded, Step, Zones
+from annotator.annotations.edits import (
+    RECORD_TYPES,
+    Edit,
+    Recorded,
+    RecordKind,
+    Step,
+    Zones,
+)
 from annotator.annotations.model import (
     ActiveTime,
     Actor,
@@ -29,7 +37,9 @@ from annotator.project.history import records
 from annotator.project.storage.connection import Connection
 
 _END = sys.maxsize
+_WITHOUT_PARTS = (str, int, float, bool, NoneType, ...)
 _PARTS: dict[type, tuple[str, ...]] = {}
+_MADE_IN_A_STEP: frozenset[RecordKind] = frozenset(RECORD_TYPES) - {"article", "annotator", "zones"}
 
 
 def spans_of(value: object) -> Iterator[Span]:
@@ -53,11 +63,23 @@ def _spans_in(value: object, found: list[Span]) -> list[Span]:
 
 
 def _parts(kind: type) -> tuple[str, ...]:
-    """Return the fields of a kind of record; none for what has no parts."""
+    """Return the fields of a kind of record in which a span may be; none for what has no parts."""
     if kind not in _PARTS:
         known = dataclasses.fields(kind) if dataclasses.is_dataclass(kind) else ()
-        _PARTS[kind] = tuple(each.name for each in known)
+        hints = get_type_hints(kind) if known else {}
+        _PARTS[kind] = tuple(each.name for each in known if _may_hold_spans(hints[each.name]))
     return _PARTS[kind]
+
+
+def _may_hold_spans(hint: object) -> bool:
+    """Tell whether a value of a type may be, or hold, a span; true where the type does not say."""
+    if hint is Span:
+        return True
+    if parts := get_args(hint):
+        return get_origin(hint) is not Literal and any(map(_may_hold_spans, parts))
+    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
+        return bool(_parts(hint))
+    return hint not in _WITHOUT_PARTS
 
 
 def are_in_order(zones: Iterable[Zone], length: int) -> bool:
@@ -97,6 +119,8 @@ def require_shape(step: Step) -> None:
     for edit in step.edits:
         if step.article is not None and edit.article not in (None, step.article):
             raise ValueError("a step in the history of one article changes another one")
+        if edit.before is None and edit.kind in _MADE_IN_A_STEP:
+            continue
         if isinstance(edit.record, Article | Annotator | Zones) and None in (
             edit.before,
             edit.after,
@@ -163,13 +187,11 @@ def _require_within(length: int, spans: Iterable[Span]) -> None:
 def require_references(connection: Connection, edits: Iterable[Edit]) -> None:
     """Raise AnnotationError where a step leaves a reference to something that is not there."""
     last = {(edit.kind, edit.target): edit for edit in edits}
+    _require_named(connection, [each.after for each in last.values() if each.after is not None])
     for edit in last.values():
         if edit.after is not None:
-            _require_rows(connection, "actors", actors_of(edit.after), "An actor")
-            _require_rows(connection, "statements", statements_of(edit.after), "A statement")
-            if isinstance(edit.after, Comment) and edit.after.answers:
-                _require_rows(connection, "comments", {edit.after.answers}, "The comment")
-        elif isinstance(edit.before, Statement):
+            continue
+        if isinstance(edit.before, Statement):
             _require_no_mention_of_statement(connection, edit.before)
         elif isinstance(edit.before, Comment):
             _require_no_answer(connection, edit.before)
@@ -181,6 +203,20 @@ def require_references(connection: Connection, edits: Iterable[Edit]) -> None:
                 f"{each.plain.get('label', each.name)} was given to annotations since, so it was "
                 "not taken out of the codebook. Retire it, or merge it into another."
             )
+
+
+def _require_named(connection: Connection, made: Iterable[Recorded]) -> None:
+    """Raise AnnotationError where a record names what is not there; each name is asked once."""
+    actors, statements, comments = set[str](), set[str](), set[str]()
+    for record in made:
+        actors |= actors_of(record)
+        if isinstance(record, Statement):
+            statements |= statements_of(record)
+        elif isinstance(record, Comment) and record.answers:
+            comments.add(record.answers)
+    _require_rows(connection, "actors", actors, "An actor")
+    _require_rows(connection, "statements", statements, "A statement")
+    _require_rows(connection, "comments", comments, "The comment")
 
 
 def _require_unused(connection: Connection, removed: Sequence[Actor]) -> None:
@@ -259,7 +295,7 @@ def _require_no_mention_of_statement(connection: Connection, removed: Statement)
 
 
 def _require_rows(connection: Connection, table: str, ids: set[str], what: str) -> None:
-    for each in ids:
+    for each in sorted(ids):
         if connection.row(f"SELECT 1 FROM {table} WHERE id = ?", each) is None:
             raise AnnotationError(
                 f"{what} that is referred to is not in this project ({each}). Nothing was changed."

@@ -8,7 +8,7 @@ from typing import TypeVar, cast
 
 import msgspec
 
-from annotator.annotations.edits import RECORD_TYPES, Recorded, RecordKind
+from annotator.annotations.edits import KIND_OF_TYPE, RECORD_TYPES, Recorded, RecordKind
 from annotator.codebook.model import Codebook
 from annotator.errors import AnnotationError, DamagedProjectError
 from annotator.preannotation.suggestion import Candidate, Suggestion
@@ -16,7 +16,6 @@ from annotator.preannotation.suggestion import Candidate, Suggestion
 _T = TypeVar("_T")
 
 KINDS: frozenset[str] = frozenset(RECORD_TYPES)
-_KIND_OF_TYPE: dict[type, RecordKind] = {kind: name for name, kind in RECORD_TYPES.items()}
 
 _encoder = msgspec.json.Encoder(enc_hook=lambda value: _plain(value))
 
@@ -126,16 +125,16 @@ def damaged(what: str) -> DamagedProjectError:
 
 def read_all(wanted: type[_T], bodies: Iterable[object]) -> list[_T]:
     """Return many stored records of a known type."""
-    decode = _decoder(_KIND_OF_TYPE[wanted]).decode
+    decode = _decoder(KIND_OF_TYPE[wanted]).decode
     try:
         return cast("list[_T]", list(map(decode, cast("Iterable[str]", bodies))))
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
-        raise damaged(f"a stored {_KIND_OF_TYPE[wanted]} cannot be read ({error})") from error
+        raise damaged(f"a stored {KIND_OF_TYPE[wanted]} cannot be read ({error})") from error
 
 
 def read(wanted: type[_T], body: object) -> _T:
     """Return a stored record of a known type."""
-    kind = _KIND_OF_TYPE[wanted]
+    kind = KIND_OF_TYPE[wanted]
     record = decoded(kind, str(body))
     assert isinstance(record, wanted)
     return record

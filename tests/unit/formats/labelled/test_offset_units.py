@@ -116,3 +116,49 @@ def test_units_that_differ_only_where_no_span_is_leave_no_doubt() -> None:
     text = "“Calm,” 😀"  # curly quotes tell bytes apart, nothing before the emoji tells UTF-16
     found = evidence([(text, [ForeignSpan(1, 5, "Calm")])])
     assert (found.unit, found.is_certain) == ("code points", True)
+
+
+foreign = st.builds(
+    ForeignSpan,
+    st.integers(-2, 30),
+    st.integers(-2, 30),
+    st.none() | st.sampled_from(["a", "b", "ab", "é", "a b", " "]),
+)
+
+
+@given(
+    st.lists(st.tuples(awkward | st.text("ab\r\n ", max_size=20), st.lists(foreign, max_size=4)))
+)
+def test_the_unit_is_the_one_that_counting_every_span_in_every_unit_gives(
+    texts: list[tuple[str, list[ForeignSpan]]],
+) -> None:
+    fitting, at_words, places = {}, {}, {}
+    for unit in OFFSET_UNITS:
+        found = [
+            (text, span, Offsets(text, unit).span(span.start, span.end))
+            for text, spans in texts
+            for span in spans
+        ]
+        there = [(text, span, where) for text, span, where in found if where is not None]
+        fitting[unit] = sum(
+            span.covered is not None and is_covered(text, where, span.covered)
+            for text, span, where in there
+        )
+        at_words[unit] = sum(
+            _is_edge(text, where.start) and _is_edge(text, where.end) for text, _, where in there
+        )
+        places[unit] = [where for _, _, where in found]
+    found_unit = max(OFFSET_UNITS, key=lambda unit: (fitting[unit], at_words[unit]))
+    best = fitting[found_unit], at_words[found_unit]
+    told = evidence(texts)
+    assert (told.unit, dict(told.fitting)) == (found_unit, fitting)
+    assert told.told == sum(each.covered is not None for _, spans in texts for each in spans)
+    assert told.is_certain == all(
+        places[unit] == places[found_unit]
+        for unit in OFFSET_UNITS
+        if (fitting[unit], at_words[unit]) == best
+    )
+
+
+def _is_edge(text: str, at: int) -> bool:
+    return not (0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum())
