@@ -60,7 +60,9 @@ def fit(
     """Fit the model to counts ``[unit, annotator, label]`` by EM; ``weights`` count equal units.
 
     Begins with each unit's shares of labels, so the result depends on the data alone (Dawid and
-    Skene 1979, section 3: M step equations 2.3 and 2.4, E step equation 2.5). ``smoothing`` is
+    Skene 1979, section 3: M step equations 2.3 and 2.4, E step equation 2.5); from elsewhere EM may
+    climb to another maximum, from a bare majority to a lower one even on the paper's own data.
+    ``smoothing`` is
     added to each expected count of an error table; 0 is the paper's maximum likelihood. Every unit
     needs at least one label.
     """

@@ -48,29 +48,69 @@ def test_the_anaesthetists_of_1979_give_the_published_estimates():
 
 
 def slowly(units, people, labels, smoothing, rounds):
-    """The equations of the paper with loops and products, nothing else."""
-    given = [[sum(v == one for v in unit.values()) for one in labels] for unit in units]
-    t = [[n / sum(row) for n in row] for row in given]
+    """The equations of the paper with loops and products, nothing else.
+
+    Each unit maps people to the letters that they gave it, one letter each time that they labelled.
+    """
+
+    def given(unit, who, one):
+        return unit.get(who, "").count(one)
+
+    everything = [[sum(given(unit, k, one) for k in people) for one in labels] for unit in units]
+    t = [[n / sum(row) for n in row] for row in everything]  # equation 3.1
     for _ in range(rounds):
-        p = [math.fsum(row[j] for row in t) / len(units) for j in range(len(labels))]
-        pi = {}
-        for k in people:
-            for j in range(len(labels)):
-                expected = [
-                    smoothing
-                    + math.fsum(t[i][j] for i, unit in enumerate(units) if unit.get(k) == one)
-                    for one in labels
-                ]
-                pi[k, j] = [each / sum(expected) for each in expected]
+        p, pi = estimated(t, units, people, labels, smoothing)
         fresh = []
         for unit in units:
             row = [
-                p[j] * math.prod(pi[k, j][labels.index(one)] for k, one in unit.items())
+                p[j]
+                * math.prod(
+                    pi[k, j][place] ** given(unit, k, one)
+                    for k in people
+                    for place, one in enumerate(labels)
+                )
                 for j in range(len(labels))
             ]
-            fresh.append([each / sum(row) for each in row])
+            fresh.append([each / sum(row) for each in row])  # equation 2.5
         t = fresh
     return t
+
+
+def estimated(t, units, people, labels, smoothing):
+    """Prevalence and error rates: equations 2.4 and 2.3."""
+    p = [math.fsum(row[j] for row in t) / len(units) for j in range(len(labels))]
+    pi = {}
+    for k in people:
+        for j in range(len(labels)):
+            expected = [
+                smoothing
+                + math.fsum(t[i][j] * unit.get(k, "").count(one) for i, unit in enumerate(units))
+                for one in labels
+            ]
+            pi[k, j] = [each / sum(expected) for each in expected]
+    return p, pi
+
+
+def test_all_estimates_for_the_anaesthetists_are_those_of_the_equations():
+    letters = TABLE_1.split()
+    units = [dict(zip("abcde", letters[row : row + 5], strict=True)) for row in range(0, 225, 5)]
+    model = fit(anaesthetists(), (1, 2, 3, 4), smoothing=0.0)
+    posteriors = slowly(units, "abcde", "1234", 0.0, model.rounds)
+    prevalence, confusion = estimated(posteriors, units, "abcde", "1234", 0.0)
+    assert model.posteriors == pytest.approx(np.array(posteriors), abs=1e-9)
+    assert model.prevalence == pytest.approx(np.array(prevalence), abs=1e-9)
+    for place, who in enumerate("abcde"):
+        table = np.array([confusion[who, true] for true in range(4)])
+        assert model.confusion[place] == pytest.approx(table, abs=1e-9)
+    # all but three patients are certain to two decimals
+    told = {row + 1: each.round(2).tolist() for row, each in enumerate(model.posteriors)}
+    unsure = {patient: row for patient, row in told.items() if max(row) < 1}
+    assert unsure == {7: [0.98, 0.02, 0, 0], 35: [0, 0.95, 0.05, 0], 38: [0, 0.02, 0.98, 0]}
+    classes = (
+        "1 4 2 2 2 2 1 3 2 2 4 3 1 2 1 1 1 1 2 2 2 2 2 2 1 1 2 1 1 1 1 3 1 2 2 4 2 3 3 1 1 1 2 1 2"
+    )
+    likeliest = [str(each) for each in model.posteriors.argmax(axis=1) + 1]
+    assert likeliest == classes.split()
 
 
 @settings(max_examples=15, deadline=None)
