@@ -13,6 +13,7 @@ from annotator.errors import FormatError
 from annotator.formats.articles import rows
 from annotator.formats.articles.found import Finds, Wish
 from annotator.formats.articles.rows import Row, Table, TableLook
+from annotator.formats.files.json_values import no_json
 
 LIMIT_BYTES = 500_000_000
 _NAMED_ROWS = 200  # rows whose names are gathered as columns
@@ -76,7 +77,7 @@ def _objects(path: Path, text: str) -> Iterator[tuple[object, int]]:
         try:
             value, at = decoder.raw_decode(text, at)
         except json.JSONDecodeError as error:
-            raise _damaged(path, f"line {error.lineno}: {error.msg}") from error
+            raise _damaged(path, no_json(error)) from error
         except RecursionError as error:
             raise _damaged(path, f"line {line + 1}: it is nested too deeply") from error
         except ValueError as error:

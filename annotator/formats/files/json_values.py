@@ -63,6 +63,12 @@ def wrong_shape(path: Path, what: str, why: str) -> FormatError:
     )
 
 
+def no_json(error: json.JSONDecodeError) -> str:
+    """Return in words where a text ends to be JSON."""
+    words = error.msg.removesuffix(" at").removesuffix(" starting").lower()
+    return f"line {error.lineno}, character {error.colno}: it is no JSON ({words})"
+
+
 def _text(path: Path, what: str) -> str:
     raw = read_bytes(path)
     try:
@@ -84,7 +90,7 @@ def _values(text: str, path: Path, what: str) -> Iterator[tuple[object, int]]:
         try:
             value, at = decoder.raw_decode(text, at)
         except json.JSONDecodeError as error:
-            raise wrong_shape(path, what, f"line {error.lineno}: {error.msg}") from error
+            raise wrong_shape(path, what, no_json(error)) from error
         except RecursionError as error:
             raise wrong_shape(path, what, f"line {line}: it is nested too deeply") from error
         except ValueError as error:  # Python reads no whole number of more than 4,300 digits

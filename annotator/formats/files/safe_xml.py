@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 # XML 1.0, section 2.2: what no document may hold.
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LOOKED_AT = 4_096  # bytes in which a document type stands
+_DOCTYPE = "it has a document type, which may hide entities"
 
 
 def parsed(data: bytes, path: Path, what: str) -> _Element:
@@ -29,10 +31,20 @@ def parsed(data: bytes, path: Path, what: str) -> _Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise wrong_shape(path, what, f"it is no XML ({error})") from error
+        raise wrong_shape(path, what, _why(error, data)) from error
     if root.getroottree().docinfo.doctype:
-        raise wrong_shape(path, what, "it has a document type, which may hide entities")
+        raise wrong_shape(path, what, _DOCTYPE)
     return root
+
+
+def _why(error: Exception, data: bytes) -> str:
+    """Return why a document could not be read."""
+    if b"<!DOCTYPE" in data[:_LOOKED_AT]:
+        return _DOCTYPE
+    words = " ".join(str(getattr(error, "msg", "") or error).split())
+    if "limit exceeded" in words or "Excessive depth" in words:
+        return "it is larger or nested more deeply than XML that is safe to read"
+    return f"it is no XML ({words})"
 
 
 def legal(text: str) -> str:

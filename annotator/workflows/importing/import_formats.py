@@ -222,6 +222,8 @@ def found_format(path: Path, wanted: str | None = None) -> ImportFormat:
     likely = likely_format(path)
     if likely is not None:
         return likely
+    if path.is_file() and not path.stat().st_size:
+        raise FormatError(f"{path.name} is empty. Nothing was imported.", path=path)
     names = ", ".join(each.label for each in FORMATS.values())
     raise FormatError(
         f"{path.name} is of no format that is known here. Nothing was imported. "

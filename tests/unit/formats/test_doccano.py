@@ -113,7 +113,8 @@ def test_spans_may_be_objects_and_labels_of_the_text_are_taken(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("{", "line 1"),
+        ("{", "line 1, character 2: it is no JSON (expecting property name"),
+        ('{"text": "a\n', "line 1, character 12: it is no JSON (invalid control character)."),
         ('{"text": "a"}\n{"text": 3}', "line 2: “text” is a number instead of a text"),
         ('{"text": "a", "entities": [{"label": "X"}]}', "“start_offset” is null"),
         ('{"text": "a", "entities": [3]}', "“entities” 1 is a number instead of an object"),

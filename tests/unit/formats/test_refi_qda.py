@@ -190,6 +190,10 @@ def test_another_archive_or_entities_are_refused(tmp_path: Path) -> None:
         refi_qda.read(path)
     with pytest.raises(FormatError, match="document type"):
         refi_qda.read(project(tmp_path, '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'))
+    with pytest.raises(FormatError, match="document type"):
+        refi_qda.read(project(tmp_path, '<!DOCTYPE a [<!ENTITY b SYSTEM "c">]><a d="&b;"/>'))
+    with pytest.raises(FormatError, match="larger or nested more deeply"):
+        refi_qda.read(project(tmp_path, " " * 11_000_000))
     with pytest.raises(FormatError, match="another kind"):
         refi_qda.read(project(tmp_path, "<a/>"))
     (tmp_path / "b.qdpx").write_bytes(b"PK\x03\x04 broken")

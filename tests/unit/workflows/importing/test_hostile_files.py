@@ -234,6 +234,12 @@ def test_which_format_a_wrong_file_has_is_said_or_not_in_a_sentence(tmp_path: Pa
                 assert "Nothing was imported" in str(error)
 
 
+def test_an_empty_file_is_said_to_be_empty(tmp_path: Path) -> None:
+    (tmp_path / "a.json").touch()
+    with pytest.raises(AnnotatorError, match=r"a\.json is empty"):
+        found_format(tmp_path / "a.json")
+
+
 def test_an_archive_that_unpacks_to_too_much_is_refused(
     project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
