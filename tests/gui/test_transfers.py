@@ -158,9 +158,10 @@ def test_the_window_is_at_hand_while_an_import_runs_and_can_stop_it(
     for at in range(20):
         text = f"Title {at}\n\nSomething happened in town {at}.\n"
         (tmp_path / f"{at:02}.txt").write_text(text, encoding="utf-8")
-    go, read = threading.Event(), []
+    go, is_watched, read = threading.Event(), threading.Event(), []
 
     def slow(_project, paths, _options, *, progress, cancelled):
+        is_watched.wait(120)
         for at, path in enumerate(paths):
             progress(at, len(paths), path.name)
             if at == 2:
@@ -173,6 +174,7 @@ def test_the_window_is_at_hand_while_an_import_runs_and_can_stop_it(
     monkeypatch.setattr(importer_module, "import_paths", slow)
     importer.start(tuple(sorted(tmp_path.glob("*.txt"))))
     bar = importer.shown.findChild(QProgressBar)
+    is_watched.set()
     qtbot.waitUntil(lambda: bar.value() == 2)
     window.article.reader.next_sentence()
     window.actions_registry.action("statement.new").trigger()

@@ -141,7 +141,7 @@ def test_what_takes_too_long_is_left_and_the_next_file_is_read(tmp_path: Path) -
     slow.write_text(f"<html><body>{'<p>word word word</p>' * 120_000}</body></html>")
     good.write_text(PAGE)
     late = pytest.raises(TooLargeError, match=r"slow\.html took longer")
-    with ArticleFiles(seconds=0.5) as files, late:
+    with ArticleFiles(seconds=0.1) as files, late:
         list(files.read(slow, Wish()))
     with ArticleFiles() as files:
         assert list(files.read(good, Wish()))
