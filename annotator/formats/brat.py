@@ -269,7 +269,7 @@ class _Reading:
         return self._names.get(name, name)
 
     def _take(
-        self, lines: Sequence[str], by_kind: Mapping[str, Callable[[str, Sequence[str]], bool]]
+        self, lines: Sequence[str], by_kind: Mapping[str, Callable[[str, Sequence[str]], str]]
     ) -> None:
         for number, line in enumerate(lines, start=1):
             line = line.rstrip("\r")
@@ -279,16 +279,19 @@ class _Reading:
                     raise self._wrong(number, "it begins with no kind that brat has")
                 continue
             name, *rest = line.split("\t", 2)
-            if not rest or not take(name, rest):
-                raise self._wrong(number, f"“{line[:60]}” is not as brat writes it")
+            why = take(name, rest) if rest else _NO_BRAT
+            if why:
+                raise self._wrong(number, f"“{line[:60]}” {why}")
 
     def _wrong(self, number: int, why: str) -> Exception:
         return wrong_shape(self._path, WHAT, f"line {number}: {why}")
 
-    def _bound(self, name: str, rest: Sequence[str]) -> bool:
+    def _bound(self, name: str, rest: Sequence[str]) -> str:
         found = _BOUND.fullmatch(rest[0])
-        if found is None or name in self._spans:
-            return False
+        if found is None:
+            return _NO_BRAT
+        if name in self._spans:
+            return "has an id that stands twice"
         places = [tuple(map(int, each.split())) for each in found[2].split(";")]
         covered = _covered(places, rest[1] if len(rest) > 1 else None)
         fragments = tuple(
@@ -296,76 +299,90 @@ class _Reading:
             for (start, end), words in zip(places, covered, strict=True)
         )
         self._spans[name] = RawSpan(name, found[1], fragments)
-        return True
+        return ""
 
-    def _trigger(self, name: str, rest: Sequence[str]) -> bool:
+    def _trigger(self, name: str, rest: Sequence[str]) -> str:
         kind, _, trigger = rest[0].partition(" ")[0].partition(":")
         self._triggers[name] = trigger
-        return bool(kind) and trigger in self._spans
+        if not kind:
+            return _NO_BRAT
+        return "" if trigger in self._spans else _not_there(trigger)
 
-    def _event(self, name: str, rest: Sequence[str]) -> bool:
+    def _event(self, name: str, rest: Sequence[str]) -> str:
         for each in rest[0].split()[1:]:
             role, _, end = each.partition(":")
             if not role or not self._is_known(end):
-                return False
+                return self._unknown(end) if role else _NO_BRAT
             self._links.append(Link(role, name, end))
-        return True
+        return ""
 
-    def _relation(self, _name: str, rest: Sequence[str]) -> bool:
+    def _relation(self, _name: str, rest: Sequence[str]) -> str:
         words = rest[0].split()
         if len(words) != 3:
-            return False
+            return _NO_BRAT
         ends = [each.partition(":")[2] for each in words[1:]]
         if not all(map(self._is_known, ends)):
-            return False
+            return self._unknown(*ends)
         self._links.append(Link(words[0], ends[0], ends[1]))
-        return True
+        return ""
 
-    def _equivalence(self, _name: str, rest: Sequence[str]) -> bool:
+    def _equivalence(self, _name: str, rest: Sequence[str]) -> str:
         kind, *ends = rest[0].split()
         if not all(map(self._is_known, ends)):
-            return False
+            return self._unknown(*ends)
         self._links += [Link(kind, ends[0], each) for each in ends[1:]]
-        return True
+        return ""
 
-    def _attribute(self, _name: str, rest: Sequence[str]) -> bool:
+    def _attribute(self, _name: str, rest: Sequence[str]) -> str:
         words = rest[0].split()
         if len(words) < 2:
-            return False
+            return _NO_BRAT
         value: Value = True if len(words) == 2 else " ".join(words[2:])
         self._say(words[1], {words[0]: value})
-        return True
+        return ""
 
-    def _normalisation(self, _name: str, rest: Sequence[str]) -> bool:
+    def _normalisation(self, _name: str, rest: Sequence[str]) -> str:
         words = rest[0].split()
         if len(words) != 3:
-            return False
+            return _NO_BRAT
         self._say(words[1], {words[0]: words[2]})
-        return True
+        return ""
 
-    def _note(self, _name: str, rest: Sequence[str]) -> bool:
+    def _note(self, _name: str, rest: Sequence[str]) -> str:
         words = rest[0].split()
         if len(words) < 2 or len(rest) < 2:
-            return True  # a comment in the file
+            return ""  # a comment in the file
         try:
             found = json.loads(rest[1])
         except (ValueError, RecursionError):
             found = None
         if not isinstance(found, dict):
             self._say(words[1], {"note": rest[1]})
-            return True
+            return ""
         if isinstance(found.get("id"), str):
             self._names[words[1]] = found["id"]
         self._roles[words[1]] = found.get("role")
         said = {name: value for name, value in found.items() if name not in ("id", "role")}
         self._say(words[1], read_attributes(said))
-        return True
+        return ""
 
     def _say(self, name: str, said: Mapping[str, Value]) -> None:
         self._said.setdefault(self._triggers.get(name, name), {}).update(said)
 
+    def _unknown(self, *names: str) -> str:
+        """Return why a line cannot be taken that names records; "" where all are in the file."""
+        missing = next((each for each in names if not self._is_known(each)), None)
+        return "" if missing is None else _not_there(missing)
+
     def _is_known(self, name: str) -> bool:
         return name in self._spans or name in self._triggers
+
+
+_NO_BRAT = "is not as brat writes it"
+
+
+def _not_there(name: str) -> str:
+    return f"names “{name}”, which is not in the file"
 
 
 def _covered(places: Sequence[tuple[int, ...]], surface: str | None) -> list[str | None]:

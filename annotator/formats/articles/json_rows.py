@@ -81,7 +81,9 @@ def _objects(path: Path, text: str) -> Iterator[tuple[object, int]]:
         except RecursionError as error:
             raise _damaged(path, f"line {line + 1}: it is nested too deeply") from error
         except ValueError as error:
-            raise _damaged(path, f"line {line + 1}: {error}") from error
+            # Python reads no whole number of more than 4,300 digits.
+            why = "a number without end" if "int_max_str_digits" in str(error) else str(error)
+            raise _damaged(path, f"line {line + 1}: {why}") from error
         for each in _listed(value):
             yield each, line + 1
 

@@ -153,19 +153,25 @@ def test_texts_with_crlf_are_read_by_their_own_offsets(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "line",
+    ("line", "why"),
     [
-        "T1 Person 0 4",
-        "T1\tPerson 0\tRada",
-        "R1\tAbout Arg1:T1 Arg2:T9",
-        "E1\tSay:T9",
-        "?1\tWhat",
-        "T1\tPerson 4 0;a b\tRada",
+        ("T1 Person 0 4", "not as brat"),
+        ("T1\tPerson 0\tRada", "not as brat"),
+        ("R1\tAbout Arg1:T1 Arg2:T9", "names “T1”, which is not in the file"),
+        ("E1\tSay:T9", "names “T9”, which is not in the file"),
+        ("*\tEquiv T9 T8", "names “T9”, which is not in the file"),
+        ("?1\tWhat", "no kind that brat has"),
+        ("T1\tPerson 4 0;a b\tRada", "not as brat"),
     ],
 )
-def test_a_line_that_is_not_brats_is_refused_naming_it(tmp_path: Path, line: str) -> None:
-    with pytest.raises(FormatError, match=r"a\.ann.*line 1.*Nothing was imported"):
+def test_a_line_that_is_not_brats_is_refused_naming_it(tmp_path: Path, line: str, why: str) -> None:
+    with pytest.raises(FormatError, match=rf"a\.ann.*line 1.*{why}.*Nothing was imported"):
         brat.read(collection(tmp_path, line))
+
+
+def test_an_id_that_stands_twice_is_named(tmp_path: Path) -> None:
+    with pytest.raises(FormatError, match=r"line 2: .*stands twice"):
+        brat.read(collection(tmp_path, "T1\tPerson 0 4\tRada\nT1\tPerson 0 4\tRada"))
 
 
 def test_a_file_without_its_text_is_told(tmp_path: Path) -> None:

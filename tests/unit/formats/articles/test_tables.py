@@ -140,6 +140,7 @@ def test_objects_of_all_shapes_are_rows(tmp_path: Path) -> None:
         ('{"text": NaN}', "NaN"),
         ("[" * 100_000, "nested"),
         ('{"text": ' * 50_000, "nested"),
+        ('{"text": ' + "9" * 5_000 + "}", "a number without end"),
         ("[1, 2]", "object"),
         ('{"text": 12}', "No row"),
         ('{"text": "\\ud800"}', "No row"),
