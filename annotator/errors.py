@@ -29,6 +29,7 @@ The text of each error is shown as it stands: what happened, what is safe, what 
     +-- NothingToMeasureError     agreement was asked for where there is none to measure
     +-- UnknownAnnotatorError     nobody in the project is called so
     +-- EnvironmentProblem        the machine lacks something (display, library, Python)
+    |   +-- OutOfMemoryError      the work needs more memory than there is
     +-- Cancelled                 a person stopped the work
 """
 
@@ -166,6 +167,16 @@ class UnknownAnnotatorError(AnnotatorError):
 
 class EnvironmentProblem(AnnotatorError):
     """The machine lacks something that the program needs."""
+
+
+class OutOfMemoryError(EnvironmentProblem):
+    """The work needs more memory than there is."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "There is too little memory for this. Everything stored before it is safe. Close other "
+            "programs, or take fewer or smaller files, and repeat it."
+        )
 
 
 class Cancelled(AnnotatorError):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import click
 
 from annotator.cli.output import EXIT_FAILED, EXIT_MISTAKE, EXIT_STOPPED, EXIT_USAGE, report_error
-from annotator.errors import AnnotatorError, Cancelled, EnvironmentProblem
+from annotator.errors import AnnotatorError, Cancelled, EnvironmentProblem, OutOfMemoryError
 
 
 def tell(error: BaseException, given: Sequence[str]) -> int:
@@ -22,6 +22,8 @@ def tell(error: BaseException, given: Sequence[str]) -> int:
     if isinstance(error, click.Abort | KeyboardInterrupt | Cancelled):
         report_error("Stopped. Everything before it is stored.", "Cancelled", as_json=as_json)
         return EXIT_STOPPED
+    if isinstance(error, MemoryError):
+        error = OutOfMemoryError()
     if isinstance(error, AnnotatorError):
         report_error(str(error), type(error).__name__, as_json=as_json)
         return EXIT_USAGE if isinstance(error, EnvironmentProblem) else EXIT_FAILED

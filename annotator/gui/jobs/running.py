@@ -12,7 +12,7 @@ from typing import TypeVar, cast
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
 
-from annotator.errors import Cancelled
+from annotator.errors import Cancelled, OutOfMemoryError
 
 T = TypeVar("T")
 Work = Callable[["Job"], object]
@@ -101,6 +101,8 @@ class _Runner(QRunnable):
     def run(self) -> None:
         try:
             result = self._job.work(self._job)
+        except MemoryError:
+            self._job.failed.emit(OutOfMemoryError())
         except Exception as error:  # delivered to the GUI thread, which tells it
             self._job.failed.emit(error)
         else:

@@ -8,7 +8,7 @@ import threading
 import pytest
 from PySide6.QtCore import QObject, Signal
 
-from annotator.errors import Cancelled
+from annotator.errors import Cancelled, OutOfMemoryError
 from annotator.gui.jobs.running import Jobs
 
 
@@ -50,6 +50,16 @@ def test_an_error_is_delivered(qtbot, jobs):
     jobs.start(lambda job: 1 / 0, failed=owner.take)
     qtbot.waitUntil(lambda: len(owner.got) == 1)
     assert isinstance(owner.got[0][0], ZeroDivisionError) and owner.got[0][1]
+
+
+def test_too_little_memory_is_told_as_that(qtbot, jobs):
+    def work(_job):
+        raise MemoryError
+
+    owner = Receiver()
+    jobs.start(work, failed=owner.take)
+    qtbot.waitUntil(lambda: len(owner.got) == 1)
+    assert isinstance(owner.got[0][0], OutOfMemoryError)
 
 
 def test_an_error_that_nobody_waits_for_is_told_as_unexpected(qtbot, jobs):

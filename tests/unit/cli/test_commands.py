@@ -283,6 +283,19 @@ def test_codebook_check_names_line_and_problem(tmp_path: Path, capsys: Captured)
     assert str(place + 1) in said and "asertive" in said
 
 
+def test_too_little_memory_is_no_mistake_in_the_program(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    from annotator.project import Project
+
+    def full(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(Project, "info", full)
+    assert main(["info", str(project)]) == 2
+    assert "too little memory" in capsys.readouterr().err
+
+
 def test_a_mistake_in_the_program_is_logged_and_told_without_a_traceback(
     project: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured, home: Path
 ) -> None:
