@@ -33,6 +33,14 @@ _PLAIN_TABLES: Mapping[str, Kind] = {
     "DATAINTEGER": int,
     "DATABOOLEAN": int,
 }
+_NEEDED: Mapping[str, tuple[str, ...]] = {
+    "CODERS": ("ID", "Name"),
+    "DOCUMENTS": ("ID", "Title", "Text", "Source", "Notes", "Date"),
+    "STATEMENTTYPES": ("ID", "Label"),
+    "VARIABLES": ("ID", "Variable"),
+    "STATEMENTS": ("ID", "StatementTypeId", "DocumentId", "Start", "Stop", "Coder"),
+    "DATASHORTTEXT": ("StatementId", "VariableId"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +90,7 @@ def read(path: Path) -> ReadFile:
     Raises a child of ImportFileError for another file, one that is open in DNA, or a damaged one.
     """
     with opened(path, WHAT) as database:
+        _require_version(database)
         coders = _coders(database)
         variables = database.rows("VARIABLES", {"Variable": str})
         is_ours = any(row["Variable"] == "fragments" for row in variables)
@@ -100,6 +109,27 @@ def read(path: Path) -> ReadFile:
     lost = sum(len(some) for of in by_document.values() for some in of.values())
     notes = [f"{lost} statements of documents that are not there were left out."] if lost else []
     return ReadFile(tuple(texts), "UTF-16 units", tuple(notes))
+
+
+def _require_version(database: ForeignDatabase) -> None:
+    """Refuse the tables of an early DNA 3, whose databases changed from one alpha to the next."""
+    for table, names in _NEEDED.items():
+        missing = sorted(set(names) - database.columns(table))
+        if missing:
+            said = f" (it says {version})" if (version := _version(database)) else ""
+            raise database.wrong(
+                f"its tables are those of another version of DNA{said}, {table} has no column "
+                f"{missing[0]}; where a later DNA opens the file, save it from there"
+            )
+
+
+def _version(database: ForeignDatabase) -> str:
+    if "SETTINGS" not in database.tables:
+        return ""
+    if not database.columns("SETTINGS").issuperset(("Property", "Value")):
+        return ""
+    rows = database.rows("SETTINGS", {"Property": str, "Value": str})
+    return next((str(row["Value"])[:20] for row in rows if row["Property"] == "version"), "")
 
 
 def _coders(database: ForeignDatabase) -> dict[int, str]:
@@ -128,7 +158,7 @@ def _statements(database: ForeignDatabase) -> tuple[_Statement, ...]:
         row["ID"]: str(row["Variable"] or "")
         for row in database.rows("VARIABLES", {"ID": int, "Variable": str})
     }
-    whole = ("ID", "StatementTypeId", "DocumentId", "Start", "Stop", "Coder")
+    whole = _NEEDED["STATEMENTS"]
     found: dict[object, _Statement] = {}
     for row in database.rows("STATEMENTS", dict.fromkeys(whole, int)):
         number, type_, document, start, stop, coder = (row[each] for each in whole)

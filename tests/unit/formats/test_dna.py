@@ -349,6 +349,13 @@ def test_a_topic_is_found_by_its_name_too(corpus: AnnotatedCorpus, tmp_path: Pat
             "no table",
         ),
         (
+            (
+                "UPDATE SETTINGS SET Value = '3.0.1' WHERE Property = 'version'",
+                "ALTER TABLE STATEMENTS RENAME COLUMN StatementTypeId TO StatementType",
+            ),
+            "another version of DNA (it says 3.0.1), STATEMENTS has no column StatementTypeId",
+        ),
+        (
             ("DROP TABLE REGEXES", "ALTER TABLE DOCUMENTS RENAME COLUMN Notes TO Remarks"),
             "no column Notes",
         ),
