@@ -350,7 +350,7 @@ def test_a_topic_is_found_by_its_name_too(corpus: AnnotatedCorpus, tmp_path: Pat
         ),
         (
             (
-                "UPDATE SETTINGS SET Value = '3.0.1' WHERE Property = 'version'",
+                "INSERT INTO SETTINGS (Property, Value) VALUES ('version', '3.0.1')",
                 "ALTER TABLE STATEMENTS RENAME COLUMN StatementTypeId TO StatementType",
             ),
             "another version of DNA (it says 3.0.1), STATEMENTS has no column StatementTypeId",
