@@ -80,8 +80,12 @@ class Consequences:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """All of it in sentences."""
-        said = [each.line for each in self.outcomes] or ["Nothing changes."]
+        """All of it in sentences: first what concerns most annotations, last the plain fields."""
+        ordered = sorted(
+            self.outcomes,
+            key=lambda each: (each.section == FIELDS, -each.look_again, -each.annotations),
+        )
+        said = [each.line for each in ordered] or ["Nothing changes."]
         said += self.notes
         if self.look_again:
             many, where = counted(self.look_again, "annotation"), len(self.articles)

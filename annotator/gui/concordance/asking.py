@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtCore import QStringListModel, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from annotator.project import Project
@@ -12,9 +13,13 @@ from annotator.workflows.concordance import ConcordanceOptions, Looked
 
 
 class SearchBar(QWidget):
-    """Takes in what to look for; ``wished`` tells that a person wants to see it."""
+    """Takes in what to look for; ``wished`` tells that a person wants to see it.
+
+    ``left_downwards`` tells that the arrow down was pressed in the field.
+    """
 
     wished = Signal()
+    left_downwards = Signal()
     order_changed = Signal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -33,6 +38,7 @@ class SearchBar(QWidget):
         self.looked.currentIndexChanged.connect(self._offer_names)
         self._order.currentIndexChanged.connect(self.order_changed)
         self.field.returnPressed.connect(self.wished)
+        self.field.installEventFilter(self)
         self._find.clicked.connect(self.wished)
 
     def _lay_out(self) -> None:
@@ -63,6 +69,20 @@ class SearchBar(QWidget):
         row.addWidget(self.field, 1)
         row.addWidget(self._find)
         row.addWidget(self._order)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Lead from the field to what was found with the arrow down."""
+        is_press = watched is self.field and event.type() == QEvent.Type.KeyPress
+        is_down = is_press and cast(QKeyEvent, event).key() == Qt.Key.Key_Down
+        if is_down and not self._has_names():
+            self.left_downwards.emit()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _has_names(self) -> bool:
+        """Tell whether a list of names hangs under the field, in which the arrow goes down."""
+        names = self.field.completer().popup()
+        return names is not None and names.isVisible()
 
     @property
     def wanted(self) -> str:

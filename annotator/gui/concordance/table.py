@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QCoreApplication,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+)
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -12,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.corpus.span import Span
 from annotator.gui.widgets.passage_table import PassageModel, PassageTable
 from annotator.workflows.concordance import Occurrence
 
@@ -81,11 +88,27 @@ class OccurrencesTable(PassageTable[Occurrence]):
         return tuple(each for each in found if each is not None)
 
     def show_again(self, rows: tuple[Occurrence, ...]) -> None:
-        """Show rows instead of others; the focus stays where it was, or goes to what is there."""
+        """Show rows instead of others.
+
+        The focus stays where it was, or goes to what is there; what is selected and still listed
+        stays selected, so that one label more can be given to it.
+        """
         place = max(self.currentIndex().row(), 0)
+        here, kept = self.source.passage(place), {_spot(each) for each in self.selected}
         self.source.show_rows(rows)
-        if rows:
-            self.selectRow(min(place, len(rows) - 1))
+        if not rows:
+            return
+        same = (at for at, each in enumerate(rows) if here and _spot(each) == _spot(here))
+        self.selectRow(next(same, min(place, len(rows) - 1)))
+        flags = QItemSelectionModel.SelectionFlag
+        for at, each in enumerate(rows):
+            if _spot(each) in kept:
+                index = self.source.index(at, 0)
+                self.selectionModel().select(index, flags.Select | flags.Rows)
+
+
+def _spot(row: Occurrence) -> tuple[str, Span]:
+    return row.article, row.span
 
 
 def _tr(text: str) -> str:

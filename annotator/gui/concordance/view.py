@@ -85,6 +85,7 @@ class ConcordanceView(SideWindow):
         self._soon.timeout.connect(self._look_again)
         self.search.wished.connect(self.look_up)
         self.search.order_changed.connect(self._show_rows)
+        self.search.left_downwards.connect(self._go_to_list)
         self._waiting.cancel.clicked.connect(self._awaited.cancel)
         self._awaited.progressed.connect(self._waiting.show_progress)
         self._awaited.arrived.connect(self._show)
@@ -149,6 +150,11 @@ class ConcordanceView(SideWindow):
             self.places.table.show_again(self._ordered())
         else:
             self._show_rows()
+            self.places.table.setFocus()
+
+    @Slot()
+    def _go_to_list(self) -> None:
+        if self._pages.currentWidget() is self.places:
             self.places.table.setFocus()
 
     @Slot()

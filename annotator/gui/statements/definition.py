@@ -75,7 +75,7 @@ class DefinitionBox(QScrollArea):
         self._shown = explanation
         found = explanation or Explanation(self.tr("Definitions"))
         self._title.setText(found.title)
-        hint = self.tr("Move over a claim type or a stance to read what it means.")
+        hint = self.tr("Choose a claim type or a stance, or move over it, to read what it means.")
         self._definition.setText(found.definition or ("" if explanation else hint))
         self._definition.setVisible(bool(self._definition.text()))
         self._list(self._examples, self.tr("Such as:"), found.examples)

@@ -184,6 +184,7 @@ class Chooser(QFrame):
         unasked. ``find`` finds what fits what is typed in its own way, instead of looking through
         ``items``.
         """
+        self._move_into_window()
         self._items, self._on_pick, self._create = items, on_pick, create
         self._find, self._wide = find, width
         self._came_from = QApplication.focusWidget()
@@ -199,6 +200,13 @@ class Chooser(QFrame):
         application = QApplication.instance()
         if application is not None:
             application.installEventFilter(self)
+
+    def _move_into_window(self) -> None:
+        """Belong to the window of the parent, which may have become one of its own since."""
+        window = self._anchor.window()
+        if window is not self._window:
+            self._window = window
+            self.setParent(window)
 
     def renew(self) -> None:
         """Find anew what fits what is typed; the one that would be taken stays, where it fits."""

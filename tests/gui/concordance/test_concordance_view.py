@@ -5,17 +5,20 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.annotations.ids import new_id
 from annotator.codebook.reading import default_codebook
 from annotator.corpus.article import Article, NewArticle, Zone
 from annotator.corpus.span import Span
+from annotator.gui.beside import Beside
 from annotator.gui.concordance.view import ConcordanceView
+from annotator.gui.widgets.chooser import Chooser
 from annotator.gui.workbench import Workbench
 from annotator.project import Project
 from annotator.workflows.marking.preannotating import preannotate
@@ -220,3 +223,45 @@ def test_nothing_is_looked_up_again_while_nobody_looks(
     assert view.is_looking
     wait(view, qtbot)
     assert not labels(view)[0].startswith("possible")
+
+
+def test_what_was_labelled_stays_selected_for_the_next_label(
+    view: ConcordanceView, workbench: Workbench, qtbot: QtBot
+) -> None:
+    look_up(view, qtbot, "called for")
+    table = view.places.table
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    qtbot.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    chosen = [(each.article, each.span) for each in table.selected]
+    assert len(chosen) == 2
+    press(view, qtbot, Qt.Key.Key_S)
+    wait(view, qtbot)
+    assert [(each.article, each.span) for each in table.selected] == chosen
+    choose_type(view, qtbot, "offer")
+    assert [each for each in statements(workbench) if "offer" in each] != []
+    assert len(statements(workbench)) == 2
+
+
+def test_the_list_of_claim_types_opens_in_the_window_that_asks(
+    workbench: Workbench, qtbot: QtBot
+) -> None:
+    main = QWidget()
+    qtbot.addWidget(main)
+    main.show()
+    beside = Beside(workbench, main)
+    view = cast("ConcordanceView", beside.concordance())
+    look_up(view, qtbot, "called for")
+    press(view, qtbot, Qt.Key.Key_T)
+    (chooser,) = view.findChildren(Chooser)
+    assert chooser.isVisible() and chooser.window() is view
+    qtbot.keyClick(view.search.field, Qt.Key.Key_Escape)
+
+
+def test_the_arrow_down_leads_from_what_is_typed_to_what_was_found(
+    view: ConcordanceView, qtbot: QtBot
+) -> None:
+    look_up(view, qtbot, "calm")
+    view.look_for()
+    assert view.search.field.hasFocus()
+    qtbot.keyClick(view.search.field, Qt.Key.Key_Down)
+    assert view.places.table.hasFocus()

@@ -154,6 +154,8 @@ def test_what_was_just_accepted_is_applied_to_all_the_same(window, press, qtbot)
     places = same_mentions(window.workbench.session, mention)
     dialog = window.findChild(TickList)
     assert (dialog.list.count() if dialog is not None else 0) == len(places)
+    if dialog is not None:
+        dialog.reject()
 
 
 def test_a_skipped_article_is_passed_over_until_the_round_is_through(window, press):
