@@ -62,9 +62,8 @@ def fit(
     Begins with each unit's shares of labels, so the result depends on the data alone (Dawid and
     Skene 1979, section 3: M step equations 2.3 and 2.4, E step equation 2.5); from elsewhere EM may
     climb to another maximum, from a bare majority to a lower one even on the paper's own data.
-    ``smoothing`` is
-    added to each expected count of an error table; 0 is the paper's maximum likelihood. Every unit
-    needs at least one label.
+    ``smoothing`` is added to each expected count of an error table; 0 is the paper's maximum
+    likelihood. Every unit needs at least one label.
     """
     many = np.ones(len(counts)) if weights is None else weights
     given = counts.sum(axis=1)

@@ -307,19 +307,29 @@ def stances_by_target(
     """Return for each target of an aligned statement what each member says: value or "none".
 
     ``places`` is that of :func:`statement_places`. A group of one has nothing to compare and gives
-    nothing.
+    nothing. Who says different things on one target, since two targets were merged, has no label
+    there until they choose.
     """
     if len(group.members) < 2:
         return {}
-    said = {
-        name: {target_key(stance, places): stance.value for stance in statement.stances}
-        for name, statement in group.members.items()
-    }
-    targets = sorted({target for stances in said.values() for target in stances})
+    said = {name: _by_target(each, places) for name, each in group.members.items()}
+    nothing = frozenset((NONE,))
     return {
-        target: {name: stances.get(target, NONE) for name, stances in said.items()}
-        for target in targets
+        target: {
+            name: next(iter(values))
+            for name, stances in said.items()
+            if len(values := stances.get(target, nothing)) == 1
+        }
+        for target in sorted({target for stances in said.values() for target in stances})
     }
+
+
+def _by_target(statement: Statement, places: Mapping[str, str]) -> dict[TargetKey, frozenset[str]]:
+    found: dict[TargetKey, frozenset[str]] = {}
+    for each in statement.stances:
+        target = target_key(each, places)
+        found[target] = found.get(target, frozenset()) | {each.value}
+    return found
 
 
 def statement_places(groups: Sequence[Group[Statement]]) -> dict[str, str]:
@@ -351,10 +361,10 @@ SLOTS = ("holders", "claim types", "targets", "stances")
 
 
 def _slots(statement: Statement, places: Mapping[str, str]) -> Slots:
-    stances = {target_key(each, places): each.value for each in statement.stances}
+    stances = frozenset((target_key(each, places), each.value) for each in statement.stances)
     return (
         frozenset(statement.source.actors),
         frozenset(statement.claim_types),
-        frozenset(stances),
-        frozenset(stances.items()),
+        frozenset(target for target, _ in stances),
+        stances,
     )

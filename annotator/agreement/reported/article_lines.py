@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 
-from annotator.agreement.article_values import given_values, value_words
+from annotator.agreement.article_values import compared_values, given_values, value_words
 from annotator.agreement.comparison import Comparison, Question
 from annotator.agreement.labels.alpha import holding, krippendorff_alpha, label_alpha, set_alpha
 from annotator.agreement.labels.coefficient import Coefficient
@@ -74,7 +74,7 @@ def article_label_prevalences(question: Question) -> Iterator[Prevalence]:
         counts: Counter[str] = Counter()
         for article in question.comparison.articles:
             for layer in article.layers.values():
-                counts.update(given_values(layer, kind) or (NONE,))
+                counts.update(compared_values(layer, kind) or (NONE,))
         ordered = sorted(counts.items(), key=lambda each: (-each[1], each[0]))
         words = tuple((value_words(kind, value), count) for value, count in ordered)
         yield Prevalence("article_labels", kind.label, words)

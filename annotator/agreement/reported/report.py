@@ -33,14 +33,16 @@ _HANDLING = (
     "for an annotator who {counts}, also when nothing was found there; one not opened is missing. "
     "Rejected entities are absent. Units are what a value rests on: marks for F1, coverage and "
     "u-alpha (where each fragment is one), else what two or more labelled. Where a value is a mean "
-    "over pairs of annotators, sd is the standard deviation over these pairs."
+    "over pairs of annotators, each pair counts alike, however few articles it shares, and sd is "
+    "the standard deviation over these pairs."
 )
 _ALIGNING = (
     "Claim types and stances are compared on aligned statements only. Two statements are aligned "
     "where their contents share at least a third of their union, one to one, so that the total is "
     "greatest; labels play no part. With three annotators or more, kappa and F1 rest on the "
     "alignment of the two concerned, and alpha on groups joined closest first, with at most one "
-    "statement of each annotator."
+    "statement of each annotator. Who takes different stances on one target, because two targets "
+    "were merged since, counts there as missing until they choose."
 )
 _OF_STATEMENTS: tuple[Part, ...] = ("statements", "claim_types", "stances")
 NO_ADJUDICATION = (

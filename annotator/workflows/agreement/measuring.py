@@ -23,7 +23,7 @@ from annotator.annotations.standing import standing_layer
 from annotator.corpus.span import Span
 from annotator.errors import Cancelled, NothingToMeasureError
 from annotator.plain_text import counted
-from annotator.workflows.agreement.choosing_annotators import chosen_annotators
+from annotator.workflows.agreement.choosing_annotators import compared_annotators
 from annotator.workflows.agreement.measured_before import MeasuredBefore, what_still_holds
 from annotator.workflows.watching import IsCancelled, TellProgress, never
 
@@ -80,8 +80,8 @@ class Measurable(Protocol):
 class AgreementOptions:
     """What to compare.
 
-    ``annotators`` are names or ids, None for everybody; they may name layers beside the people's
-    too, such as what a person says of an article that comes a second time. ``status`` says which
+    ``annotators`` are names or ids, None for everybody; they may name what a person says of
+    articles that come a second time, too, but never what was settled. ``status`` says which
     work counts: articles marked done (the default), or everything that was opened. ``is_full`` adds
     every measure that the program knows, ``with_gamma`` the one that takes its time. ``rounds`` is
     how often articles are drawn for an interval (0: no intervals), from ``seed``.
@@ -158,8 +158,7 @@ class _Run:
         self._cancelled = cancelled
         self._actors = StandingActors(project.actors())
         self._titles: dict[str, str] = {}
-        everyone = project.annotators() if options.annotators is None else project.every_annotator()
-        self._people = chosen_annotators(everyone, options.annotators)
+        self._people = compared_annotators(project, options.annotators)
         self._lengths: dict[str, int] = {}
         self._names = {each.id: each.name for each in self._people}
         self._known = what_still_holds(before, project, tuple(self._names), options.status)

@@ -16,7 +16,7 @@ from annotator.annotations.model import ArticleLabel
 from annotator.annotations.standing import relabelled_labels
 from annotator.codebook.article_labels import ArticleLabelKind
 from annotator.errors import NothingToMeasureError
-from annotator.workflows.agreement.choosing_annotators import chosen_annotators
+from annotator.workflows.agreement.choosing_annotators import compared_annotators
 from annotator.workflows.agreement.measuring import AgreementOptions, settled_in_words
 
 if TYPE_CHECKING:
@@ -43,10 +43,7 @@ def measure_article_labels(
     codebook has no labels of articles.
     """
     chosen = options or AgreementOptions()
-    people = chosen_annotators(
-        project.annotators() if chosen.annotators is None else project.every_annotator(),
-        chosen.annotators,
-    )
+    people = compared_annotators(project, chosen.annotators)
     columns = project.label_columns([each.id for each in people], opened=chosen.status == "opened")
     run = _Run(columns, project.codebook, [each.name for each in people], chosen)
     if not run.shared or not project.codebook.article_labels:

@@ -84,6 +84,21 @@ def test_what_was_called_unclear_is_listed_by_entry(planted, capsys):
     assert "The guideline is unclear: Favor (stance_values/favor)\n  Is that support?" in out
 
 
+def test_what_was_settled_is_never_in_the_figures_of_agreement(planted, capsys):
+    path = planted.project.path
+    before = measure(planted.project)
+    settle_everything(planted)
+    after = measure(planted.project)
+    assert (after.measurements, after.work) == (before.measurements, before.work)
+    assert (after.stretches, after.left_out) == (before.stretches, before.left_out)
+    planted.project.close()
+    for only in ((), ("--article-labels",)):
+        code, _, err = run(
+            capsys, "agreement", path, "--annotator", "Settled", "--annotator", "Amina", *only
+        )
+        assert code == 1 and "Nobody called Settled labels in this project" in err
+
+
 def test_gold_is_exported_like_anybodys_labels(planted, capsys, tmp_path):
     path = planted.project.path
     settle_everything(planted)

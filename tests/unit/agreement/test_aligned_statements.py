@@ -26,6 +26,7 @@ from annotator.agreement.units import (
     stance_rows,
     statement_groups,
     statement_marks,
+    statement_slots,
 )
 from annotator.annotations.model import (
     Actor,
@@ -296,3 +297,20 @@ def test_what_is_known_of_others_never_changes_what_some_said(drawn, asked) -> N
             assert marks == [marks_of(fresh.articles, each) for each in names]
             for measure in (exact_f1, overlap_f1, soft_iou_f1, overlap_f1_any_label):
                 assert measure(marks, kept=among.kept(marks_of)) == measure(marks)
+
+
+def test_who_contradicts_themselves_on_merged_targets_has_no_label_there() -> None:
+    both = (("topic", "peace", "favor"), ("topic", "peace", "against"))
+    layers = article(
+        A=[statement("a", (0, 20), stances=both)],
+        B=[statement("b", (0, 20), stances=both[:1])],
+        C=[statement("c", (0, 20), stances=(both[1], ("topic", "war", "against")))],
+    )
+    groups = statement_groups(layers)
+    peace, war = stance_rows(groups, ("A", "B", "C"))
+    assert peace == (None, "favor", "against")
+    assert war == (NONE, NONE, "against")
+    (told,) = (each for each in find(layers) if each.kind == "stance" and each.about == "Peace now")
+    assert [name for name, _ in told.said] == ["B", "C"]
+    one, other = (statement_slots(groups, name) for name in "AB")
+    assert one[0][3] != other[0][3] and one[0][2] == other[0][2]

@@ -84,3 +84,10 @@ def test_a_codebook_without_them_adds_nothing() -> None:
     plain = replace(ASKED, codebook=default_codebook())
     assert list(measure_article_labels(plain)) == []
     assert list(article_label_prevalences(plain)) == []
+
+
+def test_only_what_is_compared_is_counted() -> None:
+    """Of several values of a kind that has one by now, the first by id stands for all."""
+    both = {"amina": {"genre": "on"}, "bo": {"genre": "n"}}
+    (genre, _) = article_label_prevalences(question(both))
+    assert genre.counts == (("News", 2),)
