@@ -182,7 +182,7 @@ def read(path: Path) -> ReadFile:
     ours = bool(texts) and all(each.facts.get(UNIT) == _UNIT for each in texts)
     plain = (replace(each, facts=_without_unit(each.facts)) for each in texts)
     notes = (f"{comments} comments left out.",) if comments else ()
-    return ReadFile(tuple(plain), _UNIT if ours else None, notes)
+    return ReadFile(tuple(plain), _UNIT if ours else None, notes, usual=_UNIT)
 
 
 def _without_unit(facts: Mapping[str, str]) -> Mapping[str, str]:

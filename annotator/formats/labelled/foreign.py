@@ -69,13 +69,15 @@ class ReadFile:
     """Everything that a reader found in a file.
 
     ``unit`` is what the format counts in, None where files of this format differ and the texts have
-    to tell. ``notes`` are sentences for a person, such as on what was left out. ``columns`` are
-    those of a table, where a person may choose which is what.
+    to tell; ``usual`` is what most of them count in, for texts that leave it open. ``notes`` are
+    sentences for a person, such as on what was left out. ``columns`` are those of a table, where a
+    person may choose which is what.
     """
 
     texts: tuple[RawText, ...]
     unit: OffsetUnit | None = None
     notes: tuple[str, ...] = ()
+    usual: OffsetUnit | None = None
     columns: SeenColumns | None = None
 
 
@@ -94,6 +96,8 @@ class Misfit:
     def in_words(self) -> str:
         """Return one sentence that names the span, what it should cover and what is there."""
         place = f"{self.where}: {self.label} at {self.start} to {self.end}"
+        if self.start >= self.end:
+            return f"{place} covers nothing."
         if self.found is None:
             return f"{place} lies outside the text, or inside a character."
         wanted = _short(self.covered or "")
@@ -118,7 +122,7 @@ def place(read: ReadFile, unit: OffsetUnit | None = None) -> Placed:
     unit fits more of the covered texts that the file names, that one is taken.
     """
     spans = ((each.text, [one for _, one in _fragments(each)]) for each in read.texts)
-    found = evidence(spans)
+    found = evidence(spans).unless_tied_with(read.usual)
     by_format = read.unit
     if by_format is not None and found.fitting[found.unit] > found.fitting[by_format]:
         by_format = None

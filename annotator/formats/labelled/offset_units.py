@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate
 from typing import Literal, NamedTuple, get_args
@@ -50,6 +50,15 @@ class Evidence:
     at_words: Mapping[OffsetUnit, int]
     said_by: SaidBy = ""
     instead_of: OffsetUnit | None = None
+
+    def unless_tied_with(self, usual: OffsetUnit | None) -> Evidence:
+        """Return this with the unit that is usual, where that fits as well and lies elsewhere."""
+        if usual is None or self.is_certain or self._fit(usual) != self._fit(self.unit):
+            return self
+        return replace(self, unit=usual)
+
+    def _fit(self, unit: OffsetUnit) -> tuple[int, int]:
+        return self.fitting[unit], self.at_words[unit]
 
     def in_words(self) -> str:
         """Return one sentence on the unit and how it was found."""

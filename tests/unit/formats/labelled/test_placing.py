@@ -1,5 +1,6 @@
 """Foreign offsets are placed by what the file says they cover; nothing is lost silently."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from annotator.formats import brat, webanno_tsv_reading
@@ -35,6 +36,21 @@ def test_the_unit_of_a_format_holds_where_no_covered_text_speaks_against_it():
 def test_what_a_person_says_of_the_unit_holds_against_the_covered_texts():
     placed = place(ReadFile((_raw((3, 10, "Norland")),), "code points"), "code points")
     assert [each.covered for each in placed.misfits] == ["Norland"]
+
+
+def test_where_the_texts_leave_it_open_the_usual_unit_of_the_format_is_taken():
+    file = ReadFile((_raw((4, 7, None)),), usual="UTF-16 units")
+    assert place(file).evidence.unit == "UTF-16 units"
+    assert place(replace(file, usual=None)).evidence.unit == "code points"
+    assert "others fit as well" in place(file).evidence.in_words()
+    told = replace(file, texts=(_raw((2, 9, "Norland")),))
+    assert place(told).evidence.unit == "code points"
+
+
+def test_a_span_that_covers_nothing_is_called_that():
+    placed = place(ReadFile((_raw((5, 5, None), (9, 4, None), (3, 900, None)),)))
+    words = [each.in_words() for each in placed.misfits]
+    assert [each.endswith("covers nothing.") for each in words] == [True, True, False]
 
 
 def test_relations_that_go_with_a_span_that_does_not_fit_are_counted():
