@@ -77,8 +77,8 @@ class ReadFile:
     texts: tuple[RawText, ...]
     unit: OffsetUnit | None = None
     notes: tuple[str, ...] = ()
-    usual: OffsetUnit | None = None
     columns: SeenColumns | None = None
+    usual: OffsetUnit | None = None
 
 
 @dataclass(frozen=True, slots=True)
