@@ -4,7 +4,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Generator
+from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +18,36 @@ from pytestqt.qtbot import QtBot
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
 
+_HERE = Path(__file__).parent
+_WITH_WINDOWS = frozenset({"benchmarks", "gui", "walks"})
+_ALL_OF_IT = 25  # tests, after which what lasted longer than one of them is collected too
+_done = count(1)
+
 _PATIENCE = 120_000  # milliseconds; a test waits so long only when it fails
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(
+    item: pytest.Item, nextitem: pytest.Item | None
+) -> Generator[None, object, object]:
+    """Collect garbage between tests of windows, in this thread, and not while they run.
+
+    Python collects in whichever thread makes the next object: in that of a job it would take
+    widgets of an earlier test apart that Qt still has events for, which ends the process.
+    """
+    if not _has_windows(item):
+        return (yield)
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        is_all = next(_done) % _ALL_OF_IT == 0 or nextitem is None or not _has_windows(nextitem)
+        gc.collect(2 if is_all else 1)
+        gc.enable()
+
+
+def _has_windows(item: pytest.Item) -> bool:
+    return item.path.relative_to(_HERE).parts[0] in _WITH_WINDOWS
 
 
 def _patient(timeout: int) -> int:

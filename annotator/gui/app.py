@@ -60,12 +60,13 @@ def stay_at_hand() -> None:
     The interpreter goes to the window again after half a millisecond, and what has been made until
     now is not looked through at each collection of garbage, which would take a tenth of a second.
     Collections are rare, so that opening a large article does not set off several: records are
-    plain values that refer to one another in no circle and go without them.
+    plain values that refer to one another in no circle and go without them. They are made by
+    :class:`~annotator.gui.tidying.Tidying`, and in no other thread than the window's.
     """
     sys.setswitchinterval(_TURN)
     gc.freeze()
     gc.set_threshold(*_RARELY)
-    gc.enable()
+    gc.disable()
 
 
 def make_application() -> QApplication:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
@@ -56,6 +57,14 @@ def test_the_first_start_shows_the_guide_and_the_second_does_not(qapp, project_p
         during_run(lambda window: seen.append(len(window.findChildren(GuideWindow))))
         app.run_window(project_path)
     assert seen == [1, 0]
+
+
+def test_python_collects_no_garbage_by_itself_while_the_window_is_open(qapp, project_path):
+    seen = []
+    gc.enable()
+    during_run(lambda window: seen.append(gc.isenabled()))
+    app.run_window(project_path)
+    assert seen == [False]
 
 
 def test_without_a_path_the_project_used_last_is_opened(qapp, project_path):
