@@ -145,7 +145,7 @@ class ColumnsDialog(QDialog):
                 self.rows.setItem(at, column, item)
         self.rows.resizeColumnsToContents()
         for column in range(len(look.names)):
-            self.rows.setColumnWidth(column, min(self.rows.columnWidth(column) + 60, _WIDEST))
+            self.rows.setColumnWidth(column, min(self.rows.columnWidth(column), _WIDEST))
 
     def _show_columns(self, columns: Mapping[str, tuple[str, ...]]) -> None:
         text, title = columns.get("text", ()), columns.get("title", ())
@@ -163,6 +163,9 @@ class ColumnsDialog(QDialog):
         self.rows.setHorizontalHeaderLabels(
             [f"{name} → {used[name]}" if used.get(name) and name else name for name in look.names]
         )
+        for column in range(len(look.names)):
+            needed = self.rows.horizontalHeader().sectionSizeHint(column)
+            self.rows.setColumnWidth(column, max(self.rows.columnWidth(column), needed))
         has_text = bool(self.roles["text"].currentData())
         self.with_title.setEnabled(bool(self.roles["title"].currentData()))
         self.take.setEnabled(has_text)

@@ -48,8 +48,10 @@ class ImportWindow(QDialog):
         self._bar.setAccessibleName(self.tr("Files read"))
         self._cancel.setToolTip(self.tr("Stop; what was imported before is kept"))
         self._cancel.clicked.connect(self._ask_to_cancel)
-        self._table.setHorizontalHeaderLabels([self.tr("Not imported"), self.tr("Why")])
-        self._table.setAccessibleName(self.tr("Files that were not imported"))
+        self._table.setHorizontalHeaderLabels([self.tr("File"), self.tr("What came of it")])
+        self._table.setAccessibleName(
+            self.tr("Files that were not imported, and what to know of others")
+        )
         self._table.verticalHeader().hide()
         self._table.setWordWrap(True)
         self._table.setTabKeyNavigation(False)
