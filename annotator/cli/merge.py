@@ -28,11 +28,13 @@ def merge(
 
     Each OTHER is left as it is. Order and repetition do not matter, and nothing is lost: where
     copies say different things of the same, both versions are kept and listed. Without OTHER, the
-    conflicts that are still open are listed.
+    conflicts that are still open are listed. Folders of backups are passed over.
     """
     from annotator.project import Project
+    from annotator.project.storage.files import is_backup_folder
     from annotator.workflows.sharing import merging, merging_report
 
+    others = tuple(each for each in others if not is_backup_folder(each)) or others
     refuse_both("--preview", "--join-actors", if_given=preview and join_actors)
     writes = (others and not preview) or join_actors
     with Project.open(project, readonly=not writes) as opened, progress_bar() as progress:

@@ -37,6 +37,11 @@ def backup_folder(project: Path) -> Path:
     return project.with_name(f"{_BACKUPS}{project.name}")
 
 
+def is_backup_folder(path: Path) -> bool:
+    """Tell whether a folder holds automatic backups; ``*.annotator`` finds it beside projects."""
+    return path.name.startswith(_BACKUPS) and path.is_dir()
+
+
 def is_backup(path: Path) -> bool:
     """Tell whether a file is an automatic backup."""
     return path.parent.name.startswith(_BACKUPS)

@@ -65,8 +65,12 @@ def test_copies_are_handed_out_labelled_and_merged(project, tmp_path, capsys):
     assert code == 0 and report["events"] == 2 and report["conflicts"] == []
     lines = {(each["annotator"], each["kind"]): each["new"] for each in report["lines"]}
     assert lines["Amina", "statement"] == lines["Bo", "statement"] == 1
-    code, text = said(capsys, "merge", project, *copies)
+    everything = sorted(out.glob("*.annotator"))  # as a shell reads copies/*.annotator
+    assert len(everything) > len(copies)
+    code, text = said(capsys, "merge", project, *everything)
     assert code == 0 and text.startswith("Nothing in talks-Amina.annotator")
+    code, _ = said(capsys, "merge", project, *set(everything).difference(copies))
+    assert code == 1
     assert main(["check", str(project)]) == 0
 
 
