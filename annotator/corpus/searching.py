@@ -129,14 +129,20 @@ def folded_words(text: str) -> str:
     parts = blanked.decode("utf-8", "surrogatepass").split()
     if blanked.isascii():
         return " ".join(parts)
-    words: list[str] = []
-    for part in parts:
-        if part.isascii():
-            words.append(part)
-        else:
-            for word in _word().findall(part):
-                words += (word,) if word.isascii() else _folded(word)
-    return " ".join(words)
+    for at, part in enumerate(parts):
+        if not part.isascii():
+            parts[at] = _folded_part(part)
+    return " ".join(filter(None, parts))
+
+
+@lru_cache(maxsize=4096)
+def _folded_part(part: str) -> str:
+    """Fold what stands between two blanks, as far as it is words."""
+    return " ".join(
+        piece
+        for word in _word().findall(part)
+        for piece in ((word.lower(),) if word.isascii() else _folded(word))
+    )
 
 
 @lru_cache(maxsize=4096)

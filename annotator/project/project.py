@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
@@ -217,6 +218,23 @@ class Project(Deriving):
         edits = [edit for edit in step.edits if edit.before != edit.after]
         header = self._header("do", None, step.wording, step.history or step.article)
         return self._store(header, edits, initiator)
+
+    @contextmanager
+    def as_one(self, purpose: str) -> Iterator[None]:
+        """Store all that is written inside in one go: durable at the end, or nothing of it.
+
+        For articles that come in with their labels. ``purpose`` is what could not be done then.
+        """
+        self._writer_for_change(purpose)
+        annotator, codebook = self.annotator, self.codebook
+        try:
+            with self._connection.together(purpose):
+                yield
+        except BaseException:  # what is in the file decides
+            self._writer = self._actors = self._coming = None
+            self._histories.clear()
+            self.annotator, self.codebook = annotator, codebook
+            raise
 
     def change_codebook(
         self,

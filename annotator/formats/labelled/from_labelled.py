@@ -149,8 +149,8 @@ class _Taking:
         layer = Layer(
             self._article,
             self._ground.annotator,
-            tuple(sorted(mentions, key=lambda each: each.span)),
-            tuple(sorted(whole, key=lambda each: each.content[0])),
+            tuple(sorted(mentions, key=lambda each: each.span.ends)),
+            tuple(sorted(whole, key=lambda each: each.content[0].ends)),
             done,
             labels,
         )

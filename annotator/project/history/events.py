@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, cast
@@ -108,7 +108,7 @@ class EventLog:
             trace.target,
         )
         bases = tuple(str(row[0]) for row in found)
-        row = self._row(header, trace, records.encoded_plain(bases), new_id())
+        (row,) = self._rows(header, [(new_id(), trace)], bases)
         self._connection.run(INSERT, *row)
         if bases:
             self._connection.run(
@@ -122,38 +122,51 @@ class EventLog:
         """Write events about records that no event has ever named."""
         new = tuple(traces)
         ids = new_ids(len(new))
-        bases = records.encoded_plain(())
-        rows = (self._row(header, each, bases, id_) for id_, each in zip(ids, new, strict=True))
-        self._connection.run_many(INSERT, rows)
+        self._connection.run_many(INSERT, self._rows(header, zip(ids, new, strict=True), ()))
         heads = ((each.kind, each.target, id_) for id_, each in zip(ids, new, strict=True))
         self._connection.run_many("INSERT INTO heads VALUES (?, ?, ?)", heads)
 
-    def _row(self, header: StepHeader, trace: Trace, bases: str, id_: str) -> tuple[object, ...]:
-        self._seq += 1
-        row = (
-            id_,
-            self._replica,
-            self._seq,
-            self.tick(),
-            header.annotator,
-            trace.kind,
-            trace.target,
-            trace.article,
+    def _rows(
+        self, header: StepHeader, new: Iterable[tuple[str, Trace]], bases: Sequence[str]
+    ) -> Iterator[tuple[object, ...]]:
+        """Yield the rows of events with their ids; what they have in common is said once."""
+        common = (
             header.history,
             header.action,
             header.step,
             header.of_step,
             header.wording,
             header.codebook,
-            bases,
-            records.payload(trace.before, trace.after),
+            records.encoded_plain(bases),
         )
-        return *row, checksum(row)
+        summed = _summed(common)
+        for id_, trace in new:
+            self._seq += 1
+            own = (
+                id_,
+                self._replica,
+                self._seq,
+                self.tick(),
+                header.annotator,
+                trace.kind,
+                trace.target,
+                trace.article,
+            )
+            payload = records.payload(trace.before, trace.after)
+            yield *own, *common, payload, _crc(f"{_summed(own)}\x1f{summed}\x1f{payload}")
 
 
 def checksum(row: tuple[object, ...]) -> int:
     """Return what tells later whether the columns of an event are as they were stored."""
-    return zlib.crc32("\x1f".join(map(str, row)).encode())
+    return _crc(_summed(row))
+
+
+def _summed(values: tuple[object, ...]) -> str:
+    return "\x1f".join(map(str, values))
+
+
+def _crc(words: str) -> int:
+    return zlib.crc32(words.encode())
 
 
 def stored_events(connection: Connection, where: str, *values: object) -> Iterator[StoredEvent]:

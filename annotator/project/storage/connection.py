@@ -42,6 +42,7 @@ class Connection:
         self.readonly = readonly
         self._identity: Identity | None = None
         self._is_copy = False
+        self._is_together = self._part_failed = False
         with self.speaking("open the project"):
             self._raw = _connected(path, readonly=readonly)
         try:
@@ -129,7 +130,8 @@ class Connection:
     def transaction(self, purpose: str) -> Iterator[None]:
         """Write all that happens inside, durably, or nothing of it.
 
-        Raises ReadOnlyProjectError, ProjectMovedError, ProjectInUseError, StorageError or
+        Inside :meth:`together` it is a part of that, durable with the rest. Raises
+        ReadOnlyProjectError, ProjectMovedError, ProjectInUseError, StorageError or
         DamagedProjectError; the project is as before then and can be used further.
         """
         if self.readonly:
@@ -137,6 +139,10 @@ class Connection:
                 f"Could not {purpose}: {self.path.name} is open for reading only. "
                 "Nothing was changed. Open a copy that you may write."
             )
+        if self._is_together:
+            with self._part(purpose):
+                yield
+            return
         self.require_same_file(purpose)
         with self.speaking(purpose):
             self._raw.execute("BEGIN IMMEDIATE")
@@ -147,6 +153,34 @@ class Connection:
                 self._roll_back()
                 raise
         self.require_same_file(purpose)
+
+    @contextmanager
+    def together(self, purpose: str) -> Iterator[None]:
+        """Make one transaction of all that are inside: they are durable at its end, or none is.
+
+        Until then all waits in memory, so that others can read the file as it was.
+        """
+        self._raw.execute("PRAGMA cache_spill = OFF")  # heeded only outside of a transaction
+        try:
+            with self.transaction(purpose):
+                self._is_together, self._part_failed = True, False
+                try:
+                    yield
+                    if self._part_failed:
+                        raise RuntimeError("a part of what belongs together was not stored")
+                finally:
+                    self._is_together = False
+        finally:
+            self._raw.execute("PRAGMA cache_spill = ON")
+
+    @contextmanager
+    def _part(self, purpose: str) -> Iterator[None]:
+        try:
+            with self.speaking(purpose):
+                yield
+        except BaseException:
+            self._part_failed = True
+            raise
 
     def require_same_file(self, purpose: str) -> None:
         """Raise ProjectMovedError where the file at the path is not the one that was opened."""

@@ -29,6 +29,7 @@ from annotator.formats.labelled.label_mapping import SKIP, Becomes, LabelMapping
 from annotator.plain_text import counted, on_one_line
 from annotator.workflows.importing.import_formats import ImportFormat, found_format
 from annotator.workflows.importing.making_ready import make_ready
+from annotator.workflows.importing.undisturbed import undisturbed
 from annotator.workflows.watching import IsCancelled, TellProgress, never
 
 if TYPE_CHECKING:
@@ -37,7 +38,9 @@ if TYPE_CHECKING:
     from annotator.formats.labelled.offset_units import OffsetUnit
     from annotator.project import Project
 
-_BATCH = 100  # articles that are stored in one transaction
+_BATCH = 100  # texts that become one step
+_AT_ONCE = 5  # batches that are stored in one transaction, unless their texts are long:
+_MOST = 1_000_000  # characters, after which a batch is full, and what is stored at once
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 _SHOWN = 20  # sentences on what was left out; the report has them all
 
@@ -151,6 +154,7 @@ class BroughtIn:
         )
 
 
+@undisturbed()
 def look(project: Project, path: Path, options: BringInOptions | None = None) -> Look:
     """Read a file and say what it holds and what would become of it; nothing is written.
 
@@ -225,6 +229,22 @@ def bring_in(
     return _BringingIn(project, seen, options or BringInOptions()).run(progress, cancelled)
 
 
+def _portions(lengths: Sequence[int]) -> Iterator[list[range]]:
+    """Part texts into batches, and these into what is stored at once, by how long they are."""
+    portion: list[range] = []
+    start = characters = stored = 0
+    for stop, length in enumerate(lengths, start=1):
+        characters += length
+        if stop - start < _BATCH and characters < _MOST and stop < len(lengths):
+            continue
+        portion.append(range(start, stop))
+        stored += characters
+        start, characters = stop, 0
+        if len(portion) == _AT_ONCE or stored >= _MOST or stop == len(lengths):
+            yield portion
+            portion, stored = [], 0
+
+
 def _each_text_once(texts: Sequence[LabelledText]) -> Iterator[list[LabelledText]]:
     """Part texts so that none is twice in a part: what is there already is known after each."""
     part: dict[str, LabelledText] = {}
@@ -263,13 +283,8 @@ class _BringingIn:
         before = self._project.annotator.name
         self._add_actors(texts)
         try:
-            for at in range(0, len(texts), _BATCH):
-                if cancelled():
-                    self._report.is_cancelled = True
-                    break
-                if progress is not None:
-                    progress(at, len(texts), self._seen.path.name)
-                self._store(texts[at : at + _BATCH])
+            with undisturbed():
+                self._store_all(progress, cancelled)
         finally:
             self._project.use_annotator(before)
         self._report.articles = len(self._articles)
@@ -278,6 +293,26 @@ class _BringingIn:
             progress(len(texts), len(texts), "")
         self._make_ready(progress, cancelled)
         return self._report
+
+    def _store_all(self, progress: TellProgress | None, cancelled: IsCancelled) -> None:
+        for portion in _portions([len(each.text) for each in self._seen.placed.texts]):
+            with self._project.as_one(f"import {self._seen.path.name}"):
+                self._store_portion(portion, progress, cancelled)
+            if self._report.is_cancelled:
+                return
+
+    def _store_portion(
+        self, portion: Sequence[range], progress: TellProgress | None, cancelled: IsCancelled
+    ) -> None:
+        """Store batches until somebody stops it: whole ones."""
+        texts = self._seen.placed.texts
+        for batch in portion:
+            if cancelled():
+                self._report.is_cancelled = True
+                return
+            if progress is not None:
+                progress(batch.start, len(texts), self._seen.path.name)
+            self._store(texts[batch.start : batch.stop])
 
     def _make_ready(self, progress: TellProgress | None, cancelled: IsCancelled) -> None:
         if not self._options.preannotate or self._report.is_cancelled:
