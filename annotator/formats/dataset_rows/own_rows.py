@@ -57,11 +57,12 @@ class _Statement:
 
 @dataclass(slots=True)
 class _Layer:
-    """What one annotator says about an article."""
+    """What one annotator says about an article, and whether they are done, where that is told."""
 
     statements: dict[str, _Statement] = field(default_factory=dict)
     mentions: dict[tuple[Ends, str], str] = field(default_factory=dict)
     labels: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    is_done: bool | None = None
 
     def statement(self, name: str) -> _Statement:
         return self.statements.setdefault(name, _Statement(name))
@@ -280,7 +281,9 @@ class OwnRows:
         """Take a row of stances as ``export`` writes them: a statement with one of its stances."""
         text, start = row.fields.text("sentence"), row.number("sentence_start")
         article = self._article(row, row.words("article_uid"), start, text)
-        statement = article.layer(row.words("annotator")).statement(row.words("statement_id"))
+        layer = article.layer(row.words("annotator"))
+        layer.is_done = {"done": True, "opened": False}.get(row.words("status"))
+        statement = layer.statement(row.words("statement_id"))
         statement.add(row.ends("content_spans"))
         target, stance = f"{row.words('target_kind')} {row.words('target_id')}", row.words("stance")
         is_implicit = bool(stance) and row.fields.value.get("explicit") is False
@@ -313,6 +316,7 @@ class OwnRows:
                 labels=layer.labels,
                 facts=article.facts,
                 annotator=who,
+                is_done=layer.is_done,
                 where=article.where,
             )
 

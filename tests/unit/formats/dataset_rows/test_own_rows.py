@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,8 @@ from annotator.formats.dataset_rows.put_together import BETWEEN, Patchwork
 from annotator.formats.labelled.annotated_corpus import AnnotatedArticle, AnnotatedCorpus
 from annotator.formats.labelled.foreign import place
 from annotator.formats.labelled.labelled_text import LabelledText
+from annotator.workflows.exporting.export_formats import FORMATS
+from tests.round_trip import written as in_file
 from tests.unit.formats.conftest import article_of
 from tests.unit.workflows.exporting.test_dataset_trips import written
 
@@ -174,3 +177,14 @@ def test_every_stretch_that_is_known_keeps_its_words(
     if sorted(pieces)[:1] and made.gaps == 0 and len(made.text) == len(text):
         assert made.text.split() == text.split()
     assert made.place(len(text), len(text) + 1) is None
+
+
+@pytest.mark.parametrize("name", ["jsonl", "csv"])
+def test_rows_of_stances_tell_who_is_done(name: str, tmp_path: Path) -> None:
+    begun = layer("ann-2", claim("s-2", "ann-2", "It rained."))
+    begun = replace(begun, progress=Progress("a:ann-2", "article-1", "ann-2", "opened"))
+    both = corpus(layer("ann-1", claim("s-1", "ann-1", "Snow fell.")), begun)
+    path = tmp_path / f"rows{FORMATS[name].suffix}"
+    in_file(both, FORMATS[name], path)
+    read = {each.annotator: each.is_done for each in place(reading.read(path)).texts}
+    assert read == {"Amina": True, "Bo": False}
