@@ -30,14 +30,13 @@ from annotator.gui.importing.becoming import holdings
 from annotator.gui.importing.label_table import LabelTable
 from annotator.gui.importing.row_columns import RowColumns
 from annotator.gui.jobs.awaited import Awaited
-from annotator.gui.jobs.running import Job
+from annotator.gui.jobs.closed_meanwhile import ClosedMeanwhile
 from annotator.gui.settings import Settings
 from annotator.gui.widgets import asking
 from annotator.gui.widgets.plain import plain_label, plain_tooltip
 from annotator.gui.widgets.room import resize_within_screen
 from annotator.gui.workbench import Workbench
 from annotator.plain_text import counted
-from annotator.project import Project
 from annotator.workflows.importing.bringing_in import (
     BringInOptions,
     BroughtIn,
@@ -66,8 +65,7 @@ class LabelsDialog(QDialog):
         self._look: Look | None = None
         self._format: str | None = None  # as a person chose it; None: found out
         self._mapping: LabelMapping | None = None
-        self._job: Job | None = None
-        self._back_to: tuple[Path, str, str | None] | None = None
+        self._taking_in = ClosedMeanwhile(workbench, self)
         self._articles: dict[str, None] = {}
         self._awaited = Awaited(workbench, self)
         self.told = plain_label(parent=self, wrap=True)
@@ -156,6 +154,9 @@ class LabelsDialog(QDialog):
         self.leave.clicked.connect(self.close)
         self._awaited.arrived.connect(self._show_look)
         self._awaited.failed.connect(self._explain)
+        self._taking_in.progressed.connect(self._show_progress)
+        self._taking_in.done.connect(self._brought)
+        self._taking_in.failed.connect(self._failed)
 
     @property
     def options(self) -> BringInOptions:
@@ -297,32 +298,25 @@ class LabelsDialog(QDialog):
 
     def begin_import(self) -> None:
         """Take the file in, in the background."""
-        project, seen, options = self._workbench.project, self._look, self.options
-        if project is None or seen is None:
+        seen, options = self._look, self.options
+        if self._workbench.project is None or seen is None:
             return
-        path, name = project.path, project.annotator.name
-        self._back_to = (path, name, self._workbench.article_id)
         self._wait(self.tr("Importing… Labelling goes on when it is done."))
         self.leave.setText(self.tr("Stop"))
-        self._workbench.close_project()
-
-        def work(job: Job) -> BroughtIn:
-            with Project.open(path, annotator=name) as writing:
-                return bring_in(
-                    writing,
-                    _as_chosen(seen, options),
-                    options,
-                    progress=job.progress,
-                    cancelled=job.is_cancelled,
-                )
-
-        self._job = self._workbench.jobs.start(work, done=self._brought, failed=self._failed)
-        self._job.progressed.connect(self._show_progress)
+        self._taking_in.begin(
+            lambda writing, job: bring_in(
+                writing,
+                _as_chosen(seen, options),
+                options,
+                progress=job.progress,
+                cancelled=job.is_cancelled,
+            )
+        )
 
     @Slot(object)
     def _brought(self, report: object) -> None:
         assert isinstance(report, BroughtIn)
-        self._reopen()
+        self.leave.setText(self.tr("Close"))
         self._articles |= dict.fromkeys(report.article_ids)
         self._forget_file()
         first = report.lines()[0]
@@ -341,32 +335,19 @@ class LabelsDialog(QDialog):
 
     @Slot(object)
     def _failed(self, error: Exception) -> None:
-        self._reopen()
-        self._show_state(str(error), can_take=True)
-        if not isinstance(error, AnnotatorError):
-            self._workbench.jobs.unexpected.emit(error)
-
-    def _reopen(self) -> None:
-        """Go on where the work was, with the project as it is now."""
-        self._job = None
         self.leave.setText(self.tr("Close"))
-        if self._back_to is None:
-            return
-        path, name, article = self._back_to
-        self._back_to = None
-        if self._workbench.open_project(path, annotator=name) and article is not None:
-            self._workbench.open(article)
+        self._show_state(str(error), can_take=True)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop an import that runs, and close only when it has ended."""
-        if self._job is None:
+        if not self._taking_in.is_running:
             self._awaited.forget()
             event.accept()
             articles, self._articles = tuple(self._articles), {}
             if articles:
                 self.brought.emit(articles)
             return
-        self._job.cancel()
+        self._taking_in.cancel()
         self.told.setText(self.tr("Stopping… What is in is in whole."))
         event.ignore()
 

@@ -16,16 +16,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.errors import AnnotatorError, Cancelled
+from annotator.errors import Cancelled
 from annotator.gui.jobs.awaited import Awaited
-from annotator.gui.jobs.running import Job
+from annotator.gui.jobs.closed_meanwhile import ClosedMeanwhile
 from annotator.gui.merging.report_page import ReportPage
 from annotator.gui.settings import Settings
 from annotator.gui.widgets import asking
 from annotator.gui.widgets.plain import plain_label, plain_tooltip
 from annotator.gui.widgets.room import resize_within_screen
 from annotator.gui.workbench import Workbench
-from annotator.project import Project
 from annotator.workflows.sharing import merging
 from annotator.workflows.sharing.merging_report import MergeReport
 
@@ -42,8 +41,7 @@ class MergeDialog(QDialog):
         self._workbench = workbench
         self._settings = settings
         self._awaited = Awaited(workbench, self)
-        self._job: Job | None = None
-        self._back_to: tuple[Path, str, str | None] | None = None
+        self._merging = ClosedMeanwhile(workbench, self)
         self.files = QListWidget(self)
         self.choose = QPushButton(self.tr("Choose &copies…"), self)
         self.told = plain_label(parent=self, wrap=True)
@@ -97,6 +95,9 @@ class MergeDialog(QDialog):
         self.leave.clicked.connect(self.close)
         self._awaited.arrived.connect(self._show_preview)
         self._awaited.failed.connect(self._explain)
+        self._merging.progressed.connect(self._show_progress)
+        self._merging.done.connect(self._merged)
+        self._merging.failed.connect(self._failed)
 
     # Choosing and looking
 
@@ -140,31 +141,23 @@ class MergeDialog(QDialog):
     @Slot()
     def begin_merge(self) -> None:
         """Take the copies in, in the background."""
-        project = self._workbench.project
-        if project is None or not self._chosen:
+        if self._workbench.project is None or not self._chosen:
             return
-        path, name, files = project.path, project.annotator.name, self._chosen
-        self._back_to = (path, name, self._workbench.article_id)
+        files = self._chosen
         self._wait(self.tr("Merging… Labelling goes on when it is done."))
-        self._workbench.close_project()
-
-        def work(job: Job) -> MergeReport:
-            with Project.open(path, annotator=name) as writing:
-                return merging.merge(
-                    writing,
-                    files,
-                    shown_to=writing.annotator.id,
-                    progress=job.progress,
-                    cancelled=job.is_cancelled,
-                )
-
-        self._job = self._workbench.jobs.start(work, done=self._merged, failed=self._failed)
-        self._job.progressed.connect(self._show_progress)
+        self._merging.begin(
+            lambda writing, job: merging.merge(
+                writing,
+                files,
+                shown_to=writing.annotator.id,
+                progress=job.progress,
+                cancelled=job.is_cancelled,
+            )
+        )
 
     @Slot(object)
     def _merged(self, report: object) -> None:
         assert isinstance(report, MergeReport)
-        self._reopen()
         self.page.show_report(report)
         done = self.tr("Merged. What was here before is kept in a backup.")
         if report.conflicts:
@@ -175,20 +168,7 @@ class MergeDialog(QDialog):
 
     @Slot(object)
     def _failed(self, error: Exception) -> None:
-        self._reopen()
         self._show_state(str(error), can_merge=True)
-        if not isinstance(error, AnnotatorError):
-            self._workbench.jobs.unexpected.emit(error)
-
-    def _reopen(self) -> None:
-        """Go on where the work was, with the project as it is now."""
-        self._job = None
-        if self._back_to is None:
-            return
-        path, name, article = self._back_to
-        self._back_to = None
-        if self._workbench.open_project(path, annotator=name) and article is not None:
-            self._workbench.open(article)
 
     @Slot()
     def make_actors_one(self) -> None:
@@ -232,12 +212,12 @@ class MergeDialog(QDialog):
 
     def reject(self) -> None:
         """Close on Esc, but not while it merges."""
-        if self._job is None:
+        if not self._merging.is_running:
             super().reject()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stay while it merges; the answer of a preview is not waited for."""
-        if self._job is not None:
+        if self._merging.is_running:
             event.ignore()
             return
         self._awaited.forget()
