@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from annotator.errors import AnnotatorError
@@ -47,8 +47,9 @@ class StatusLine(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._hint = ""
+        self._hint, self._said = "", ""
         self._is_refusal = False
+        self._is_hint = True
         self._label = _one_line(self)
         self._label.setObjectName("status")
         self._timer = QTimer(self)
@@ -67,7 +68,7 @@ class StatusLine(QWidget):
     @property
     def text(self) -> str:
         """What the line says now."""
-        return self._label.text()
+        return self._said
 
     def set_hint(self, text: str) -> None:
         """Set the keys to show while there is no news."""
@@ -94,12 +95,37 @@ class StatusLine(QWidget):
     def show_hint(self) -> None:
         """Show the keys that make sense right now."""
         self._timer.stop()
-        self._show(self._hint)
+        self._show(self._hint, is_hint=True)
 
-    def _show(self, text: str) -> None:
+    def _show(self, text: str, *, is_hint: bool = False) -> None:
         self._is_refusal = False
-        self._label.setText(text)
+        self._said, self._is_hint = text, is_hint
+        self._fit()
         self.setAccessibleDescription(text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say as much as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Let news take a second line where it is long, and leave the last keys of a hint out."""
+        room, metrics = self._label.contentsRect().width(), self._label.fontMetrics()
+        fits = metrics.horizontalAdvance(self._said) <= room
+        words = self._said if fits or not self._is_hint else _beginning(self._said, metrics, room)
+        self._label.setWordWrap(not fits and not self._is_hint)
+        self._label.setText(words)
+
+
+def _beginning(hint: str, metrics: QFontMetrics, room: int) -> str:
+    """Return as many of the keys of a hint as there is room for."""
+    between = next((each for each in (" · ", "   ") if each in hint), " ")
+    parts = hint.split(between)
+    for count in range(len(parts) - 1, 0, -1):
+        words = between.join(parts[:count]) + " …"
+        if metrics.horizontalAdvance(words) <= room:
+            return words
+    return hint
 
 
 def _one_line(parent: QWidget) -> QLabel:

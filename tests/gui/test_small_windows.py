@@ -6,7 +6,7 @@ import re
 
 import pytest
 from PySide6.QtCore import QUrl
-from PySide6.QtWidgets import QTextBrowser
+from PySide6.QtWidgets import QLabel, QTextBrowser
 
 from annotator import paths
 from annotator.gui.help.guide import GuideWindow, guide_text
@@ -63,6 +63,25 @@ def test_news_gives_way_to_the_keys_that_make_sense(qtbot):
     assert line.text == "Stored"
     line._timer.timeout.emit()
     assert line.text == "s statement"
+
+
+def test_keys_that_have_no_room_are_left_out_and_news_takes_a_second_line(qtbot):
+    line = StatusLine()
+    qtbot.addWidget(line)
+    line.show()
+    line.set_hint("n next · s statement · m mention · d done")
+    whole = line.minimumSizeHint().height()
+    room = line.fontMetrics().horizontalAdvance("n next · s statement · m men")
+    line.resize(room + 24, whole)
+    label = line.findChild(QLabel, "status")
+    assert label.text() == "n next · s statement …"
+    assert line.text == line.accessibleDescription() == "n next · s statement · m mention · d done"
+    line.show_news("Whom is it addressed to? Choose somebody, or press again to mark it done.")
+    assert label.wordWrap() and label.text() == line.text
+    line.resize(2000, whole)
+    assert not label.wordWrap()
+    line.show_hint()
+    assert label.text() == line.text
 
 
 def test_the_same_problem_is_told_once_until_that_work_went_well():

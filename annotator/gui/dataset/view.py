@@ -46,6 +46,7 @@ from annotator.workflows.exporting.dataset_report import report_lines
 
 _SOON_MS = 300
 _LISTED = 200
+_LEAST_PAGE = 220
 _ABOUT: tuple[RecordKind, ...] = (
     "statement",
     "mention",
@@ -102,6 +103,8 @@ class DatasetView(SideWindow):
         inner.addWidget(left)
         inner.addWidget(self._pages)
         inner.setStretchFactor(1, 1)
+        # less than its pages would like, so that no choice is cut on a small screen
+        self._pages.setMinimumWidth(_LEAST_PAGE)
         row = QHBoxLayout()
         row.setContentsMargins(12, 8, 12, 0)
         row.addWidget(inner)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -69,6 +69,12 @@ def _give_room(card: QWidget, *, is_shown: bool) -> None:
     card.setSizePolicy(policy)
 
 
+def _shares(height: int) -> list[int]:
+    """Return the heights of list, card and definition: what is scarce goes to the card."""
+    upper, lower = min(220, max(96, height - 450)), min(80, max(56, height - 480))
+    return [upper, height - upper - lower, lower]
+
+
 class StatementsPanel(QWidget):
     """Shows and changes the statements of the article in hand.
 
@@ -90,6 +96,7 @@ class StatementsPanel(QWidget):
         self._desk.refused.connect(self._show_what_is_stored)
         self._watched: QWidget | None = None
         self._whole_of = ""
+        self._has_own_shares = False
         self._focused: tuple[str, str] | None = None
         self._shown: QWidget | None = None
         self.list = StatementList()
@@ -142,7 +149,7 @@ class StatementsPanel(QWidget):
         for stretch, part in ((0, upper), (1, middle), (0, self._definition)):
             self._split.addWidget(part)
             self._split.setStretchFactor(self._split.count() - 1, stretch)
-        self._split.setSizes([220, 372, 80])
+        self._split.splitterMoved.connect(self._keep_shares)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._split)
@@ -150,6 +157,16 @@ class StatementsPanel(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(340, 640)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the height out, most of it to the card, until a person does it otherwise."""
+        super().resizeEvent(event)
+        if not self._has_own_shares:
+            self._split.setSizes(_shares(self.height()))
+
+    @Slot()
+    def _keep_shares(self) -> None:
+        self._has_own_shares = True
 
     @property
     def card(self) -> StatementCard:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from annotator.gui.widgets.passage_table import PassageModel, PassageTable
@@ -68,7 +69,25 @@ class NumbersTable(PassageTable[_Cells]):
         header = self.horizontalHeader()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(widest, QHeaderView.ResizeMode.Stretch)
+        self._widest = widest
+        self.source.modelReset.connect(self._fit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the widest column take what is left, where that is enough for its words."""
+        super().resizeEvent(event)
+        self._fit()
+
+    @Slot()
+    def _fit(self) -> None:
+        header = self.horizontalHeader()
+        columns = [each for each in range(header.count()) if each != self._widest]
+        taken = sum(header.sectionSize(each) for each in columns)
+        words = max(self.sizeHintForColumn(self._widest), header.sectionSizeHint(self._widest))
+        modes = QHeaderView.ResizeMode
+        has_room = self.viewport().width() - taken >= words
+        header.setSectionResizeMode(
+            self._widest, modes.Stretch if has_room else modes.ResizeToContents
+        )
 
     def add(self, row: _Cells) -> None:
         """Show one more row under the others, in sight."""

@@ -6,12 +6,13 @@ import json
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QComboBox, QDialog
 
 from annotator.annotations.edits import Edit, Step
 from annotator.annotations.ids import new_id
 from annotator.annotations.model import Progress, Source, Stance, Statement, Target
 from annotator.corpus.span import Span
+from annotator.gui.widgets.choices_form import TallForm
 from annotator.workflows.exporting.building import preview
 
 
@@ -166,3 +167,14 @@ def test_choices_that_do_not_matter_for_the_task_cannot_be_made(builder, qtbot):
     choose(qtbot, builder, choices.whose, "gold")
     assert not choices.who.isEnabled()
     assert "Nothing is settled" in builder._empty.text
+
+
+def test_no_choice_is_cut_where_the_screen_is_small(builder, qtbot):
+    builder.setMinimumSize(0, 0)
+    builder.resize(704, 402)
+    form = builder.findChild(TallForm)
+    qtbot.waitUntil(lambda: builder.width() == 704)
+    room = form.viewport().width()
+    for each in builder.choices.findChildren(QComboBox):
+        right = each.mapTo(builder.choices, each.rect().topRight()).x()
+        assert right < room, each.accessibleName()

@@ -122,3 +122,15 @@ def test_parts_folded_away_show_the_statement_in_focus_once_unfolded(panel, work
     fold.setChecked(True)
     boxes = [each for each in panel.findChildren(QuietBox) if each.accessibleName() == "Certainty"]
     assert [each.currentText() for each in boxes if each.isVisible()] == ["hedged"]
+
+
+@pytest.mark.parametrize("height", [385, 460, 640, 900])
+def test_the_card_gets_most_of_the_height_also_on_a_small_screen(panel, statement, height):
+    panel.resize(300, height)
+    middle = panel._scroll.parentWidget().height()
+    upper, lower = panel.list.parentWidget().height(), panel._definition.height()
+    assert middle > upper and middle > 2 * lower and middle > 0.4 * height
+    panel._split.moveSplitter(upper + 20, 1)
+    moved = panel._split.sizes()
+    panel.resize(300, height + 1)
+    assert abs(panel._split.sizes()[0] - moved[0]) <= 1

@@ -6,11 +6,13 @@ import json
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from annotator.annotations.edits import Edit, Step
 from annotator.annotations.ids import new_id
 from annotator.annotations.model import Progress, Source, Stance, Statement, Target
 from annotator.corpus.span import Span
+from annotator.gui.training.tables import counts_table
 from annotator.preannotation.pipelines.training import Look
 from annotator.project import Project
 from annotator.workflows.exporting.training import TrainingReport
@@ -213,3 +215,14 @@ def test_closing_the_project_ends_the_training(view, window):
     assert not view.page.state
     with Project.open(path, readonly=True) as project:
         assert len(project.articles()) > len(_NAMES)
+
+
+def test_what_a_label_is_called_can_be_read_in_a_narrow_table(qtbot):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    table = counts_table(parent)
+    table.source.show_rows([("Claim types", "Accusation of somebody", "too little", "1", "2", "3")])
+    for width in (300, 900):
+        table.resize(width, 200)
+        assert table.columnWidth(1) >= table.sizeHintForColumn(1)
+    assert table.columnWidth(1) > table.sizeHintForColumn(1) + 100  # it takes what is left
