@@ -221,6 +221,9 @@ def test_what_a_label_is_called_can_be_read_in_a_narrow_table(qtbot):
     parent = QWidget()
     qtbot.addWidget(parent)
     table = counts_table(parent)
+    parent.resize(1000, 300)
+    with qtbot.waitExposed(parent):
+        parent.show()
     table.source.show_rows([("Claim types", "Accusation of somebody", "too little", "1", "2", "3")])
     for width in (300, 900):
         table.resize(width, 200)
