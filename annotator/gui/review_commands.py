@@ -38,26 +38,78 @@ class Reviewing(Protocol):
 
 def review_commands(window: Reviewing) -> Iterator[ActionSpec]:
     """Return what opens a view of all articles."""
-    yield ActionSpec(
+    yield from _training_data(window)
+    yield from _agreement(window)
+    yield from _suggested(window)
+    yield from _changing(window)
+
+
+def _training_data(window: Reviewing) -> Iterator[ActionSpec]:
+    spec = partial(ActionSpec, menu="File", needs="project", section=1)
+    yield spec(
         "project.dataset",
         tr("Build a dataset…"),
-        "File",
-        window.beside.dataset,
-        ("Ctrl+Shift+E",),
-        tr("Choose what to train and test on, see the rows at once, and write them with a card"),
-        needs="project",
-        section=1,
+        callback=window.beside.dataset,
+        keys=("Ctrl+Shift+E",),
+        tooltip=tr(
+            "Choose what to train and test on, see the rows at once, and write them with a card"
+        ),
     )
-    yield ActionSpec(
+    yield spec(
         "project.train",
         tr("Train…"),
-        "File",
-        window.beside.training,
+        callback=window.beside.training,
         tooltip=tr("Let spaCy learn your labels, and mark articles with what it learned"),
-        needs="project",
-        section=1,
     )
-    yield from _reports(window)
+
+
+def _agreement(window: Reviewing) -> Iterator[ActionSpec]:
+    yield _view(
+        "review.agreement",
+        tr("Agreement"),
+        callback=window.show_agreement,
+        keys=("Ctrl+G",),
+        tooltip=tr("How far annotators agree, and where they do not"),
+    )
+    yield _view(
+        "review.settle",
+        tr("Settle differences"),
+        callback=window.beside.settling,
+        keys=("Ctrl+Shift+D",),
+        tooltip=tr("Decide where annotators differ; what is settled is a layer of its own"),
+    )
+    yield _view(
+        "review.own_labels",
+        tr("My labels and what was settled"),
+        callback=window.beside.own_labels,
+        tooltip=tr("Your labels beside what holds, where the project shows it"),
+    )
+
+
+def _suggested(window: Reviewing) -> Iterator[ActionSpec]:
+    yield _view(
+        "review.figures",
+        tr("Figures"),
+        callback=window.show_figures,
+        keys=("Ctrl+Shift+G",),
+        tooltip=tr("How many were killed, injured or are missing, and which articles differ"),
+    )
+    yield _view(
+        "review.suggestions",
+        tr("Suggestions"),
+        callback=window.beside.suggestions,
+        keys=("Ctrl+Shift+S",),
+        tooltip=tr("What became of the suggestions, and whether they pull the labels"),
+    )
+    yield _view(
+        "review.changes",
+        tr("Changed suggestions"),
+        callback=window.beside.changes,
+        tooltip=tr("What is suggested differently since articles were marked again"),
+    )
+
+
+def _changing(window: Reviewing) -> Iterator[ActionSpec]:
     yield _view(
         "review.concordance",
         tr("Concordance"),
@@ -80,47 +132,4 @@ def review_commands(window: Reviewing) -> Iterator[ActionSpec]:
         callback=window.beside.codebook,
         keys=("Ctrl+Shift+B",),
         tooltip=tr("Add, rename, merge, split and retire labels while annotations exist"),
-    )
-
-
-def _reports(window: Reviewing) -> Iterator[ActionSpec]:
-    yield _view(
-        "review.agreement",
-        tr("Agreement"),
-        callback=window.show_agreement,
-        keys=("Ctrl+G",),
-        tooltip=tr("How far annotators agree, and where they do not"),
-    )
-    yield _view(
-        "review.settle",
-        tr("Settle differences"),
-        callback=window.beside.settling,
-        keys=("Ctrl+Shift+D",),
-        tooltip=tr("Decide where annotators differ; what is settled is a layer of its own"),
-    )
-    yield _view(
-        "review.own_labels",
-        tr("My labels and what was settled"),
-        callback=window.beside.own_labels,
-        tooltip=tr("Your labels beside what holds, where the project shows it"),
-    )
-    yield _view(
-        "review.figures",
-        tr("Figures"),
-        callback=window.show_figures,
-        keys=("Ctrl+Shift+G",),
-        tooltip=tr("How many were killed, injured or are missing, and which articles differ"),
-    )
-    yield _view(
-        "review.suggestions",
-        tr("Suggestions"),
-        callback=window.beside.suggestions,
-        keys=("Ctrl+Shift+S",),
-        tooltip=tr("What became of the suggestions, and whether they pull the labels"),
-    )
-    yield _view(
-        "review.changes",
-        tr("Changed suggestions"),
-        callback=window.beside.changes,
-        tooltip=tr("What is suggested differently since articles were marked again"),
     )

@@ -68,7 +68,9 @@ def settling_commands(window: SettlingWindow) -> list[ActionSpec]:
     """Return every action of the window."""
     return [
         *_takes(window),
-        *_rulings(window),
+        *_proposals(window.acting),
+        *_rulings(window.acting),
+        *_second_thoughts(window),
         *_history(window),
         *_by_rule(window),
         *_moves(window),
@@ -99,59 +101,66 @@ def _takes(window: SettlingWindow) -> Iterator[ActionSpec]:
         )
 
 
-def _rulings(window: SettlingWindow) -> Iterator[ActionSpec]:
-    acting = window.acting
-    decide = partial(ActionSpec, menu=MENU, needs="project_writing", scope="reading")
-    yield decide(
+_decide = partial(ActionSpec, menu=MENU, needs="project_writing", scope="reading")
+
+
+def _proposals(acting: Acting) -> Iterator[ActionSpec]:
+    yield _decide(
         "settling.take_proposed",
         _tr("Take as the majority says"),
         callback=partial(acting.take_proposed, "majority"),
         keys=("P",),
         tooltip=_tr("Settle it as more than half have it; a tie stays open"),
     )
-    yield decide(
+    yield _decide(
         "settling.take_likeliest",
         _tr("Take what is likeliest"),
         callback=partial(acting.take_proposed, "dawid-skene"),
         keys=("Shift+P",),
         tooltip=_tr("Settle it by the model of Dawid and Skene; a tie stays open"),
     )
-    yield decide(
+
+
+def _rulings(acting: Acting) -> Iterator[ActionSpec]:
+    yield _decide(
         "settling.edit",
         _tr("Edit"),
         callback=acting.edit,
         keys=("E",),
         tooltip=_tr("Take a version and change it"),
     )
-    yield decide(
+    yield _decide(
         "settling.reject",
         _tr("None is right"),
         callback=acting.reject,
         keys=("X",),
         tooltip=_tr("Settle that no version is right: nothing is taken"),
     )
-    yield decide(
+    yield _decide(
         "settling.defer",
         _tr("Put off"),
         callback=acting.defer,
         keys=("Q",),
         tooltip=_tr("Decide later; the article is not settled until then"),
     )
-    yield decide(
+
+
+def _second_thoughts(window: SettlingWindow) -> Iterator[ActionSpec]:
+    yield _decide(
         "settling.unclear",
         _tr("Guideline unclear…"),
-        callback=acting.call_unclear,
+        callback=window.acting.call_unclear,
         keys=("U",),
         tooltip=_tr("Say which entry of the codebook leaves it open; these are collected"),
     )
-    yield decide(
+    yield _decide(
         "settling.withdraw",
         _tr("Open again"),
-        callback=acting.withdraw,
+        callback=window.acting.withdraw,
         keys=("W",),
         tooltip=_tr("Take the ruling on this one back"),
     )
-    yield decide(
+    yield _decide(
         "settling.reason",
         _tr("Give a reason"),
         callback=window.give_reason,
@@ -240,44 +249,34 @@ def _moves(window: SettlingWindow) -> Iterator[ActionSpec]:
 
 
 def _project(window: SettlingWindow) -> Iterator[ActionSpec]:
-    yield ActionSpec(
+    spec = partial(ActionSpec, menu=MENU, needs="project", section=4)
+    yield spec(
         "settling.begin",
         _tr("Look for differences"),
-        MENU,
-        window.begin,
-        ("F5",),
-        _tr("Look through all articles for what annotators disagree on"),
-        needs="project",
-        section=4,
+        callback=window.begin,
+        keys=("F5",),
+        tooltip=_tr("Look through all articles for what annotators disagree on"),
     )
-    yield ActionSpec(
+    yield spec(
         "settling.go_on",
         _tr("Go on after each decision"),
-        MENU,
-        lambda: None,
+        callback=lambda: None,
         tooltip=_tr("Without it you go on with Enter"),
-        needs="project",
-        section=4,
         checkable=True,
     )
-    yield ActionSpec(
+    yield spec(
         "settling.unclear_entries",
         _tr("Unclear in the guideline"),
-        MENU,
-        window.whole.show_unclear,
-        ("Ctrl+G",),
-        _tr("What was called unclear, by entry of the codebook"),
-        needs="project",
-        section=4,
+        callback=window.whole.show_unclear,
+        keys=("Ctrl+G",),
+        tooltip=_tr("What was called unclear, by entry of the codebook"),
     )
-    yield ActionSpec(
+    yield spec(
         "settling.show_gold",
         _tr("Annotators may see what was settled"),
-        MENU,
-        window.whole.toggle_shown,
+        callback=window.whole.toggle_shown,
         tooltip=_tr("Each sees their own labels beside it, in articles that are settled"),
         needs="project_writing",
-        section=4,
         checkable=True,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication
@@ -22,44 +23,37 @@ class DatasetWindow(Protocol):
 
 def dataset_commands(window: DatasetWindow) -> list[ActionSpec]:
     """Return every action of the view."""
+    spec = partial(ActionSpec, menu=MENU, needs="project")
     return [
-        ActionSpec(
+        spec(
             "dataset.write",
             _tr("Write the dataset…"),
-            MENU,
-            window.write,
-            ("Ctrl+S",),
-            _tr("Choose format and folder, and write rows, card and report"),
-            needs="project",
+            callback=window.write,
+            keys=("Ctrl+S",),
+            tooltip=_tr("Choose format and folder, and write rows, card and report"),
         ),
-        ActionSpec(
+        spec(
             "dataset.rows",
             _tr("Go to the rows"),
-            MENU,
-            window.go_to_rows,
-            ("Ctrl+2",),
-            _tr("Put the keyboard into the list of rows"),
-            needs="project",
+            callback=window.go_to_rows,
+            keys=("Ctrl+2",),
+            tooltip=_tr("Put the keyboard into the list of rows"),
             section=1,
         ),
-        ActionSpec(
+        spec(
             "dataset.choices",
             _tr("Go to the choices"),
-            MENU,
-            window.go_to_choices,
-            ("Ctrl+1",),
-            _tr("Put the keyboard onto what the dataset is made of"),
-            needs="project",
+            callback=window.go_to_choices,
+            keys=("Ctrl+1",),
+            tooltip=_tr("Put the keyboard onto what the dataset is made of"),
             section=1,
         ),
-        ActionSpec(
+        spec(
             "dataset.open",
             _tr("Open the passage"),
-            MENU,
-            window.open_passage,
-            ("Ctrl+Return",),
-            _tr("Go to the row in focus in its article; Enter on a row does the same"),
-            needs="project",
+            callback=window.open_passage,
+            keys=("Ctrl+Return",),
+            tooltip=_tr("Go to the row in focus in its article; Enter on a row does the same"),
             section=1,
         ),
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
@@ -13,6 +14,11 @@ if TYPE_CHECKING:
     from annotator.workflows.agreement.report_forms import ReportFormat
 
 MENU = "Agreement with yourself"
+_FORMS: tuple[tuple[ReportFormat, str], ...] = (
+    ("markdown", "Markdown"),
+    ("html", "HTML"),
+    ("latex", "LaTeX"),
+)
 
 
 class SelfAgreementWindow(Protocol):
@@ -27,11 +33,6 @@ class SelfAgreementWindow(Protocol):
 def self_agreement_commands(window: SelfAgreementWindow) -> list[ActionSpec]:
     """Return every action of the window."""
     spec = partial(ActionSpec, menu=MENU, needs="project")
-    forms: tuple[tuple[ReportFormat, str], ...] = (
-        ("markdown", "Markdown"),
-        ("html", "HTML"),
-        ("latex", "LaTeX"),
-    )
     return [
         spec(
             "self_agreement.measure",
@@ -55,19 +56,21 @@ def self_agreement_commands(window: SelfAgreementWindow) -> list[ActionSpec]:
             section=1,
             tooltip=_tr("Write all measures with their definitions as Markdown, HTML or LaTeX"),
         ),
-        *(
-            ActionSpec(
-                f"self_agreement.copy_{form}",
-                name,
-                f"{MENU}/{_tr('Copy the report as')}",
-                partial(window.copy_report, form),
-                tooltip=_tr("Copy all measures with their definitions, to paste into a paper"),
-                needs="project",
-                section=1,
-            )
-            for form, name in forms
-        ),
+        *_copies(window),
     ]
+
+
+def _copies(window: SelfAgreementWindow) -> Iterator[ActionSpec]:
+    for form, name in _FORMS:
+        yield ActionSpec(
+            f"self_agreement.copy_{form}",
+            name,
+            f"{MENU}/{_tr('Copy the report as')}",
+            partial(window.copy_report, form),
+            tooltip=_tr("Copy all measures with their definitions, to paste into a paper"),
+            needs="project",
+            section=1,
+        )
 
 
 def _tr(text: str) -> str:
