@@ -15,10 +15,21 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from annotator.formats.dataset_rows.tables import has_card
+from annotator.formats.files import archives
 from annotator.formats.files.file_names import file_name
-from annotator.formats.files.json_values import Fields, first_object, objects
+from annotator.formats.files.json_values import (
+    LOOKED_AT,
+    Fields,
+    JsonMap,
+    Placed,
+    first_object,
+    first_object_in,
+    objects,
+    objects_in,
+)
 from annotator.formats.labelled.annotated_corpus import (
     PLAIN,
     AnnotatedCorpus,
@@ -167,6 +178,9 @@ def _entity(number: int, each: Piece, offsets: Offsets) -> dict[str, object]:
 def read(path: Path) -> ReadFile:
     """Read what doccano exports or imports: JSON lines, one object after the other, or a list.
 
+    In a folder, or the archive that its export is, a file is what the annotator of its name did,
+    if it is not the one of all of them.
+
     The text stands under ``text``, or ``data`` in some versions. Spans stand under ``entities``
     (with ``relations``), or under ``label``, ``labels`` or ``annotations``, as lists ``[start, end,
     label]`` or as objects; where those name a ``user``, each user's are a text of their own.
@@ -175,10 +189,14 @@ def read(path: Path) -> ReadFile:
     """
     texts: list[RawText] = []
     comments = 0
-    for number, each in enumerate(objects(path, WHAT), start=1):
-        fields = Fields(each.value, path, WHAT, each.where)
-        texts += _texts(fields, number)
-        comments += sum(len(_listed(each.value.get(name))) for name in _COMMENTS)
+    for name, found in _files(path):
+        owner = "" if name in _OF_NOBODY else name
+        for number, each in enumerate(found, start=1):
+            where = f"{name}, {each.where}" if name else each.where
+            fields = Fields(each.value, path, WHAT, where)
+            some = _texts(fields, number)
+            texts += (replace(one, annotator=one.annotator or owner) for one in some)
+            comments += sum(len(_listed(each.value.get(name))) for name in _COMMENTS)
     ours = bool(texts) and all(each.facts.get(UNIT) == _UNIT for each in texts)
     plain = (replace(each, facts=_without_unit(each.facts)) for each in texts)
     notes = (f"{comments} comments left out.",) if comments else ()
@@ -189,9 +207,42 @@ def _without_unit(facts: Mapping[str, str]) -> Mapping[str, str]:
     return {name: value for name, value in facts.items() if name != UNIT}
 
 
+def _files(path: Path) -> Iterator[tuple[str, Iterator[Placed]]]:
+    """Yield the name and the objects of each file; the name of a file by itself is nobody's."""
+    if path.is_dir():
+        for each in _lines_in(path):
+            yield each.stem, objects(each, WHAT)
+    elif archives.is_archive(path):
+        with archives.opened(path) as archive:
+            for name in sorted(filter(_has_lines, archive.names)):
+                yield PurePosixPath(name).stem, objects_in(archive.read(name), path, WHAT)
+    else:
+        yield "", objects(path, WHAT)
+
+
+def _lines_in(folder: Path) -> list[Path]:
+    found = (each for each in sorted(folder.iterdir()) if _has_lines(each.name))
+    return [each for each in found if each.is_file() and each.stat().st_size]
+
+
+def _has_lines(name: str) -> bool:
+    return name.lower().endswith(".jsonl")
+
+
 def is_likely(path: Path) -> bool:
-    """Tell whether a file is likely one of doccano's, from its first object."""
-    value = first_object(path)
+    """Tell whether a file, folder or archive is likely doccano's, from its first object."""
+    if path.is_dir():  # with a card it is a dataset
+        found = [] if has_card(path) else _lines_in(path)
+        return bool(found) and _is_of_doccano(first_object(found[0]))
+    if not archives.is_archive(path):
+        return _is_of_doccano(first_object(path))
+    with archives.opened(path) as archive:
+        named = sorted(filter(_has_lines, archive.names))
+        begins = archive.begins(named[0], LOOKED_AT) if named else b""
+    return _is_of_doccano(first_object_in(begins))
+
+
+def _is_of_doccano(value: JsonMap | None) -> bool:
     if value is None or not any(isinstance(value.get(name), str) for name in _TEXTS):
         return False
     spans = value.get("entities")
@@ -206,6 +257,7 @@ def is_likely(path: Path) -> bool:
     )
 
 
+_OF_NOBODY = frozenset({"", "all", "unknown"})  # how doccano calls files that are not one user's
 _TEXTS = ("text", "data")
 _SPANS = ("label", "labels", "annotations")
 _COMMENTS = ("Comments", "comments")

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from annotator.errors import FormatError
 from annotator.formats.files.file_text import read_bytes
 
-_LOOKED_AT = 4_000_000  # bytes of a file in which its first object is looked for
+LOOKED_AT = 4_000_000
+"""Bytes of a file in which its first object is looked for."""
 
 JsonMap = Mapping[str, object]
 
@@ -28,8 +29,12 @@ def objects(path: Path, what: str) -> Iterator[Placed]:
     Raises a child of :class:`~annotator.errors.ImportFileError` where the file cannot be read, is
     no JSON, or holds something else than objects. Memory is several times the size of the file.
     """
-    text = _text(path, what)
-    for value, line in _values(text, path, what):
+    yield from objects_in(read_bytes(path), path, what)
+
+
+def objects_in(raw: bytes, path: Path, what: str) -> Iterator[Placed]:
+    """Yield the objects of what stands in a file, or in a file of an archive; see above."""
+    for value, line in _values(_text(raw, path, what), path, what):
         for each in value if isinstance(value, list) else (value,):
             if not isinstance(each, dict):
                 raise wrong_shape(path, what, f"line {line}: {_kind(each)} instead of an object")
@@ -43,9 +48,14 @@ def first_object(path: Path) -> JsonMap | None:
     """
     try:
         with path.open("rb") as file:
-            text = file.read(_LOOKED_AT).decode("utf-8-sig", "ignore").lstrip()
+            return first_object_in(file.read(LOOKED_AT))
     except OSError:
         return None
+
+
+def first_object_in(raw: bytes) -> JsonMap | None:
+    """Return the first object of how a file begins; None where there is none to be had."""
+    text = raw.decode("utf-8-sig", "ignore").lstrip()
     text = text[1:].lstrip() if text.startswith("[") else text
     try:
         value, _ = json.JSONDecoder().raw_decode(text)
@@ -69,8 +79,7 @@ def no_json(error: json.JSONDecodeError) -> str:
     return f"line {error.lineno}, character {error.colno}: it is no JSON ({words})"
 
 
-def _text(path: Path, what: str) -> str:
-    raw = read_bytes(path)
+def _text(raw: bytes, path: Path, what: str) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -60,7 +60,7 @@ _ALL = (
     ImportFormat(
         id="doccano",
         label="doccano",
-        suffixes=(".jsonl", ".json"),
+        suffixes=(".jsonl", ".json", ".zip", ""),
         reader="annotator.formats.doccano",
     ),
     ImportFormat(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from annotator.formats.labelled.as_labelled import labelled_texts
 from annotator.formats.labelled.foreign import Placed, place
 from annotator.formats.labelled.labelled_text import LabelledText
 from annotator.formats.labelled.pieces import NEXT
+from annotator.workflows.importing.import_formats import FORMATS, likely_format
 
 SAMPLES = Path(__file__).resolve().parents[3] / "../shared/formats/samples/doccano"
 
@@ -205,3 +207,45 @@ def test_intents_and_slots_are_labels_and_spans(tmp_path: Path) -> None:
     assert [each.spans[0].covered(text.text) for each in text.spans] == ["Kabul"]
     assert text.labels == {"travel": ("yes",)}
     assert read.notes == ("2 comments left out.",)
+
+
+def exported(*names: str) -> dict[str, bytes]:
+    line = json.dumps({"id": 1, "text": "Norland pays.", "label": [[0, 7, "ORG"]], "Comments": []})
+    return {name: f"{line}\n".encode() for name in names}
+
+
+@pytest.mark.parametrize("is_archive", [True, False])
+def test_a_whole_export_is_read_with_a_layer_for_each_user(
+    tmp_path: Path, is_archive: bool
+) -> None:
+    path, files = tmp_path / "export", {**exported("amina.jsonl", "all.jsonl"), "notes.txt": b"x"}
+    if is_archive:
+        with zipfile.ZipFile(path.with_suffix(".zip"), "w") as archive:
+            for name, data in files.items():
+                archive.writestr(f"../{name}", data)
+        path = path.with_suffix(".zip")
+    else:
+        path.mkdir()
+        for name, data in {**files, "nobody.jsonl": b""}.items():
+            (path / name).write_bytes(data)
+    assert likely_format(path) is FORMATS["doccano"]
+    placed = place(doccano.read(path))
+    assert [each.annotator for each in placed.texts] == ["", "amina"]
+    assert [each.spans[0].spans[0].ends for each in placed.texts] == [(0, 7), (0, 7)]
+
+
+def test_what_is_wrong_in_an_export_is_told_with_the_file_in_it(tmp_path: Path) -> None:
+    path = tmp_path / "export.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("bo.jsonl", '{"text": "a", "entities": [3]}')
+    with pytest.raises(FormatError, match=r"export\.zip .* bo, line 1: “entities” 1 is a number"):
+        doccano.read(path)
+
+
+def test_a_folder_or_archive_of_something_else_is_not_doccano_s(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("---\nconfigs: []\n---\n", encoding="utf-8")
+    (tmp_path / "train.jsonl").write_bytes(exported("a")["a"])
+    assert not doccano.is_likely(tmp_path)
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("a.txt", "x")
+    assert not doccano.is_likely(tmp_path / "a.zip")
