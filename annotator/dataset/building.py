@@ -104,7 +104,7 @@ class Dataset:
     """A dataset of what ``read`` gives; that is called for each of the two readings.
 
     ``clusters`` are the ids of articles that tell much the same. After :meth:`rows` was read to its
-    end, ``counts`` is whole, ``split_of`` and ``group_of`` tell where each article went, and
+    end, ``counts`` is whole, ``split_of`` and :meth:`group_of` tell where each article went, and
     ``with_rows`` which of them have rows.
     """
 
@@ -119,13 +119,15 @@ class Dataset:
         self._clusters = clusters
         self.counts = Counts()
         self.split_of: dict[str, str] = {}
-        self.group_of: dict[str, str] = {}
+        self._group_of: dict[str, str] = {}  # of those that are not alone in their group
         self.with_rows: set[str] = set()
         self.undated = 0
+        self._in_order: list[str] = []  # the ids of all articles
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows in the order of the articles; ids are the same every time."""
         most = self._survey()
+        known = iter(self._in_order)
         for found in self._found(self._read()):
             if isinstance(found, Dropped):
                 self.counts.losses.note(
@@ -137,7 +139,9 @@ class Dataset:
             row = found.row() if isinstance(found, Negative) else found
             self.counts.take(row, self._options.whose, is_negative=isinstance(found, Negative))
             if row.article_uid not in self.with_rows:
-                self.with_rows.add(row.article_uid)
+                # The id that is kept already: a second one of each article would add up.
+                uid = next((each for each in known if each == row.article_uid), row.article_uid)
+                self.with_rows.add(uid)
                 self.counts.articles[row.split] = self.counts.articles.get(row.split, 0) + 1
             yield row
 
@@ -168,6 +172,7 @@ class Dataset:
 
     def _share_out(self, articles: list[Splittable]) -> None:
         """Note where each article goes; what was known of it is let go, there may be very many."""
+        self._in_order = [each.id for each in articles]
         groups = list(groups_of(articles, self._clusters, self._options.split.by))
         articles.clear()
         splits = assign(groups, self._options.split)
@@ -176,7 +181,14 @@ class Dataset:
             group = groups.pop()
             for article in group.articles:
                 self.split_of[article] = splits[group.name]
-                self.group_of[article] = group.name[:16]
+                if len(group.articles) > 1:
+                    self._group_of[article] = _short(group.name)
+
+    def group_of(self, article: Article) -> str:
+        """Return the name of the group in which an article went; "" where it went nowhere."""
+        if article.id not in self.split_of:
+            return ""
+        return self._group_of.get(article.id) or _short(article.text_sha256)
 
     def _found(self, corpus: AnnotatedCorpus) -> Iterator[Found]:
         for each, scenes in self._scenes(corpus):
@@ -205,8 +217,7 @@ class Dataset:
             if self._options.whose in ("each", "gold"):
                 together = ({who: layer} for who, layer in counting.items())
             units = TextUnits(each.text, each.zones, self._options) if counting else None
-            article = each.article.id
-            place = self.split_of.get(article, ""), self.group_of.get(article, "")
+            place = self.split_of.get(each.article.id, ""), self.group_of(each.article)
             yield (
                 each,
                 tuple(
@@ -223,6 +234,11 @@ class Dataset:
 
 
 _NEGATIVES = "\0negatives"
+
+
+def _short(group: str) -> str:
+    """Return the name of a group as it is told."""
+    return group[:16]
 
 
 def _why_no_layer(options: DatasetOptions) -> str:

@@ -12,6 +12,7 @@ import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
+from itertools import chain, islice
 from typing import TYPE_CHECKING, BinaryIO, Final, Self
 
 import msgspec
@@ -30,7 +31,7 @@ _VERSION = "0.1"
 _SECTIONS = ("tokens", "spaces", "lengths", "strings", "cats", "flags", "span_groups", "user_data")
 _BYTES = ("tokens", "spaces", "lengths")  # one value over all docs; the others are lists
 _MOST = (1 << 32) - 1  # what msgpack can count
-_KNOWN = 200_000  # strings that are remembered, not to be written twice
+_KNOWN = 100_000  # strings that are remembered, not to be written twice
 _PIECE = 1 << 20
 _LEVEL = 4  # of compression: half the time of spaCy's 6, a tenth larger
 _encode = msgspec.msgpack.encode
@@ -75,16 +76,13 @@ class DocBinFile:
             self._counts[section] += 1
 
     def _new_strings(self, doc: Doc, words: Iterable[str]) -> Iterator[str]:
-        found = set(words)
-        for entity in doc.ents:
-            found |= {entity.label_, entity.kb_id_, entity.id_}
-        for group in doc.spans.values():
-            for span in group:
-                found |= {span.label_, span.kb_id_, span.id_}
-        for each in sorted(found - self._known - {""}):
-            if len(self._known) < _KNOWN:
-                self._known.add(each)
-            yield each
+        found, ids = set(words), set[str]()  # an id stands in one doc only
+        for span in chain(doc.ents, *doc.spans.values()):
+            found |= {span.label_, span.kb_id_}
+            ids.add(span.id_)
+        new = found - self._known - {""}
+        self._known.update(islice(new, max(0, _KNOWN - len(self._known))))
+        yield from sorted(new | (ids - self._known - {""}))
 
     def write_to(self, out: BinaryIO, go_on: Callable[[], None]) -> None:
         """Write everything that was added as one DocBin; ``go_on`` is called at each piece.

@@ -80,7 +80,7 @@ def write_articles(path: Path, project: Project, dataset: Dataset) -> None:
                     facts.date,
                     facts.source,
                     dataset.split_of[article],
-                    dataset.group_of[article],
+                    dataset.group_of(facts),
                     article in dataset.with_rows,
                 ]
             )

@@ -168,3 +168,22 @@ def test_only_some_widened_spans_are_named_in_words(corpus: AnnotatedCorpus) -> 
     _, report = written(replace(corpus, articles=(replace(first, layers=(layer,)),)))
     assert counted(report)[docbin.WIDENED] == 50
     assert 0 < len(report.notes) < 50
+
+
+def test_ids_of_spans_are_not_remembered_from_doc_to_doc(corpus: AnnotatedCorpus) -> None:
+    from spacy.tokens import DocBin
+    from spacy.tokens import Span as TokenSpan
+
+    doc, sizes, out = written(corpus)[0][0], set(), io.BytesIO()
+    with docbin_file.DocBinFile() as file:
+        for number in range(3):
+            doc.ents = [
+                TokenSpan(doc, each.start, each.end, each.label_, span_id=f"{number}-{each.start}")
+                for each in doc.ents
+            ]
+            file.add(doc, [token.text for token in doc])
+            sizes.add(len(file._known))
+        file.write_to(out, lambda: None)
+    assert len(sizes) == 1
+    read = DocBin().from_bytes(out.getvalue()).get_docs(spacy.blank("en").vocab)
+    assert [each.ents[0].id_ for each in read] == [f"{n}-{doc.ents[0].start}" for n in range(3)]
