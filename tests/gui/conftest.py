@@ -150,5 +150,6 @@ def window(qtbot, project_path):
     assert workbench.open_project(project_path)
     assert workbench.session is not None
     qtbot.waitUntil(window.article.reader.hasFocus)
+    workbench.note_opening()  # else it comes while a test changes the project behind the window
     yield window
     window.close()
