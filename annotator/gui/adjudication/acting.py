@@ -70,6 +70,8 @@ class ActingOn(QObject):
             self._decide(lambda case, key: case.take(key, letter, rule=rule))
 
     def _proposed(self, rule: ProposingRule) -> str | None:
+        if self._matter() is None:
+            return None
         found = next((each for each in self._place.proposals if each.rule == rule), None)
         if found is None:
             words = self.tr("Nothing is proposed here: it needs three annotators who differ.")

@@ -207,6 +207,12 @@ class VersionsPage(QScrollArea):
         self.setUpdatesEnabled(True)
         self.verticalScrollBar().setValue(0)
 
+    def show_words(self, words: str) -> None:
+        """Show words where there is nothing to choose from."""
+        self.forget()
+        self._proposed.setText(words)
+        self._proposed.show()
+
     def forget(self) -> None:
         """Show nothing."""
         self._shown = None

@@ -35,12 +35,17 @@ def nothing_words(queue: Queue | None) -> tuple[str, str] | None:
     )
 
 
-def all_settled_words() -> str:
+def all_settled_words(queue: Queue) -> str:
     """Return what to do when the list is empty; it names actions."""
-    return _tr(
-        "Nothing is left to settle here. {settling.accept_unanimous} accepts what all "
-        "agree on; File, Export writes what is settled."
-    )
+    counts = queue.counts()
+    words = [_tr("Nothing is left to settle here.")]
+    if counts.get("deferred", 0) + counts.get("unclear", 0):
+        told = _tr("Put off: %1, guideline unclear: %2; the list shows them when you choose so.")
+        told = told.replace("%2", f"{counts.get('unclear', 0):,}")
+        words.append(told.replace("%1", f"{counts.get('deferred', 0):,}"))
+    if counts.get("agreed", 0):
+        words.append(_tr("{settling.accept_unanimous} accepts what all agree on."))
+    return " ".join((*words, _tr("File, Export writes what is settled.")))
 
 
 def hint_words(matter: Matter | None, *, is_editing: bool) -> str:

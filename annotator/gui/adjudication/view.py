@@ -308,9 +308,12 @@ class SettlingView(SideWindow):
         )
 
     def _show_all_settled(self) -> None:
-        """Say at the foot that nothing is left in this list."""
-        if self.bar.which.currentData() == "due" and not self.list.source.rows:
-            self.say(with_keys(all_settled_words()))
+        """Say that nothing is left in this list, and what may be."""
+        is_empty = self.bar.which.currentData() == "due" and not self.list.source.rows
+        if is_empty and self.queue is not None:
+            words = with_keys(all_settled_words(self.queue))
+            self.side.versions.show_words(words)
+            self.say(words)
 
     def _show_hint(self) -> None:
         """Name the keys that make sense for what is in focus."""

@@ -142,7 +142,7 @@ class PeoplePage(Page):
         for person in people:
             lines = [each for each in explored.left_out if each.annotator == person]
             detail = "; ".join(_told(each) for each in lines)
-            rows.append(Row(person, (names[person], *map(_shifted, lines)), detail))
+            rows.append(Row(person, (names[person], *map(shifted_value, lines)), detail))
         self.left_out.show_lines(rows, [self.tr("Without"), *what])
         self._left_words.setText(
             self.tr(
@@ -157,10 +157,6 @@ class PeoplePage(Page):
 def _what(matrix: PairMatrix) -> str:
     of = f"{matrix.of}, " if matrix.part == "article_labels" else ""
     return f"{PARTS[matrix.part]}: {of}{matrix.title}"
-
-
-def _shifted(line: LeftOut) -> str:
-    return shifted_value(line).replace("-", "\N{MINUS SIGN}")
 
 
 def _told(line: LeftOut) -> str:

@@ -51,3 +51,23 @@ def test_another_project_begins_anew(window, qtbot, new_project):
     window.workbench.take(Project.open(path, annotator="Amina"))
     assert view.queue is None and "Settle differences" in view.empty.text
     view.close()
+
+
+def test_what_was_put_off_is_told_when_the_list_is_empty(window, qtbot):
+    project = window.workbench.project
+    article = project.articles()[0].id
+    for who, claim_type in (("Amina", "call"), ("Bo", "fact"), ("Caro", "fact")):
+        project.use_annotator(who)
+        say(project, article, CALM, claim_type)
+        done(project, article)
+    project.use_annotator("Amina")
+    view = begin(window, qtbot)
+    view.acting.defer()
+    told = "Nothing is left to settle here. Put off: 1, guideline unclear: 0"
+    assert told in view.side.versions.told and told in view.status
+    view.acting.take_proposed("majority")
+    assert "Choose a line in the list first" in view.status
+    assert told in view.side.versions.told
+    view.acting.undo()
+    assert told not in view.side.versions.told and view.matter is not None
+    view.close()
