@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Iterable
 
+_LAST = (1 << 48) - 1  # millisecond that has a place in an id
 _DRAWN = 10  # random bytes for an id
 _VARIANT = dict(zip("0123456789abcdef", 4 * "89ab", strict=True))  # two bits are 1 and 0
 _LETTERS = 6  # of a name, in bytes, that an annotator's id holds
@@ -25,27 +26,22 @@ def new_id() -> str:
 
 def new_ids(count: int) -> list[str]:
     """Return as many new UUIDs, in order, as :func:`new_id` would one after the other."""
-    now = time.time_ns() // 1_000_000
-    drawn = os.urandom(_DRAWN * count).hex()
+    global _last_ms, _counter
+    now, drawn = time.time_ns() // 1_000_000, os.urandom(_DRAWN * count).hex()
     found = []
     for at in range(0, len(drawn), 2 * _DRAWN):
-        stamp = _next_stamp(now, int(drawn[at : at + 3], 16))
-        rest = drawn[at + 4 : at + 7], drawn[at + 7 : at + 19]
-        found.append(f"{stamp}-{_VARIANT[drawn[at + 3]]}{rest[0]}-{rest[1]}")
+        if now > _last_ms:
+            _last_ms, _counter = now, int(drawn[at : at + 3], 16) & 0x7FF
+        else:
+            _counter += 1
+            if _counter > 0xFFF:
+                _last_ms, _counter = _last_ms + 1, 0
+        digits = f"{_last_ms & _LAST:012x}7{_counter:03x}{_VARIANT[drawn[at + 3]]}"
+        found.append(
+            f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16]}{drawn[at + 4 : at + 7]}"
+            f"-{drawn[at + 7 : at + 19]}"
+        )
     return found
-
-
-def _next_stamp(now: int, drawn: int) -> str:
-    """Return what an id begins with: time, version, and a counter that begins somewhere."""
-    global _last_ms, _counter
-    if now > _last_ms:
-        _last_ms, _counter = now, drawn & 0x7FF
-    else:
-        _counter += 1
-        if _counter > 0xFFF:
-            _last_ms, _counter = _last_ms + 1, 0
-    digits = f"{_last_ms & (1 << 48) - 1:012x}"
-    return f"{digits[:8]}-{digits[8:]}-7{_counter:03x}"
 
 
 def annotator_id(project: str, name: str, taken: Iterable[str]) -> str:

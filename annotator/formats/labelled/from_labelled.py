@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from annotator.annotations import derived
 from annotator.annotations.ids import new_ids
@@ -217,7 +218,18 @@ class _Taking:
 
     def _statement(self, head: LabelledSpan) -> Statement:
         self._used.add(head.id)
-        content = tuple(self._fragments(head))
+        make = partial(
+            Statement,
+            id=self._ids[head.id],
+            article=self._article,
+            annotator=self._ground.annotator,
+            content=tuple(self._fragments(head)),
+            claim_types=self._claim_types(head),
+            external_id=head.id,
+            codebook=self._reference,
+        )
+        if head.id not in self._from and not head.attributes:
+            return make()
         parts: dict[str, list[LabelledSpan]] = {}
         stances: list[Stance] = []
         parent: str | None = None
@@ -234,25 +246,18 @@ class _Taking:
                 self._leave("link", link.label, "what it means here was not said")
         if parent is None:
             parent = self._ids.get(str(head.attributes.get("parent", "")))
-        made = Statement(
-            id=self._ids[head.id],
-            article=self._article,
-            annotator=self._ground.annotator,
-            content=content,
+        made = make(
             source=self._source(head, parts),
             cue=self._spans_of(parts, "cue"),
             addressee=Addressee(
                 self._spans_of(parts, "addressee"), self._actors(head.attributes, "addressees")
             ),
-            claim_types=self._claim_types(head),
             certainty=self._one_of(head, "certainty", self._ground.codebook.certainty),
             stances=self._stances(head, stances),
             parent=parent,
             figures=tuple(self._figures(parts.get("figure", ()))),
             unsure=head.attributes.get("unsure") is True,
             note=str(head.attributes.get("note", "")),
-            external_id=head.id,
-            codebook=self._reference,
         )
         return self._with_derived(made, head)
 

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from annotator.annotations.edits import RecordKind
 from annotator.annotations.ids import new_id, new_ids
@@ -48,8 +48,7 @@ class StepHeader:
     history: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(NamedTuple):
     """One edit on its way into the history; the sides are encoded records."""
 
     kind: RecordKind

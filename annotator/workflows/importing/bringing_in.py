@@ -412,17 +412,15 @@ class _BringingIn:
 
     def _fresh(self, new: Layer, there: Layer) -> Iterator[Edit]:
         """Yield what is not there yet, and count it."""
-        stated = {(each.external_id, each.content): each.id for each in there.statements}
-        # What we exported bears our own ids.
-        stated |= {(each.id, each.content): each.id for each in there.statements}
-        named = {(each.span, each.kind) for each in there.mentions}
-        labelled = {each.id for each in there.labels}
-        ids = {each.id: stated.get((each.external_id, each.content)) for each in new.statements}
-        statements = [each for each in new.statements if ids[each.id] is None]
-        if len(statements) < len(ids):
-            statements = [_relinked(each, ids) for each in statements]
-        mentions = [each for each in new.mentions if (each.span, each.kind) not in named]
-        labels = [each for each in new.labels if each.id not in labelled]
+        statements, mentions, labels = new.statements, new.mentions, new.labels
+        if there.statements:
+            statements = tuple(_not_stated(new, there))
+        if there.mentions:
+            named = {(each.span, each.kind) for each in there.mentions}
+            mentions = tuple(each for each in mentions if (each.span, each.kind) not in named)
+        if there.labels:
+            labelled = {each.id for each in there.labels}
+            labels = tuple(each for each in labels if each.id not in labelled)
         self._report.statements += len(statements)
         self._report.mentions += len(mentions)
         self._report.labels += len(labels)
@@ -434,6 +432,17 @@ class _BringingIn:
         yield from (Edit(None, each) for each in labels)
         if there.progress is None and new.progress is not None:
             yield Edit(None, new.progress)
+
+
+def _not_stated(new: Layer, there: Layer) -> Iterator[Statement]:
+    """Yield the statements that are not there yet, linked to those that are."""
+    stated = {(each.external_id, each.content): each.id for each in there.statements}
+    # What we exported bears our own ids.
+    stated |= {(each.id, each.content): each.id for each in there.statements}
+    ids = {each.id: stated.get((each.external_id, each.content)) for each in new.statements}
+    for each in new.statements:
+        if ids[each.id] is None:
+            yield _relinked(each, ids)
 
 
 def _relinked(statement: Statement, ids: Mapping[str, str | None]) -> Statement:
@@ -456,16 +465,17 @@ def _new_article(text: LabelledText, path: Path) -> NewArticle:
     """Return an article with what the file says of it, else as its text proposes."""
     proposal = propose_zones(text.text, path.name)
     raw = text.text.encode()
+    sha256 = hashlib.sha256(raw).hexdigest()
     facts = text.facts
     article = Article(
         id=new_id(),
         title=facts.get("title") or proposal.title,
-        text_sha256=hashlib.sha256(raw).hexdigest(),
+        text_sha256=sha256,
         length=len(text.text),
         date=facts.get("date") or proposal.date,
         source=facts.get("source") or proposal.source,
         file_name=path.name,
-        file_sha256=hashlib.sha256(raw).hexdigest(),
+        file_sha256=sha256,
         file_bytes=len(raw),
         external_id=text.id,
     )
