@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
@@ -61,6 +61,15 @@ class KeysDialog(QDialog):
         self._show_action()
 
     # Putting together
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter press the button in focus, and none from a field."""
+        button = self.focusWidget()
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and isinstance(button, QPushButton) and button.isEnabled():
+            button.click()
+            return
+        super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
         self.setWindowTitle(self.tr("Change keys"))

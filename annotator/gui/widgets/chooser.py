@@ -163,6 +163,7 @@ class Chooser(QFrame):
         self._question.hide()
         for part in (self._title, self._filter, self._question, self._list, self._nothing):
             column.addWidget(part)
+        column.addStretch(1)  # where nothing fits, the words stay at the top
 
     def open_at(
         self,

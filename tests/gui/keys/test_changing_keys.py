@@ -235,6 +235,17 @@ def test_two_keys_in_a_row_are_recorded_and_keys_that_are_needed_are_refused(dia
     assert "Buttons and lists" in dialog.verdict and not dialog._use.isEnabled()
 
 
+def test_enter_on_a_button_presses_it_and_in_a_field_presses_none(dialog, qtbot, window):
+    dialog.table.go_to("article.similar")
+    qtbot.keyClick(dialog.field, "b")
+    dialog._use.setFocus()
+    qtbot.keyClick(dialog._use, Qt.Key.Key_Return)
+    assert dialog._choosing.keys("article.similar") == ("B",)
+    dialog.filter.setFocus()
+    qtbot.keyClick(dialog.filter, Qt.Key.Key_Return)
+    assert dialog.isVisible() and dialog._choosing.keys("article.similar") == ("B",)
+
+
 def test_keys_of_a_window_that_is_not_open_can_be_changed(dialog, window):
     dialog.table.go_to("actors.merge")
     dialog._choosing.give("actors.merge", "F12")
