@@ -233,6 +233,17 @@ def test_an_export_to_a_folder_that_is_gone_is_told_and_nothing_is_left(qtbot, w
     assert not (tmp_path / "nowhere").exists()
 
 
+def test_an_export_that_fails_once_more_is_told_once_more(qtbot, window, tmp_path):
+    told = []
+    window.workbench.problems.appeared.connect(told.append)
+    for times in (1, 2):
+        options = ExportOptions(format="json", out=tmp_path / "gone" / "out.json")
+        window.transfers.exporter.start(options)
+        qtbot.waitUntil(lambda times=times: len(told) == times)
+        finished(qtbot, window)
+    assert told[0] == told[1]
+
+
 def test_the_dialog_says_what_is_missing_before_it_exports(qtbot, window, tmp_path):
     dialog = ExportDialog(window, proposed=tmp_path / "a.b", annotators=("Amina",))
     qtbot.addWidget(dialog)

@@ -249,6 +249,7 @@ class DatasetView(SideWindow):
     def start_writing(self, options: BuildOptions) -> None:
         """Write a dataset in the background."""
         self._folder = options.out.parent
+        self._workbench.problems.settle("dataset")
 
         def work(project: Project, job: Job) -> BuildReport:
             return build(project, options, progress=job.progress, cancelled=job.is_cancelled)

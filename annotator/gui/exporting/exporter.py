@@ -54,6 +54,7 @@ class Exporter(QObject):
     def start(self, options: ExportOptions) -> None:
         """Export in the background."""
         self._folder = options.out.parent
+        self._workbench.problems.settle("export")
 
         def work(project: Project, job: Job) -> ExportReport:
             return export(project, options, progress=job.progress, cancelled=job.is_cancelled)

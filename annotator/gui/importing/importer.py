@@ -64,6 +64,7 @@ class Importer(QObject):
         if self.is_running:
             self._workbench.message.emit(self.tr("An import is on its way. Wait for it to end."))
             return
+        self._workbench.problems.settle("import")
         found = sorted_files(paths)
         self._labelled = found.labelled
         if found.tables:

@@ -376,6 +376,7 @@ class _Reading:
         from annotator.agreement.labels.coefficient import in_words, interval_in_words
         from annotator.workflows.agreement.measuring import AgreementOptions, measure
 
+        self._tell(0, 0, "Measuring agreement")
         people = self._options.annotators if self._options.whose != "gold" else None
         status = "done" if self._options.done_only else "opened"
         options = AgreementOptions(

@@ -13,7 +13,7 @@ from annotator.annotations.ids import new_id
 from annotator.annotations.model import Progress, Source, Stance, Statement, Target
 from annotator.corpus.span import Span
 from annotator.gui.widgets.choices_form import TallForm
-from annotator.workflows.exporting.building import preview
+from annotator.workflows.exporting.building import BuildOptions, preview
 
 
 def labelled(project, who, value):
@@ -155,6 +155,23 @@ def test_a_number_that_was_just_typed_is_what_is_written(builder, qtbot):
     dialog = next(each for each in builder.findChildren(QDialog) if each.isVisible())
     wanted = dialog.wanted().dataset
     assert (wanted.seed, wanted.split.seed, wanted.negatives) == (77, 77, 2.5)
+
+
+def test_what_went_wrong_is_told_each_time_and_goes_away_when_it_went_well(
+    builder, window, qtbot, tmp_path
+):
+    told = []
+    window.workbench.problems.appeared.connect(told.append)
+    file = tmp_path / "file"
+    file.touch()
+    options = builder.choices.options()
+    for times in (1, 2):
+        builder.start_writing(BuildOptions(options, file))
+        qtbot.waitUntil(lambda times=times: len(told) == times)
+    assert all("file, and a folder is written" in each for each in told)
+    with qtbot.waitSignal(window.workbench.problems.went_away):
+        builder.start_writing(BuildOptions(options, tmp_path / "out"))
+    qtbot.waitUntil(lambda: str(tmp_path / "out") in builder.status)
 
 
 def test_choices_that_do_not_matter_for_the_task_cannot_be_made(builder, qtbot):

@@ -89,7 +89,13 @@ def test_a_dataset_is_written_with_card_report_and_articles(
     project: Project, tmp_path: Path
 ) -> None:
     out = tmp_path / "out"
-    report = build(project, BuildOptions(SPLIT, out, licence="CC0-1.0", command="annotator x"))
+    seen: list[str] = []
+    report = build(
+        project,
+        BuildOptions(SPLIT, out, licence="CC0-1.0", command="annotator x"),
+        progress=lambda _done, _total, what: seen.append(what),
+    )
+    assert seen[-1] == "Measuring agreement"
     names = {each.name for each in out.iterdir()} - {".annotator-export"}
     assert names == {
         "train.jsonl",
