@@ -5,20 +5,24 @@
 Without --all only the pictures that the documentation shows: window, stance, agreement and
 settling at 100 %. With it all dialogs as well, and everything at 200 % too, to look for what is
 clipped. Where there is no display, a virtual one is started (Xvfb, with openbox as window manager).
-Each picture is made in light and in dark.
+Each picture is made in light and in dark, and is the same to the pixel where nothing was changed.
 """
 
 from __future__ import annotations
 
 import os
+import random
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Literal
+from unittest.mock import patch
 
 ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:
@@ -31,6 +35,7 @@ if TYPE_CHECKING:
 
 DEFAULT = ROOT / "resources" / "guide" / "screenshots"
 ARTICLE = "Estovia Says It Will Not Talk Under Fire"
+_BEGUN_NS = 1_767_225_600_000_000_000  # 2026 began
 _ONE_SCALE = "--one-scale"
 _ALL = "--all"
 
@@ -86,8 +91,22 @@ def _take_pictures(scale: str, folder: Path, *, everything: bool) -> int:
     with tempfile.TemporaryDirectory() as home:
         os.environ["ANNOTATOR_HOME"] = home
         os.environ["ANNOTATOR_NAME"] = "Amina"
-        Camera(folder, "" if scale == "1" else "-200", everything=everything).run()
+        with _same_ids():
+            Camera(folder, "" if scale == "1" else "-200", everything=everything).run()
     return 0
+
+
+@contextmanager
+def _same_ids() -> Iterator[None]:
+    """Make the same ids each time: letters for annotators and colours hang on them."""
+    from annotator.annotations import ids
+
+    chance, clock = random.Random(1), count(_BEGUN_NS, 1_000_000)
+    with (
+        patch.object(ids, "os", SimpleNamespace(urandom=chance.randbytes)),
+        patch.object(ids, "time", SimpleNamespace(time_ns=lambda: next(clock))),
+    ):
+        yield
 
 
 class Camera:
@@ -100,6 +119,8 @@ class Camera:
 
     def run(self) -> None:
         """Take all pictures."""
+        from PySide6.QtGui import QGuiApplication
+
         from annotator import paths
         from annotator.gui.app import make_application
         from annotator.gui.main_window import MainWindow
@@ -108,6 +129,7 @@ class Camera:
         from annotator.workflows.importing.sampling import make_sample_project
 
         make_application()
+        QGuiApplication.styleHints().setCursorFlashTime(0)  # a caret that blinks is there or not
         make_sample_project(paths.sample_project(), annotator="Badou")
         self.window = window = MainWindow(Workbench(), Settings())
         window.use_theme("light")
