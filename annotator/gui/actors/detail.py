@@ -78,19 +78,12 @@ class ActorDetail(QWidget):
                 (self.tr("Acts for"), self._acts_for),
             )
         ]
-        used = heading(self.tr("Where it is used"))
-        used.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         column = QVBoxLayout(self._all)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(5)
         for each in (*rows, self._acting_row, self._merged_row, self.names):
             column.addWidget(each)
-        column.addWidget(row(used, self._used, stretch=1))
-        # As a hint a table takes 192 pixels, with which the card would not fit without scrolling.
-        self.uses.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        self.uses.setMinimumHeight(_USES * self.fontMetrics().lineSpacing())
-        column.addWidget(self.uses, 1)
-        column.addWidget(self._open, 0, Qt.AlignmentFlag.AlignLeft)
+        self._lay_out_uses(column)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(8, 4, 4, 4)
         outer.addWidget(self._title)
@@ -103,6 +96,16 @@ class ActorDetail(QWidget):
         self.setMinimumWidth(300)
         outer.addStretch()
         chain_tab_order(self._all)
+
+    def _lay_out_uses(self, column: QVBoxLayout) -> None:
+        used = heading(self.tr("Where it is used"))
+        used.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        column.addWidget(row(used, self._used, stretch=1))
+        # As a hint a table takes 192 pixels, with which the card would not fit without scrolling.
+        self.uses.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.uses.setMinimumHeight(_USES * self.fontMetrics().lineSpacing())
+        column.addWidget(self.uses, 1)
+        column.addWidget(self._open, 0, Qt.AlignmentFlag.AlignLeft)
 
     @property
     def actor_id(self) -> str:

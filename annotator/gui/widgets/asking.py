@@ -101,12 +101,7 @@ def ask_for_name(
     """
     dialog = QDialog(parent)
     dialog.setWindowTitle(title)
-    names = QComboBox(dialog)
-    names.setEditable(True)
-    names.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-    names.setCompleter(None)  # type: ignore[arg-type]  # else "Bo" and Enter give "Bob"
-    names.addItems(offered)
-    names.setAccessibleName(title)
+    names = _names_box(dialog, title, offered)
     told = plain_label(parent=dialog, wrap=True)
     buttons = _ok_and_cancel(dialog)
     form = QFormLayout()
@@ -134,6 +129,16 @@ def ask_for_name(
     if line is not None:
         line.selectAll()  # so that typing does not lengthen the name that is there
     return dialog
+
+
+def _names_box(parent: QWidget, title: str, offered: tuple[str, ...]) -> QComboBox:
+    names = QComboBox(parent)
+    names.setEditable(True)
+    names.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    names.setCompleter(None)  # type: ignore[arg-type]  # else "Bo" and Enter give "Bob"
+    names.addItems(offered)
+    names.setAccessibleName(title)
+    return names
 
 
 def _about_name(name: str, known: tuple[str, ...]) -> str:

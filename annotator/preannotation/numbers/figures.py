@@ -299,19 +299,21 @@ class _Sentence(Words):
         ):
             return None
         if word in lexicon.ACTIVE and self._may_be_object(phrase):
-            is_both = self.word(at - 1) in ("and", "or") and self.word(at - 2) in lexicon.ACTIVE
-            unit = lexicon.ACTIVE[word]
-            is_mixed = is_both and {unit, lexicon.ACTIVE[self.word(at - 2)]} == {
-                "killed",
-                "injured",
-            }
-            return "casualties" if is_mixed else unit
+            return self._unit_of_deed(at)
         if word == "lost" and phrase.has_head:
             return "killed"
         if word in lexicon.COUNTING and self.word(at - 1) in lexicon.TOLLS:
             is_among = word[0] == "i" or self.word(at - 3) == "among"
             return lexicon.TOLLS[self.word(at - 1)] if is_among and phrase.has_head else None
         return self._unit_of_toll(at)
+
+    def _unit_of_deed(self, at: int) -> str:
+        """Return what the verb at a place does to people: "killed", or "killed and wounded"."""
+        unit = lexicon.ACTIVE[self.word(at)]
+        is_both = self.word(at - 1) in ("and", "or") and self.word(at - 2) in lexicon.ACTIVE
+        if is_both and {unit, lexicon.ACTIVE[self.word(at - 2)]} == {"killed", "injured"}:
+            return "casualties"
+        return unit
 
     def _are_harmed(self, phrase: Phrase) -> bool:
         """Tell whether people are treated "for gunshot wounds"."""

@@ -159,10 +159,13 @@ class _Finder:
             self._go_on(line, first, last)
             self._speakers.pass_by(first, last)
             return
+        self.drafts += self._reported(found, line, first, last)
+
+    def _reported(self, found: list[Report], line: int, first: int, last: int) -> list[_Draft]:
+        """Return what the reports of one sentence say, then what others say inside of that."""
         made: list[tuple[Report, _Draft]] = []
         nested: list[_Draft] = []
-        floor = first
-        at = 0
+        floor, at = first, 0
         while at < len(found):
             report, at = found[at], at + 1
             limit, following = _limit(found, report, at, last)
@@ -181,7 +184,7 @@ class _Finder:
             nested += self._nested(report, inner, limit, line)
         outer = [each for _, draft in made for each in draft.content]
         kept = [each for each in nested if _is_within(each, outer)]
-        self.drafts += [draft for _, draft in made] + kept
+        return [draft for _, draft in made] + kept
 
     def _told_before(
         self, report: Report, before: tuple[int, int, int], first: int, last: int

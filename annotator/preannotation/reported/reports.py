@@ -144,18 +144,31 @@ def _verb(
         return passives.find(scene, floor, limit, index, cue)
     if lower[at] in NOT_FACTUAL and scene.named[at] is None:
         return _went_on(scene, floor, index, end, cue)
-    if (
-        found
-        and lower[at] in ("and", "or", ",", "but")
-        and _continues(scene, at, index, cue, found)
-    ):
+    shared = _sharing(scene, floor, at, index, end, cue, found)
+    return shared or _by_its_source(scene, floor, limit, at, index, end, cue)
+
+
+def _sharing(
+    scene: Scene, floor: int, at: int, index: int, end: int, cue: Cue, found: list[Report]
+) -> Report | None:
+    """Return the report of a verb that has its speaker from the verb before: "said and warned"."""
+    word = scene.reading.lower[at]
+    if found and word in ("and", "or", ",", "but") and _continues(scene, at, index, cue, found):
         outer = _outer(found)
         source = outer.source if outer is not None else None
         return Report(cue, index, end, source, "shared", at, cuts=True)
-    if not found and lower[at] in ("and", "but") and cue.form != "base":
+    if not found and word in ("and", "but") and cue.form != "base":
         source = _shared_source(scene, floor, at, found)
         if source is not None:
             return Report(cue, index, end, source, "shared", at, cuts=True)
+    return None
+
+
+def _by_its_source(
+    scene: Scene, floor: int, limit: int, at: int, index: int, end: int, cue: Cue
+) -> Report | None:
+    """Return the report of a verb by who stands before or behind it."""
+    lower = scene.reading.lower
     behind = None
     if cue.frame in ("clause", "warn") and (lower[at] == "," or scene.quoted[at] >= 0):
         behind = speakers.after(scene, end - 1, limit)
