@@ -6,12 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from annotator.agreement.labels.coefficient import Coefficient
 from annotator.gui.widgets.keeping_table import IdModel, Index, KeepingTable
 from annotator.gui.widgets.plain import plain_tooltip
 from annotator.gui.widgets.sheet import RIGHT
+
+_WORDS = 24
+"""As many letters of the first column stay in sight at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,10 @@ class NumbersModel(IdModel):
 
 
 class NumbersTable(KeepingTable):
-    """Shows rows of numbers; the first column takes the room that is left."""
+    """Shows rows of numbers; the first column takes the room that is left.
+
+    Where there is not enough for all, it keeps some words in sight and the table is moved sideways.
+    """
 
     def __init__(self, headers: Sequence[str], *, name: str, parent: QWidget | None = None) -> None:
         self.numbers = NumbersModel(headers)
@@ -78,6 +85,7 @@ class NumbersTable(KeepingTable):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         header = self.horizontalHeader()
         header.setMinimumSectionSize(7 * self.fontMetrics().averageCharWidth())
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self._fit_columns()
 
     def show_lines(self, rows: Sequence[Row], headers: Sequence[str] = ()) -> None:
@@ -90,10 +98,21 @@ class NumbersTable(KeepingTable):
         self.show_after(change)
         self._fit_columns()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the first column what is left of another width."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
     def _fit_columns(self) -> None:
         header = self.horizontalHeader()
-        for column in range(1, header.count()):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        first, *others = (
+            max(self.sizeHintForColumn(column), header.sectionSizeHint(column))
+            for column in range(header.count())
+        )
+        for column, width in enumerate(others, 1):
+            header.resizeSection(column, width)
+        least = min(first, _WORDS * self.fontMetrics().averageCharWidth())
+        header.resizeSection(0, max(least, self.viewport().width() - sum(others)))
 
     def row_of(self, row_id: str) -> Row | None:
         """Return the row with an id."""

@@ -29,6 +29,7 @@ from annotator.gui.agreement.articles import ArticlesPage
 from annotator.gui.agreement.boundaries import BoundariesPage
 from annotator.gui.agreement.labels import LabelsPage
 from annotator.gui.agreement.matrices import MatricesPage
+from annotator.gui.agreement.numbers import NumbersTable, Row
 from annotator.gui.agreement.over_time import TimePage
 from annotator.gui.agreement.page import Page
 from annotator.gui.agreement.passages import PassagesTable
@@ -485,3 +486,19 @@ def test_plots_follow_the_theme(qtbot, view, workbench):
 def corner(page: Page) -> str:
     plot = page.findChild(Plot)
     return plot.grab().toImage().pixelColor(3, plot.height() - 4).name()
+
+
+def test_in_a_narrow_table_the_first_column_leaves_room_for_numbers(qtbot):
+    table = NumbersTable(("What", "Value", "Share of all that was compared"), name="Numbers")
+    qtbot.addWidget(table)
+    table.show_lines([Row("a", ("a very long name " * 9, "0.123", "50.0"), "")])
+    table.resize(900, 200)
+    table.show()
+    header = table.horizontalHeader()
+    assert sum(map(header.sectionSize, range(3))) == table.viewport().width()
+    wide = header.sectionSize(0)
+    table.resize(320, 200)
+    assert header.sectionSize(0) <= 24 * table.fontMetrics().averageCharWidth() < wide
+    table.show_lines([Row("a", ("a", "0.123", "50.0", "0"))], ("What", "Value", "Share", "More"))
+    assert header.count() == 4
+    assert all(header.sectionSize(each) >= header.sectionSizeHint(each) for each in range(1, 4))
