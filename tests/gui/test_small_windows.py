@@ -36,6 +36,20 @@ def test_every_key_in_the_guide_is_a_key_of_a_window(window):
     assert loose == []
 
 
+def test_every_menu_entry_that_the_guide_names_is_there(window):
+    titles = [each.replace("&", "") for each in window.actions_registry.menu_titles]
+    entries = {
+        (spec.menu.split("/")[0], re.sub(r"&|…", "", spec.text))
+        for spec in window.actions_registry.specs
+    }
+    named = {
+        (menu, entry)
+        for menu, entry in re.findall(r"\*(\w+), ([^*\n]+)\*", guide_text())
+        if menu in titles
+    }
+    assert len(named) > 15 and named <= entries, named - entries
+
+
 def test_the_guide_shows_the_keys_in_force(qtbot):
     guide = GuideWindow()
     qtbot.addWidget(guide)
