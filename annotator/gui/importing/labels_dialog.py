@@ -128,6 +128,7 @@ class LabelsDialog(QDialog):
         resize_within_screen(self, QSize(760, 680))
 
     def _fill(self) -> None:
+        self.format.setPlaceholderText(self.tr("Choose a format"))
         for each in FORMATS.values():
             self.format.addItem(each.label, each.id)
         self.offsets.addItem(self.tr("Found out from the texts"), None)
@@ -215,6 +216,8 @@ class LabelsDialog(QDialog):
         self._look = None
         names = error.names if isinstance(error, ColumnsError) else ()
         self.columns.show_columns(SeenColumns(names, {}) if names else None)
+        if self._format is None:  # none was chosen, and none was found
+            self.format.setCurrentIndex(self.format.findData("dataset") if names else -1)
         self.labels.setRowCount(0)
         self.evidence.clear()
         self.holdings.clear()

@@ -263,3 +263,17 @@ def test_a_dataset_with_columns_of_any_name_asks_which_is_what(qtbot, window, im
     qtbot.waitUntil(lambda: dialog.take.isEnabled())
     assert "Calm is best." in dialog.holdings.toPlainText()
     dialog.close()
+
+
+def test_a_file_that_cannot_be_read_leaves_the_format_open(qtbot, window, importer, tmp_path):
+    path = tmp_path / "half.jsonl"
+    path.write_text('{"text": "Lone.", "label": [[0, 4, "PER"]]}\n{"text": "a')
+    dialog = LabelsDialog((path,), window.workbench, window.settings, window)
+    dialog.open()
+    qtbot.waitUntil(lambda: "line 2" in dialog.told.text())
+    assert dialog.format.currentIndex() == -1 and not dialog.take.isEnabled()
+    dialog.format.setCurrentIndex(dialog.format.findData("doccano"))
+    dialog.format.activated.emit(dialog.format.currentIndex())
+    qtbot.waitUntil(lambda: "line 2" in dialog.told.text())
+    assert dialog.format.currentData() == "doccano"
+    dialog.close()
