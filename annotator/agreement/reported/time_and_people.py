@@ -54,8 +54,11 @@ def without_rows(left_out: Iterable[LeftOut], names: Mapping[str, str]) -> Rows:
 
 def what_is_shown(measures: Iterable[Measurement]) -> str:
     """Return which measure stands for each part of the work."""
-    told = "; ".join(f"{each.subject}: {each.title}, {each.of}" for each in measures)
-    return f"What is shown: {told}."
+    told = []
+    for each in measures:
+        of = "" if each.of == each.subject else f", {each.of}"
+        told.append(f"{each.subject}: {each.title}{of}")
+    return f"What is shown: {'; '.join(told)}."
 
 
 def over_time_data(stretches: Iterable[Stretch]) -> list[dict[str, object]]:
@@ -115,5 +118,8 @@ def short_value(found: Coefficient) -> str:
 
 def shifted_value(line: LeftOut) -> str:
     """Return the value without one annotator, and by how much it is above that of all."""
-    shift = "" if line.shift is None else f" ({line.shift:+.3f})"
-    return short_value(line.others.coefficient) + shift
+    value = short_value(line.others.coefficient)
+    if line.shift is None:
+        return value
+    shift = round(line.shift, 3)
+    return f"{value} ({shift:+.3f})" if shift else f"{value} (0.000)"

@@ -212,7 +212,7 @@ def _over_time(report: AgreementReport) -> Iterator[Block]:
     rows = over_time_rows(report.stretches)
     if rows:
         yield Heading(2, "Over time")
-        yield Sheet("Agreement by when articles were finished", rows[0], rows[1:], 1)
+        yield from _narrow_sheets("Agreement by when articles were finished", rows, 2, most=6)
         yield Paragraph(f"{OVER_TIME} {what_is_shown(report.stretches[0].measures)}")
 
 
@@ -221,8 +221,22 @@ def _without_each(report: AgreementReport) -> Iterator[Block]:
     if rows:
         everyone = dict.fromkeys(each.everyone for each in report.left_out)
         yield Heading(2, "Without each annotator")
-        yield Sheet("Agreement without one annotator at a time", rows[0], rows[1:], 1)
+        yield from _narrow_sheets("Agreement without one annotator at a time", rows, 1, most=4)
         yield Paragraph(f"{WITHOUT_EACH} {what_is_shown(everyone)}")
+
+
+def _narrow_sheets(
+    caption: str, rows: Sequence[tuple[str, ...]], names: int, *, most: int
+) -> Iterator[Sheet]:
+    """Yield tables of no more than ``most`` measures each, so that they fit a page.
+
+    ``names`` columns stand before them in every table.
+    """
+    measures = len(rows[0]) - names
+    for start in range(names, names + measures, most):
+        head, *others = ((*row[:names], *row[start : start + most]) for row in rows)
+        more = ", continued" if start > names else ""
+        yield Sheet(caption + more, head, tuple(others), 1)
 
 
 def definitions(measurements: Iterable[Measurement]) -> Iterator[tuple[str, str]]:

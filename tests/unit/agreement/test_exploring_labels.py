@@ -11,7 +11,7 @@ import pytest
 
 from annotator.agreement.comparison import Comparison, Question
 from annotator.agreement.explored.confusion import confusion
-from annotator.agreement.explored.leave_one_out import leave_one_out
+from annotator.agreement.explored.leave_one_out import LeftOut, leave_one_out
 from annotator.agreement.explored.over_time import Stretch, cuts, over_time
 from annotator.agreement.explored.passages import (
     SUBJECTS,
@@ -25,8 +25,10 @@ from annotator.agreement.explored.passages import (
 )
 from annotator.agreement.explored.people import between, pair_matrices
 from annotator.agreement.explored.shares import article_shares
+from annotator.agreement.labels.coefficient import Coefficient
 from annotator.agreement.labels.table import label_table, percent_agreement
 from annotator.agreement.reported.measurement import Measurement
+from annotator.agreement.reported.time_and_people import shifted_value
 from annotator.agreement.spans.offsets import boundary_offsets, offset_bins
 from annotator.agreement.units import NONE, ArticleLayers
 from annotator.annotations.model import ArticleLabel, Layer, Mention, Stance, Statement, Target
@@ -351,6 +353,18 @@ def test_labels_of_articles_are_followed_over_time():
     assert genre(second).coefficient.value == pytest.approx(expected)
     about = next(each for each in first.measures if each.subject == "About")
     assert about.coefficient.value is None and about.coefficient.reason
+
+
+def test_a_rise_that_is_nothing_has_no_sign():
+    def line(value: float | None) -> Measurement:
+        status = "undefined_no_variation" if value is None else "defined"
+        return Measurement("stances", "", ("A", "B"), Coefficient("alpha_nominal", value, status))
+
+    told = [
+        shifted_value(LeftOut("A", line(before), line(after)))
+        for before, after in ((0.5, 0.4996), (0.5, 0.75), (0.5, 0.25), (None, 0.5), (0.5, None))
+    ]
+    assert told == ["0.500 (0.000)", "0.750 (+0.250)", "0.250 (-0.250)", "0.500", "no value"]
 
 
 def test_with_two_nobody_can_be_left_out():

@@ -193,6 +193,7 @@ def test_the_report_tells_agreement_over_time_and_without_each_also_of_article_l
         for value in (*values, 1.0):
             assert f"{value:.3f}" in text
         assert "Genre: Krippendorff" in " ".join(text.split())
+        assert text.count("at a time, continued") == (text in forms)
     data = json.loads(json.dumps(report_as_json(report)))
     assert [each["measures"][-1]["value"] for each in data["over_time"]] == values
     shifts = {
