@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -21,7 +21,7 @@ from annotator.gui.concordance.labelling import (
     with_claim_type,
 )
 from annotator.gui.concordance.places import PlacesPage
-from annotator.gui.jobs.awaited import Awaited
+from annotator.gui.jobs.awaited import AwaitedSoon
 from annotator.gui.keys.own import with_keys
 from annotator.gui.widgets.chooser import Choice, Chooser
 from annotator.gui.widgets.empty_state import EmptyState
@@ -42,13 +42,12 @@ class ConcordanceView(SideWindow):
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(workbench, parent)
-        self._awaited = Awaited(workbench, self)
+        self._awaited = AwaitedSoon(workbench, self, pause=_SOON_MS)
         self._labelling = ListLabelling(workbench, self)
         self._chooser = Chooser(self)
         self._found = Concordance(())
         self._is_again = False
         self._is_old = False
-        self._soon = QTimer(self)
         self.search = SearchBar(self)
         self.places = PlacesPage(self)
         self._empty = EmptyState(self)
@@ -80,9 +79,7 @@ class ConcordanceView(SideWindow):
         self.lay_out(inner, name=self.tr("Concordance"), height=480)
 
     def _listen(self) -> None:
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_SOON_MS)
-        self._soon.timeout.connect(self._look_again)
+        self._awaited.due.connect(self._look_again)
         self.search.wished.connect(self.look_up)
         self.search.order_changed.connect(self._show_rows)
         self.search.left_downwards.connect(self._go_to_list)
@@ -106,7 +103,7 @@ class ConcordanceView(SideWindow):
     @property
     def is_looking(self) -> bool:
         """Tell whether something is being looked up."""
-        return self._awaited.is_waiting or self._soon.isActive()
+        return self._awaited.is_waiting
 
     @Slot()
     def look_up(self) -> None:
@@ -197,7 +194,6 @@ class ConcordanceView(SideWindow):
     @Slot()
     def _begin_anew(self) -> None:
         self._awaited.forget()
-        self._soon.stop()
         self._labelling.forget()
         self._found, self._is_old = Concordance(()), False
         project = self._workbench.project
@@ -212,7 +208,7 @@ class ConcordanceView(SideWindow):
 
     def _look_again_soon(self) -> None:
         if self._is_old and self.isVisible():
-            self._soon.start()
+            self._awaited.ask()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Look again for what may have changed while nobody looked."""

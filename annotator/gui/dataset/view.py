@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -24,7 +24,7 @@ from annotator.gui.dataset.choices import Choices
 from annotator.gui.dataset.commands import MENU, dataset_commands
 from annotator.gui.dataset.preview_page import PreviewPage, left_out
 from annotator.gui.dataset.writing import WritingDialog
-from annotator.gui.jobs.awaited import Awaited
+from annotator.gui.jobs.awaited import AwaitedSoon
 from annotator.gui.jobs.job_bar import JobBar
 from annotator.gui.jobs.job_project import read_in_job
 from annotator.gui.jobs.running import Job
@@ -67,8 +67,7 @@ class DatasetView(SideWindow):
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(workbench, parent)
-        self._awaited = Awaited(workbench, self)
-        self._soon = QTimer(self)
+        self._awaited = AwaitedSoon(workbench, self, pause=_SOON_MS)
         self._is_old = True
         self._shown: DatasetOptions | None = None
         self._bar: JobBar | None = None
@@ -111,9 +110,7 @@ class DatasetView(SideWindow):
         self.lay_out(row, name=self.tr("Build a dataset"), width=900)
 
     def _listen(self) -> None:
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_SOON_MS)
-        self._soon.timeout.connect(self._read)
+        self._awaited.due.connect(self._read)
         self.choices.changed.connect(self._refresh)
         self._waiting.cancel.clicked.connect(self._awaited.cancel)
         self._awaited.progressed.connect(self._waiting.show_progress)
@@ -130,12 +127,11 @@ class DatasetView(SideWindow):
     @property
     def is_reading(self) -> bool:
         """Tell whether a preview is on its way."""
-        return self._awaited.is_waiting or self._soon.isActive()
+        return self._awaited.is_waiting
 
     @Slot()
     def _begin_anew(self) -> None:
         self._awaited.forget()
-        self._soon.stop()
         self._shown = None
         self.choices.show_project(self._workbench.project, is_other=True)
         self._refresh()
@@ -153,13 +149,13 @@ class DatasetView(SideWindow):
         self._is_old = True
         self._awaited.forget()
         if self.isVisible():
-            self._soon.start()
+            self._awaited.ask()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read what may have changed while nobody looked."""
         super().showEvent(event)
         if self._is_old:
-            self._soon.start()
+            self._awaited.ask()
 
     @Slot()
     def _read(self) -> None:

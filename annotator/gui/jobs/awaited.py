@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from annotator.errors import AnnotatorError
 from annotator.gui.jobs.job_project import read_in_job
@@ -68,3 +68,40 @@ class Awaited(QObject):
 
     def _is_awaited(self) -> bool:
         return self._job is not None and self.sender() is self._job
+
+
+class AwaitedSoon(Awaited):
+    """The same, begun a moment after the last of several wishes, which are answered at once.
+
+    ``due`` tells that the moment is over; who hears it calls :meth:`begin`. ``pause`` is in
+    milliseconds.
+    """
+
+    due = Signal()
+
+    def __init__(self, workbench: Workbench, parent: QObject, *, pause: int) -> None:
+        super().__init__(workbench, parent)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(pause)
+        self._soon.timeout.connect(self.due)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether an answer is on its way, or about to be looked for."""
+        return self._soon.isActive() or super().is_waiting
+
+    @Slot()
+    def ask(self) -> None:
+        """Wish for an answer; the moment begins anew. What is on its way still arrives."""
+        self._soon.start()
+
+    def begin(self, work: Callable[[Project, Job], object]) -> None:
+        """Start the work in the background now."""
+        self._soon.stop()
+        super().begin(work)
+
+    def forget(self) -> None:
+        """Wish for nothing, stop the work and wait for its answer no more."""
+        self._soon.stop()
+        super().forget()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.errors import AnnotatorError, Cancelled
-from annotator.gui.jobs.awaited import Awaited
+from annotator.gui.jobs.awaited import AwaitedSoon
 from annotator.gui.jobs.job_project import write_in_job
 from annotator.gui.jobs.running import Job
 from annotator.gui.widgets.plain import plain_label, plain_tooltip, without_icons
@@ -55,8 +55,7 @@ class AssignDialog(QDialog):
         self.preview = plain_label(parent=self, wrap=True)
         self.table = QTableWidget(0, 7, self)
         self._bar = QProgressBar(self)
-        self._looking = Awaited(workbench, self)
-        self._soon = QTimer(self)
+        self._looking = AwaitedSoon(workbench, self, pause=_TYPING_MS)
         self._counts: tuple[AssignedCount, ...] = ()
         self._draw: Draw | None = None
         self._storing: Job | None = None
@@ -148,15 +147,13 @@ class AssignDialog(QDialog):
         self._clear.clicked.connect(self.clear)
         self._cancel.clicked.connect(self.cancel)
         self._buttons.rejected.connect(self.reject)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_TYPING_MS)
-        self._soon.timeout.connect(self._look)
-        self.people.textChanged.connect(lambda _text: self._soon.start())
+        self._looking.due.connect(self._look)
+        self.people.textChanged.connect(self._looking.ask)
         for box in (self.overlap, self.each, self.seed):
-            box.valueChanged.connect(lambda _value: self._soon.start())
-        self.balance.currentIndexChanged.connect(lambda _place: self._soon.start())
-        self.by_cluster.toggled.connect(lambda _on: self._soon.start())
-        self._workbench.articles_added.connect(self._soon.start)
+            box.valueChanged.connect(self._looking.ask)
+        self.balance.currentIndexChanged.connect(self._looking.ask)
+        self.by_cluster.toggled.connect(self._looking.ask)
+        self._workbench.articles_added.connect(self._looking.ask)
         self._looking.arrived.connect(self._show_draw)
         self._looking.failed.connect(self._explain)
 
@@ -176,11 +173,10 @@ class AssignDialog(QDialog):
     @property
     def is_looking(self) -> bool:
         """Whether what the options would do is still being found out."""
-        return self._looking.is_waiting or self._soon.isActive()
+        return self._looking.is_waiting
 
     def _look(self) -> None:
         """Find out beside the window's work what the options would do."""
-        self._soon.stop()
         self._looking.forget()
         self._draw = None
         if self._workbench.project is None or self._storing is not None:
@@ -227,7 +223,6 @@ class AssignDialog(QDialog):
             self.told.setText(str(refusal))
             return
         known = self._draw if self._draw is not None and self._draw.options == options else None
-        self._soon.stop()
         self._looking.forget()
         self._wait(self.tr("Sharing the articles out…"))
 
@@ -257,7 +252,6 @@ class AssignDialog(QDialog):
 
     def done(self, result: int) -> None:
         """Wait for no answer any more."""
-        self._soon.stop()
         self._looking.forget()
         super().done(result)
 

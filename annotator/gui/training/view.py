@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from annotator.annotations.edits import Change, RecordKind
 from annotator.errors import AnnotatorError, Cancelled
-from annotator.gui.jobs.awaited import Awaited
+from annotator.gui.jobs.awaited import AwaitedSoon
 from annotator.gui.jobs.running import Job
 from annotator.gui.training.choices import Choices
 from annotator.gui.training.commands import MENU, training_commands
@@ -44,9 +44,8 @@ class TrainingView(SideWindow):
 
     def __init__(self, workbench: Workbench, parent: QWidget | None = None) -> None:
         super().__init__(workbench, parent)
-        self._awaited = Awaited(workbench, self)
+        self._awaited = AwaitedSoon(workbench, self, pause=_SOON_MS)
         self.trainer = Trainer(workbench, self)
-        self._soon = QTimer(self)
         self._is_old = True
         self._counted: TrainingOptions | None = None
         self._tasks: tuple[TaskCounts, ...] = ()
@@ -85,9 +84,7 @@ class TrainingView(SideWindow):
         self.lay_out(row, name=self.tr("Train a pipeline"), width=900)
 
     def _listen(self) -> None:
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_SOON_MS)
-        self._soon.timeout.connect(self._read)
+        self._awaited.due.connect(self._read)
         self.choices.changed.connect(self._refresh)
         self._awaited.arrived.connect(self._show)
         self._awaited.failed.connect(self._explain)
@@ -106,12 +103,11 @@ class TrainingView(SideWindow):
     @property
     def is_reading(self) -> bool:
         """Tell whether counts are on their way."""
-        return self._awaited.is_waiting or self._soon.isActive()
+        return self._awaited.is_waiting
 
     @Slot()
     def _begin_anew(self) -> None:
         self._awaited.forget()
-        self._soon.stop()
         self._counted, self._pipeline = None, None
         self.page.forget()
         self._enable_starts()
@@ -131,13 +127,13 @@ class TrainingView(SideWindow):
         self._is_old = True
         self._awaited.forget()
         if self.isVisible():
-            self._soon.start()
+            self._awaited.ask()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read what may have changed while nobody looked."""
         super().showEvent(event)
         if self._is_old:
-            self._soon.start()
+            self._awaited.ask()
 
     @Slot()
     def _read(self) -> None:
