@@ -114,21 +114,9 @@ class Choices(ChoicesForm):
         self._head(self.tr("Splits"))
         whole = (self.tr("One file"), "100")
         splits = (whole, *((each, each) for each in _SPLITS))
-        self.split = self._combo(self.tr("Split"), splits)
-        self.split.setEditable(True)
-        self.split.setToolTip(self.tr("Shares like 80/10/10 or 80/20, or a number of folds"))
-        self.split.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.split.editTextChanged.connect(self._change)
-        self.by = self._combo(
-            self.tr("Together"),
-            (
-                (self.tr("Articles that tell the same"), "cluster"),
-                (self.tr("Articles that share a passage"), "passage"),
-                (self.tr("Articles of one source"), "source"),
-                (self.tr("By date, the newest last"), "date"),
-                (self.tr("Each article by itself"), "article"),
-            ),
-        )
+        tip = self.tr("Shares like 80/10/10 or 80/20, or a number of folds")
+        self.split = self._shares(self.tr("Split"), splits, tip=tip)
+        self.by = self._together()
         self.stratified = self._box(self.tr("Same shares of labels"), is_on=True)
         self.seed = self._number(self.tr("Seed"), 0, 2**31 - 1, DatasetOptions().seed)
 

@@ -7,10 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QSplitter,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -29,7 +26,7 @@ from annotator.gui.jobs.job_bar import JobBar
 from annotator.gui.jobs.job_project import read_in_job
 from annotator.gui.jobs.running import Job
 from annotator.gui.widgets import asking
-from annotator.gui.widgets.choices_form import TallForm
+from annotator.gui.widgets.choices_form import beside_choices
 from annotator.gui.widgets.empty_state import EmptyState
 from annotator.gui.widgets.side_window import SideWindow
 from annotator.gui.widgets.waiting_page import WaitingPage
@@ -91,22 +88,9 @@ class DatasetView(SideWindow):
     def _lay_out(self) -> None:
         for page in (self._empty, self._waiting, self.page):
             self._pages.addWidget(page)
-        form = TallForm(self, self.choices)
-        left = QWidget(self)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(form, 1)
-        column.addWidget(self.button("dataset.write"))
-        inner = QSplitter(Qt.Orientation.Horizontal, self)
-        inner.setChildrenCollapsible(False)
-        inner.addWidget(left)
-        inner.addWidget(self._pages)
-        inner.setStretchFactor(1, 1)
         # less than its pages would like, so that no choice is cut on a small screen
         self._pages.setMinimumWidth(_LEAST_PAGE)
-        row = QHBoxLayout()
-        row.setContentsMargins(12, 8, 12, 0)
-        row.addWidget(inner)
+        row = beside_choices(self, self.choices, [self.button("dataset.write")], self._pages)
         self.lay_out(row, name=self.tr("Build a dataset"), width=900)
 
     def _listen(self) -> None:

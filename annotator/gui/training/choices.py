@@ -12,7 +12,7 @@ from annotator import paths
 from annotator.dataset.options import By, Whose
 from annotator.gui.widgets.choices_form import ChoicesForm
 from annotator.gui.widgets.place_field import PlaceField
-from annotator.gui.widgets.plain import plain_label, plain_tooltip
+from annotator.gui.widgets.plain import plain_label
 from annotator.preannotation.pipelines.training import Size, Trainable
 from annotator.project import Project
 from annotator.workflows.exporting.training_texts import TrainingOptions
@@ -59,25 +59,12 @@ class Choices(ChoicesForm):
     def _add_splits(self) -> None:
         self._head(self.tr("Training, choosing the best, measuring"))
         shares = ("70/15/15", "80/10/10", "60/20/20")
-        self.split = self._combo(self.tr("Shares"), tuple((each, each) for each in shares))
-        self.split.setEditable(True)
-        self.split.setInsertPolicy(self.split.InsertPolicy.NoInsert)
-        self.split.setToolTip(
-            plain_tooltip(
-                self.tr("Of the texts to train on, to choose the best state by, and to measure on")
-            )
+        self.split = self._shares(
+            self.tr("Shares"),
+            [(each, each) for each in shares],
+            tip=self.tr("Of the texts to train on, to choose the best state by, and to measure on"),
         )
-        self.split.editTextChanged.connect(self._change)
-        self.by = self._combo(
-            self.tr("Together"),
-            (
-                (self.tr("Articles that tell the same"), "cluster"),
-                (self.tr("Articles that share a passage"), "passage"),
-                (self.tr("Articles of one source"), "source"),
-                (self.tr("By date, the newest last"), "date"),
-                (self.tr("Each article by itself"), "article"),
-            ),
-        )
+        self.by = self._together()
         self.seed = self._number(self.tr("Seed"), 0, 2**31 - 1, TrainingOptions(Path()).seed)
 
     def _add_how(self) -> None:

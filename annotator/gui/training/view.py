@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from annotator.annotations.edits import Change, RecordKind
 from annotator.errors import AnnotatorError, Cancelled
@@ -17,7 +17,7 @@ from annotator.gui.training.choices import Choices
 from annotator.gui.training.commands import MENU, training_commands
 from annotator.gui.training.page import TrainingPage
 from annotator.gui.training.trainer import Trainer
-from annotator.gui.widgets.choices_form import TallForm
+from annotator.gui.widgets.choices_form import beside_choices
 from annotator.gui.widgets.side_window import SideWindow
 from annotator.gui.workbench import Workbench
 from annotator.project import Project
@@ -65,22 +65,8 @@ class TrainingView(SideWindow):
         self._begin_anew()
 
     def _lay_out(self) -> None:
-        left = QWidget(self)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(TallForm(self, self.choices), 1)
-        self._starts: list[QPushButton] = []
-        for each in ("training.train", "training.write"):
-            self._starts.append(self.button(each))
-            column.addWidget(self._starts[-1])
-        inner = QSplitter(Qt.Orientation.Horizontal, self)
-        inner.setChildrenCollapsible(False)
-        inner.addWidget(left)
-        inner.addWidget(self.page)
-        inner.setStretchFactor(1, 1)
-        row = QHBoxLayout()
-        row.setContentsMargins(12, 8, 12, 0)
-        row.addWidget(inner)
+        self._starts = [self.button(each) for each in ("training.train", "training.write")]
+        row = beside_choices(self, self.choices, self._starts, self.page)
         self.lay_out(row, name=self.tr("Train a pipeline"), width=900)
 
     def _listen(self) -> None:

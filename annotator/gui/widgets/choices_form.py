@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
@@ -11,13 +11,18 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QFrame,
+    QHBoxLayout,
     QLabel,
+    QPushButton,
     QScrollArea,
     QSpinBox,
+    QSplitter,
+    QVBoxLayout,
     QWidget,
 )
 
-from annotator.gui.widgets.plain import plain_label
+from annotator.dataset.options import By
+from annotator.gui.widgets.plain import plain_label, plain_tooltip
 
 
 class ChoicesForm(QWidget):
@@ -83,6 +88,26 @@ class ChoicesForm(QWidget):
         box.toggled.connect(self._change)
         return box
 
+    def _shares(self, name: str, items: Sequence[tuple[str, str]], *, tip: str) -> QComboBox:
+        """Add a row for the shares of splits, some of which are offered and any can be typed."""
+        combo = self._combo(name, items)
+        combo.setEditable(True)
+        combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        combo.setToolTip(plain_tooltip(tip))
+        combo.editTextChanged.connect(self._change)
+        return combo
+
+    def _together(self) -> QComboBox:
+        """Add a row for what stays in one split."""
+        ways: tuple[tuple[str, By], ...] = (
+            (self.tr("Articles that tell the same"), "cluster"),
+            (self.tr("Articles that share a passage"), "passage"),
+            (self.tr("Articles of one source"), "source"),
+            (self.tr("By date, the newest last"), "date"),
+            (self.tr("Each article by itself"), "article"),
+        )
+        return self._combo(self.tr("Together"), ways)
+
     def _offer(self, combo: QComboBox, words: str, values: Sequence[str]) -> None:
         """Offer ``values`` after ``words`` for all of them; what was chosen stays if it can."""
         chosen = combo.currentData()
@@ -91,6 +116,27 @@ class ChoicesForm(QWidget):
         for each in values:
             combo.addItem(each, each)
         combo.setCurrentIndex(max(0, combo.findData(chosen)))
+
+
+def beside_choices(
+    view: QWidget, form: ChoicesForm, buttons: Iterable[QPushButton], page: QWidget
+) -> QHBoxLayout:
+    """Return a form over its buttons at the left of the page that shows what comes of it."""
+    left = QWidget(view)
+    column = QVBoxLayout(left)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(TallForm(view, form), 1)
+    for each in buttons:
+        column.addWidget(each)
+    inner = QSplitter(Qt.Orientation.Horizontal, view)
+    inner.setChildrenCollapsible(False)
+    inner.addWidget(left)
+    inner.addWidget(page)
+    inner.setStretchFactor(1, 1)
+    row = QHBoxLayout()
+    row.setContentsMargins(12, 8, 12, 0)
+    row.addWidget(inner)
+    return row
 
 
 class TallForm(QScrollArea):
