@@ -147,6 +147,20 @@ def test_the_hub_library_loads_the_folder_of_every_task(
 
 
 @needs("formats")
+def test_the_hub_library_takes_a_label_that_comes_late_in_json_lines(
+    project: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "lines"
+    assert main(["dataset", str(project), str(out), "--labels", "soft", "--seed", "3"]) == 0
+    lines = (out / "all.jsonl").read_bytes().splitlines(keepends=True)
+    first = next(each for each in lines if b'"shares":{"NONE"' in each)
+    many = 12_000_000 // len(first)  # more than the library looks at before it knows the columns
+    (out / "all.jsonl").write_bytes(b"".join((*[first] * many, *lines)))
+    (found,) = said_by("formats", "read_by_datasets.py", out).values()
+    assert found["rows"] == many + len(lines)
+
+
+@needs("formats")
 @pytest.mark.parametrize("name", ["csv", "jsonl", "articles-csv"])
 def test_tables_have_as_many_rows_in_the_hub_library(name: str, tmp_path: Path) -> None:
     out = tmp_path / f"rows{FORMATS[name].suffix}"

@@ -12,13 +12,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from annotator.codebook.model import Codebook, StanceValue
+from annotator.dataset.files.hub_card import front_matter
 from annotator.dataset.files.row_files import HowRows, JsonLines
+from annotator.dataset.files.row_shapes import ListOf, Shape, Struct, json_feature
 from annotator.dataset.tasks.rows import NONE, Row, StanceTaskRow
 from annotator.errors import DatasetError
 from annotator.formats.files.jsonl import write_line
+
+if TYPE_CHECKING:
+    from annotator.dataset.files.card import CardFacts
 
 Relation = Literal["entailment", "neutral", "contradiction"]
 SOMEBODY, AUTHOR = "Somebody", "The author"
@@ -93,6 +98,15 @@ class NliPairs(JsonLines):
     def columns(self) -> Mapping[str, str]:
         """The columns of pairs."""
         return COLUMNS
+
+    def front_matter(self, facts: CardFacts) -> str:
+        """Return what names the files, and what is in each column."""
+        kinds: Mapping[str, Shape] = {
+            "shares": Struct(tuple((each, "float64") for each in get_args(Relation))),
+            "annotators": ListOf("string"),
+        }
+        features = [json_feature(name, kinds.get(name, "string"), ()) for name in COLUMNS]
+        return front_matter(self._how, facts, self.suffix, dataset_info={"features": features})
 
     def write(self, row: Row) -> None:
         """Write the pairs of one row."""

@@ -14,7 +14,7 @@ import msgspec
 
 from annotator.dataset.files.columns import described
 from annotator.dataset.files.hub_card import front_matter
-from annotator.dataset.files.row_shapes import shapes
+from annotator.dataset.files.row_shapes import json_feature, shapes
 from annotator.dataset.tasks.rows import Row, Task, columns
 from annotator.formats.files.csv_table import CsvTable
 from annotator.formats.files.jsonl import write_line
@@ -22,6 +22,8 @@ from annotator.formats.files.jsonl import write_line
 if TYPE_CHECKING:
     from annotator.codebook.model import Codebook
     from annotator.dataset.files.card import CardFacts
+
+_MOST_SHARED = 500  # labels of which each row may have a share
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +102,27 @@ class JsonLines(_Files):
 
     suffix = ".jsonl"
 
+    def __init__(self, folder: Path, splits: Iterable[str], how: HowRows) -> None:
+        super().__init__(folder, splits, how)
+        self._shared: dict[str, None] = {}
+
     def write(self, row: Row) -> None:
         """Write one row."""
+        self._shared.update(dict.fromkeys(row.shares))
         write_line(row, self._out[row.split])
+
+    def front_matter(self, facts: CardFacts) -> str:
+        """Return what names the files, and what is in each column.
+
+        A loader would guess that from the first megabytes, and stumble over a label that comes
+        later. Labels without number, as holders of quotations may be, are left to it.
+        """
+        if len(self._shared) > _MOST_SHARED:
+            return super().front_matter(facts)
+        kinds = shapes(self._how.task)
+        names = columns(self._how.task)
+        features = [json_feature(name, kinds[name], self._shared) for name in names]
+        return front_matter(self._how, facts, self.suffix, dataset_info={"features": features})
 
 
 class Csv(_Files):

@@ -144,6 +144,24 @@ def feature(name: str, shape: Shape, names: ClassNames | None) -> dict[str, obje
     return {"name": name, **_described(shape, names)}
 
 
+def json_feature(name: str, shape: Shape, shares: Iterable[str]) -> dict[str, object]:
+    """Return a column as it stands in JSON lines: pairs of offsets, a field for each label."""
+    return {"name": name, **_in_json(shape, shares)}
+
+
+def _in_json(shape: Shape, shares: Iterable[str]) -> dict[str, object]:
+    if shape == _SHARES:
+        return {"struct": [{"name": each, "dtype": "float64"} for each in shares]}
+    if shape == _ENDS:
+        return {"list": "int64"}
+    if isinstance(shape, Struct):
+        return {"struct": [json_feature(name, part, shares) for name, part in shape.parts]}
+    if not isinstance(shape, ListOf):
+        return {"dtype": "string" if shape == "class" else shape}
+    inner = _in_json(shape.item, shares)
+    return {"list": inner["struct"] if "struct" in inner else inner.get("dtype", inner)}
+
+
 def _described(shape: Shape, names: ClassNames | None) -> dict[str, object]:
     if isinstance(shape, Struct):
         return {"struct": [feature(name, part, names) for name, part in shape.parts]}

@@ -378,3 +378,36 @@ def test_pairs_of_something_else_than_stances_are_refused(project: Project, tmp_
     with pytest.raises(DatasetError, match="Choose the task stance"):
         build(project, BuildOptions(DatasetOptions(task="claim-type"), tmp_path / "nli", "nli"))
     assert not (tmp_path / "nli").exists()
+
+
+@pytest.mark.parametrize("name", ["jsonl", "nli"])
+def test_the_front_matter_of_json_lines_describes_every_value(
+    project: Project, tmp_path: Path, name: str
+) -> None:
+    options = DatasetOptions(whose="soft", negatives=None)
+    build(project, BuildOptions(options, tmp_path / "out", name))
+    features = front_matter(tmp_path / "out")["dataset_info"]["features"]
+    lines = (tmp_path / "out/all.jsonl").read_text("utf-8").splitlines()
+    rows = [json.loads(each) for each in lines]
+    assert len(rows) > 2
+    for row in rows:
+        assert [each["name"] for each in features] == list(row)
+        assert all(fits(row[each["name"]], each) for each in features)
+
+
+def fits(value: Any, feature: Any) -> bool:
+    """Tell whether a value of a row is as its feature describes it."""
+    if value is None:
+        return True
+    if isinstance(feature, str):
+        return type(value) in {"string": (str,), "int64": (int,), "bool": (bool,)}[feature]
+    if "struct" in feature:
+        parts = {each["name"]: each for each in feature["struct"]}
+        return set(value) <= set(parts) and all(fits(value[each], parts[each]) for each in value)
+    if "list" in feature:
+        inner = feature["list"]
+        inner = {"struct": inner} if isinstance(inner, list) else inner
+        return isinstance(value, list) and all(fits(each, inner) for each in value)
+    if feature["dtype"] == "float64":
+        return isinstance(value, int | float)
+    return fits(value, feature["dtype"])
