@@ -31,12 +31,15 @@ def missing(
     )
 
 
-def hints(statement: Statement, codebook: Codebook, zones: Sequence[Zone]) -> tuple[str, ...]:
+def hints(
+    statement: Statement, codebook: Codebook, zones: Sequence[Zone], text: str
+) -> tuple[str, ...]:
     """Return what is worth a second look but may stay as it is."""
     said: list[str] = []
     if not statement.stances and codebook.requirement("stances") == "required":
         said.append("No stance yet: choose one, or leave it where the holder takes none.")
-    if statement.claim_types and not is_sourced(statement) and statement.voice is None:
+    is_open = not is_sourced(statement) and statement.voice is None
+    if statement.claim_types and is_open and quote(statement, text) == "indirect":
         said.append("Nobody is named, so it counts as the author's voice.")
     readable = [each.span for each in zones if each.kind in READABLE_ZONES]
     if readable and not all(

@@ -350,7 +350,7 @@ class StatementSteps(ArticleState):
         """Return what is worth a second look but may stay, in words."""
         from annotator.annotations.missing import hints
 
-        return hints(self.statement(statement_id), self.codebook, self.zones)
+        return hints(self.statement(statement_id), self.codebook, self.zones, self.text)
 
     def proposed_actors(self, span: Span) -> tuple[str, ...]:
         """Return the actors that a span most likely names, in text order."""

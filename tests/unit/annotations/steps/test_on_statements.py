@@ -348,3 +348,10 @@ def test_nothing_is_proposed_in_an_article_that_is_served_without_suggestions(se
     new = do(session.add_statement(strait.span("At least 29 people were killed")))
     session.proposes = False
     assert session.proposed_figures(new) == ()
+
+
+def test_quoted_words_are_not_said_to_be_the_authors_and_to_lack_a_source(session, do, strait):
+    quoted = do(session.add_statement(strait.span("“We will not close the strait,”")))
+    do(session.toggle_claim_type(quoted, "fact"))
+    assert any("Who says it?" in words for words in session.missing(quoted))
+    assert not any("author's voice" in words for words in session.hints(quoted))
