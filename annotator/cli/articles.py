@@ -19,6 +19,7 @@ from annotator.plain_text import counted
 if TYPE_CHECKING:
     from annotator.project import Project
     from annotator.workflows.importing.articles import ImportReport
+    from annotator.workflows.marking.preannotating import PreannotationReport
 
 paths_argument = click.argument(
     "paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH..."
@@ -244,26 +245,30 @@ def _preannotate_project(
 
         say_json({"ok": is_whole, **msgspec.to_builtins(report)})
     else:
-        counts = ", ".join(f"{kind} {count}" for kind, count in sorted(report.by_kind.items()))
-        say(
-            f"Marked {counted(report.articles, 'article')} with {report.engine} {report.version}: "
-            f"{counts or 'nothing new found'}."
-        )
-        if report.unchanged:
-            say(f"  marked by this version before: {counted(report.unchanged, 'article')}")
-        for line in layer.lines() if layer else ():
-            click.echo(line, err=not is_whole)
-        if report.learned:
-            say(f"  with what was learned from corrections: {report.learned}")
-        for problem in (report.learned_problem, report.problem):
-            if problem:
-                click.echo(problem, err=True)
-        if report.changes.total:
-            where = counted(report.changes.articles, "article")
-            say(f"Suggested differently than before in {where}; decisions of people are untouched:")
-        for line in report.changes.lines():
-            say("  " + line)
+        _tell_marked(report, is_whole=is_whole)
     return 0 if is_whole and not (report.learned_problem or report.problem) else EXIT_PARTLY
+
+
+def _tell_marked(report: PreannotationReport, *, is_whole: bool) -> None:
+    counts = ", ".join(f"{kind} {count}" for kind, count in sorted(report.by_kind.items()))
+    say(
+        f"Marked {counted(report.articles, 'article')} with {report.engine} {report.version}: "
+        f"{counts or 'nothing new found'}."
+    )
+    if report.unchanged:
+        say(f"  marked by this version before: {counted(report.unchanged, 'article')}")
+    for line in report.pipeline.lines() if report.pipeline else ():
+        click.echo(line, err=not is_whole)
+    if report.learned:
+        say(f"  with what was learned from corrections: {report.learned}")
+    for problem in (report.learned_problem, report.problem):
+        if problem:
+            click.echo(problem, err=True)
+    if report.changes.total:
+        where = counted(report.changes.articles, "article")
+        say(f"Suggested differently than before in {where}; decisions of people are untouched:")
+    for line in report.changes.lines():
+        say("  " + line)
 
 
 @click.command("preannotate")
