@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Literal
 
+from msgspec import structs
+
 from annotator.annotations.edits import Edit
 from annotator.annotations.model import (
     Actor,
@@ -332,7 +334,7 @@ def standing_suggestion(suggestion: Suggestion, actors: StandingActors) -> Sugge
         speaker = candidate.speaker and standing_id(candidate.speaker, actors)
         candidate = replace(candidate, actors=tuple(named), speaker=speaker)
     actor = suggestion.actor and standing_id(suggestion.actor, actors)
-    return replace(suggestion, actor=actor, candidate=candidate)
+    return structs.replace(suggestion, actor=actor, candidate=candidate)
 
 
 def known_suggestion(suggestion: Suggestion, actors: StandingActors) -> Suggestion:
@@ -349,7 +351,7 @@ def known_suggestion(suggestion: Suggestion, actors: StandingActors) -> Suggesti
         known = tuple(each for each in candidate.actors if each in actors)
         candidate = replace(candidate, actors=known, speaker=speaker)
     actor = suggestion.actor if suggestion.actor in actors else None
-    return replace(suggestion, actor=actor, candidate=candidate)
+    return structs.replace(suggestion, actor=actor, candidate=candidate)
 
 
 def standing_stance(stance: DocumentStance, actors: Mapping[str, Actor]) -> DocumentStance:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from msgspec import structs
+
 from annotator.annotations.actors import (
     StandingActors,
     standing_mention,
@@ -121,13 +123,14 @@ def relabelled_suggestion(suggestion: Suggestion, codebook: Codebook) -> Suggest
         if claim_type == candidate.claim_type:
             return suggestion
         candidate = replace(candidate, claim_type=claim_type)
-        return replace(suggestion, label=claim_type or "statement", candidate=candidate)
+        return structs.replace(suggestion, label=claim_type or "statement", candidate=candidate)
     kind = codebook.entity_kind(suggestion.label) if suggestion.kind == "mention" else None
     if kind is None:
         return suggestion
     if not codebook.offers("entity_kinds", kind.id) and not kind.split_into:
         return None
-    return suggestion if kind.id == suggestion.label else replace(suggestion, label=kind.id)
+    is_same = kind.id == suggestion.label
+    return suggestion if is_same else structs.replace(suggestion, label=kind.id)
 
 
 def _stances(stances: Iterable[Stance], codebook: Codebook, *, apart: bool) -> tuple[Stance, ...]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(msgspec.Struct, frozen=True, order=True, gc=False):
     """A half-open stretch ``[start, end)`` in Unicode code points of the stored text.
 
-    Raises ``ValueError`` where ``0 <= start < end`` does not hold.
+    Raises ``ValueError`` where ``0 <= start < end`` does not hold. It is no dataclass, because
+    there are more spans than of anything else: one is made, hashed and compared in a quarter of
+    the time, and the interpreter does not look through them for garbage.
     """
 
     start: int

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+import msgspec
+
 from annotator.corpus.span import Span
 
 SuggestionKind = Literal["mention", "quotation", "statement"]
@@ -27,8 +29,7 @@ class Candidate:
     addressee: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(msgspec.Struct, frozen=True, gc=False):
     """One guess over one article.
 
     ``label`` is the entity kind of a mention, ``"direct"`` for a quotation, and for a possible
@@ -37,6 +38,8 @@ class Suggestion:
     shown as uncertain. ``rule`` names the rule that made it, and
     ``run`` the id of the :class:`EngineRun`. ``actor`` is the codebook's actor that the name most
     likely means. The id is the same wherever the same engine reads the same text.
+
+    It is no dataclass: a large article has thousands, and one is made in a tenth of the time.
     """
 
     id: str

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import structs
 
 from annotator.annotations.edits import Edit, Recorded, Zones
 from annotator.annotations.ids import new_id
@@ -30,7 +32,7 @@ from annotator.project.storage.connection import Connection
 if TYPE_CHECKING:
     from annotator.project.together.joined import Joined
 
-_SUGGESTION_FIELDS = tuple(each.name for each in fields(Suggestion))
+_SUGGESTION_FIELDS = Suggestion.__struct_fields__
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,7 +331,7 @@ class Writer:
 def _placed(suggestion: Suggestion, article: str, run: str) -> Suggestion:
     if (suggestion.article, suggestion.run) == (article, run):
         return suggestion
-    return replace(suggestion, article=article, run=run)
+    return structs.replace(suggestion, article=article, run=run)
 
 
 def digest(suggestions: Sequence[Suggestion]) -> str:

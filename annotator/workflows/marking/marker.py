@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import structs
 
 from annotator.annotations.ids import new_id
 from annotator.annotations.model import Actor
@@ -108,7 +110,7 @@ class Marker:
                 candidate = self._proposer.candidate(said, text, mentions, links.actor)
                 label = candidate.claim_type or "statement"
                 made = _suggestion(each, text, digest, article_id, self._run, links, label)
-                candidates.append(replace(made, candidate=candidate))
+                candidates.append(structs.replace(made, candidate=candidate))
         return (*suggested, *candidates)
 
 

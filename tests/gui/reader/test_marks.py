@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 import pytest
+from msgspec import structs
 
 from annotator.annotations.indexes.open_suggestions import OpenSuggestions
 from annotator.annotations.model import (
@@ -169,7 +170,7 @@ def test_an_update_comes_to_the_same_as_everything_made_anew(focus):
     new = replace(OTHER, id="s3", content=(Span(1, 9),))
     session.statements = (new, replace(STATEMENT, cue=(Span(7, 9),)))
     session.mentions = (replace(MENTION, decision="rejected"),)
-    session.open_suggestions = (replace(GUESS, id="g2"), QUOTATION)
+    session.open_suggestions = (structs.replace(GUESS, id="g2"), QUOTATION)
     shown = updated(builder, shown, session, focus, "s1", "s2", "s3", "m1")
     assert shown == {mark.id: mark for mark in MarkBuilder().build(session, focus)}
     shown = updated(builder, shown, session, ("suggestion", "q1"))

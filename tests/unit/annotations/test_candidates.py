@@ -6,6 +6,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 import pytest
+from msgspec import structs
 
 from annotator.annotations.model import Layer
 from annotator.annotations.session import Session
@@ -87,7 +88,7 @@ def test_it_can_be_undone_in_one_step(session, strait, quoted):
 
 
 def test_the_person_who_spoke_is_kept_beside_the_holder(strait, quoted, do):
-    spoken = replace(
+    spoken = structs.replace(
         quoted,
         candidate=Candidate(
             content=(strait.span("Norland urged Estovia to reopen the strait at once"),),
@@ -105,7 +106,7 @@ def test_the_person_who_spoke_is_kept_beside_the_holder(strait, quoted, do):
 
 
 def test_what_is_said_inside_another_statement_gets_it_as_parent(strait, quoted):
-    inner = replace(
+    inner = structs.replace(
         quoted,
         id="c2",
         candidate=Candidate(
@@ -128,7 +129,7 @@ def test_what_is_said_inside_another_statement_gets_it_as_parent(strait, quoted)
 def test_what_the_project_or_the_codebook_does_not_know_is_left_out(strait, quoted):
     strange = replace(quoted.candidate, actors=("NOWHERE",), speaker="p:no", claim_type="poem")
     quiet = replace(strait.codebook, layers=MappingProxyType({"cue": "off", "addressee": "off"}))
-    suggestion = replace(quoted, candidate=strange)
+    suggestion = structs.replace(quoted, candidate=strange)
     session = session_with(strait, suggestion, codebook=quiet)
     statement = session.accept(suggestion).edits[-1].after
     assert (statement.claim_types, statement.cue, statement.addressee.spans) == ((), (), ())
@@ -161,7 +162,7 @@ def test_rejecting_keeps_the_decision_and_accepting_later_takes_it_back(session,
 
 def test_a_rejected_passage_stays_rejected_when_the_engine_finds_it_again(strait, session, quoted):
     session.absorb(strait.stored(session.reject(quoted)))
-    again = replace(quoted, id="c2", label="call")
+    again = structs.replace(quoted, id="c2", label="call")
     layer = Layer(strait.article.id, strait.annotator.id, session.mentions)
     anew = Session(
         article=strait.article,

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from annotator.corpus.span import Span
 from annotator.preannotation.changes import ChangeCounts, changes_between
@@ -33,37 +34,41 @@ def one_change(before, after):
 
 
 def test_ids_rules_and_confidence_of_a_new_version_are_no_change():
-    again = replace(VELTRA, id="other", rule="list", confidence=0.7, run="r2")
+    again = structs.replace(VELTRA, id="other", rule="list", confidence=0.7, run="r2")
     assert changes_between([VELTRA, MAYOR], [MAYOR, again]) == ()
 
 
 def test_another_kind_or_actor_in_the_same_place_is_one_changed_suggestion():
-    org = replace(VELTRA, id="w", label="ORG", actor="port")
+    org = structs.replace(VELTRA, id="w", label="ORG", actor="port")
     change = one_change(VELTRA, org)
     assert (change.outcome, change.differs) == ("changed", ("kind", "actor"))
-    assert one_change(VELTRA, replace(VELTRA, actor=None)).differs == ("actor",)
+    assert one_change(VELTRA, structs.replace(VELTRA, actor=None)).differs == ("actor",)
 
 
 def test_a_longer_name_is_the_same_suggestion_with_another_span():
-    longer = replace(MAYOR, span=Span(6, 20))
+    longer = structs.replace(MAYOR, span=Span(6, 20))
     assert one_change(MAYOR, longer).differs == ("span",)
 
 
 def test_what_shares_no_character_is_gone_and_new():
-    elsewhere = replace(MAYOR, span=Span(20, 24))
+    elsewhere = structs.replace(MAYOR, span=Span(20, 24))
     outcomes = [each.outcome for each in changes_between([MAYOR], [elsewhere])]
     assert outcomes == ["gone", "new"]
 
 
 def test_a_name_and_a_quotation_in_one_place_are_never_the_same_suggestion():
-    quoted = replace(MAYOR, kind="quotation", label="direct")
+    quoted = structs.replace(MAYOR, kind="quotation", label="direct")
     outcomes = sorted(each.outcome for each in changes_between([MAYOR], [quoted]))
     assert outcomes == ["gone", "new"]
 
 
 def test_each_part_of_a_possible_statement_is_told():
     parts = replace(CLAIM.candidate, source=(), cue=(Span(21, 25),), speaker="mayor")
-    assert one_change(CLAIM, replace(CLAIM, candidate=parts)).differs == ("actor", "source", "cue")
+    assert one_change(CLAIM, structs.replace(CLAIM, candidate=parts)).differs == (
+        "actor",
+        "source",
+        "cue",
+    )
 
 
 def test_counts_are_told_in_sentences_and_only_where_there_are_any():
@@ -86,7 +91,7 @@ mentions = st.lists(
     st.tuples(spans, st.sampled_from(["GPE", "ORG"]), st.sampled_from([None, "veltra"])), max_size=8
 ).map(
     lambda rows: [
-        replace(VELTRA, id=f"s{at}", span=span, label=label, actor=actor)
+        structs.replace(VELTRA, id=f"s{at}", span=span, label=label, actor=actor)
         for at, (span, label, actor) in enumerate(rows)
     ]
 )
@@ -108,4 +113,4 @@ def test_every_suggestion_is_in_one_change_or_the_same_on_both_sides(before, aft
 
 @given(mentions)
 def test_the_same_again_changes_nothing(some):
-    assert changes_between(some, [replace(each, id=each.id + "x") for each in some]) == ()
+    assert changes_between(some, [structs.replace(each, id=each.id + "x") for each in some]) == ()

@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from annotator.annotations.edits import Edit
 from annotator.annotations.ids import new_id
@@ -40,7 +41,7 @@ def possible(article: str) -> Suggestion:
 def test_a_possible_statement_comes_back_as_it_was_stored(desk):
     article = desk.article()
     stored = possible(article)
-    bare = replace(stored, id="c2", candidate=Candidate((Span(0, 12),)), span=Span(0, 12))
+    bare = structs.replace(stored, id="c2", candidate=Candidate((Span(0, 12),)), span=Span(0, 12))
     desk.project.store_suggestions(RUN, {article: [stored, bare]})
     project = desk.reopen()
     assert project.suggestions(article) == (bare, stored)
@@ -53,7 +54,7 @@ def test_a_part_outside_the_text_keeps_all_of_it_out(desk):
     outside = replace(CANDIDATE, cue=(Span(400, 404),))
     with pytest.raises(AnnotationError, match="outside"):
         desk.project.store_suggestions(
-            RUN, {article: [replace(possible(article), candidate=outside)]}
+            RUN, {article: [structs.replace(possible(article), candidate=outside)]}
         )
     assert desk.project.suggestions(article) == ()
 
@@ -83,7 +84,9 @@ def test_suggestions_of_an_older_file_stay_and_possible_statements_join_them(num
     with Project.open(path) as project:
         assert project.suggestions(article) == before
         assert [each.candidate for each in before] == [None, None]
-        found = replace(possible(article), candidate=Candidate((Span(0, 5),)), span=Span(0, 5))
+        found = structs.replace(
+            possible(article), candidate=Candidate((Span(0, 5),)), span=Span(0, 5)
+        )
         run = EngineRun(new_id(), "other rules", "2")
         project.store_suggestions(run, {article: [found]})
         assert len(project.suggestions(article)) == 3
@@ -100,7 +103,7 @@ def test_the_queue_counts_what_comparing_each_with_each_would_count(desk, seed):
         return tuple(Span(start, start + dice.randint(1, 600 // len(starts))) for start in starts)
 
     found = [
-        replace(
+        structs.replace(
             possible(article),
             id=f"c{number}",
             candidate=Candidate(each),

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec import structs
 
 from annotator.errors import AnnotationError
 
@@ -47,7 +46,7 @@ def test_corrected_back_to_the_suggestion_counts_as_accepted(session, do, strait
 
 
 def test_an_actor_that_the_project_does_not_know_is_left_out(session, do, strait):
-    stranger = replace(strait.suggestions[1], id="s9", actor="NOWHERE")
+    stranger = structs.replace(strait.suggestions[1], id="s9", actor="NOWHERE")
     do(session.accept(stranger))
     assert (session.mentions[0].actor, session.mentions[0].decision) == (None, "accepted")
     do(session.correct(stranger, kind="GPE"))

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from annotator.annotations.edits import Edit, Step
 from annotator.annotations.ids import new_id
@@ -74,7 +75,9 @@ def test_showing_the_same_again_writes_nothing(desk, shown):
     before = desk.project.path.read_bytes()
     assert desk.project.serve(article, shown) is None
     assert desk.project.serve(article, shown[:1]) is None
-    assert desk.project.serve(article, [replace(each, run="again") for each in shown]) is None
+    assert (
+        desk.project.serve(article, [structs.replace(each, run="again") for each in shown]) is None
+    )
     assert desk.project.path.read_bytes() == before
 
 

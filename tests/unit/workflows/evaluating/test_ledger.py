@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass, replace
 
 import pytest
+from msgspec import structs
 
 from annotator.annotations.edits import Edit, Step
 from annotator.annotations.ids import new_id
@@ -395,7 +396,7 @@ def test_merging_actors_edits_no_suggestion(room):
     room.project.apply(Step((one[1], other[1]), "Add actors", None))
     guess = room.mention("Norland", actor=one[0].id)
     held = replace(ministry(room).candidate, actors=(one[0].id,))
-    possible = replace(ministry(room), candidate=held)
+    possible = structs.replace(ministry(room), candidate=held)
     room.suggest(guess, possible)
     session = room.open()
     room.do(session, session.accept(guess))
@@ -406,7 +407,7 @@ def test_merging_actors_edits_no_suggestion(room):
 
 
 def test_what_was_said_elsewhere_is_counted_by_itself(room):
-    guess = replace(ministry(room), id="similar-1", rule="from article “Harbour”")
+    guess = structs.replace(ministry(room), id="similar-1", rule="from article “Harbour”")
     room.project.serve(room.article, [guess])
     found = count_suggestions(room.project)
     assert list(found.kinds) == list(found.rules) == ["similar passage"]
