@@ -111,7 +111,11 @@ class Annotating(Gestures):
         mention = self._workbench.focused_mention()
         if session is None:
             return
-        if mention is None and (suggestion is None or suggestion.kind != "mention"):
+        if self._possible() is not None:
+            words = self.tr("Take it over with {suggestion.accept} first, then change its parts.")
+            self._say(with_keys(words))
+            return
+        if mention is None and suggestion is None:
             self._say(
                 with_keys(
                     self.tr("Nothing to correct. Move to a mention with {move.next_mention} first.")

@@ -118,3 +118,11 @@ def test_a_row_looked_at_after_a_mention_was_accepted_is_the_right_one(possible,
     mention = next(each for each in session.open_suggestions if each.kind == "mention")
     rows.absorb(window.workbench.gesture(lambda: session.accept(mention)))
     assert rows.row(0).id == possible.id
+
+
+def test_e_says_how_a_possible_statement_is_corrected(press, window):
+    press("n", "n")
+    assert in_focus(window)
+    press("e")
+    assert "Take it over with Enter first" in window._status.text
+    assert in_focus(window) and not window.workbench.session.statements
