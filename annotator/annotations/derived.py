@@ -50,6 +50,8 @@ def quote(statement: Statement, text: str) -> Quote:
     for span in statement.content:
         at = span.start
         inside = quotations_around(text, span)
+        if not inside and len(statement.content) == 1:
+            return "indirect"
         for quoted in inside[max(0, bisect_right(inside, at, key=_start) - 1) :]:
             if quoted.start >= span.end:
                 break

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from annotator.corpus.paragraphs import index_at, paragraph_index, paragraphs
 from annotator.corpus.span import Span
@@ -35,8 +35,7 @@ _BEFORE_OPENING = "([{—–-/:;,\u200f\u200e"
 _AFTER_CLOSING = ".,;:!?)]}…—–-"
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(NamedTuple):
     """A quotation mark: where it stands and what its surroundings make of it."""
 
     at: int

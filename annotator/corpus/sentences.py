@@ -81,7 +81,11 @@ def _next_word(text: str, position: int) -> str:
 
 def _token_before(text: str, start: int, position: int) -> str:
     """Return the word that ends at a full stop; the look back is bounded to stay linear."""
-    match = _BEFORE.search(text, max(start, position - _LOOK_BACK), position)
+    begin = max(start, position - _LOOK_BACK)
+    word = text[begin:position].rpartition(" ")[2]
+    if word.isalnum():  # mostly
+        return word
+    match = _BEFORE.search(text, begin, position)
     return match.group() if match else ""
 
 

@@ -1,4 +1,4 @@
-"""Makes a project of very many invented articles, each with ten labelled spans by one annotator."""
+"""Makes a project of very many invented articles, with ten labelled spans by each annotator."""
 
 from __future__ import annotations
 
@@ -38,18 +38,20 @@ _WHO = ("minister", "envoy", "mayor", "union", "army", "court", "council")
 _WHAT = ("border", "strait", "pipeline", "harbour", "ceasefire", "bridge", "treaty")
 
 
-def make(path: Path, articles: int) -> None:
-    """Write a project of so many articles; the same each time.
+def make(path: Path, articles: int, *, shared: int = 0) -> None:
+    """Write a project of so many articles, the first of which two people labelled; always the same.
 
     Records lie in it as the program writes them, but without their history, which no export reads.
     """
     chance = random.Random(7)
     book = default_codebook()
     with Project.create(path, title="Many", codebook=book, annotator="Amina") as made:
-        who = made.annotator.id
+        who, second = (each.id for each in made.know_annotators(["Amina", "Bo"]))
     with closing(sqlite3.connect(path)) as raw, raw:
         for number in range(articles):
-            _article(raw, number, who, book, chance)
+            article, places = _article(raw, number, chance)
+            for each in (who, second) if number < shared else (who,):
+                _labels(raw, article, each, book, chance, places)
 
 
 def keep_tokens(path: Path) -> None:
@@ -71,9 +73,10 @@ def forget_tokens(path: Path) -> None:
         raw.execute("DELETE FROM tokens")
 
 
-def _article(
-    raw: sqlite3.Connection, number: int, who: str, book: Codebook, chance: random.Random
-) -> None:
+_Places = list[tuple[Span, Span, Span]]  # source, cue and content of each sentence
+
+
+def _article(raw: sqlite3.Connection, number: int, chance: random.Random) -> tuple[str, _Places]:
     article = f"01a20000-0000-7000-8000-{number:012x}"
     text, places = _text(number, chance)
     digest = hashlib.sha256(text.encode()).hexdigest()
@@ -85,6 +88,17 @@ def _article(
     raw.execute("INSERT INTO texts VALUES (?, ?)", (article, text))
     zones = Zones(article, article, (Zone("body", Span(0, len(text))),))
     raw.execute("INSERT INTO zones VALUES (?, ?)", (article, encoded("zones", zones)))
+    return article, places
+
+
+def _labels(
+    raw: sqlite3.Connection,
+    article: str,
+    who: str,
+    book: Codebook,
+    chance: random.Random,
+    places: _Places,
+) -> None:
     progress = Progress(f"{article}:{who}", article, who, "done", book.reference)
     raw.execute(
         "INSERT INTO progress VALUES (?, ?, ?, 'done', ?)",
@@ -93,7 +107,7 @@ def _article(
     for at, (source, cue, content) in enumerate(places[:2]):
         types = chance.sample([each.id for each in book.claim_types], k=2)
         topic, value = chance.choice(book.topics).id, chance.choice(book.stance_values).id
-        name = f"{article}-s{at}"
+        name = f"{article}-s{at}{who[-4:]}"
         statement = Statement(
             name,
             article,
@@ -111,7 +125,7 @@ def _article(
         )
     for at, (source, _, content) in enumerate(places[2:4]):
         for part, span in enumerate((source, Span(content.end - 6, content.end))):
-            name = f"{article}-m{at}{part}"
+            name = f"{article}-m{at}{part}{who[-4:]}"
             mention = Mention(name, article, who, span, "ORG", codebook=book.reference)
             raw.execute(
                 "INSERT INTO mentions VALUES (?, ?, ?, NULL, ?)",
@@ -119,7 +133,7 @@ def _article(
             )
 
 
-def _text(number: int, chance: random.Random) -> tuple[str, list[tuple[Span, Span, Span]]]:
+def _text(number: int, chance: random.Random) -> tuple[str, _Places]:
     text = f"{chance.choice(_WHAT).capitalize()} talks, day {number}\n\n"
     places = []
     for at in range(12):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NotRequired, TypedDict
 
 import msgspec
 
@@ -174,26 +175,43 @@ def stance_rows(
 
 
 def _rows(statement: Statement, place: _Place) -> Iterator[StanceRow]:
-    without = _without_stance(statement, place)
-    if not statement.stances:
-        yield without
-    for stance in statement.stances:
-        taken = place.names.taken(stance, statement.codebook)
-        target, label = place.target(stance.target, taken.topic)
-        yield msgspec.structs.replace(
-            without,
-            target_kind=stance.target.kind,
-            target_id=target,
-            target_label=label,
-            stance=stance.value,
-            stance_number=taken.number,
-            wording=taken.wording,
-            explicit=stance.explicit,
-        )
+    first, *others = statement.stances or (None,)
+    row = _row(statement, place, first)
+    yield row
+    for stance in others:
+        yield msgspec.structs.replace(row, **_taken(statement, place, stance))
 
 
-def _without_stance(statement: Statement, place: _Place) -> StanceRow:
-    """Return what the rows of a statement share: the row that it is without a stance."""
+class _Stance(TypedDict):
+    """What a row tells of the stance; nothing of it where there is none."""
+
+    target_kind: NotRequired[str]
+    target_id: NotRequired[str]
+    target_label: NotRequired[str]
+    stance: NotRequired[str]
+    stance_number: NotRequired[float | int | None]
+    wording: NotRequired[str]
+    explicit: NotRequired[bool]
+
+
+def _taken(statement: Statement, place: _Place, stance: Stance | None) -> _Stance:
+    if stance is None:
+        return {}
+    taken = place.names.taken(stance, statement.codebook)
+    target, label = place.target(stance.target, taken.topic)
+    return {
+        "target_kind": stance.target.kind,
+        "target_id": target,
+        "target_label": label,
+        "stance": stance.value,
+        "stance_number": taken.number,
+        "wording": taken.wording,
+        "explicit": stance.explicit,
+    }
+
+
+def _row(statement: Statement, place: _Place, stance: Stance | None) -> StanceRow:
+    """Return the row of a statement and one of its stances, if it has any."""
     article, text, names = place.each.article, place.each.text, place.names
     sentence = derived.covering_sentences(text, statement)
     speaker, progress = statement.source.speaker, place.layer.progress
@@ -228,6 +246,7 @@ def _without_stance(statement: Statement, place: _Place) -> StanceRow:
         annotator_id=statement.annotator,
         status=progress.status if progress is not None else "",
         codebook=statement.codebook,
+        **_taken(statement, place, stance),
     )
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import starmap
+from operator import itemgetter
 
 import msgspec
 
@@ -33,6 +36,8 @@ class Lost(msgspec.Struct, frozen=True, gc=False, rename={"feature": "what"}):
     id: str
 
 
+_Noted = tuple[Feature, str, str, str]  # as in something that was lost
+_reason: Callable[[_Noted], tuple[Feature, str]] = itemgetter(0, 1)
 _decode_lines = msgspec.json.Decoder(Lost).decode_lines
 
 
@@ -48,7 +53,7 @@ class Losses:
 
     def __init__(self) -> None:
         self._counts: dict[tuple[Feature, str], int] = {}
-        self._noted: list[Lost] = []
+        self._noted: list[_Noted] = []
         self._whole: list[bytes] = []  # packed lines that nothing more comes to
         self._begin()
 
@@ -58,15 +63,20 @@ class Losses:
 
     def note(self, feature: Feature, why: str, *, article: str, record: str) -> None:
         """Note that a record of an article is not as it was in the project."""
-        self._counts[feature, why] = self._counts.get((feature, why), 0) + 1
-        self._noted.append(Lost(feature, why, article, record))
+        self._noted.append((feature, why, article, record))
         if len(self._noted) == _AT_ONCE:
             self._pack()
 
     def _pack(self) -> None:
         if self._noted:
-            self._packed += self._packer.compress(_encode_lines(self._noted))
+            self._count(Counter(map(_reason, self._noted)).items())
+            lost = list(starmap(Lost, self._noted))
+            self._packed += self._packer.compress(_encode_lines(lost))
             self._noted.clear()
+
+    def _count(self, found: Iterable[tuple[tuple[Feature, str], int]]) -> None:
+        for reason, count in found:
+            self._counts[reason] = self._counts.get(reason, 0) + count
 
     def _close(self) -> None:
         """Pack what was noted up to now by itself."""
@@ -84,13 +94,13 @@ class Losses:
     def add(self, others: PackedLosses) -> None:
         """Note behind all else what was noted elsewhere."""
         self._close()
-        for feature, why, count in others.counts:
-            self._counts[feature, why] = self._counts.get((feature, why), 0) + count
+        self._count(((feature, why), count) for feature, why, count in others.counts)
         self._whole += others.packed
 
     @property
     def counts(self) -> tuple[Loss, ...]:
         """What was not held, in the order in which it was first met."""
+        self._pack()
         return tuple(Loss(*reason, count) for reason, count in self._counts.items())
 
     def each(self) -> Iterator[Lost]:
