@@ -218,7 +218,7 @@ def read(path: Path) -> ReadFile:
     where the first numbers them), and all whose values are tags of IOB, IOB2, IOE or BIOES are
     read. Of CoNLL-U the last column may name tags (``NER=B-LOC``), of CoNLL-2012 the entities are
     in brackets. A table alone does not tell the text: it is made of the tokens with one space
-    between them (none where CoNLL-U says so), a line for each sentence.
+    between them (in CoNLL-U what stands in its sentences), a line for each sentence.
     """
     if not path.is_dir():
         texts = tuple(_texts(path, {}))
@@ -260,7 +260,7 @@ def _without_text(rows: Sequence[TableRow], name: str) -> RawText:
             continue
         word = row.columns[0]
         places.append(ForeignSpan(at, at + len(word)))
-        word = f"{word} " if row.is_parted else word
+        word = f"{word}{row.after}"
         words.append(word)
         at += len(word)
     return RawText(

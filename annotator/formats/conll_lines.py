@@ -2,8 +2,9 @@
 
 CoNLL-2000, 2002 and 2003 have the token first; GermEval 2014 and CoNLL-U number it before.
 CoNLL-U (universaldependencies.org/format.html) has ranges for tokens that stand for several words,
-and says where no space follows. CoNLL-2012 (conll.cemantix.org/2012) has the word in its fourth
-column and entities as brackets in its eleventh.
+says where no space follows, and mostly has the text of each sentence before its tokens. CoNLL-2012
+(conll.cemantix.org/2012) has the word in its fourth column and entities as brackets in its
+eleventh.
 """
 
 from __future__ import annotations
@@ -17,9 +18,11 @@ from annotator.formats.files.file_text import read_bytes
 from annotator.formats.files.json_values import wrong_shape
 
 START = "-DOCSTART-"
+_TEXT = "# text = "
 _STARTS = (START, "#begin document", "# newdoc")
 TAG = re.compile(r"O|[BIESLUMW](-.+)?")
 _IN_WORDS = re.compile(r"(?:^|\|)[\w:]+=(O|[BIESLU]-[^|]+)(?:\||$)")
+_LINE_END = re.compile("\r\n|[\r\n]")
 _NUMBER = re.compile(r"(\d+)(?:-(\d+)|\.\d+)?")
 _WORD_2012, _ENTITY_2012 = 3, 10
 _BRACKETS = re.compile(r"(\([^()*\s]+)*\*?\)*")
@@ -30,17 +33,19 @@ _SHOWN = 40  # lines in which a table is recognised
 class TableRow:
     """One line: its number from 1, and its columns, the token first; none for an empty line.
 
-    ``is_parted`` tells that a space follows the token.
+    ``after`` is what stands between the token and the next, ``sentence`` the text of the sentence
+    that begins with it, where the table tells that.
     """
 
     line: int
     columns: tuple[str, ...]
-    is_parted: bool = True
+    after: str = " "
+    sentence: str = ""
 
 
 def begins_like_a_table(text: str) -> bool:
     """Tell whether a text begins with rows of which the last column is a tag of some kind."""
-    lines = text.splitlines()[:_SHOWN]
+    lines = _LINE_END.split(text, _SHOWN)[:_SHOWN]
     lines = [each for each in lines[:-1] or lines if each.strip()]  # the last may be cut
     has_tabs = any("\t" in each for each in lines if each[0] != "#")
     found = [(each, each.split("\t") if "\t" in each else each.split()) for each in lines]
@@ -72,11 +77,11 @@ def table_documents(path: Path, what: str) -> Iterator[list[TableRow]]:
 
 def _documents(path: Path, what: str) -> Iterator[list[TableRow]]:
     try:
-        lines = read_bytes(path).decode("utf-8-sig").splitlines()
+        lines = _LINE_END.split(read_bytes(path).decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise wrong_shape(path, what, f"it is not UTF-8 (byte {error.start})") from error
     rows: list[TableRow] = []
-    width, has_tabs = 0, False
+    width, has_tabs, sentence = 0, False, ""
     for number, line in enumerate(lines, start=1):
         columns = tuple(line.split("\t") if "\t" in line else line.split())
         if line.startswith(_STARTS):
@@ -85,6 +90,7 @@ def _documents(path: Path, what: str) -> Iterator[list[TableRow]]:
             rows = []
             continue
         if line.startswith("#") and _is_comment(line, columns, width, has_tabs=has_tabs):
+            sentence = line.removeprefix(_TEXT) if line.startswith(_TEXT) else sentence
             continue
         if columns and not line.isspace():
             width, has_tabs = width or len(columns), has_tabs or "\t" in line
@@ -92,7 +98,8 @@ def _documents(path: Path, what: str) -> Iterator[list[TableRow]]:
             if width < 2 or (len(columns) != width and not is_wide):
                 why = f"line {number}: {len(columns)} columns instead of {max(width, 2)}"
                 raise wrong_shape(path, what, why)
-            rows.append(TableRow(number, columns))
+            rows.append(TableRow(number, columns, sentence=sentence))
+            sentence = ""
         elif rows and rows[-1].columns:
             rows.append(TableRow(number, ()))
     if any(row.columns for row in rows):
@@ -133,18 +140,21 @@ def _word_tag(row: Sequence[str]) -> str:
 def _of_conll_u(rows: Sequence[TableRow]) -> list[TableRow]:
     """Return token and tag; a range stands for its words, and words that are not there for none."""
     found: list[TableRow] = []
-    until, tag = 0, ""
-    for row in rows:
+    until, tag, first, sentence = 0, "", 0, ""
+    for row in (*rows, TableRow(0, ())):
         if not row.columns:
-            found.append(row)
-            until = 0
+            found[first:] = _as_in(sentence, found[first:])
+            if row.line:
+                found.append(row)
+            until, first, sentence = 0, len(found), ""
             continue
+        sentence = sentence or row.sentence
         number = _NUMBER.fullmatch(row.columns[0])
         assert number is not None
-        is_parted = "SpaceAfter=No" not in row.columns[-1].split("|")
+        after = "" if "SpaceAfter=No" in row.columns[-1].split("|") else " "
         if number[2] is not None:
             until = int(number[2])
-            found.append(TableRow(row.line, (row.columns[1], "O"), is_parted))
+            found.append(TableRow(row.line, (row.columns[1], "O"), after))
         elif "." in row.columns[0]:
             continue
         elif int(number[1]) <= until:  # inside of a range: the first word with a tag gives it
@@ -153,8 +163,24 @@ def _of_conll_u(rows: Sequence[TableRow]) -> list[TableRow]:
                 found[-1] = replace(found[-1], columns=(found[-1].columns[0], tag))
         else:
             tag = _word_tag(row.columns) or "O"
-            found.append(TableRow(row.line, (row.columns[1], tag), is_parted))
+            found.append(TableRow(row.line, (row.columns[1], tag), after))
     return found
+
+
+def _as_in(sentence: str, rows: list[TableRow]) -> list[TableRow]:
+    """Return tokens with what stands between them in a sentence; as they are where it differs."""
+    found: list[TableRow] = []
+    at = 0
+    for row in rows:
+        token = row.columns[0]
+        if not sentence.startswith(token, at):
+            return rows
+        start = at + len(token)
+        at = start + len(sentence[start:]) - len(sentence[start:].lstrip())
+        found.append(replace(row, after=sentence[start:at]))
+    if at < len(sentence):
+        return rows
+    return [*found[:-1], *rows[-1:]]
 
 
 # Brackets

@@ -210,6 +210,30 @@ def test_ranges_and_spaces_of_conll_u_make_the_text(tmp_path: Path) -> None:
     assert tagged(text) == [("LOC", "mar"), ("PER", "Rada🛶")]
 
 
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        ("Rada\u00a0Ilves  spoke .", "Rada\u00a0Ilves  spoke .\nNo"),
+        ("Rada\u2028Ilves spoke.", "Rada\u2028Ilves spoke.\nNo"),
+        ("Rada Ilves spoke", "Rada Ilves spoke .\nNo"),  # not the tokens: they are what counts
+        ("Rada Ilves spoke . Then", "Rada Ilves spoke .\nNo"),
+    ],
+)
+def test_the_text_of_a_sentence_tells_what_stands_between_its_tokens(
+    tmp_path: Path, said: str, text: str
+) -> None:
+    def row(number: int, word: str, tag: str = "O") -> str:
+        return "\t".join((str(number), word, *"_" * 7, f"NER={tag}"))
+
+    tags = ("B-PER", "I-PER", "O", "O")
+    words = zip(("Rada", "Ilves", "spoke", "."), tags, strict=True)
+    lines = [f"# text = {said}", *(row(at, *each) for at, each in enumerate(words, 1))]
+    lines += ["", "# text = No", row(1, "No")]
+    found = in_table(tmp_path, "\n".join(lines) + "\n", "t.conllu")
+    assert found.text == text
+    assert tagged(found) == [("PER", text[:10])]
+
+
 def test_brackets_of_conll_2012_are_entities(tmp_path: Path) -> None:
     words = (
         "#begin document (bc/a/00); part 000\n"
