@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,13 @@ from annotator.annotations.actors import StandingActors
 from annotator.annotations.beside_text import BesideText
 from annotator.annotations.edits import Change, Edit, Recorded, Told, Zones
 from annotator.annotations.ids import decision_id, new_id
-from annotator.annotations.indexes.in_order import by_content, by_span, with_one
+from annotator.annotations.indexes.in_order import (
+    by_content,
+    by_span,
+    contents_in_order,
+    spans_in_order,
+    with_one,
+)
 from annotator.annotations.indexes.open_suggestions import OpenSuggestions
 from annotator.annotations.indexes.references import References
 from annotator.annotations.indexes.stances_behind import StancesBehind
@@ -62,8 +69,10 @@ class ArticleState(BesideText):
             actors if isinstance(actors, StandingActors) else StandingActors(actors, codebook)
         )
         self._versions = versions
-        self._written: dict[str, Mention | Statement] = {each.id: each for each in layer.mentions}
-        self._written |= {each.id: each for each in layer.statements}
+        records: tuple[Mention | Statement, ...] = (*layer.mentions, *layer.statements)
+        self._written: dict[str, Mention | Statement] = dict(
+            zip(map(attrgetter("id"), records), records, strict=True)
+        )
         self._read_anew()
 
     def use_codebook(self, codebook: Codebook) -> None:
@@ -73,22 +82,13 @@ class ArticleState(BesideText):
 
     def _read_anew(self) -> None:
         """Read what is stored in the words of the codebook that holds now."""
-        self._mentions: dict[str, Mention] = {}
-        self._statements: dict[str, Statement] = {}
+        records = self._written.values()  # as they are stored, where every label is offered
+        self._mentions = {each.id: each for each in records if isinstance(each, Mention)}
+        self._statements = {each.id: each for each in records if isinstance(each, Statement)}
         if self.codebook.has_former:
-            for each in self._written.values():
+            for each in records:
                 self._put(each)
-        else:
-            self._take_as_written()
         self._forget_views()
-
-    def _take_as_written(self) -> None:
-        """Take thousands of records as they are stored: every label of theirs is offered."""
-        for each in self._written.values():
-            if isinstance(each, Mention):
-                self._mentions[each.id] = each
-            else:
-                self._statements[each.id] = each
 
     def _put(self, record: Mention | Statement) -> None:
         if isinstance(record, Mention):
@@ -128,7 +128,7 @@ class ArticleState(BesideText):
         return self._versions(reference)
 
     def _set_suggestions(self, suggestions: Iterable[Suggestion]) -> None:
-        self.suggestions = tuple(sorted(suggestions, key=by_span))
+        self.suggestions = spans_in_order(suggestions)
         self._offers: OpenSuggestions | None = None
 
     def _forget_views(self) -> None:
@@ -165,14 +165,14 @@ class ArticleState(BesideText):
     def mentions(self) -> tuple[Mention, ...]:
         """The annotator's mentions in text order, rejected ones too."""
         if self._sorted_mentions is None:
-            self._sorted_mentions = tuple(sorted(self._mentions.values(), key=by_span))
+            self._sorted_mentions = spans_in_order(self._mentions.values())
         return self._sorted_mentions
 
     @property
     def statements(self) -> tuple[Statement, ...]:
         """The annotator's statements in text order of their content."""
         if self._sorted_statements is None:
-            self._sorted_statements = tuple(sorted(self._statements.values(), key=by_content))
+            self._sorted_statements = contents_in_order(self._statements.values())
         return self._sorted_statements
 
     @property
@@ -209,7 +209,7 @@ class ArticleState(BesideText):
         if self._references is None:
             self._references = References(self._statements.values())
         found = (self._statements[each] for each in self._references.to(statement_id))
-        return tuple(sorted(found, key=by_content))
+        return contents_in_order(found)
 
     def statement(self, statement_id: str) -> Statement:
         """Return a statement; raises :class:`AnnotationError` where it is gone."""

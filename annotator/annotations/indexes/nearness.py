@@ -23,7 +23,9 @@ class Near(Generic[T]):
         for spans, thing in things:
             if len(spans) == 1:  # as most: thousands of them when an article opens
                 span = spans[0]
-                for bucket in range(span.start // _BUCKET, (span.end - 1) // _BUCKET + 1):
+                first, last = span.start // _BUCKET, (span.end - 1) // _BUCKET
+                buckets[first].append(thing)
+                for bucket in range(first + 1, last + 1) if first < last else ():
                     buckets[bucket].append(thing)
             else:
                 self.put_in(spans, thing)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import compress
 
-from annotator.annotations.indexes.in_order import by_span
+from annotator.annotations.indexes.in_order import spans_in_order
 from annotator.annotations.indexes.nearness import Near
 from annotator.annotations.model import Mention, Statement
 from annotator.annotations.offered.counterparts import is_counterpart
@@ -24,6 +25,9 @@ class OpenSuggestions:
     Open are mentions not yet decided on, and quotations and possible statements not yet used. A
     quotation that lies in a possible statement is no suggestion of its own, and what the annotator
     said of a similar passage stands for what the engine guesses of the same words.
+
+    Of possible statements and quotations it is known from the start which are open. Whether a
+    suggested mention is, of which a large article has thousands, is found out when it is asked for.
     """
 
     def __init__(
@@ -32,13 +36,14 @@ class OpenSuggestions:
         mentions: Iterable[Mention],
         statements: Iterable[Statement],
     ) -> None:
-        self.all = tuple(sorted(suggestions, key=by_span))
+        self.all = spans_in_order(suggestions)
         self.turned: list[str] = []
         """The ids of what opened or closed, one after the other since this was made."""
-        self._places = {each.id: place for place, each in enumerate(self.all)}
         mentions = tuple(mentions)
         self._decided = Counter(each.suggestion for each in mentions if each.suggestion is not None)
-        self._marked = Counter(_mark_of(each) for each in mentions if _marks_words(each))
+        starts = {each.span.start for each in self.all}
+        near = [each for each in mentions if each.span.start in starts]
+        self._marked = Counter(_mark_of(each) for each in near if _marks_words(each))
         usable = [place for place, each in enumerate(self.all) if _is_possible(each)]
         said = (each.candidate for each in self.all if each.candidate is not None)
         self._proposed = _Covered(span for each in said for span in each.content)
@@ -47,23 +52,60 @@ class OpenSuggestions:
         copies = [place for place in usable if is_counterpart(self.all[place].id)]
         self._copies = Near((_words_of(self.all[place]), place) for place in copies)
         self._has_copies = bool(copies)
-        self._free = [self._is_free(place) for place in range(len(self.all))]
-        self._is_open = list(self._free)
-        for place in usable if copies else ():
-            self._is_open[place] = self._free[place] and not self._is_double(place)
+        self._free: list[bool | None] = [None] * len(self.all)
+        self._is_open: list[bool | None] = [None] * len(self.all)
+        for place in usable:
+            self._free[place] = self._is_free(place)
+        for place in usable:
+            self._is_open[place] = bool(self._free[place]) and not self._is_double(place)
+        self._usable = usable
         self._open: tuple[Suggestion, ...] | None = None
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {each.id: place for place, each in enumerate(self.all)}
+
+    @cached_property
+    def with_parts(self) -> tuple[Suggestion, ...]:
+        """All possible statements, open or not, in the order of the text."""
+        return tuple(each for each in self.all if each.candidate is not None)
+
+    def is_said(self, content: Content) -> bool:
+        """Tell whether a statement says these words already, or a third of them."""
+        return any(same_words(content, each) for each in self._contents.to(content))
+
+    @property
+    def possible(self) -> tuple[Suggestion, ...]:
+        """What is open of quotations and possible statements, in the order of the text."""
+        return tuple(self.all[place] for place in self._usable if self._is_open[place])
+
+    def mentions(self) -> Iterator[Suggestion]:
+        """Yield the suggested mentions that are open when their turn comes, in that order."""
+        for place, each in enumerate(self.all):
+            if not _is_possible(each) and self._is_open_at(place):
+                yield each
 
     @property
     def open(self) -> tuple[Suggestion, ...]:
         """All that are open, in the order of the text; the same object until one turns."""
         if self._open is None:
+            for place, is_open in enumerate(self._is_open):
+                if is_open is None:
+                    self._is_open_at(place)
             self._open = tuple(compress(self.all, self._is_open))
         return self._open
 
     def find(self, suggestion_id: str) -> Suggestion | None:
         """Return an open suggestion, None where there is none of that id."""
         place = self._places.get(suggestion_id)
-        return self.all[place] if place is not None and self._is_open[place] else None
+        return self.all[place] if place is not None and self._is_open_at(place) else None
+
+    def _is_open_at(self, place: int) -> bool:
+        """Tell whether a suggestion is open; of a suggested mention when somebody asks."""
+        is_open = self._is_open[place]
+        if is_open is None:
+            is_open = self._free[place] = self._is_open[place] = self._is_free(place)
+        return is_open
 
     def known(self, suggestion_id: str | None) -> Suggestion | None:
         """Return a suggestion, open or not, None where there is none of that id."""
@@ -72,11 +114,17 @@ class OpenSuggestions:
 
     def decide(self, before: Mention | None, after: Mention | None) -> None:
         """Take in that a mention came, went or changed."""
-        concerned: set[int] = set()
+        concerned = {
+            place
+            for each in (before, after)
+            if each is not None
+            for place in self._concerned_by(each)
+        }
+        for place in concerned:
+            self._is_open_at(place)  # as it was, so that it is told what turns
         for mention, by in ((before, -1), (after, 1)):
             if mention is not None:
                 self._count(mention, by)
-                concerned.update(self._concerned_by(mention))
         self._look_at(concerned)
 
     def say(self, before: Content, after: Content) -> None:
@@ -112,7 +160,7 @@ class OpenSuggestions:
                 if self._has_copies and is_counterpart(self.all[place].id):
                     concerned.update(self._possible.to(_words_of(self.all[place])))
         for place in sorted(concerned):
-            is_open = self._free[place] and not self._is_double(place)
+            is_open = bool(self._free[place]) and not self._is_double(place)
             if is_open != self._is_open[place]:
                 self._is_open[place] = is_open
                 self._open = None
@@ -137,8 +185,7 @@ class OpenSuggestions:
     def _is_used(self, suggestion: Suggestion) -> bool:
         """Tell whether its words are in statements already, or in a possible statement."""
         if suggestion.candidate is not None:
-            content = suggestion.candidate.content
-            return any(same_words(content, each) for each in self._contents.to(content))
+            return self.is_said(suggestion.candidate.content)
         near = self._contents.to((suggestion.span,))
         if any(span.overlaps(suggestion.span) for content in near for span in content):
             return True

@@ -13,7 +13,8 @@ class References:
     def __init__(self, statements: Iterable[Statement]) -> None:
         self._from: dict[str, set[str]] = {}
         for each in statements:
-            self.put_in(each)
+            if each.stances or each.parent is not None:
+                self.put_in(each)
 
     def put_in(self, statement: Statement) -> None:
         """Take in a statement that came."""

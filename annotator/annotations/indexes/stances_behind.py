@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from annotator.annotations.actors import standing_statement
+from annotator.annotations.actors import standing_id
 from annotator.annotations.derived import MIXED
 from annotator.annotations.indexes.in_order import by_content
 from annotator.annotations.model import Actor, Statement, TargetKind
@@ -34,12 +34,16 @@ class StancesBehind:
 
     def __init__(self, statements: Iterable[Statement], actors: Mapping[str, Actor]) -> None:
         self._actors = actors
+        self._stands: dict[str, str] = {}
         self._found: dict[Key, _Behind] = {}
         for statement in statements:
             for key, values in self._said_by(statement).items():
-                behind = self._found.setdefault(key, _Behind())
+                behind = self._found.get(key)
+                if behind is None:
+                    behind = self._found[key] = _Behind()
                 behind.statements.append(statement)
-                behind.values.update(values)
+                for value in values:
+                    behind.values[value] += 1
 
     def put_in(self, statement: Statement) -> None:
         """Take in a statement that came."""
@@ -65,16 +69,27 @@ class StancesBehind:
         return {key: (_value(behind.values), _ids(behind)) for key, behind in self._found.items()}
 
     def _said_by(self, statement: Statement) -> dict[Key, list[str]]:
+        """Return the stances of a statement's holders; what one says twice counts once."""
         found: dict[Key, list[str]] = {}
         if not statement.stances:
             return found
-        standing = standing_statement(statement, self._actors)
-        for stance in standing.stances:
+        holders = dict.fromkeys(map(self._standing, statement.source.actors))
+        for stance in statement.stances:
             target = stance.target
-            if target.kind != "statement":
-                for holder in standing.source.actors:
-                    found.setdefault((holder, target.kind, target.id), []).append(stance.value)
+            if target.kind == "statement":
+                continue
+            about = self._standing(target.id) if target.kind == "actor" else target.id
+            for holder in holders:
+                values = found.setdefault((holder, target.kind, about), [])
+                if stance.value not in values:
+                    values.append(stance.value)
         return found
+
+    def _standing(self, actor_id: str) -> str:
+        stands = self._stands.get(actor_id)
+        if stands is None:
+            stands = self._stands[actor_id] = standing_id(actor_id, self._actors)
+        return stands
 
 
 def _value(values: Counter[str]) -> str:

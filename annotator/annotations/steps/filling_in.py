@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from annotator.annotations.edits import Edit, Step
-from annotator.annotations.indexes.open_suggestions import same_words
 from annotator.annotations.model import Stance, Statement, Target
 from annotator.annotations.offered.counterparts import is_counterpart
 from annotator.annotations.steps.on_counterparts import CounterpartSteps
@@ -136,24 +135,21 @@ class FillingSteps(CounterpartSteps):
     @property
     def is_marked(self) -> bool:
         """Whether possible statements of the engine are shown in the article."""
-        return any(
-            each.candidate is not None and not is_counterpart(each.id) for each in self.suggestions
-        )
+        return any(not is_counterpart(each.id) for each in self.offers.with_parts)
 
     def _readings(self) -> Iterable[Suggestion]:
         """Return what may fill in parts: what is suggested, else what was read only."""
         if not self.proposes:
             return ()
-        shown = tuple(each for each in self.suggestions if each.candidate is not None)
+        shown = self.offers.with_parts
         return shown if self.is_marked else (*self._read, *shown)
 
     def _first_in(self, span: Span) -> Suggestion | None:
         """Return the first possible statement in a stretch that nobody has made yet."""
-        said = [each.content for each in self.statements]
         for each in self._readings():
             content = each.candidate.content if each.candidate is not None else ()
             begins = bool(content) and span.start <= content[0].start < span.end
-            if begins and not any(same_words(content, other) for other in said):
+            if begins and not self.offers.is_said(content):
                 return each
         return None
 

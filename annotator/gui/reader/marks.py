@@ -110,12 +110,14 @@ class MarkBuilder:
         self._turns.since(session.offers)
         before, self._made, self._focus = self._made, {}, focus
         self._roles = {each.id: each for each in _roles(session, focus)}
-        possible = [each for each in session.open_suggestions if each.candidate is not None]
+        open_ones = session.offers.possible
+        possible = [each for each in open_ones if each.candidate is not None]
         others: tuple[Iterable[_Drawn], ...]
         others = (possible, session.statements, signs, self._roles.values())
         ordered: list[Iterable[_Drawn]] = [sorted(each, key=_start) for each in others]
         ordered.append(session.mentions)
-        ordered.append(each for each in session.open_suggestions if each.candidate is None)
+        ordered.append(each for each in open_ones if each.candidate is None)
+        ordered.append(session.offers.mentions())
         self._passed = set()
         coming = _not_in(self._passed, merge(*ordered, key=_start))
         marks = _marks_of(coming, session, focus, before, self._made)
@@ -181,11 +183,7 @@ def _spans(drawn: Mark | Suggestion | Statement) -> tuple[Span, ...]:
 
 def _bracketed(session: Labelled) -> list[Span]:
     """Return the extents of all that has a bracket, in the order of the text."""
-    extents = [
-        _extent(_spans(each))
-        for each in session.open_suggestions
-        if each.candidate is not None or each.kind == "quotation"
-    ]
+    extents = [_extent(_spans(each)) for each in session.offers.possible]
     extents += [_extent(each.content) for each in session.statements]
     return sorted(extents, key=attrgetter("start"))
 

@@ -25,9 +25,8 @@ class RowOrder:
         if session is not None:
             for each in session.statements:
                 self._of["statement", each.id] = _place_of_statement(each)
-            for possible in session.open_suggestions:
-                if possible.kind != "mention":
-                    self._of["suggestion", possible.id] = _place_of_possible(possible)
+            for possible in session.offers.possible:
+                self._of["suggestion", possible.id] = _place_of_possible(possible)
         self._places = sorted(self._of.values())
 
     def __len__(self) -> int:

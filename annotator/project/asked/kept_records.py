@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
 
 _T = TypeVar("_T")
 _AT_ONCE = 500
@@ -41,9 +41,9 @@ class KeptRecords:
         name: tuple[str, ...],
         stored: Sequence[object],
         make: Callable[[Sequence[object]], Sequence[_T]],
-        place: Callable[[_T], Any],  # something that sorts
+        sort: Callable[[Sequence[_T]], tuple[_T, ...]],
     ) -> tuple[_T, ...]:
-        """Return the records of ``stored`` sorted by ``place``; only those not kept are made.
+        """Return the records of ``stored`` put in order by ``sort``; only those not kept are made.
 
         ``name`` says what they are of. The same object while nothing is stored otherwise.
         """
@@ -53,7 +53,7 @@ class KeptRecords:
         if kept is None or kept.stored != stored:
             known = {} if kept is None else dict(zip(kept.stored, kept.made, strict=True))
             made = cast("Sequence[_T]", _made(stored, known, make))
-            in_order = tuple(sorted(made, key=place))
+            in_order = sort(made)
             kept = _Kept(stored, made, in_order)
         self._kept[name] = kept
         self._size += kept.size
@@ -65,7 +65,7 @@ class KeptRecords:
         name: tuple[str, ...],
         stored: Sequence[object],
         make: Callable[[Sequence[object]], Sequence[_T]],
-        place: Callable[[_T], Any],  # something that sorts
+        sort: Callable[[Sequence[_T]], tuple[_T, ...]],
     ) -> Iterator[None]:
         """Make in pieces what :meth:`in_order` will be asked for; done when it is exhausted."""
         if name in self._kept:
@@ -75,7 +75,7 @@ class KeptRecords:
             made += make(stored[start : start + _AT_ONCE])
             yield
         if name not in self._kept:
-            self.in_order(name, stored, lambda _all: made, place)
+            self.in_order(name, stored, lambda _all: made, sort)
 
     def _let_go(self) -> None:
         while self._size > self._most:

@@ -8,7 +8,11 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from annotator.annotations.edits import Zones
-from annotator.annotations.indexes.in_order import by_content, by_span
+from annotator.annotations.indexes.in_order import (
+    contents_in_order,
+    sorted_by_start,
+    spans_in_order,
+)
 from annotator.annotations.model import (
     GOLD,
     Actor,
@@ -97,7 +101,7 @@ def suggestions(
     """Return the suggestions of all engines for an article, in text order."""
     kept = kept or KeptRecords()
     rows, make = _suggested(connection, article_id), partial(_suggestions, article_id)
-    return kept.in_order(("suggestions", article_id), rows, make, _place)
+    return kept.in_order(("suggestions", article_id), rows, make, _in_order)
 
 
 def _suggested(connection: Connection, article_id: str) -> list[tuple[object, ...]]:
@@ -108,7 +112,9 @@ def _suggested(connection: Connection, article_id: str) -> list[tuple[object, ..
     )
 
 
-_place = attrgetter("span.start", "span.end", "id", "run")
+def _in_order(found: Iterable[Suggestion]) -> tuple[Suggestion, ...]:
+    place = attrgetter("span.start", "span.end", "id", "run")
+    return sorted_by_start(found, attrgetter("span.start"), place)
 
 
 def _suggestions(article_id: str, rows: Iterable[object]) -> list[Suggestion]:
@@ -139,10 +145,13 @@ def layer(
     read_mentions = partial(records.read_all, Mention)
     read_statements = partial(records.read_all, Statement)
     mentions = kept.in_order(
-        ("mentions", *of), _bodies(connection, "mentions", of), read_mentions, by_span
+        ("mentions", *of), _bodies(connection, "mentions", of), read_mentions, spans_in_order
     )
     statements = kept.in_order(
-        ("statements", *of), _bodies(connection, "statements", of), read_statements, by_content
+        ("statements", *of),
+        _bodies(connection, "statements", of),
+        read_statements,
+        contents_in_order,
     )
     progress = connection.row("SELECT body FROM progress WHERE article = ? AND annotator = ?", *of)
     return Layer(
@@ -171,11 +180,11 @@ def ahead(
     read_mentions = partial(records.read_all, Mention)
     read_statements = partial(records.read_all, Statement)
     rows = _bodies(connection, "mentions", of)
-    yield from kept.ahead(("mentions", *of), rows, read_mentions, by_span)
+    yield from kept.ahead(("mentions", *of), rows, read_mentions, spans_in_order)
     rows = _bodies(connection, "statements", of)
-    yield from kept.ahead(("statements", *of), rows, read_statements, by_content)
+    yield from kept.ahead(("statements", *of), rows, read_statements, contents_in_order)
     suggested, make = _suggested(connection, article_id), partial(_suggestions, article_id)
-    yield from kept.ahead(("suggestions", article_id), suggested, make, _place)
+    yield from kept.ahead(("suggestions", article_id), suggested, make, _in_order)
 
 
 def _owned(

@@ -40,6 +40,17 @@ def test_work_waits_until_the_window_has_been_painted(widget, qtbot):
     assert diary.lines == ["painted", "worked"] and not later.is_due
 
 
+def test_work_waits_until_a_window_on_the_screen_shows_what_was_changed(widget, qtbot):
+    with qtbot.waitExposed(widget):
+        widget.show()
+    diary = Diary(widget)
+    later = AfterPaint(widget, lambda: diary.lines.append("worked"))
+    later.start()
+    widget.update()
+    qtbot.waitUntil(lambda: "worked" in diary.lines)
+    assert diary.lines == ["painted", "worked"] and not later.is_due
+
+
 def test_work_asked_for_twice_is_done_once(widget, qtbot):
     diary = Diary(widget)
     later = AfterPaint(widget, lambda: diary.lines.append("worked"))

@@ -162,6 +162,8 @@ def plainly_open(session: Session) -> tuple[Suggestion, ...]:
 
 def assert_same(session: Session, records: dict[str, Statement | Mention]) -> None:
     fresh = session_on(session.suggestions, records)
+    asked_in_part = {*fresh.offers.possible, *fresh.offers.mentions()}
+    assert asked_in_part == set(plainly_open(session))
     assert session.open_suggestions == fresh.open_suggestions == plainly_open(session)
     assert session.statements == fresh.statements
     assert session.mentions == fresh.mentions
@@ -171,6 +173,9 @@ def assert_same(session: Session, records: dict[str, Statement | Mention]) -> No
         is_open = each in session.open_suggestions
         assert (session.offers.find(each.id) == each) is is_open
         assert session.decision_on(each) == fresh.decision_on(each)
+        parts = each.candidate.content if each.candidate is not None else ()
+        is_said = any(same_words(parts, statement.content) for statement in session.statements)
+        assert session.offers.is_said(parts) is bool(parts and is_said)
     for each in session.statements:
         naming = [other for other in session.statements if _refers(other, each.id)]
         assert list(session.referring_to(each.id)) == naming
@@ -189,6 +194,8 @@ def test_after_any_changes_with_undo_and_redo_everything_is_as_in_a_fresh_sessio
     assert_same(session, records)
     turns, shown = Turns(), {each.id for each in session.open_suggestions}
     turns.since(session.offers)
+    unasked, unasked_turns, unasked_shown = session_on(guesses, {}), Turns(), set(shown)
+    unasked_turns.since(unasked.offers)
     done: list[Edit] = []
     undone: list[Edit] = []
     for record, action in edits:
@@ -213,11 +220,16 @@ def test_after_any_changes_with_undo_and_redo_everything_is_as_in_a_fresh_sessio
         else:
             records.pop(edit.target, None)
             records[edit.target] = edit.after
-        session.absorb(Change("c", "do", (edit,), "w", "x", "ann"))
+        for each in (session, unasked):
+            each.absorb(Change("c", "do", (edit,), "w", "x", "ann"))
         assert_same(session, records)
+        for turned in unasked_turns.since(unasked.offers):
+            unasked_shown ^= {turned}
+        assert unasked_shown == {each.id for each in session.open_suggestions}
         for turned in turns.since(session.offers):
             shown ^= {turned}
         assert shown == {each.id for each in session.open_suggestions}
+    assert unasked.open_suggestions == session.open_suggestions
 
 
 def test_a_guess_opens_when_what_was_said_elsewhere_of_its_words_is_rejected():

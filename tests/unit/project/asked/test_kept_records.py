@@ -21,14 +21,18 @@ def negative(some):
     return [-each for each in some]
 
 
+def in_order(some):
+    return tuple(sorted(some))
+
+
 @given(readings, st.integers(0, 40))
 def test_what_is_kept_is_what_would_be_made_anew(readings, most):
     kept = KeptRecords(most)
     for name, rows, is_ahead in readings:
         if is_ahead:
-            list(kept.ahead((name,), rows, negative, int))
+            list(kept.ahead((name,), rows, negative, in_order))
         else:
-            found = kept.in_order((name,), rows, negative, int)
+            found = kept.in_order((name,), rows, negative, in_order)
             assert found == tuple(sorted(-each for each in rows))
 
 
@@ -40,9 +44,9 @@ def test_what_was_read_ahead_is_not_made_again_and_what_changed_meanwhile_is(mon
         made.append(list(some))
         return list(some)
 
-    ahead = kept.ahead(("a",), [5, 4, 3, 2, 1], make, int)
+    ahead = kept.ahead(("a",), [5, 4, 3, 2, 1], make, in_order)
     assert len(list(ahead)) == 3 and made == [[5, 4], [3, 2], [1]]
-    assert kept.in_order(("a",), [5, 4, 3, 2, 1, 0], make, int) == (0, 1, 2, 3, 4, 5)
+    assert kept.in_order(("a",), [5, 4, 3, 2, 1, 0], make, in_order) == (0, 1, 2, 3, 4, 5)
     assert made[3:] == [[0]]
 
 
@@ -54,12 +58,12 @@ def test_only_what_is_not_kept_is_made_and_the_oldest_go_first():
         return list(some)
 
     for name, rows in (("a", [1, 2]), ("b", [3, 4]), ("a", [1, 2]), ("a", [1, 5])):
-        assert kept.in_order((name,), rows, make, int) == tuple(rows)
+        assert kept.in_order((name,), rows, make, in_order) == tuple(rows)
     assert made == [1, 2, 3, 4, 5]
-    kept.in_order(("c",), [6, 7], make, int)  # b goes
-    kept.in_order(("a",), [1, 5], make, int)
+    kept.in_order(("c",), [6, 7], make, in_order)  # b goes
+    kept.in_order(("a",), [1, 5], make, in_order)
     assert made == [1, 2, 3, 4, 5, 6, 7]
-    kept.in_order(("b",), [3, 4], make, int)
+    kept.in_order(("b",), [3, 4], make, in_order)
     assert made == [1, 2, 3, 4, 5, 6, 7, 3, 4]
 
 
@@ -101,5 +105,5 @@ def test_a_second_connection_reads_what_the_first_one_wrote_and_undid(desk):
 def test_what_holds_no_records_is_let_go_as_well():
     kept, names = KeptRecords(most=10), [str(number) for number in range(30)]
     for name in names:
-        assert kept.in_order((name,), [], list, int) == ()
+        assert kept.in_order((name,), [], list, in_order) == ()
     assert len(kept._kept) == 10
