@@ -136,20 +136,8 @@ def workbench(qtbot, project_path):
 @pytest.fixture
 def window(qtbot, project_path):
     """Return the shown window on the small project, with the first article open."""
-    from annotator.gui.main_window import MainWindow
-    from annotator.gui.settings import Settings
-    from annotator.gui.workbench import Workbench
+    from tests.gui.opening import opened
 
-    workbench = Workbench()
-    window = MainWindow(workbench, Settings())
-    qtbot.addWidget(window)
-    window.resize(1280, 720)  # the screen of the tests may be smaller
-    with qtbot.waitExposed(window):
-        window.show()
-    window.activateWindow()
-    assert workbench.open_project(project_path)
-    assert workbench.session is not None
-    qtbot.waitUntil(window.article.reader.hasFocus)
-    workbench.note_opening()  # else it comes while a test changes the project behind the window
+    window = opened(qtbot, project_path)
     yield window
     window.close()

@@ -9,10 +9,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from annotator.__main__ import main
-from annotator.gui.main_window import MainWindow
-from annotator.gui.settings import Settings
-from annotator.gui.workbench import Workbench
 from annotator.project import Project
+from tests.gui.opening import opened
 
 TEXT = "Harbour %d opens\n\nThe mayor of Tarn said the harbour would open. Nobody asked her why.\n"
 ARTICLES = 6
@@ -34,18 +32,7 @@ def project(tmp_path):
 
 @pytest.fixture
 def sit_down(qtbot, project):
-    def open_window():
-        workbench = Workbench()
-        window = MainWindow(workbench, Settings())
-        qtbot.addWidget(window)
-        with qtbot.waitExposed(window):
-            window.show()
-        window.activateWindow()
-        assert workbench.open_project(project, annotator="Amina")
-        qtbot.waitUntil(window.article.reader.hasFocus)
-        return window
-
-    return open_window
+    return lambda: opened(qtbot, project, annotator="Amina")
 
 
 def press(qtbot, window, *keys):

@@ -9,10 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 
 from annotator.__main__ import main
-from annotator.gui.main_window import MainWindow
-from annotator.gui.settings import Settings
-from annotator.gui.workbench import Workbench
 from annotator.project import Project
+from tests.gui.opening import opened
 
 TEXT = "Harbour opens\n\nThe mayor of Tarn said the harbour would open. Nobody asked her why.\n"
 
@@ -33,18 +31,7 @@ def project(tmp_path, monkeypatch):
 def sit_down(qtbot, project):
     """Return a function that opens the project in a window for one of them."""
 
-    def open_for(name):
-        workbench = Workbench()
-        window = MainWindow(workbench, Settings())
-        qtbot.addWidget(window)
-        with qtbot.waitExposed(window):
-            window.show()
-        window.activateWindow()
-        assert workbench.open_project(project, annotator=name)
-        qtbot.waitUntil(window.article.reader.hasFocus)
-        return window
-
-    return open_for
+    return lambda name: opened(qtbot, project, annotator=name)
 
 
 def press(qtbot, window, *keys):

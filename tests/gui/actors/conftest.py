@@ -7,9 +7,6 @@ from PySide6.QtCore import Qt
 
 from annotator.annotations.edits import Edit, Step
 from annotator.gui.actors.view import ActorsView
-from annotator.gui.main_window import MainWindow
-from annotator.gui.settings import Settings
-from annotator.gui.workbench import Workbench
 from annotator.project import Project
 from tests.gui.actors.at_the_view import (
     ACTORS,
@@ -22,6 +19,7 @@ from tests.gui.actors.at_the_view import (
     mark,
     settle,
 )
+from tests.gui.opening import opened
 
 
 @pytest.fixture
@@ -41,14 +39,7 @@ def path(tmp_path):
 
 @pytest.fixture
 def window(qtbot, path):
-    workbench = Workbench()
-    window = MainWindow(workbench, Settings())
-    qtbot.addWidget(window)
-    with qtbot.waitExposed(window):
-        window.show()
-    window.activateWindow()
-    assert workbench.open_project(path, annotator="Amina")
-    assert workbench.open(workbench.project.articles()[0].id)
+    window = opened(qtbot, path, annotator="Amina")
     yield window
     window.close()
 

@@ -17,11 +17,9 @@ from annotator.corpus.article import Article, NewArticle, Zone
 from annotator.corpus.span import Span
 from annotator.gui.codebook.preview import PreviewDialog
 from annotator.gui.codebook.view import CodebookView
-from annotator.gui.main_window import MainWindow
-from annotator.gui.settings import Settings
 from annotator.gui.widgets import asking
-from annotator.gui.workbench import Workbench
 from annotator.project import Project
+from tests.gui.opening import opened
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -74,14 +72,7 @@ def path(tmp_path):
 
 @pytest.fixture
 def window(qtbot, path):
-    workbench = Workbench()
-    window = MainWindow(workbench, Settings())
-    qtbot.addWidget(window)
-    with qtbot.waitExposed(window):
-        window.show()
-    window.activateWindow()
-    assert workbench.open_project(path, annotator="Amina")
-    assert workbench.open(workbench.project.articles()[0].id)
+    window = opened(qtbot, path, annotator="Amina")
     yield window
     window.close()
 

@@ -11,17 +11,15 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QPushButto
 
 from annotator.annotations.ids import new_id
 from annotator.corpus.span import Span
-from annotator.gui.main_window import MainWindow
 from annotator.gui.queue.model import QueueModel
-from annotator.gui.settings import Settings
 from annotator.gui.suggestions import SuggestionsView
 from annotator.gui.suggestions import view as view_module
 from annotator.gui.suggestions.sheets import ComparisonSheet, LedgerSheet
-from annotator.gui.workbench import Workbench
 from annotator.preannotation.suggestion import EngineRun, Suggestion
 from annotator.project import Project
 from annotator.project.asked.serving import draw
 from annotator.workflows.marking.withholding import choose_share, chosen_share
+from tests.gui.opening import opened
 
 
 def suggestion_of(project, article, words):
@@ -149,16 +147,8 @@ def window_on(qtbot):
     windows = []
 
     def open_window(path):
-        workbench = Workbench()
-        window = MainWindow(workbench, Settings())
-        windows.append(window)
-        qtbot.addWidget(window)
-        with qtbot.waitExposed(window):
-            window.show()
-        window.activateWindow()
-        assert workbench.open_project(path)
-        qtbot.waitUntil(window.article.reader.hasFocus)
-        return window
+        windows.append(opened(qtbot, path))
+        return windows[-1]
 
     yield open_window
     for each in windows:
