@@ -100,7 +100,7 @@ def write_training(
             )
             written.append(counts)
         if not written:
-            raise too_little(left_out)
+            raise too_little(left_out, options)
         kinds = {each.task: PARTS[each.task].kind for each in written}
         told = write_project(folder, kinds, language, title=project.title)
         page = _told(project.title, options, written, told)
@@ -108,13 +108,15 @@ def write_training(
     return TrainingReport(options.out, tuple(written), tuple(left_out))
 
 
-def too_little(tasks: Sequence[TaskCounts]) -> DatasetError:
+def too_little(tasks: Sequence[TaskCounts], options: TrainingOptions) -> DatasetError:
     """Return the error that says why nothing can be trained."""
+    what = "Label more articles and mark them as done."
+    if options.whose == "gold":
+        what = "Settle more articles to their end, or take what more than half say."
+    elif not options.done_only:
+        what = "Label more articles."
     why = " ".join(f"{each.task}: {each.problem}." for each in tasks)
-    return DatasetError(
-        "There is too little to train on. Nothing was written. Label more articles and mark them "
-        f"as done. {why}"
-    )
+    return DatasetError(f"There is too little to train on. Nothing was written. {what} {why}")
 
 
 def _told(

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import spacy
@@ -25,7 +26,7 @@ from annotator.preannotation.pipelines.user_pipeline import UserPipeline, find_p
 from annotator.preannotation.suggestion import Suggestion
 from annotator.project import Project
 from annotator.workflows.exporting.building import rows
-from annotator.workflows.exporting.training import write_training
+from annotator.workflows.exporting.training import too_little, write_training
 from annotator.workflows.exporting.training_run import run_training
 from annotator.workflows.exporting.training_texts import TrainingOptions, preview_training
 from annotator.workflows.importing.articles import ImportOptions, import_paths
@@ -202,3 +203,19 @@ def test_candidates_are_as_long_as_nearly_all_spans() -> None:
     assert sizes({1: 50, 2: 45, 30: 5}) == [1, 2]
     assert sizes({100: 1}) == list(range(1, 41))
     assert sizes({}) == [1]
+
+
+@pytest.mark.parametrize(
+    ("options", "advice"),
+    [
+        ({}, "Label more articles and mark them as done."),
+        ({"done_only": False}, "Label more articles."),
+        ({"whose": "gold"}, "Settle more articles to their end"),
+    ],
+)
+def test_what_to_do_about_too_little_depends_on_whose_labels_are_taken(
+    options: dict[str, Any], advice: str, tmp_path: Path
+) -> None:
+    assert f"Nothing was written. {advice}" in str(
+        too_little((), TrainingOptions(tmp_path, **options))
+    )
