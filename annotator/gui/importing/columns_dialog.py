@@ -83,6 +83,15 @@ class ColumnsDialog(QDialog):
         self.rows.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.rows.setTabKeyNavigation(False)
         self.rows.setWordWrap(False)
+        column = QVBoxLayout(self)
+        column.addWidget(self.told)
+        column.addLayout(form)
+        column.addWidget(self.rows, 1)
+        column.addWidget(self.problem)
+        column.addLayout(self._row_of_buttons())
+        resize_within_screen(self, QSize(780, 640))
+
+    def _row_of_buttons(self) -> QHBoxLayout:
         self.load.setToolTip(plain_tooltip(self.tr("From a file that was saved here before")))
         self.save.setToolTip(plain_tooltip(self.tr("For other tables with these columns")))
         self.take.setDefault(True)
@@ -92,13 +101,7 @@ class ColumnsDialog(QDialog):
         buttons.addStretch(1)
         buttons.addWidget(self.take)
         buttons.addWidget(self.leave)
-        column = QVBoxLayout(self)
-        column.addWidget(self.told)
-        column.addLayout(form)
-        column.addWidget(self.rows, 1)
-        column.addWidget(self.problem)
-        column.addLayout(buttons)
-        resize_within_screen(self, QSize(780, 640))
+        return buttons
 
     def _connect(self) -> None:
         for box in self.roles.values():
