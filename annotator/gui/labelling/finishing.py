@@ -20,6 +20,7 @@ class Finishing(QObject):
         self._workbench = workbench
         self._settings = settings
         self._warned: str | None = None
+        self._lacking: str | None = None
         self._skipping = Skipping(workbench, settings)
         workbench.annotations_changed.connect(self._forget_warning)
         workbench.article_opened.connect(self._forget_warning)
@@ -49,11 +50,16 @@ class Finishing(QObject):
             self._workbench.message.emit(at_end if step > 0 else at_start)
 
     def finish(self, *, and_next: bool) -> None:
-        """Mark the article as done, at the second try also with something missing."""
+        """Mark the article as done, at the second try also with something missing.
+
+        The first try puts in focus what is not complete.
+        """
         article_id = self._workbench.article_id
         missing = self._what_is_missing()
         if missing and self._warned != article_id:
             self._warned = article_id
+            if self._lacking is not None:
+                self._workbench.focus = ("statement", self._lacking)
             self._workbench.message.emit(missing)
             return
         if self._workbench.mark("done"):
@@ -86,6 +92,7 @@ class Finishing(QObject):
         self._workbench.message.emit(words)
 
     def _what_is_missing(self) -> str:
+        self._lacking = None
         session = self._workbench.session
         if session is None:
             return ""
@@ -97,7 +104,10 @@ class Finishing(QObject):
             return words.replace("%1", names)
         if not open_ones:
             return ""
-        number, first = session.numbers[open_ones[0]], session.missing(open_ones[0])[0]
+        in_hand = self._workbench.focused_statement()
+        there = in_hand.id if in_hand is not None and in_hand.id in open_ones else open_ones[0]
+        self._lacking = there
+        number, first = session.numbers[there], session.missing(there)[0]
         if len(open_ones) == 1:
             words = self.tr("Statement %1: %2 Press again to mark it done all the same.")
         else:

@@ -238,6 +238,19 @@ def test_v_goes_from_statement_to_statement(window, press):
     assert window.workbench.focus == second
 
 
+def test_d_goes_to_what_is_not_complete_before_it_marks_done(window, press):
+    press("j", "S", Qt.Key.Key_Escape, "j", "S", Qt.Key.Key_Escape, "j", "d")
+    first, second = window.workbench.session.statements
+    assert window.workbench.focus == ("statement", first.id)
+    assert window._status.text.startswith("Statement 1: ")
+    press("1", "v", "d")  # the first one is labelled, and another one in hand
+    assert window.workbench.focus == ("statement", second.id)
+    assert window._status.text.startswith("Statement 2: ")
+    before = window.workbench.article_id
+    press("d")
+    assert window.workbench.article_id != before
+
+
 def test_d_marks_done_and_opens_the_next_article_that_is_not(window, press):
     first = window.workbench.article_id
     press("d")
