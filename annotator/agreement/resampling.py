@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from annotator.agreement.labels.alpha import alpha_formula, set_formula
 from annotator.agreement.labels.coefficient import ArticleInterval, Coefficient, Method
@@ -28,6 +29,7 @@ ENOUGH = 20
 """From so many articles on the bootstrap is used; for fewer it is too narrow."""
 ROUNDS = 1000
 SEED = 20150518
+_AT_ONCE = 100  # resamples that are summed together, so that memory stays small
 MOST, GROUPS = 4_000, 1_000
 """More articles than the first are drawn in so many groups, each drawn at random beforehand.
 
@@ -70,19 +72,25 @@ class Draws:
         random = np.random.default_rng(self.resampling.seed)
         return random.permutation(self.articles) % self.units
 
-    def times(self) -> Floats:
+    def times(self) -> NDArray[np.uint16]:
         """Return how often each article or group counts in each resample ``[resample, unit]``."""
         if self.method == "jackknife":
-            return 1 - np.eye(self.units)
+            return 1 - np.eye(self.units, dtype=np.uint16)
         random = np.random.default_rng(self.resampling.seed)
-        drawn = random.integers(0, self.units, size=(self.resampling.rounds, self.units))
-        drawn += np.arange(self.resampling.rounds)[:, None] * self.units
-        counts = np.bincount(drawn.ravel(), minlength=drawn.size)
-        return counts.reshape(drawn.shape).astype(np.float64)
+        times = np.empty((self.resampling.rounds, self.units), dtype=np.uint16)
+        for resample in times:
+            drawn = random.integers(0, self.units, size=self.units)
+            resample[:] = np.bincount(drawn, minlength=self.units)
+        return times
 
     def drawn(self, of: Floats) -> Floats:
         """Return the resampled sums ``[resample, column]`` of articles or groups of them."""
-        return _times(self) @ of
+        times = _times(self)
+        found = np.empty((len(times), of.shape[1]))
+        for start in range(0, len(times), _AT_ONCE):
+            some = times[start : start + _AT_ONCE].astype(np.float64)
+            np.matmul(some, of, out=found[start : start + _AT_ONCE])
+        return found
 
     def sums(self, of: Floats) -> Floats:
         """Return the resampled sums ``[resample, column]`` of what each article adds.
@@ -121,7 +129,7 @@ class Draws:
 
 
 @lru_cache(maxsize=4)
-def _times(draws: Draws) -> Floats:
+def _times(draws: Draws) -> NDArray[np.uint16]:
     """Return the draws, kept for the measures that follow."""
     return draws.times()
 

@@ -19,7 +19,7 @@ Ints = NDArray[np.int64]
 MISSING = -1
 _WEIGHTINGS = 3  # nominal, linear, quadratic
 NOMINAL, LINEAR, QUADRATIC = range(_WEIGHTINGS)
-_CELLS = 4_000_000  # counted together, so that memory stays small
+_CELLS = 400_000  # counted together, so that memory stays small
 
 
 @dataclass(frozen=True, eq=False)
