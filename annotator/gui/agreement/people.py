@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from annotator.agreement.explored.leave_one_out import LeftOut
 from annotator.agreement.explored.people import PairMatrix, between
@@ -19,6 +19,9 @@ from annotator.gui.agreement.pictures import Picture
 from annotator.gui.agreement.sureness import told_in_full
 from annotator.gui.widgets.plain import plain_label
 from annotator.workflows.agreement.exploring import Exploration
+
+_ROWS = 5
+"""As many rows of each table stay in sight, with its head; a low window is moved up and down."""
 
 
 class PeoplePage(Page):
@@ -90,9 +93,18 @@ class PeoplePage(Page):
         split.addWidget(above)
         split.addWidget(below)
         split.setSizes([220, 160])
+        line = self.fontMetrics().lineSpacing() + 8
+        for part, table in ((above, self.table), (below, self.left_out)):
+            table.setMinimumHeight(_ROWS * line)
+            part.setMinimumHeight((_ROWS + 3) * line)  # and the words beside it
+        room = QScrollArea()
+        room.setFrameShape(QFrame.Shape.NoFrame)
+        room.setWidgetResizable(True)
+        room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        room.setWidget(split)
         column = column_of(self)
         column.addLayout(across(self.measure))
-        column.addWidget(split, 1)
+        column.addWidget(room, 1)
 
     @Slot()
     def _refill(self) -> None:

@@ -502,3 +502,13 @@ def test_in_a_narrow_table_the_first_column_leaves_room_for_numbers(qtbot):
     table.show_lines([Row("a", ("a", "0.123", "50.0", "0"))], ("What", "Value", "Share", "More"))
     assert header.count() == 4
     assert all(header.sectionSize(each) >= header.sectionSizeHint(each) for each in range(1, 4))
+
+
+def test_in_a_low_window_some_people_stay_in_sight(qtbot, view, workbench):
+    say_all(workbench)
+    measured(qtbot, view)
+    page = turn_to(view, PeoplePage)
+    view.resize(view.minimumSizeHint())
+    for table in (page.table, page.left_out):
+        heights = [table.rowHeight(each) for each in range(2)]
+        assert table.viewport().height() >= sum(heights)
