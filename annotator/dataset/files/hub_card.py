@@ -50,7 +50,7 @@ def front_matter(
         **_licence(facts.licence),
         "task_categories": [_CATEGORY[how.task]],
         "size_categories": [_size(counts.rows)],
-        "tags": list(dict.fromkeys(["news", "stance", how.task])),
+        "tags": ["news", how.task],
         "configs": [
             {
                 "config_name": "default",

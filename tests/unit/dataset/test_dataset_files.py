@@ -318,6 +318,7 @@ def test_the_front_matter_tells_what_the_files_hold(project: Project, tmp_path: 
     assert head["license"] == "cc-by-4.0"
     assert head["pretty_name"] == "Yes: no"
     assert head["language"] == ["en"]
+    assert head["tags"] == ["news", "stance"]
     files = {each["split"]: each["path"] for each in head["configs"][0]["data_files"]}
     told = {each["name"]: each["num_examples"] for each in head["dataset_info"]["splits"]}
     assert set(files) == set(told) <= {"fold_1", "fold_2", "fold_3"}
