@@ -44,10 +44,16 @@ class AtTheKeys(QObject):
         whole.flag_wanted.connect(lambda: self.telling.get().change_reason())
         self._left: list[Callable[[], object]] = [
             *(self.annotating.get, lambda: panel.card, lambda: panel.mention_card),
+            panel.get_ready,
             *(self.telling.get, self.similar.get, self._read_ahead),
         ]
         self._soon = AfterPaint(window, self._make_one)
         self._soon.start()
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether all parts are made."""
+        return not self._left
 
     def _make_one(self) -> None:
         """Make one part at a time, so that nobody waits for all of them."""

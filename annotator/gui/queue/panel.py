@@ -138,6 +138,7 @@ class QueuePanel(QWidget):
         self._search.answered.connect(self._take_answer)
         self._search.failed.connect(self._tell_failure)
         self._reading.page_read.connect(self._take_page)
+        self._reading.row_counted.connect(self._tell_progress)
         self._arranging.arranged.connect(self._show_again)
         self._arranging.failed.connect(self._tell_failure)
         self._sharing_out.mine.arrived.connect(self._take_assigned)

@@ -16,9 +16,9 @@ Told = Literal["statement", "suggestion"]
 Places = Callable[[], Iterable[tuple[Told, float]]]
 """Gives each thing that is shown with its place: 0 is the top of the article, 1 its end."""
 
-_PAUSE = 120
-"""Milliseconds after a change: nobody waits for these, so they wait for the keys."""
-_AT_ONCE = 400
+_SOON, _PAUSE = 120, 600
+"""Milliseconds until they are first shown, and after a change: they wait for the keys to rest."""
+_AT_ONCE = 200
 """Marks that are looked at between one key and the next."""
 
 
@@ -29,6 +29,7 @@ class MarkedScrollBar(QScrollBar):
         super().__init__(parent)
         self._places = places
         self._rows: dict[Told, tuple[float, ...]] = {}
+        self._runs: dict[tuple[Told, int], tuple[tuple[int, int], ...]] = {}
         self._coming: Iterator[tuple[Told, float]] | None = None
         self._found: dict[Told, set[float]] = {}
         self._timer = QTimer(self)
@@ -38,12 +39,12 @@ class MarkedScrollBar(QScrollBar):
     def look_soon(self) -> None:
         """Find the places anew in a moment, once for many changes."""
         self._coming = None
-        self._timer.start(_PAUSE)
+        self._timer.start(_PAUSE if self._rows else _SOON)
 
     def forget(self) -> None:
         """Show nothing until :meth:`look_soon`: the places were those of another article."""
         self._timer.stop()
-        self._coming, self._rows = None, {}
+        self._coming, self._rows, self._runs = None, {}, {}
         self.update()
 
     def _look(self) -> None:
@@ -60,7 +61,7 @@ class MarkedScrollBar(QScrollBar):
         self._coming = None
         rows = {told: tuple(sorted(each)) for told, each in self._found.items()}
         if rows != self._rows:
-            self._rows = rows
+            self._rows, self._runs = rows, {}
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -78,10 +79,16 @@ class MarkedScrollBar(QScrollBar):
         painter = QPainter(self)
         for told, ink, share in looks:
             width = max(2, round(groove.width() * share))
-            for top, bottom in _runs(self._rows.get(told, ()), groove.height() - 2):
+            for top, bottom in self._runs_of(told, groove.height() - 2):
                 height = bottom - top
                 painter.fillRect(groove.left(), groove.top() + top, width, height, ink)
         painter.end()
+
+    def _runs_of(self, told: Told, height: int) -> tuple[tuple[int, int], ...]:
+        """Return where lines stand; while one scrolls they stay the same."""
+        if (told, height) not in self._runs:
+            self._runs[told, height] = tuple(_runs(self._rows.get(told, ()), height))
+        return self._runs[told, height]
 
 
 def _runs(places: Iterable[float], height: int) -> Iterator[tuple[int, int]]:

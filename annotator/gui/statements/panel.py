@@ -17,8 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.annotations.edits import Change
-from annotator.annotations.model import Statement
+from annotator.annotations.ids import new_id
+from annotator.annotations.model import Layer, Source, Statement
 from annotator.annotations.session import Session
+from annotator.corpus.span import Span
 from annotator.gui.keys.own import own_keys, with_keys
 from annotator.gui.statements.definition import DefinitionBox, explain
 from annotator.gui.statements.desk import Desk, Selection
@@ -60,6 +62,24 @@ def label_set(change: Change, statement_id: str) -> tuple[str, str] | None:
         if values:
             return "stance", values[-1]
     return None
+
+
+def with_one_statement(session: Session) -> Session:
+    """Return a session like another, with nothing in it but one made-up statement."""
+    words, article, who = (Span(0, 1),), session.article.id, session.annotator
+    source = Source(spans=words, actors=tuple(session.actors)[:1])
+    types = tuple(each.id for each in session.codebook.claim_types[:1])
+    made = Statement(new_id(), article, who.id, words, source=source, cue=words, claim_types=types)
+    return Session(
+        article=session.article,
+        text=session.text,
+        zones=(),
+        layer=Layer(article, who.id, statements=(made,)),
+        codebook=session.codebook,
+        actors=session.actors,
+        suggestions=(),
+        annotator=who,
+    )
 
 
 def _give_room(card: QWidget, *, is_shown: bool) -> None:
@@ -190,6 +210,15 @@ class StatementsPanel(QWidget):
             self._mention_card = MentionCard(self._desk)
             self._add(self._mention_card)
         return self._mention_card
+
+    def get_ready(self) -> None:
+        """Let the card make its parts before anything is in focus: the first key need not wait."""
+        session, card = self._workbench.session, self.card
+        if session is not None and session.text and not card.statement_id:
+            made_up = with_one_statement(session)
+            card.show_statement(made_up, made_up.statements[0])
+            card.resize(self._scroll.viewport().size())
+            card.grab()
 
     def _add(self, card: QWidget) -> None:
         _give_room(card, is_shown=False)

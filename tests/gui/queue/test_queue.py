@@ -363,15 +363,35 @@ def test_a_click_opens_an_article_and_so_does_enter(qtbot, panel, workbench):
     assert workbench.session.article.title == "Fishermen worried"
 
 
-def test_what_was_done_to_an_article_is_seen_in_its_row(panel, workbench):
+def test_what_was_done_to_an_article_is_seen_in_its_row(qtbot, panel, workbench):
     workbench.open_neighbour(1)
-    workbench.apply(workbench.session.accept(workbench.session.open_suggestions[0]))
     model = panel.findChild(QTableView).model()
-    facts = model.facts(model.listing.rows[0])
-    assert facts.startswith("opened") and "to check" not in facts
+
+    def facts():
+        return model.facts(model.listing.rows[0])
+
+    assert facts().startswith("opened") and "to check" in facts()
+    workbench.apply(workbench.session.accept(workbench.session.open_suggestions[0]))
+    qtbot.waitUntil(lambda: "to check" not in facts(), timeout=60_000)
+    assert facts().startswith("opened")
     workbench.mark("done")
     assert panel.progress_text == "1 of 4 done"
     assert model.facts(model.listing.rows[0]).startswith("done")
+
+
+def test_no_key_waits_until_it_is_counted_what_is_left(qtbot, panel, workbench, monkeypatch):
+    workbench.open_neighbour(1)
+    project = workbench.project
+    read, articles = [], project.articles
+    monkeypatch.setattr(project, "articles", lambda **page: read.append(page) or articles(**page))
+    workbench.apply(workbench.session.accept(workbench.session.open_suggestions[0]))
+    workbench.undo()
+    assert read == []
+    with qtbot.waitSignal(panel._reading.row_counted, timeout=60_000):
+        workbench.redo()
+    assert len(read) == 1
+    workbench.mark("done")
+    assert len(read) == 2
 
 
 def test_progress_belongs_to_the_annotator_at_work(panel, workbench):

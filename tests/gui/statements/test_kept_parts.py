@@ -134,3 +134,22 @@ def test_what_a_click_changed_is_set_back_when_its_stance_is_shown_again(panel, 
     panel.card.show_statement(session, replace(full, stances=()))
     panel.card.show_statement(session, full)
     assert told_by(panel.card) == before
+
+
+def test_a_card_that_was_made_ready_shows_its_first_statement_as_a_new_card_does(
+    qtbot, workbench, project
+):
+    actors = sorted(each.id for each in project.actors())
+    made = drawn(random.Random(5), "one", project.annotator.id, actors)
+    assert workbench.apply(Step((Edit(None, made),), "Add one", "one"))
+    ready = new_panel(qtbot, workbench)
+    qtbot.addWidget(ready)
+    ready.get_ready()
+    assert workbench.session.find_statement(ready.card.statement_id) is None
+    assert ready.whole.isVisible() and not ready.card.isVisible()
+    workbench.focus = ("statement", made.id)
+    fresh = new_panel(qtbot, workbench)
+    qtbot.waitUntil(lambda: everything(ready.card) == everything(fresh.card))
+    ready.get_ready()
+    assert ready.card.statement_id == made.id
+    put_aside(fresh)
