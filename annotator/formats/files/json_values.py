@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +16,7 @@ LOOKED_AT = 4_000_000
 """Bytes of a file in which its first object is looked for."""
 
 JsonMap = Mapping[str, object]
+_BLANK = b" \t\r\n"
 
 
 class Placed(NamedTuple):
@@ -27,14 +30,15 @@ def objects(path: Path, what: str) -> Iterator[Placed]:
     """Yield the objects of a file; ``what`` names the kind of file in errors.
 
     Raises a child of :class:`~annotator.errors.ImportFileError` where the file cannot be read, is
-    no JSON, or holds something else than objects. Memory is several times the size of the file.
+    no JSON, or holds something else than objects. The file is in memory as it is; a list over
+    several lines also as text.
     """
     yield from objects_in(read_bytes(path), path, what)
 
 
 def objects_in(raw: bytes, path: Path, what: str) -> Iterator[Placed]:
     """Yield the objects of what stands in a file, or in a file of an archive; see above."""
-    for value, line in _values(_text(raw, path, what), path, what):
+    for value, line in _values(raw, path, what):
         for each in value if isinstance(value, list) else (value,):
             if not isinstance(each, dict):
                 raise wrong_shape(path, what, f"line {line}: {_kind(each)} instead of an object")
@@ -86,7 +90,29 @@ def _text(raw: bytes, path: Path, what: str) -> str:
         raise wrong_shape(path, what, f"it is not UTF-8 (byte {error.start})") from error
 
 
-def _values(text: str, path: Path, what: str) -> Iterator[tuple[object, int]]:
+def _values(raw: bytes, path: Path, what: str) -> Iterator[tuple[object, int]]:
+    """Yield the values of a file, each with its line.
+
+    No more than a line is decoded at once, as long as each holds one value.
+    """
+    decoder = json.JSONDecoder()
+    at = len(BOM_UTF8) if raw.startswith(BOM_UTF8) else 0
+    given = number = 0
+    while at < len(raw):
+        end = raw.find(b"\n", at) + 1 or len(raw)
+        line, at, number = raw[at:end].strip(_BLANK), end, number + 1
+        if not line:
+            continue
+        try:
+            value = decoder.decode(line.decode())
+        except (ValueError, RecursionError):  # it goes on in the next line, or is wrong
+            yield from islice(_values_at_once(_text(raw, path, what), path, what), given, None)
+            return
+        given += 1
+        yield value, number
+
+
+def _values_at_once(text: str, path: Path, what: str) -> Iterator[tuple[object, int]]:
     decoder = json.JSONDecoder()
     at, line, counted = 0, 1, 0
     while True:

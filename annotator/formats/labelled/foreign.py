@@ -121,7 +121,15 @@ def place(read: ReadFile, unit: OffsetUnit | None = None) -> Placed:
     where that does not say, to the texts. Not every program keeps to its format: where another
     unit fits more of the covered texts that the file names, that one is taken.
     """
-    spans = ((each.text, [one for _, one in _fragments(each)]) for each in read.texts)
+    return place_each(list(read.texts), read, unit)
+
+
+def place_each(raw: list[RawText], read: ReadFile, unit: OffsetUnit | None = None) -> Placed:
+    """Do as :func:`place` with texts taken from what was read; the list is empty afterwards.
+
+    Each is let go when it is placed, so that a large file is not in memory twice.
+    """
+    spans = ((each.text, [one for _, one in _fragments(each)]) for each in raw)
     found = evidence(spans).unless_tied_with(read.usual)
     by_format = read.unit
     if by_format is not None and found.fitting[found.unit] > found.fitting[by_format]:
@@ -133,7 +141,9 @@ def place(read: ReadFile, unit: OffsetUnit | None = None) -> Placed:
     elif read.unit is not None:
         found = replace(found, instead_of=read.unit)
     texts, misfits, lost = [], [], 0
-    for each in read.texts:
+    raw.reverse()
+    while raw:
+        each = raw.pop()
         text, wrong = _placed(each, chosen)
         texts.append(text)
         misfits += wrong

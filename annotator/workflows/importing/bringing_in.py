@@ -18,7 +18,13 @@ from annotator.corpus.article import Article, NewArticle
 from annotator.corpus.zones import propose as propose_zones
 from annotator.errors import FormatError, ReadOnlyProjectError
 from annotator.formats.labelled import label_mapping
-from annotator.formats.labelled.foreign import Placed, labels_in, links_in, place, text_labels_in
+from annotator.formats.labelled.foreign import (
+    Placed,
+    labels_in,
+    links_in,
+    place_each,
+    text_labels_in,
+)
 from annotator.formats.labelled.from_labelled import (
     Ground,
     actors_named,
@@ -164,7 +170,8 @@ def look(project: Project, path: Path, options: BringInOptions | None = None) ->
     chosen = found_format(path, options.format)
     wanted = options.mapping.columns if options.mapping is not None else {}
     read = chosen.read(path, wanted)
-    placed = place(read, options.unit)
+    raw, read = list(read.texts), replace(read, texts=())
+    placed = place_each(raw, read, options.unit)
     if not placed.texts:
         why = " ".join(("", *read.notes))
         raise FormatError(f"{path.name} holds no texts. Nothing was imported.{why}", path=path)
