@@ -108,7 +108,7 @@ def asked(qtbot, view):
 
 def agree(qtbot, view, dialog):
     qtbot.keyClick(dialog.focusWidget() or dialog, Qt.Key.Key_Return)
-    assert not dialog.isVisible()
+    assert not any(each.isVisible() for each in view.findChildren(PreviewDialog))
     settle(qtbot, view)
 
 
