@@ -19,6 +19,7 @@ from annotator.agreement.reported.report import (
 from annotator.agreement.spans.tokens import tokenize
 from annotator.agreement.units import ArticleLayers, mentions_of
 from annotator.annotations.actors import StandingActors
+from annotator.annotations.model import Layer
 from annotator.annotations.standing import standing_layer
 from annotator.corpus.span import Span
 from annotator.errors import Cancelled, NothingToMeasureError
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from annotator.agreement.resampling import Resampling
-    from annotator.annotations.model import Actor, Annotator, Layer, RulingOutcome
+    from annotator.annotations.model import Actor, Annotator, RulingOutcome
     from annotator.codebook.model import Codebook
     from annotator.project.model import ListedArticle
 
@@ -120,7 +121,9 @@ def measure(
     Coefficients are pooled over articles, never averaged over them. Raises
     :class:`NothingToMeasureError` where no two annotators share an article, and :class:`Cancelled`.
     """
-    return measure_to_explore(project, options, progress=progress, cancelled=cancelled).report
+    tell = progress or (lambda _done, _total, _what: None)
+    run = _Run(project, options or AgreementOptions(), None, tell, cancelled, keeps_all=False)
+    return run.measured().report
 
 
 def measure_to_explore(
@@ -151,8 +154,11 @@ class _Run:
         before: MeasuredBefore | None,
         progress: TellProgress,
         cancelled: IsCancelled,
+        *,
+        keeps_all: bool = True,
     ) -> None:
         self._project = project
+        self._keeps_all = keeps_all
         self._options = options
         self._progress = progress
         self._cancelled = cancelled
@@ -248,7 +254,10 @@ class _Run:
             self._tell(done, len(listed), row.title)
             self._titles[row.id] = row.title
             self._lengths[row.id] = row.length
-            articles.append(self._known.layers(row.id, partial(self._layers, row.id)))
+            if self._keeps_all:
+                articles.append(self._known.layers(row.id, partial(self._layers, row.id)))
+            else:
+                articles.append(_without_what_is_alone(self._layers(row.id)))
         return articles
 
     def _layers(self, article: str) -> ArticleLayers:
@@ -298,6 +307,14 @@ class _Run:
         if self._cancelled():
             raise Cancelled("Measuring was stopped. Nothing was changed.")
         self._progress(done, total, what)
+
+
+def _without_what_is_alone(article: ArticleLayers) -> ArticleLayers:
+    """Return an article without what is in it where nobody can be compared with anybody."""
+    if len(article.layers) > 1:
+        return article
+    names = article.layers
+    return ArticleLayers(article.article, {each: Layer(article.article, each) for each in names})
 
 
 _OUTCOMES: dict[RulingOutcome, str] = {

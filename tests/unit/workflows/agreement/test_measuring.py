@@ -32,6 +32,7 @@ from annotator.workflows.agreement.measuring import (
     AgreementOptions,
     AgreementReport,
     measure,
+    measure_to_explore,
     report_as_json,
     report_as_text,
 )
@@ -237,6 +238,18 @@ def test_done_with_nothing_found_counts_and_never_opened_is_missing(project: Pro
         ("Ben", 1, 1),
     ]
     assert [each.kind for each in report.disagreements] == ["missing_entity"]
+
+
+def test_a_report_is_the_same_whether_or_not_it_is_explored_further(project: Project) -> None:
+    label_both(project)
+    project.add_articles([article("Alone", "Tarn said nothing."), article("Nobody", "Nothing.")])
+    _, _, alone, _ = ids(project)
+    labels = Labels(project, "Ben", alone).entity("Tarn", "place")
+    labels.statement("Tarn said nothing", claim_types=["fact"]).done()
+    explored = measure_to_explore(project)
+    assert measure(project) == explored.report
+    assert [each.articles for each in explored.report.work] == [2, 3]
+    assert explored.known.articles[alone].layers[project.annotator.id].statements
 
 
 def test_work_that_is_only_opened_counts_when_it_is_asked_for(project: Project) -> None:
