@@ -86,6 +86,12 @@ class _Comparing:
                     f"{old} is not renamed to {new}: the one must be gone and the other new. "
                     "Nothing was changed. Merge them instead."
                 )
+        for (section, old), goal in self._merged.items():
+            if old in self._ids(wanted, section):
+                raise CodebookError(
+                    f"{old} is not merged into {goal}: the new codebook still offers {old}. "
+                    "Nothing was changed. Take it out of the file, or do not merge it."
+                )
 
     def _key(self, name: str) -> tuple[Section, str]:
         """Return section and id of what a person named."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator
 
@@ -44,6 +45,16 @@ def test_every_option_says_what_it_does() -> None:
         if isinstance(option, click.Option) and not option.help
     ]
     assert silent == []
+
+
+def test_matrices_wait_in_one_thread_unless_somebody_asked_for_more(
+    monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "3")
+    assert main(["--help"]) == 0 and os.environ["OPENBLAS_NUM_THREADS"] == "3"
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS")
+    assert main(["--help"]) == 0 and os.environ["OPENBLAS_NUM_THREADS"] == "1"
+    assert capsys.readouterr().out
 
 
 def test_a_project_in_place_of_a_command_is_told_how_to_open(capsys: Captured) -> None:

@@ -110,6 +110,7 @@ def test_what_a_person_says_of_it_is_done_instead():
         (Told(renamed={"nothing": "x"}), "no 'nothing'"),
         (Told(merged={"prediction": "nowhere"}), "cannot become nowhere"),
         (Told(renamed={"prediction": "fact"}), "Merge them instead"),
+        (Told(merged={"prediction": "fact"}), "still offers prediction"),
         (Told(split={"prediction": ("nowhere", "fact")}), "cannot become nowhere"),
     ],
 )
