@@ -160,9 +160,9 @@ def test_the_next_article_is_read_in_a_quiet_moment(workbench, qtbot, monkeypatc
     monkeypatch.setattr(records, "read_all", read_all)
     monkeypatch.setattr(reading_ahead, "_PAUSE", 0)
     workbench.order = Queue(first, second)
-    ReadingAhead(workbench, workbench)
+    ahead = ReadingAhead(workbench, workbench)
     workbench.open(first)
-    qtbot.waitUntil(lambda: len(read) == 20, timeout=30_000)
+    qtbot.waitUntil(lambda: len(read) == 20 and not ahead._soon.isActive())  # to its last piece
     workbench.project.apply(Step((Edit(made[3], None),), "Remove", second))
     workbench.open(second)
     assert [each.id for each in workbench.session.statements] == [
