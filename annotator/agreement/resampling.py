@@ -210,7 +210,9 @@ def _resampled(table: LabelTable, resampling: Resampling) -> tuple[Draws, Tallie
         draws = Draws(articles, resampling)
         sums = table.in_groups(draws.group_of()).tallies.sums
         return draws, Tallies(table.labels, table.annotators, draws.drawn(sums))
-    sums = table.tallies.sums[table.tallies.pairable_units > 0]
+    sums, says = table.tallies.sums, table.tallies.pairable_units > 0
+    if not says.all():  # else nothing is left out, and a copy may be large
+        sums = sums[says]
     draws = Draws(len(sums), resampling)
     drawn = draws.sums(sums) if len(sums) > 1 else sums[:0]
     return draws, Tallies(table.labels, table.annotators, drawn)
