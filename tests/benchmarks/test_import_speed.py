@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import random
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -37,6 +39,17 @@ def labelled(path: Path) -> Path:
     return path
 
 
+@pytest.fixture
+def collecting() -> Iterator[None]:
+    """Collect garbage as the program does by itself; other tests hold that off."""
+    was_enabled = gc.isenabled()
+    gc.enable()
+    yield
+    if not was_enabled:
+        gc.disable()
+
+
+@pytest.mark.usefixtures("collecting")
 def test_an_import_takes_a_few_times_what_reading_the_file_takes(tmp_path: Path) -> None:
     path = labelled(tmp_path / "their.jsonl")
     begun = time.process_time()
