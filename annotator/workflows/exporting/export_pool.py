@@ -110,7 +110,10 @@ class _Worker:
             own_process.end(self._process)
 
     def _take_in(self) -> None:
-        """Hand over the task, then read pieces until the process ends."""
+        """Hand over the task, then read pieces until the process ends.
+
+        However this ends, it is told: else somebody would wait for the next piece for ever.
+        """
         assert self._process is not None
         assert self._process.stdin is not None
         assert self._process.stdout is not None
@@ -118,7 +121,9 @@ class _Worker:
             send(self._process.stdin, pickled(self._task))
             while self._room.acquire() and not self._is_closing:
                 self._found.put(framed(self._process.stdout))
-        except (OSError, EOFError):
+        except (OSError, EOFError, MemoryError):
+            pass  # what is missing is written here
+        finally:
             self._found.put(None)
 
     def piece(self, go_on: Callable[[], None]) -> Piece | None:

@@ -177,6 +177,21 @@ def test_where_no_process_can_be_started_this_one_writes(
     assert not processes
 
 
+def test_what_does_not_fit_into_memory_on_its_way_is_written_here(
+    project: Project,
+    processes: list[subprocess.Popen[bytes]],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    def full(_stream: object) -> bytes:
+        raise MemoryError
+
+    monkeypatch.setattr(export_pool, "framed", full)
+    options = ExportOptions("jsonl", tmp_path / "out.jsonl")
+    assert written(project, options) == alone(project, options)
+    assert len(processes) == 2
+
+
 def test_stopping_ends_the_processes_and_leaves_nothing(
     project: Project, processes: list[subprocess.Popen[bytes]], tmp_path: Path
 ) -> None:
