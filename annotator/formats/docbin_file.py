@@ -12,6 +12,7 @@ import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
+from heapq import merge
 from itertools import chain, islice
 from typing import TYPE_CHECKING, BinaryIO, Final, Self
 
@@ -80,9 +81,10 @@ class DocBinFile:
         for span in chain(doc.ents, *doc.spans.values()):
             found |= {span.label_, span.kb_id_}
             ids.add(span.id_)
-        new = found - self._known - {""}
+        new = sorted(found - self._known)
+        # In order, so that the same docs are the same bytes wherever they are written.
         self._known.update(islice(new, max(0, _KNOWN - len(self._known))))
-        yield from sorted(new | (ids - self._known - {""}))
+        yield from filter(None, merge(new, sorted(ids - found - self._known)))
 
     def write_to(self, out: BinaryIO, go_on: Callable[[], None]) -> None:
         """Write everything that was added as one DocBin; ``go_on`` is called at each piece.

@@ -187,3 +187,13 @@ def test_ids_of_spans_are_not_remembered_from_doc_to_doc(corpus: AnnotatedCorpus
     assert len(sizes) == 1
     read = DocBin().from_bytes(out.getvalue()).get_docs(spacy.blank("en").vocab)
     assert [each.ents[0].id_ for each in read] == [f"{n}-{doc.ents[0].start}" for n in range(3)]
+
+
+def test_which_strings_are_remembered_does_not_hang_on_the_order_of_a_set(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(docbin_file, "_KNOWN", 3)
+    words = [f"word{number}" for number in range(40)]
+    with docbin_file.DocBinFile() as file:
+        file.add(spacy.blank("en")(" ".join(words)), words)
+        assert sorted(file._known) == sorted(words)[:3]
