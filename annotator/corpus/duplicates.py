@@ -14,15 +14,17 @@ phrase and leads to no pair by itself; otherwise a form under every article woul
 
 Time grows with the number of words: a sentence looks up only as many of its 3-grams, the rarest
 first, as a near-duplicate cannot all lack (the prefix filter of Chaudhuri, Ganti and Kaushik,
-2006). The result does not depend on the order of the articles.
+2006). Where few words make up all texts, this leaves many to compare with; then those are counted
+out that share too few. The result does not depend on the order of the articles.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from annotator.corpus.article import READABLE_ZONES, Zone
 from annotator.corpus.sentences import sentences
@@ -34,6 +36,7 @@ LEAST_SHARED = 4
 LEAST_CONTAINMENT = 0.5
 LEAST_SHARE = 0.5
 MOST_PLACES = 100
+FEW = 100  # sentences that are compared one by one; counting first costs more
 
 _WORD = re.compile(r"[^\W_]+")
 _BITS = 24  # of a word's number in a 3-gram: room for 16 million different words
@@ -125,13 +128,16 @@ class Comparison:
         row = [numbers.get(word, unknown) for word in words]
         return self._fresh_grams.intersection(_joined(row))
 
-    def similar(self) -> dict[str, tuple[SimilarPassage, ...]]:
+    def similar(
+        self, stopped: Callable[[], bool] = lambda: False
+    ) -> dict[str, tuple[SimilarPassage, ...]]:
         """Return article id -> what of it stands elsewhere, in text order; both sides of a pair.
 
-        Articles that share nothing are not in it.
+        Articles that share nothing are not in it. Once ``stopped`` gives True, no more is looked
+        for.
         """
         found: defaultdict[str, list[SimilarPassage]] = defaultdict(list)
-        for one, other, containment in _pairs(self._sentences):
+        for one, other, containment in _pairs(self._sentences, stopped):
             found[one.article].append(
                 SimilarPassage(one.span, other.article, other.span, containment)
             )
@@ -146,7 +152,9 @@ def _joined(row: Sequence[int]) -> Iterator[int]:
         yield (first << 2 * _BITS) | (second << _BITS) | third
 
 
-def _pairs(pool: Sequence[_Sentence]) -> Iterator[tuple[_Sentence, _Sentence, float]]:
+def _pairs(
+    pool: Sequence[_Sentence], stopped: Callable[[], bool]
+) -> Iterator[tuple[_Sentence, _Sentence, float]]:
     """Yield near-duplicate sentences, each pair once, the one with fewer 3-grams first."""
     counts = Counter(gram for sentence in pool for gram in sentence.grams)
     places: defaultdict[int, list[int]] = defaultdict(list)
@@ -155,6 +163,8 @@ def _pairs(pool: Sequence[_Sentence]) -> Iterator[tuple[_Sentence, _Sentence, fl
             if 1 < counts[gram] <= MOST_PLACES:
                 places[gram].append(number)
     for number, sentence in enumerate(pool):
+        if stopped():
+            return
         for candidate in _candidates(sentence, places, counts):
             other = pool[candidate]
             if not _may_pair(sentence, other) or (
@@ -174,7 +184,12 @@ def _candidates(
     grams = sentence.grams
     needed = -(-len(grams) // 2)
     rarest = sorted(grams, key=lambda gram: counts[gram])[: len(grams) - needed + 1]
-    return {number for gram in rarest for number in places.get(gram, ())}
+    found = {number for gram in rarest for number in places.get(gram, ())}
+    if len(found) <= FEW:
+        return found
+    shared = Counter(chain.from_iterable(places.get(gram, ()) for gram in grams))
+    unknown = sum(counts[gram] > MOST_PLACES for gram in grams)  # these have no places
+    return {number for number in found if shared[number] + unknown >= needed}
 
 
 def _may_pair(one: _Sentence, other: _Sentence) -> bool:

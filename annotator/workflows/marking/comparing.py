@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from annotator.project import Project
 
 Similar = Mapping[str, Sequence[SimilarPassage]]
-AT_ONCE = 500  # articles compared at once: between two such portions one can stop
+AT_ONCE = 2_000  # articles compared at once: the others are read again for each such portion
 STORED_AT_ONCE = 50  # articles in one transaction
 
 
@@ -100,7 +100,7 @@ class _Work:
 
     def portions(self) -> Iterator[tuple[dict[str, int], dict[str, tuple[SimilarPassage, ...]]]]:
         """Yield portions to store in this order: what is new, and what it shares up to then."""
-        similar = self._comparison.similar()
+        similar = self._comparison.similar(self._cancelled)
         portion = {each: place // STORED_AT_ONCE for place, each in enumerate(self.fresh)}
         for number in range(-(-len(self.fresh) // STORED_AT_ONCE)):
             if self._cancelled():

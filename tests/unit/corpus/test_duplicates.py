@@ -205,6 +205,24 @@ def test_in_two_rounds_the_same_is_found_as_in_one(texts, first):
     assert merged == found_in(texts)
 
 
+@given(ARTICLES, st.integers(1, 12))
+def test_counting_first_finds_the_same_passages_as_comparing_each(texts, most):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(duplicates, "MOST_PLACES", most)
+        one_by_one = found_in(texts)
+        patch.setattr(duplicates, "FEW", 0)
+        assert found_in(texts) == one_by_one
+
+
+def test_nothing_more_is_looked_for_once_it_is_stopped():
+    asked = []
+    comparison = Comparison()
+    for name in ("a", "b"):
+        comparison.add(comparable(name, f"{BREAD} {BOATS}", body(f"{BREAD} {BOATS}")))
+    assert comparison.similar(lambda: asked.append("now") is None) == {}
+    assert len(asked) == 1 and len(comparison.similar()) == 2
+
+
 @given(st.lists(st.text(max_size=120), min_size=2, max_size=4))
 def test_any_text_passes_with_spans_inside_it(texts):
     named = {str(number): text for number, text in enumerate([*texts, texts[0]])}

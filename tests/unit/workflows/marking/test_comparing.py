@@ -77,11 +77,14 @@ def test_large_projects_are_compared_in_parts_with_the_same_result(project, monk
 
 def test_stopping_keeps_what_is_whole_and_the_rest_is_compared_next_time(project, monkeypatch):
     monkeypatch.setattr(comparing, "STORED_AT_ONCE", 3)
-    report = import_paths(project, sample_files(), PLAIN)
+    import_paths(project, sample_files(), PLAIN)
     whole = shared(project)
     monkeypatch.setattr("annotator.corpus.duplicates.METHOD", "another")
-    asked = iter([False] * (len(report.imported) + 2) + [True] * 100)
-    stopped = compare(project, cancelled=lambda: next(asked))
+    stored, store = [], project.store_similar
+    monkeypatch.setattr(
+        project, "store_similar", lambda *portion: (store(*portion), stored.append(portion))
+    )
+    stopped = compare(project, cancelled=lambda: len(stored) == 2)
     assert stopped.is_cancelled and stopped.compared == 6
     assert len(project.uncompared()) == 8 and project.check() == ()
     assert compare(project).compared == 8
