@@ -21,6 +21,7 @@ MARK = ".annotator-export"  # the file that tells a folder that an export made, 
 _MARK_SAYS = "This folder was written by an export, which replaces it when it is repeated.\n"
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _DATABASE = b"SQLite format 3\0"
+_BESIDE = ("-wal", "-shm", "-journal", ".lock")  # what SQLite and this program put beside a project
 _REASONS = {
     errno.ENOSPC: "the disk is full. {safe} Free some space and repeat it",
     errno.EDQUOT: "your share of the disk is used up. {safe} Free some space and repeat it",
@@ -99,6 +100,7 @@ def _replace_folder(target: Path, aside: Path) -> None:
 def _target_folder(path: Path, never: Path | None) -> Path:
     try:
         target = path.resolve()
+        _require_not_beside(target, path, never)
         if target.exists() and not target.is_dir():
             raise ExportError(f"{path} is a file, and a folder is written here. {_SAFE} {_OTHER}")
         if target.exists() and any(target.iterdir()) and not (target / MARK).is_file():
@@ -119,6 +121,7 @@ def _mode(target: Path) -> int:
 def _target(path: Path, never: Path | None) -> Path:
     try:
         target = path.resolve()
+        _require_not_beside(target, path, never)
         if never is not None and target.exists() and target.samefile(never):
             raise ExportError(
                 f"{path} is the project itself and is never written over. "
@@ -137,6 +140,20 @@ def _target(path: Path, never: Path | None) -> Path:
         reason = _reason(error) if isinstance(error, OSError) else f"{error}. {_SAFE}"
         raise ExportError(f"Could not write {path}: {reason}.") from error
     return target
+
+
+def _require_not_beside(target: Path, path: Path, never: Path | None) -> None:
+    """Raise where a file of that name would be taken for a part of a project or database."""
+    for end in _BESIDE:
+        whole = target.with_name(target.name.removesuffix(end))
+        if whole == target or not whole.is_file():
+            continue
+        is_open = never is not None and whole.samefile(never)
+        if is_open or _begins_with(whole, _DATABASE):
+            raise ExportError(
+                f"{path} belongs to {whole.name}, which is a project or another database, and is "
+                "never written over. Nothing was changed. Choose another name."
+            )
 
 
 def _begins_with(path: Path, beginning: bytes) -> bool:

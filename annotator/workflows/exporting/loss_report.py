@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from annotator.errors import ExportError
 from annotator.formats.files.json_stream import JsonStream
 from annotator.formats.files.writing import write_aside
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from annotator.workflows.exporting.export_formats import ExportFormat
 
 FORMAT, VERSION = "annotator-export-report", 1
+_BEGINNING = 100  # bytes, in which a report names its format
 
 
 def report_place(out: Path) -> Path:
@@ -34,8 +36,10 @@ def write_loss_report(
     """Write what was written and what was not, each thing by the article's and its own id.
 
     ``left_out`` has one object per reason; ``records`` name what it concerns, in the order in which
-    the articles were written. Raises :class:`ExportError` where the file cannot be written.
+    the articles were written. Raises :class:`ExportError` where the file cannot be written, or
+    where one of that name is no such report.
     """
+    _require_ours(place)
     with write_aside(place, never=never) as file:
         stream = JsonStream(file)
         stream.begin(
@@ -57,3 +61,17 @@ def write_loss_report(
         )
         stream.encoded_lines(written.losses.lines())
         stream.end()
+
+
+def _require_ours(place: Path) -> None:
+    """Raise where a file has the report's name that nobody named and that is no report."""
+    try:
+        with place.open("rb") as file:
+            begins = file.read(_BEGINNING)
+    except OSError:  # none is there; or it cannot be read, and writing tells why
+        return
+    if f'"{FORMAT}"'.encode() not in begins:
+        raise ExportError(
+            f"No report was written beside it: {place} is another file, and is as it was. Name the "
+            "export otherwise, or move that file away."
+        )

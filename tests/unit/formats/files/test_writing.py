@@ -147,3 +147,25 @@ def test_a_folder_of_somebody_elses_files_is_never_replaced(tmp_path: Path) -> N
     with pytest.raises(ExportError, match="is a file"), write_folder_aside(out / "cat.jpg"):
         pass
     assert names(out) == ["cat.jpg"]
+
+
+@pytest.mark.parametrize("end", ["-wal", "-shm", "-journal", ".lock"])
+def test_what_lies_beside_a_project_is_never_written_over(tmp_path: Path, end: str) -> None:
+    project, other = tmp_path / "work.annotator", tmp_path / "notes"
+    project.write_bytes(b"SQLite format 3\0rest")
+    other.write_bytes(b"mine")
+    beside = tmp_path / f"work.annotator{end}"
+    for never in (None, project):
+        with (
+            pytest.raises(ExportError, match="never written over"),
+            write_aside(beside, never=never),
+        ):
+            pass
+        with (
+            pytest.raises(ExportError, match="never written over"),
+            write_folder_aside(beside, never=never),
+        ):
+            pass
+    with write_aside(tmp_path / f"notes{end}") as file:
+        file.write(b"new")
+    assert names(tmp_path) == ["notes", f"notes{end}", "work.annotator"]

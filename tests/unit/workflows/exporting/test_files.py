@@ -301,6 +301,19 @@ def test_a_report_that_cannot_be_written_does_not_undo_the_export(
     assert "is a folder" in report.notes[-1]
 
 
+def test_a_file_that_nobody_named_is_not_written_over_by_the_report(
+    project: Project, tmp_path: Path
+) -> None:
+    chosen = options(tmp_path, "csv")
+    place = report_place(chosen.out)
+    place.write_bytes(b"my own notes")
+    report = export(project, chosen)
+    assert chosen.out.exists() and report.report is None
+    assert place.read_bytes() == b"my own notes" and "is another file" in report.notes[-1]
+    place.unlink()
+    assert export(project, chosen).report == export(project, chosen).report == place
+
+
 def test_no_report_is_written_where_none_is_wanted(project: Project, tmp_path: Path) -> None:
     out = tmp_path / "alone"
     out.mkdir()
