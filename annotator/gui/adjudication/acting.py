@@ -51,6 +51,7 @@ class ActingOn(QObject):
         self._desk = desk
         self._place = place
         self._window = window
+        self._only_taken: tuple[Matter, int] | None = None
 
     # Deciding
 
@@ -134,6 +135,7 @@ class ActingOn(QObject):
 
     def edit(self) -> None:
         """Open the settled record to be changed; where nothing is settled, take a version first."""
+        self._only_taken = None
         matter = self._matter()
         if matter is None:
             return
@@ -164,9 +166,26 @@ class ActingOn(QObject):
         key = matter.key
         if self._desk.settle(matter.article, lambda case: case.take(key, letter)) is None:
             return None
+        fresh = self._as_it_is(matter)
+        if fresh is None:
+            return None
+        self._only_taken = fresh, self._desk.settled_here
+        return self._settled_record(fresh)
+
+    def _as_it_is(self, matter: Matter) -> Matter | None:
         case = self._desk.case(matter.article)
-        fresh = None if case is None else case.compared.matter(key)
-        return None if fresh is None else self._settled_record(fresh)
+        return None if case is None else case.compared.matter(matter.key)
+
+    def stop_editing(self) -> None:
+        """Go back to the versions; what was taken to be edited, and was not, is put back."""
+        self._place.edit_ended()
+        taken, self._only_taken = self._only_taken, None
+        if taken is None or self._desk.settled_here != taken[1]:
+            return
+        fresh = self._as_it_is(taken[0])
+        if fresh is not None and fresh.ruling == taken[0].ruling:
+            self.undo()
+            self._place.say(self.tr("Nothing was edited, so it is as it was before."))
 
     def _likely_letter(self, matter: Matter) -> str | None:
         filled = [

@@ -50,6 +50,11 @@ class SettlingDesk(QObject):
         """The article on the table."""
         return None if self._case is None else self._case.article
 
+    @property
+    def settled_here(self) -> int:
+        """How many steps of this sitting were not taken back."""
+        return len(self._done)
+
     @Slot()
     def forget(self) -> None:
         """Take everything from the table, and forget what could be taken back here."""

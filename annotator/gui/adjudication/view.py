@@ -129,7 +129,7 @@ class SettlingView(SideWindow):
         self.list.go_on.connect(self.next_open)
         self.side.versions.taken.connect(self.acting.take)
         self.side.reason_given.connect(self.take_focus)
-        self.side.gold.left.connect(self.edit_ended)
+        self.side.gold.left.connect(self.acting.stop_editing)
         self._desk.said.connect(self.say)
         own_keys().settled.connect(self._show_matter)
         workbench = self._workbench

@@ -251,6 +251,34 @@ def test_a_version_is_edited_on_the_usual_card_with_the_usual_keys(begun, qtbot)
     assert begun.matter.state == "open"
 
 
+def test_going_back_without_an_edit_brings_back_what_was_before(begun, qtbot):
+    matter = go_to(begun, "missing")
+    before = gold_of(begun)
+    press(qtbot, begun, Key.Key_E)
+    assert gold_of(begun) != before  # one version was taken, to be edited
+    press(qtbot, begun, Key.Key_Escape)
+    assert not begun.side.is_editing and gold_of(begun) == before
+    assert (begun.matter.key, begun.matter.state) == (matter.key, "open")
+    assert "Nothing was edited" in begun.status
+    begun.acting.reject()
+    begun.go_to(matter.article, matter.key, reveal=True)
+    assert begun.matter.ruling.outcome == "rejected"
+    press(qtbot, begun, Key.Key_E, Key.Key_Escape)
+    assert begun.matter.key == matter.key and begun.matter.ruling.outcome == "rejected"
+
+
+def test_going_back_leaves_what_was_settled_before_or_edited(begun, qtbot):
+    matter = go_to(begun, "missing")
+    begun.acting.take("A")
+    begun.go_to(matter.article, matter.key, reveal=True)
+    settled = gold_of(begun)
+    press(qtbot, begun, Key.Key_E, Key.Key_Escape)
+    assert gold_of(begun) == settled and begun.matter.ruling.outcome == "taken"
+    begun.acting.undo()
+    press(qtbot, begun, Key.Key_E, Key.Key_8, Key.Key_Escape)
+    assert "call" in gold_of(begun).statements[0].claim_types
+
+
 def test_undo_in_the_card_shows_what_is_there_then(begun, qtbot):
     go_to(begun, "missing")
     press(qtbot, begun, Key.Key_E, Key.Key_8)
