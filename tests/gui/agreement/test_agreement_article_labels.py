@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QListWidget
+from PySide6.QtWidgets import QComboBox, QListWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.annotations.edits import Edit, Step
@@ -29,6 +29,7 @@ from annotator.gui.agreement.people import PeoplePage
 from annotator.gui.agreement.view import AgreementView
 from annotator.gui.workbench import Workbench
 from annotator.project import Project
+from tests.gui.agreement.sides import behind, rows, turn_to
 
 GENRE = ArticleLabelKind(
     "genre", "Genre", values=(ArticleLabelValue("n", "News"), ArticleLabelValue("o", "Opinion"))
@@ -86,10 +87,8 @@ def view(qtbot: QtBot, workbench: Workbench) -> AgreementView:
     return view
 
 
-def turn_to(view: AgreementView, kind: type[Page], choice: str) -> Page:
-    pages = view.findChild(QListWidget)
-    page = view.findChild(kind)
-    pages.setCurrentItem(pages.findItems(page.title, Qt.MatchFlag.MatchExactly)[0])
+def turn_to_choice(view: AgreementView, kind: type[Page], choice: str) -> Page:
+    page = turn_to(view, kind)
     choices = page.findChild(QComboBox)
     assert choices.findText(choice) >= 0, [
         choices.itemText(each) for each in range(choices.count())
@@ -98,21 +97,8 @@ def turn_to(view: AgreementView, kind: type[Page], choice: str) -> Page:
     return page
 
 
-def rows(table: QAbstractItemView) -> list[list[str]]:
-    model = table.model()
-    columns = range(model.columnCount())
-    return [
-        [str(model.index(row, each).data() or "") for each in columns]
-        for row in range(model.rowCount())
-    ]
-
-
-def behind(view: AgreementView) -> list[list[str]]:
-    return rows(view.findChild(PassagesTable))
-
-
 def test_labels_of_articles_have_a_matrix_that_leads_to_the_articles(qtbot, view, workbench):
-    page = turn_to(view, MatricesPage, "Label of articles: Genre")
+    page = turn_to_choice(view, MatricesPage, "Label of articles: Genre")
     # News, opinion, not given: who gave none to an article that is done said that
     assert rows(page.table) == [["3", "3", "1"], ["3", "4", "1"], ["1", "1", ""]]
     place = page.table.visualRect(page.table.model().index(0, 1)).center()
@@ -128,7 +114,7 @@ def test_labels_of_articles_have_a_matrix_that_leads_to_the_articles(qtbot, view
 
 
 def test_values_beside_each_other_count_one_by_one(qtbot, view):
-    page = turn_to(view, MatricesPage, "Label of articles: About")
+    page = turn_to_choice(view, MatricesPage, "Label of articles: About")
     # ships: given by all three twice; trade: twice by one of three
     assert rows(page.table) == [["6", "", ""], ["", "", "4"], ["", "4", "2"]]
     page.table.setCurrentIndex(page.table.model().index(1, 2))
@@ -139,8 +125,8 @@ def test_values_beside_each_other_count_one_by_one(qtbot, view):
 
 
 def test_names_of_rows_are_shown_whole_whichever_were_there_before(qtbot, view):
-    page = turn_to(view, MatricesPage, "Entity kinds")
-    page = turn_to(view, MatricesPage, "Label of articles: Genre")
+    page = turn_to_choice(view, MatricesPage, "Entity kinds")
+    page = turn_to_choice(view, MatricesPage, "Label of articles: Genre")
     header = page.table.verticalHeader()
     names = page.table.matrix.row_names
     assert names == ("News", "Opinion", "not given")
@@ -148,29 +134,29 @@ def test_names_of_rows_are_shown_whole_whichever_were_there_before(qtbot, view):
 
 
 def test_two_people_lead_to_the_articles_that_they_label_differently(qtbot, view):
-    page = turn_to(view, PeoplePage, "Labels of articles: Genre, Cohen's kappa")
+    page = turn_to_choice(view, PeoplePage, "Labels of articles: Genre, Cohen's kappa")
     page.table.setCurrentIndex(page.table.model().index(0, 1))
     assert [row[:2] for row in behind(view)] == [
         ["label of the article: Genre", "Ferry 1"],
         ["label of the article: Genre", "Ferry 2"],
     ]
-    page = turn_to(view, PeoplePage, "Labels of articles: About, Krippendorff's alpha, MASI")
+    page = turn_to_choice(view, PeoplePage, "Labels of articles: About, Krippendorff's alpha, MASI")
     page.table.setCurrentIndex(page.table.model().index(0, 2))
     assert [row[1] for row in behind(view)] == ["Ferry 1"]
 
 
 def test_each_value_leads_to_the_articles_on_which_it_is_disputed(qtbot, view):
-    page = turn_to(view, LabelsPage, "Labels of articles: Krippendorff's alpha, Genre")
+    page = turn_to_choice(view, LabelsPage, "Labels of articles: Krippendorff's alpha, Genre")
     assert [row[0] for row in rows(page.table)] == ["News", "Opinion", "not given"]
     page.table.selectRow(2)
     assert [row[1] for row in behind(view)] == ["Ferry 2"]
-    page = turn_to(view, LabelsPage, "Labels of articles: Krippendorff's alpha, About")
+    page = turn_to_choice(view, LabelsPage, "Labels of articles: Krippendorff's alpha, About")
     page.table.selectRow(1)
     assert [row[1] for row in behind(view)] == ["Ferry 1", "Ferry 3"]
 
 
 def test_articles_are_ranked_by_their_labels_too(qtbot, view):
-    page = turn_to(view, ArticlesPage, "Label of articles: Genre")
+    page = turn_to_choice(view, ArticlesPage, "Label of articles: Genre")
     assert [row[:3] for row in rows(page.table)] == [
         ["Ferry 2", "1", "1"],
         ["Ferry 1", "1", "1"],
@@ -180,7 +166,7 @@ def test_articles_are_ranked_by_their_labels_too(qtbot, view):
 
 
 def test_people_and_time_have_a_column_for_each_kind_of_label(qtbot, view):
-    people = turn_to(view, PeoplePage, "Labels of articles: Genre, Cohen's kappa")
+    people = turn_to_choice(view, PeoplePage, "Labels of articles: Genre, Cohen's kappa")
     without = rows(people.left_out)
     head = people.left_out.numbers.headers
     assert head[-2:] == ("Genre", "About") and len(head) == len(without[0])
