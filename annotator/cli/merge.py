@@ -45,6 +45,8 @@ def merge(
         else:
             report = merging.state(opened)
         joined = merging.join_same_named(opened) if join_actors else None
+    if joined is not None:
+        report = merging_report.with_actors_joined(report)
     if as_json:
         did = None if joined is None else joined.wording
         say_json({"ok": True, **merging_report.as_json(report), "joined_actors": did})

@@ -26,7 +26,7 @@ from annotator.gui.widgets.plain import plain_label, plain_tooltip
 from annotator.gui.widgets.room import resize_within_screen
 from annotator.gui.workbench import Workbench
 from annotator.workflows.sharing import merging
-from annotator.workflows.sharing.merging_report import MergeReport
+from annotator.workflows.sharing.merging_report import MergeReport, with_actors_joined
 
 
 class MergeDialog(QDialog):
@@ -51,6 +51,7 @@ class MergeDialog(QDialog):
         self.join_actors = QPushButton(self.tr("Make actors of one &name one"), self)
         self.leave = QPushButton(self.tr("Close"), self)
         self._chosen: tuple[Path, ...] = ()
+        self._report: MergeReport | None = None
         self._lay_out()
         self._connect()
         self._show_state(
@@ -158,6 +159,7 @@ class MergeDialog(QDialog):
     @Slot(object)
     def _merged(self, report: object) -> None:
         assert isinstance(report, MergeReport)
+        self._report = report
         self.page.show_report(report)
         done = self.tr("Merged. What was here before is kept in a backup.")
         if report.conflicts:
@@ -178,6 +180,8 @@ class MergeDialog(QDialog):
             return
         step = self._workbench.attempt(lambda: merging.same_named_step(project))
         if step is not None and self._workbench.apply(step) is not None:
+            if self._report is not None:
+                self.page.show_report(with_actors_joined(self._report))
             self._show_state(step.wording + ".")
 
     # What is shown

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -266,12 +266,7 @@ def _notes(outcome: MergeOutcome) -> Iterator[str]:
         yield from joined.notes
     twice = outcome.twice
     if twice.actors:
-        named = ", ".join(f"“{group[0].name}”" for group in twice.actors[:5])
-        more = f" and {len(twice.actors) - 5} more" if len(twice.actors) > 5 else ""
-        yield (
-            f"Actors of one name were made apart: {named}{more}. Each keeps its labels; where they "
-            "are the same actor, let them be one."
-        )
+        yield _made_apart([group[0].name for group in twice.actors])
     for group in twice.annotators:
         yield (
             f"{len(group)} annotators are called {group[0].name}; they were made apart, and their "
@@ -282,6 +277,22 @@ def _notes(outcome: MergeOutcome) -> Iterator[str]:
             f"{counted(len(twice.articles), 'text')} came in twice, as different articles "
             f"(“{on_one_line(twice.articles[0])}”). Both keep their labels."
         )
+
+
+def _made_apart(names: Sequence[str]) -> str:
+    named = ", ".join(f"“{each}”" for each in names[:5])
+    more = f" and {len(names) - 5} more" if len(names) > 5 else ""
+    return (
+        f"Actors of one name were made apart: {named}{more}. Each keeps its labels; where they "
+        "are the same actor, let them be one."
+    )
+
+
+def with_actors_joined(report: MergeReport) -> MergeReport:
+    """Return a report that does not ask any more to let actors of one name be one."""
+    asked = _made_apart(report.same_named)
+    left = tuple(each for each in report.notes if each != asked)
+    return dataclasses.replace(report, same_named=(), notes=left)
 
 
 def as_json(report: MergeReport) -> dict[str, Any]:

@@ -139,7 +139,9 @@ def test_actors_of_one_name_can_be_made_one_after_the_merge(qtbot, window, tmp_p
     qtbot.waitUntil(dialog.merge.isEnabled)
     merge(qtbot, dialog)
     assert dialog.join_actors.isVisible()
+    assert "made apart" in dialog.page.lines.toPlainText()
     dialog.join_actors.click()
+    assert "made apart" not in dialog.page.lines.toPlainText()
     actors = window.workbench.project.standing_actors()
     assert [each.name for each in actors.values()].count("Port Alba") == 1
     window.workbench.undo_registry()

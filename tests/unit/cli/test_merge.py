@@ -104,6 +104,7 @@ def test_actors_of_one_name_become_one_where_it_is_asked_for(project, tmp_path, 
     assert code == 0 and "Actors of one name were made apart: “Port Lia”" in text
     code, text = said(capsys, "merge", project, "--join-actors")
     assert code == 0 and "Make actors of one name one: Port Lia" in text
+    assert "made apart" not in text
     with Project.open(project) as opened:
         standing = opened.standing_actors()
         assert [each.name for each in standing.values()].count("Port Lia") == 1
