@@ -14,7 +14,7 @@ from annotator.corpus.files import FoundFiles, find_files
 from annotator.corpus.language import UNKNOWN
 from annotator.corpus.reading import DecodedText
 from annotator.corpus.zones import RepeatedLines, propose
-from annotator.errors import EncodingError, ImportFileError, ReadOnlyProjectError
+from annotator.errors import EncodingError, ImportFileError
 from annotator.formats.articles.found import FoundArticle
 from annotator.formats.articles.kinds import FOLDER_ENDINGS, NAMED_ENDINGS
 from annotator.workflows.importing.import_formats import labels_of
@@ -25,6 +25,7 @@ from annotator.workflows.importing.reading_articles import (
     ReadOptions,
     error_with_labels,
 )
+from annotator.workflows.importing.writable import require_writable
 from annotator.workflows.watching import IsCancelled, TellProgress, never
 
 if TYPE_CHECKING:
@@ -207,7 +208,17 @@ class _Import:
             Duplicate(each.path, known[digest], each.where) for each, digest in again
         ]
 
-    def batches(
+    def store_all(
+        self, paths: Sequence[Path], progress: TellProgress | None, cancelled: IsCancelled
+    ) -> None:
+        """Read all files and store what is new, batch by batch."""
+        for batch in self._batches(paths, progress, cancelled):
+            if batch:
+                self.store(batch)
+        if progress is not None:
+            progress(len(paths), len(paths), "")
+
+    def _batches(
         self, paths: Sequence[Path], progress: TellProgress | None, cancelled: IsCancelled
     ) -> Iterator[list[Incoming]]:
         """Yield what was read, so much at a time as fits well into memory and one transaction."""
@@ -257,6 +268,15 @@ def _is_same(path: Path, other: Path) -> bool:
         return False
 
 
+def _found(paths: Iterable[Path], options: ImportOptions) -> FoundFiles:
+    return find_files(
+        paths,
+        is_recursive=options.recursive,
+        in_folders=FOLDER_ENDINGS,
+        named=NAMED_ENDINGS,
+    )
+
+
 def import_paths(
     project: Project,
     paths: Iterable[Path],
@@ -274,25 +294,12 @@ def import_paths(
     (a full disk): earlier batches are in then, and importing again brings in the rest.
     """
     options = options or ImportOptions()
-    if project.readonly:
-        raise ReadOnlyProjectError(
-            "The project is open for reading only, so nothing was imported. "
-            "Open a copy of it that can be written, and import there."
-        )
+    require_writable(project)
     paths = tuple(paths)
-    found = find_files(
-        paths,
-        is_recursive=options.recursive,
-        in_folders=FOLDER_ENDINGS,
-        named=NAMED_ENDINGS,
-    )
+    found = _found(paths, options)
     work = _Import(project, options, found)
     work.notes += [] if options.texts_only else _label_notes(paths)
-    for batch in work.batches(found.articles, progress, cancelled):
-        if batch:
-            work.store(batch)
-    if progress is not None:
-        progress(len(found.articles), len(found.articles), "")
+    work.store_all(found.articles, progress, cancelled)
     ready = make_ready(
         project,
         work.present,

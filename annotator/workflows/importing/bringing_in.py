@@ -16,7 +16,7 @@ from annotator.annotations.model import Actor, Layer, Statement
 from annotator.annotations.validation import LONGEST_NAME, annotator_name
 from annotator.corpus.article import Article, NewArticle
 from annotator.corpus.zones import propose as propose_zones
-from annotator.errors import FormatError, ReadOnlyProjectError
+from annotator.errors import FormatError
 from annotator.formats.labelled import label_mapping
 from annotator.formats.labelled.foreign import (
     Placed,
@@ -36,6 +36,7 @@ from annotator.plain_text import counted, on_one_line
 from annotator.workflows.importing.import_formats import ImportFormat, found_format
 from annotator.workflows.importing.making_ready import make_ready
 from annotator.workflows.importing.undisturbed import undisturbed
+from annotator.workflows.importing.writable import require_writable
 from annotator.workflows.watching import IsCancelled, TellProgress, never
 
 if TYPE_CHECKING:
@@ -172,9 +173,7 @@ def look(project: Project, path: Path, options: BringInOptions | None = None) ->
     read = chosen.read(path, wanted)
     raw, read = list(read.texts), replace(read, texts=())
     placed = place_each(raw, read, options.unit)
-    if not placed.texts:
-        why = " ".join(("", *read.notes))
-        raise FormatError(f"{path.name} holds no texts. Nothing was imported.{why}", path=path)
+    _require_texts(path, placed)
     labels, links = labels_in(placed.texts), links_in(placed.texts)
     text_labels = text_labels_in(placed.texts)
     targets = Counter(each for text in placed.texts for each in targets_named(text))
@@ -190,7 +189,6 @@ def look(project: Project, path: Path, options: BringInOptions | None = None) ->
     mapping = options.mapping
     if mapping is None or mapping.says_nothing_of_labels:
         mapping = proposed
-    digests = {_digest(each.text) for each in placed.texts}
     return Look(
         path=path,
         format=chosen,
@@ -202,8 +200,14 @@ def look(project: Project, path: Path, options: BringInOptions | None = None) ->
         targets=targets,
         columns=read.columns,
         annotators=_annotators(project, placed.texts, options),
-        known=len(project.known_texts(digests)),
+        known=len(project.known_texts({_digest(each.text) for each in placed.texts})),
     )
+
+
+def _require_texts(path: Path, placed: Placed) -> None:
+    if not placed.texts:
+        why = " ".join(("", *placed.notes))
+        raise FormatError(f"{path.name} holds no texts. Nothing was imported.{why}", path=path)
 
 
 def _annotators(
@@ -228,11 +232,7 @@ def bring_in(
     and kind, so that the same file twice changes nothing. Then the articles are compared and marked
     like others that come in. Cancelling keeps whole articles.
     """
-    if project.readonly:
-        raise ReadOnlyProjectError(
-            "The project is open for reading only, so nothing was imported. "
-            "Open a copy of it that can be written, and import there."
-        )
+    require_writable(project)
     return _BringingIn(project, seen, options or BringInOptions()).run(progress, cancelled)
 
 
