@@ -195,7 +195,9 @@ def _agreement(facts: CardFacts) -> Iterator[str]:
             cells = [each.of, each.measure, each.value, each.interval or "-", f"{each.units:,}"]
             yield _line(cells)
         yield ""
-    yield from facts.agreement_notes
+        yield from (f"- {each}" for each in facts.agreement_notes)
+    else:
+        yield from facts.agreement_notes
 
 
 def leak_lines(leaks: LeakReport) -> Iterator[str]:

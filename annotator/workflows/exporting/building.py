@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,7 +28,7 @@ from annotator.workflows.watching import IsCancelled, TellProgress, never
 
 if TYPE_CHECKING:
     from annotator.dataset.leaks import LeakReport, SharedPassages
-    from annotator.dataset.tasks.rows import Row, Task
+    from annotator.dataset.tasks.rows import Row
     from annotator.project import Project
     from annotator.project.article_row import ArticleRow
     from annotator.project.model import WholeArticle
@@ -38,15 +38,6 @@ _MOST_UNCOMPARED = 2000
 _READINGS = 2
 _EXAMPLES = 20
 _NOTHING_SHARED = "Agreement cannot be told: no article was labelled by two annotators."
-_PARTS: Mapping[Task, tuple[str, ...]] = {
-    "stance": ("statements", "stances"),
-    "claim-detection": ("statements",),
-    "claim-type": ("statements", "claim_types"),
-    "spans": ("statements",),
-    "quotations": ("statements",),
-    "entities": ("entities",),
-    "article-labels": ("article_labels",),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -373,8 +364,8 @@ class _Reading:
         """
         if not self._is_shared:
             return (), (_NOTHING_SHARED,)
-        from annotator.agreement.labels.coefficient import in_words, interval_in_words
         from annotator.workflows.agreement.measuring import AgreementOptions, measure
+        from annotator.workflows.exporting.card_agreement import agreement_in_card
 
         self._tell(0, 0, "Measuring agreement")
         people = self._options.annotators if self._options.whose != "gold" else None
@@ -387,22 +378,8 @@ class _Reading:
             report = measure(self._project, options, cancelled=self._cancelled)
         except NothingToMeasureError:
             return (), (_NOTHING_SHARED,)
-        everybody = max((len(each.annotators) for each in report.measurements), default=0)
-        lines = tuple(
-            AgreementLine(
-                each.of,
-                each.title,
-                in_words(each.coefficient),
-                interval_in_words(each.coefficient),
-                each.coefficient.units,
-            )
-            for each in report.measurements
-            if each.part in _PARTS[self._options.task]
-            and each.rank == "main"
-            and len(each.annotators) == everybody
-        )
-        shared = f"{counted(report.articles, 'article')} labelled by several annotators."
-        return lines, (f"Measured on {shared}", report.handling, *report.intervals)
+        makers = tuple(each.id for each in self._annotators)
+        return agreement_in_card(report, self._options, makers)
 
     # -- in sentences
 

@@ -12,6 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from annotator.agreement.labels.coefficient import ArticleInterval, Coefficient
+from annotator.agreement.reported.measurement import Measurement
+from annotator.agreement.reported.report import AgreementReport
 from annotator.annotations.edits import Edit, Step
 from annotator.annotations.ids import new_id
 from annotator.annotations.model import Progress, Source, Stance, Statement, Target
@@ -26,6 +29,7 @@ from annotator.errors import Cancelled, DatasetError, ExportError, UnknownAnnota
 from annotator.project import Project
 from annotator.workflows.agreement.adjudicating import accept_unanimous
 from annotator.workflows.exporting.building import BuildOptions, build, preview
+from annotator.workflows.exporting.card_agreement import agreement_in_card
 from annotator.workflows.importing.exchanging import import_news_statements
 from annotator.workflows.marking.comparing import compare
 
@@ -309,3 +313,74 @@ def test_labels_of_what_was_unsure_or_implicit_are_explained_too() -> None:
     assert [each.id for each in found if not each.is_target][-3:] == list(labels)
     (part,) = (one for one in definitions("spans", default_codebook(), ("unsure cue", "RUS")))
     assert part.id == "unsure cue" and "not sure" in part.definition
+
+
+def card_of(project: Project, out: Path, options: DatasetOptions) -> str:
+    build(project, BuildOptions(options, out))
+    return (out / "README.md").read_text("utf-8").split("## Agreement\n")[1].split("\n## ")[0]
+
+
+def test_the_card_tells_between_whom_agreement_was_measured(
+    project: Project, tmp_path: Path
+) -> None:
+    every = card_of(project, tmp_path / "every", DatasetOptions())
+    measured = "between 2 annotators, on 10 articles labelled by several of them."
+    assert f"{measured} The rows are theirs." in every
+    one = card_of(project, tmp_path / "one", DatasetOptions(annotators=("Bo",)))
+    assert "between 2 annotators" in one and "The rows are those of one of them." in one
+    soft = card_of(project, tmp_path / "soft", DatasetOptions(whose="soft"))
+    assert "The rows are the shares of their votes." in soft
+    accept_unanimous(project)
+    gold = card_of(project, tmp_path / "gold", DatasetOptions(whose="gold", done_only=False))
+    assert "The rows are what was settled between them." in gold
+
+
+def test_the_card_says_where_nobody_else_labelled_what_one_annotator_did(
+    project: Project, tmp_path: Path
+) -> None:
+    project.use_annotator("Cy")
+    (alone,) = project.add_articles([new_article(77, TEXTS[0].replace(" ", "  "))])
+    label(project, alone, "favor")
+    told = card_of(project, tmp_path / "one", DatasetOptions(annotators=("Cy",)))
+    assert "those of somebody else, whose labels it says nothing of" in told
+    every = card_of(project, tmp_path / "every", DatasetOptions())
+    assert "The rows are theirs. The labels of 1 more could not be compared." in every
+
+
+def test_where_intervals_were_made_in_several_ways_the_card_tells_which() -> None:
+    def measured(name: str, interval: ArticleInterval) -> Measurement:
+        coefficient = Coefficient(name, 0.5, interval=interval, units=4)
+        return Measurement("stances", "on targets", ("A", "B"), coefficient)
+
+    drawn = ArticleInterval("bootstrap", 10, 0.4, 0.6, rounds=1000, seed=1)
+    left = ArticleInterval("jackknife", 10, 0.3, 0.7)
+    none = ArticleInterval("jackknife", 1, reason="there is one article")
+    report = AgreementReport(
+        project="P",
+        codebook="c@1",
+        articles=10,
+        work=(),
+        measurements=(
+            measured("percent_agreement", drawn),
+            measured("cohen_kappa", left),
+            measured("scott_pi", left),
+            measured("fleiss_kappa", none),
+            measured("bennett_s", replace(none, reason="one is too few")),
+        ),
+        prevalences=(),
+        disagreements=(),
+        titles={},
+        names={},
+    )
+    _, (_, _, *notes) = agreement_in_card(report, DatasetOptions(), ("a", "b"))
+    assert notes == [
+        "on targets: Raw agreement: interval by percentile bootstrap over articles, 1,000 "
+        "resamples, seed 1.",
+        "on targets: Cohen's kappa; on targets: Scott's pi: interval by delete-one-article "
+        "jackknife with t.",
+        "on targets: Fleiss' kappa: no interval, there is one article.",
+        "on targets: Bennett's S: no interval, one is too few.",
+    ]
+    alone = replace(report, measurements=report.measurements[1:4])
+    _, (_, _, *notes) = agreement_in_card(alone, DatasetOptions(), ("a", "b"))
+    assert notes == list(alone.intervals) and len(notes) == 2
