@@ -72,7 +72,7 @@ class ComparableText:
 class _Sentence:
     article: str
     span: Span
-    grams: frozenset[int]
+    grams: tuple[int, ...]  # each once: a set of them would take several times the room
     is_fresh: bool
 
 
@@ -103,7 +103,7 @@ class Comparison:
         """Take in a new article; all of them come before the known ones."""
         for span, words in text.sentences:
             grams = self._grams(words)
-            self._fresh_grams |= grams
+            self._fresh_grams.update(grams)
             self._sentences.append(_Sentence(text.article, span, grams, is_fresh=True))
 
     def add_known(self, article: str, text: str, zones: Sequence[Zone]) -> None:
@@ -117,10 +117,10 @@ class Comparison:
                 grams = self._grams(each)
                 self._sentences.append(_Sentence(article, span, grams, is_fresh=False))
 
-    def _grams(self, words: Sequence[str]) -> frozenset[int]:
+    def _grams(self, words: Sequence[str]) -> tuple[int, ...]:
         numbers = self._numbers
         row = [numbers.setdefault(word, len(numbers)) for word in words]
-        return frozenset(_joined(row))
+        return tuple(dict.fromkeys(_joined(row)))
 
     def _known_grams(self, words: Sequence[str]) -> set[int]:
         """Return the 3-grams that a new article has, too; unknown words get no number."""
@@ -165,14 +165,15 @@ def _pairs(
     for number, sentence in enumerate(pool):
         if stopped():
             return
+        grams = frozenset(sentence.grams)
         for candidate in _candidates(sentence, places, counts):
             other = pool[candidate]
             if not _may_pair(sentence, other) or (
                 len(sentence.grams) == len(other.grams) and number >= candidate
             ):
                 continue
-            shared = len(sentence.grams & other.grams)
-            containment = shared / len(sentence.grams)
+            shared = len(grams.intersection(other.grams))
+            containment = shared / len(grams)
             if shared >= LEAST_SHARED and containment >= LEAST_CONTAINMENT:
                 yield sentence, other, containment
 
