@@ -123,6 +123,41 @@ def test_every_action_is_found_by_its_words(window):
         assert spec.id in ids[:4], spec.text
 
 
+USUAL_WORDS = {
+    "delete": "statement.remove",
+    "undo": "article.undo",
+    "zoom": "view.larger",
+    "export": "project.export",
+    "dark mode": "view.theme.dark",
+    "line width": "view.wider",
+    "font": "view.letters.serif",
+    "add fragment": "statement.content",
+    "parent": "statement.parent",
+    "implicit": "statement.explicit",
+    "paraphrase": "statement.quotation",
+    "bookmark": "article.flag",
+    "discuss": "article.comment",
+    "document stance": "article.stances",
+    "adjudication": "review.settle",
+    "kwic": "review.concordance",
+    "sort": "view.filter_queue",
+    "backup": "project.backup",
+    "machine learning": "project.train",
+    "hugging face": "project.dataset",
+    "revisit": "article.look_again",
+    "later": "article.skip",
+    "deselect": "statement.leave",
+    "inter-annotator agreement": "review.agreement",
+}
+
+
+def test_actions_are_found_by_the_words_that_other_programs_use(window):
+    window.finder.open()
+    for usual, action in USUAL_WORDS.items():
+        window.finder.chooser._filter.setText(usual)
+        assert action in [each.id for each in window.finder.chooser.choices][:5], usual
+
+
 def test_labels_articles_and_actors_are_found_and_gone_to(window, qtbot):
     finder, workbench = window.finder, window.workbench
     finder.open()
