@@ -61,6 +61,13 @@ class FillingSteps(CounterpartSteps):
         step = self.add_candidate(candidate, suggestion=found.id if is_shown else None)
         return replace(step, wording="Add a statement")
 
+    def made_already(self, span: Span, *, exactly: bool) -> Statement | None:
+        """Return the statement that :meth:`add_filled` would only make once more."""
+        span = trimmed(span, self.text)
+        if not self.offers.is_said((span,)) or (not exactly and self._first_in(span) is not None):
+            return None
+        return next((each for each in self.statements if each.content == (span,)), None)
+
     def accept_with(self, suggestion: Suggestion, labels: Labels) -> Step:
         """Accept what is suggested as said with these labels; claim types replace the guess."""
         step = self.accept(suggestion)

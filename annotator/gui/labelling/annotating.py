@@ -215,20 +215,34 @@ class Annotating(Gestures):
     # Statements
 
     def add_statement(self) -> None:
-        """Make a statement from the selection or the sentence; what the rules read is filled in."""
-        self._add(lambda session, span, exactly: session.add_filled(span, exactly=exactly))
+        """Make a statement from the selection or the sentence; what the rules read is filled in.
+
+        Where the same words are a statement already, that one comes into focus.
+        """
+        session, (span, exactly) = self._workbench.session, self._words_to_state()
+        made = session.made_already(span, exactly=exactly) if session and span else None
+        if session is None or made is None:
+            self._add(lambda session, span, exactly: session.add_filled(span, exactly=exactly))
+            return
+        self._workbench.focus = ("statement", made.id)
+        words = self.tr("Statement %1 has these words. {statement.new_bare} makes another of them.")
+        self._say(with_keys(words).replace("%1", str(session.numbers[made.id])))
 
     def add_bare_statement(self) -> None:
         """Make a statement of just what is selected, or of the sentence; nothing is filled in."""
         self._add(lambda session, span, _exactly: session.add_statement(span))
 
+    def _words_to_state(self) -> tuple[Span | None, bool]:
+        """Return what is selected, else the sentence, and whether it is not just a sentence."""
+        selected = self._reading.selected_span()
+        sentence = self._reading.sentence_at(selected.start if selected is not None else None)
+        return selected or sentence, selected is not None and selected != sentence
+
     def _add(self, build: Callable[[Session, Span, bool], Step]) -> None:
         session = self._workbench.session
         if session is None:
             return
-        selected = self._reading.selected_span()
-        sentence = self._reading.sentence_at(selected.start if selected is not None else None)
-        span = selected or sentence
+        span, exactly = self._words_to_state()
         if span is None:
             self._say(
                 with_keys(
@@ -236,7 +250,6 @@ class Annotating(Gestures):
                 )
             )
             return
-        exactly = selected is not None and selected != sentence
         change = self._make_statement(lambda: build(session, span, exactly))
         if change is not None:
             self._reading.clear_selection()
@@ -292,7 +305,7 @@ class Annotating(Gestures):
                 self._accept_stance(session, saying, target_of(choice, statement), value)
 
         self._offer(
-            target_choices(session, statement),
+            target_choices(session, statement, value),
             self.tr("%1: on what?").replace("%1", stance_label(session.codebook, value)),
             pick,
             create=new_target_choices(session),

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from annotator.annotations.derived import covering_sentences
-from annotator.annotations.model import Actor, Statement, Target, TargetKind
+from annotator.annotations.model import Actor, Stance, Statement, Target, TargetKind
 from annotator.annotations.offered.proposals import as_holder
 from annotator.annotations.session import Session
 from annotator.annotations.steps.parts import stance_on
 from annotator.annotations.validation import actors_of, inside
-from annotator.annotations.wording import actor_name, excerpt, label
+from annotator.annotations.wording import actor_name, excerpt, label, stance_verb
 from annotator.gui.widgets.matching import Choice
 
 NEW = "new:"  # before the name of an actor that is to be added
@@ -122,8 +122,11 @@ def new_target_choices(session: Session) -> Callable[[str], tuple[Choice, ...]] 
     return choices
 
 
-def target_choices(session: Session, statement: Statement) -> tuple[Choice, ...]:
-    """Return what a stance may be about: the likeliest first, then what was used here most."""
+def target_choices(session: Session, statement: Statement, value: str) -> tuple[Choice, ...]:
+    """Return what a stance may be about: the likeliest first, then what was used here most.
+
+    A target that has a stance says what picking it with ``value`` does; it comes last.
+    """
     used = Counter(
         f"{each.target.kind}:{each.target.id}"
         for other in session.statements
@@ -131,7 +134,7 @@ def target_choices(session: Session, statement: Statement) -> tuple[Choice, ...]
     )
     weighed = session.weighed_targets(statement)
     likely = {f"{each.kind}:{each.id}": weight for weight, each in weighed}
-    taken = {f"{each.target.kind}:{each.target.id}" for each in statement.stances}
+    taken = {f"{each.target.kind}:{each.target.id}": each for each in statement.stances}
     kinds = session.codebook.stance_target_kinds
     choices: list[Choice] = []
     if "topic" in kinds:
@@ -156,7 +159,17 @@ def target_choices(session: Session, statement: Statement) -> tuple[Choice, ...]
     def rank(choice: Choice) -> tuple[bool, float, int]:
         return choice.id in taken, -likely.get(choice.id, 0.0), -used[choice.id]
 
-    return tuple(sorted(choices, key=rank))
+    return tuple(
+        _taken_choice(session, each, taken[each.id], value) if each.id in taken else each
+        for each in sorted(choices, key=rank)
+    )
+
+
+def _taken_choice(session: Session, choice: Choice, stance: Stance, value: str) -> Choice:
+    """Return the choice of a target that has a stance, with what becomes of the stance."""
+    verb = stance_verb(stance.target, stance.value, session.codebook)
+    does = "takes it away" if stance.value == value else "changes it"
+    return replace(choice, detail=f"{verb} it now: {does}", also=f"{choice.detail} {choice.also}")
 
 
 def statement_choices(session: Session, statement: Statement) -> list[Choice]:

@@ -59,7 +59,7 @@ class StancesSection(Section):
             return
         statement = session.statement(self.statement_id)
         self.desk.choose(
-            target_choices(session, statement),
+            target_choices(session, statement, value),
             self.tr("%1: on what?").replace("%1", stance_label(session.codebook, value)),
             lambda choice: self.desk.gesture(
                 lambda session: stance_step(session, statement.id, choice, value)

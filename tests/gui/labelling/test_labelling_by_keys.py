@@ -88,6 +88,39 @@ def test_y_takes_an_actor_out_again_instead_of_adding_a_likeness(window, press):
     assert statement(window).source.actors == (first, second)
 
 
+def offered(window):
+    return {each.label: each for each in window.annotating._place.chooser.choices}
+
+
+def test_a_target_that_has_a_stance_tells_what_the_same_or_another_one_does(window, press):
+    press("j", "j", "S", "f")
+    topic = next(iter(offered(window)))
+    press(Qt.Key.Key_Return)
+    for key, does in (("f", "favors it now: takes it away"), ("a", "favors it now: changes it")):
+        press(key, *topic)
+        assert offered(window)[topic].detail == does
+        press(Qt.Key.Key_Escape)
+    press("a", *topic, Qt.Key.Key_Return)
+    assert [each.value for each in statement(window).stances] == ["against"]
+    press("a", *topic, Qt.Key.Key_Return)
+    assert statement(window).stances == ()
+
+
+def test_s_comes_back_to_the_statement_of_the_same_words_and_capital_s_makes_another(window, press):
+    select(window, "Ida Lund")
+    press("s")
+    first = window.workbench.focus
+    press(Qt.Key.Key_Escape, "j", "S")
+    select(window, "Ida Lund")
+    press("s")
+    assert len(window.workbench.session.statements) == 2
+    assert window.workbench.focus == first
+    assert "has these words. S makes another of them" in window._status.text
+    select(window, "Ida Lund")
+    press("S")
+    assert len(window.workbench.session.statements) == 3
+
+
 def test_an_addressee_is_taken_out_by_name(window, press):
     press("j", "j", "S", "t", "a", *"Zora Quill", Qt.Key.Key_Return)
     assert len(statement(window).addressee.actors) == 1
