@@ -5,7 +5,8 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Generator
+import signal
+from collections.abc import Callable, Generator, Iterator
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -83,3 +84,14 @@ class PatientBot(QtBot):  # type: ignore[misc]  # pytest-qt has no types
 def qtbot(qapp: Any, request: pytest.FixtureRequest) -> PatientBot:
     """The robot that drives the window."""
     return PatientBot(request)
+
+
+@pytest.fixture
+def heeds_interrupts() -> Iterator[None]:
+    """Let Ctrl+C reach this process and those that it starts.
+
+    Where a script runs the tests in the background, its shell lets all of them ignore it.
+    """
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)

@@ -104,6 +104,7 @@ def test_an_unreadable_file_is_named_and_the_rest_goes_in(project: Path, tmp_pat
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.usefixtures("heeds_interrupts")
 def test_ctrl_c_stops_an_import_and_what_is_in_is_in_whole(
     project: Path, tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:

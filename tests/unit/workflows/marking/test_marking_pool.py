@@ -269,6 +269,7 @@ def until(condition: Callable[[], bool]) -> None:
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="looks at processes in /proc")
+@pytest.mark.usefixtures("heeds_interrupts")
 def test_ctrl_c_says_one_sentence_and_leaves_no_process(tmp_path: Path) -> None:
     path = tmp_path / "truce.annotator"
     with Project.create(path, title="T", codebook=default_codebook(), annotator="A") as project:
