@@ -169,17 +169,18 @@ def quotations(text: str) -> tuple[Span, ...]:
 
 
 def quotations_around(text: str, within: Span) -> tuple[Span, ...]:
-    """Return those of the :func:`quotations` that stand in a paragraph which a stretch touches.
+    """Return those of the :func:`quotations` that begin before a stretch ends, near it.
 
-    It looks at these paragraphs only.
+    It looks only at the paragraphs that the stretch touches.
     """
-    every = paragraphs(text)
-    first = paragraph_index(text, within.start)
+    every, end = paragraphs(text), within.end
     found: list[Span] = []
-    for index in range(first or 0, len(every)):
-        if every[index].start >= within.end:
+    for index in range(paragraph_index(text, within.start) or 0, len(every)):
+        start = every[index].start
+        if start >= end:
             break
-        found += _quoted(text, every, index)
+        if _ANY_MARK.search(text, start, end) is not None:
+            found += [each for each in _quoted(text, every, index) if each.start < end]
     return tuple(found)
 
 

@@ -134,6 +134,8 @@ class _Place:
 
     def words(self, spans: Sequence[Span]) -> str:
         text = self.each.text
+        if len(spans) == 1:  # mostly
+            return text[spans[0].start : spans[0].end]
         return FRAGMENTS_JOINED_BY.join([text[span.start : span.end] for span in spans])
 
     def target(self, target: Target, topic: str) -> tuple[str, str]:

@@ -36,6 +36,8 @@ class Lost(msgspec.Struct, frozen=True, gc=False, rename={"feature": "what"}):
     id: str
 
 
+LostRecord = tuple[Feature, str, str]
+"""A feature that was not held as it was, why, and the id of the record in the article."""
 _Noted = tuple[Feature, str, str, str]  # as in something that was lost
 _reason: Callable[[_Noted], tuple[Feature, str]] = itemgetter(0, 1)
 _decode_lines = msgspec.json.Decoder(Lost).decode_lines
@@ -64,7 +66,13 @@ class Losses:
     def note(self, feature: Feature, why: str, *, article: str, record: str) -> None:
         """Note that a record of an article is not as it was in the project."""
         self._noted.append((feature, why, article, record))
-        if len(self._noted) == _AT_ONCE:
+        if len(self._noted) >= _AT_ONCE:
+            self._pack()
+
+    def note_all(self, article: str, found: Iterable[LostRecord]) -> None:
+        """Note some records of an article, as :meth:`note` does each."""
+        self._noted += [(feature, why, article, record) for feature, why, record in found]
+        if len(self._noted) >= _AT_ONCE:
             self._pack()
 
     def _pack(self) -> None:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
-from functools import lru_cache
 from types import MappingProxyType
-from typing import TypeVar
 
 import msgspec
 
 from annotator.annotations.model import Flag, Layer, Mention, Statement
 from annotator.formats.labelled.annotated_corpus import AnnotatedArticle
 from annotator.formats.labelled.features import FEATURES, IN_WORDS, Feature
-from annotator.formats.labelled.losses import Losses
+from annotator.formats.labelled.losses import Losses, LostRecord
 
-_T = TypeVar("_T")
-_Checks = tuple[tuple[Feature, Callable[[_T], bool]], ...]
 NOT_THERE = ": not in this format"
 """How the reason ends where a format does not hold something at all."""
 
@@ -37,6 +33,7 @@ class Fidelity:
     """What the format does not hold at all."""
     whys: Mapping[Feature, str] = field(init=False)
     """Why a feature is not held as it is, in words, for those that are left out or lacking."""
+    _lacking: dict[str, _Lacking] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if not set(self.lacks) <= set(self.partly):
@@ -48,11 +45,19 @@ class Fidelity:
         whys = {each: self.why(each) for each in (*left_out, *self.lacks)}
         object.__setattr__(self, "left_out", left_out)
         object.__setattr__(self, "whys", MappingProxyType(whys))
+        object.__setattr__(self, "_lacking", {})
 
     def why(self, feature: Feature) -> str:
         """Say what becomes of a feature that is not held as it is."""
         words, how = IN_WORDS[feature], self.partly.get(feature, "")
         return f"{words[0].lower()}{words[1:]}" + (f": {how}" if how else NOT_THERE)
+
+    def lacking(self, only_version: str) -> _Lacking:
+        """Return how to find what is not held as it is, made once; see :func:`note_left_out`."""
+        found = self._lacking.get(only_version)
+        if found is None:
+            found = self._lacking[only_version] = _Lacking(self, only_version)
+        return found
 
 
 def note_left_out(
@@ -63,19 +68,63 @@ def note_left_out(
     ``only_version`` is the codebook's version that a format gives for all annotations, if it gives
     only one.
     """
-    whys, lacks, article = fidelity.whys, fidelity.lacks, each.article.id
-    if only_version and "codebook versions" not in whys:
-        whys = {**whys, "codebook versions": fidelity.why("codebook versions")}
-    for feature, record, statement, codebook in _found(each, frozenset(whys)):
-        if feature not in fidelity.left_out:
-            is_other = bool(only_version and codebook) and codebook != only_version
-            lacking = lacks.get(feature, _never)
-            is_held = lacking is not always and not lacking(
-                Use(feature, record, statement, codebook)
-            )
-            if is_held and not is_other:
-                continue
-        losses.note(feature, whys[feature], article=article, record=record)
+    losses.note_all(each.article.id, fidelity.lacking(only_version).of(each))
+
+
+class _Lacking:
+    """What a format does not hold as it is: for each feature how to tell, and why in words."""
+
+    def __init__(self, fidelity: Fidelity, only_version: str) -> None:
+        self._fidelity = fidelity
+        self._only_version = only_version
+        whys = dict(fidelity.whys)
+        if only_version:
+            whys.setdefault("codebook versions", fidelity.why("codebook versions"))
+        self._whys = whys
+        self._of_mention = [
+            (feature, whys[feature], has, self._sure(feature))
+            for feature, has in _OF_MENTION.items()
+            if feature in whys
+        ]
+        self._of_statement = [
+            (feature, whys[feature], has, self._sure(feature))
+            for feature, has in _OF_STATEMENT.items()
+            if feature in whys
+        ]
+
+    def of(self, each: AnnotatedArticle) -> list[LostRecord]:
+        """Return all of it in an article, in the order of :func:`uses`."""
+        found = self._of_whole(_of_article(each))
+        for layer in each.layers:
+            for mention in layer.mentions if self._of_mention else ():
+                for feature, why, holds, is_sure in self._of_mention:
+                    if holds(mention) and (is_sure or self._lacks(_of_record(feature, mention))):
+                        found.append((feature, why, mention.id))
+            for statement in layer.statements:
+                for feature, why, has, is_sure in self._of_statement:
+                    if has(statement) and (is_sure or self._lacks(_of_record(feature, statement))):
+                        found.append((feature, why, statement.id))
+            found += self._of_whole(_of_whole(layer))
+        return found + self._of_whole(_of_several(each))
+
+    def _of_whole(self, used: Iterable[tuple[Feature, str]]) -> list[LostRecord]:
+        whys = self._whys
+        return [
+            (feature, whys[feature], record)
+            for feature, record in used
+            if feature in whys and (self._sure(feature) or self._lacks(Use(feature, record)))
+        ]
+
+    def _sure(self, feature: Feature) -> bool:
+        """Tell whether nothing of a feature is held as it is."""
+        fidelity = self._fidelity
+        return feature in fidelity.left_out or fidelity.lacks.get(feature) is always
+
+    def _lacks(self, use: Use) -> bool:
+        if self._only_version and use.codebook and use.codebook != self._only_version:
+            return True
+        lacks = self._fidelity.lacks.get(use.feature)
+        return lacks is not None and lacks(use)
 
 
 class Use(msgspec.Struct, frozen=True, gc=False):
@@ -104,54 +153,38 @@ def where(lacks: Callable[[Statement], bool]) -> Lacks:
     return lambda use: use.statement is not None and lacks(use.statement)
 
 
-def _never(_use: Use) -> bool:
-    return False
-
-
 def uses(each: AnnotatedArticle, among: Set[Feature] = frozenset(FEATURES)) -> Iterator[Use]:
     """Yield every feature ``among`` some that an article uses, once for each record.
 
     ``offsets`` and ``overlaps`` are left to the writers: whether those are held depends on how a
     format is written.
     """
-    for found in _found(each, frozenset(among)):
-        yield Use(*found)
-
-
-_Found = tuple[Feature, str, Statement | None, str]  # as in a use
-
-
-def _found(each: AnnotatedArticle, among: frozenset[Feature]) -> Iterator[_Found]:
     for feature, record in _of_article(each):
         if feature in among:
-            yield feature, record, None, ""
-    of_mentions, checks = _checks(among)
+            yield Use(feature, record)
+    of_mentions = [check for check in _OF_MENTION.items() if check[0] in among]
+    of_statements = [check for check in _OF_STATEMENT.items() if check[0] in among]
     for layer in each.layers:
         for mention in layer.mentions if of_mentions else ():
             for feature, holds in of_mentions:
                 if holds(mention):
-                    version = mention.codebook if feature == "codebook versions" else ""
-                    yield feature, mention.id, None, version
+                    yield _of_record(feature, mention)
         for statement in layer.statements:
-            for feature, has in checks:
+            for feature, has in of_statements:
                 if has(statement):
-                    version = statement.codebook if feature == "codebook versions" else ""
-                    yield feature, statement.id, statement, version
+                    yield _of_record(feature, statement)
         for feature, record in _of_whole(layer):
             if feature in among:
-                yield feature, record, None, ""
-    if len(each.layers) > 1 and "annotators" in among:
-        for layer in each.layers:
-            yield "annotators", layer.annotator, None, ""
+                yield Use(feature, record)
+    for feature, record in _of_several(each):
+        if feature in among:
+            yield Use(feature, record)
 
 
-@lru_cache(maxsize=64)
-def _checks(among: frozenset[Feature]) -> tuple[_Checks[Mention], _Checks[Statement]]:
-    """Return how to find features ``among`` some in mentions and in statements."""
-    return (
-        tuple(check for check in _OF_MENTION.items() if check[0] in among),
-        tuple(check for check in _OF_STATEMENT.items() if check[0] in among),
-    )
+def _of_record(feature: Feature, record: Mention | Statement) -> Use:
+    """Return that a record has a feature."""
+    version = record.codebook if feature == "codebook versions" else ""
+    return Use(feature, record.id, record if isinstance(record, Statement) else None, version)
 
 
 def _of_article(each: AnnotatedArticle) -> Iterator[tuple[Feature, str]]:
@@ -179,6 +212,13 @@ def _of_whole(layer: Layer) -> Iterator[tuple[Feature, str]]:
         yield "document stances", stance.id
     if layer.progress is not None:
         yield "progress", layer.progress.id
+
+
+def _of_several(each: AnnotatedArticle) -> Iterator[tuple[Feature, str]]:
+    """Yield the annotators of an article, where there are several."""
+    if len(each.layers) > 1:
+        for layer in each.layers:
+            yield "annotators", layer.annotator
 
 
 def _names_speaker(statement: Statement) -> bool:

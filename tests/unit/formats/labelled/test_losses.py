@@ -6,7 +6,7 @@ import tracemalloc
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotator.annotations.model import (
@@ -21,7 +21,7 @@ from annotator.annotations.model import (
 from annotator.formats.labelled.annotated_corpus import AnnotatedCorpus
 from annotator.formats.labelled.features import FEATURES, IN_WORDS, Feature
 from annotator.formats.labelled.losses import Loss, Losses, Lost
-from annotator.formats.labelled.uses import Fidelity, note_left_out, uses, where
+from annotator.formats.labelled.uses import Fidelity, Lacks, always, note_left_out, uses, where
 
 
 def test_losses_are_counted_by_reason_and_named_in_order() -> None:
@@ -134,3 +134,29 @@ def test_a_feature_is_held_whole_or_partly() -> None:
     with pytest.raises(ValueError, match="whole and partly"):
         Fidelity(frozenset({"text"}), {"text": "half of it"})
     assert "zones" in Fidelity(frozenset({"text"})).left_out
+
+
+_FIDELITIES = st.lists(st.integers(0, 4), min_size=len(FEATURES), max_size=len(FEATURES))
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(ways=_FIDELITIES, version=st.sampled_from(["", "own", "another@1"]))
+def test_what_is_noted_is_every_use_that_is_not_held(
+    corpus: AnnotatedCorpus, ways: list[int], version: str
+) -> None:
+    own = corpus.codebook.reference if version == "own" else version
+    by_way = [[one for one, way in zip(FEATURES, ways, strict=True) if way == n] for n in range(5)]
+    some_lacks: dict[Feature, Lacks] = dict.fromkeys(by_way[2], always)
+    some_lacks |= dict.fromkeys(by_way[3], where(lambda each: bool(each.cue)))
+    partly = dict.fromkeys([*by_way[1], *by_way[2], *by_way[3]], "somehow")
+    fidelity = Fidelity(frozenset(by_way[0]), partly, some_lacks)
+    for each in corpus.articles:
+        losses = Losses()
+        note_left_out(losses, fidelity, each, only_version=own)
+        assert tuple(losses.each()) == tuple(
+            Lost(use.feature, fidelity.why(use.feature), each.article.id, use.record)
+            for use in uses(each)
+            if use.feature in fidelity.left_out
+            or fidelity.lacks.get(use.feature, lambda _: False)(use)
+            or (own and use.codebook and use.codebook != own)
+        )
