@@ -205,9 +205,9 @@ def _labels(
     return (*declared, *sorted(seen.difference(declared), key=_sort_key))
 
 
-def _sort_key(label: Hashable) -> tuple[str, float, str]:
+def _sort_key(label: Hashable) -> tuple[str, int | float, str]:
     if isinstance(label, int | float):
-        return "", float(label), ""
+        return "", label, ""
     if isinstance(label, frozenset):
         return "set", float(len(label)), "\n".join(sorted(map(str, label)))
     return type(label).__name__, 0.0, str(label)

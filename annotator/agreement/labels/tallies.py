@@ -246,12 +246,18 @@ class _Units:
 
 
 def numbers(labels: Sequence[Hashable]) -> Floats | None:
-    """Return the labels as numbers, or None where one of them is none (truth values are none)."""
-    values = [
-        float(each)
-        for each in labels
-        if isinstance(each, int | float) and not isinstance(each, bool)
-    ]
+    """Return the labels as numbers, or None where one of them is none.
+
+    Truth values are none, nor is what is too large to be reckoned with.
+    """
+    try:
+        values = [
+            float(each)
+            for each in labels
+            if isinstance(each, int | float) and not isinstance(each, bool)
+        ]
+    except OverflowError:
+        return None
     whole = len(values) == len(labels) and bool(np.isfinite(values).all())
     return np.array(values, dtype=np.float64) if whole else None
 

@@ -25,8 +25,10 @@ def u_alpha_2004(
 
     ``annotators`` gives the units (start, end, label) of each one. Squared lengths and offsets of
     Krippendorff 1995, and 2004, section 11.5; one minus the summed observed over the summed
-    expected disagreement of the labels. Units of one annotator and label may not overlap.
+    expected disagreement of the labels. Units of one annotator and label may not overlap; a text
+    ends with its last unit at the earliest.
     """
+    length = max([length, *(each[1] for one in annotators for each in one)])
     labels = sorted({each[2] for one in annotators for each in one})
     chosen = [each for each in labels if label in (None, each)]
     units = [[_of(one, each) for one in annotators] for each in chosen]

@@ -95,6 +95,20 @@ def test_large_and_close_values_lose_no_precision() -> None:
         assert found.value == pytest.approx(expected)
 
 
+def test_a_number_too_large_to_reckon_with_is_a_label_on_no_scale() -> None:
+    table = label_table([(10**400, 1), (1, 1), (10**400, 10**400)], annotators=2)
+    assert table.labels == (1, 10**400)
+    assert krippendorff_alpha(table, scale="interval").status == "undefined_scale"
+    assert cohen_kappa(table).value == pytest.approx(0.4)
+
+
+def test_a_text_of_which_no_length_is_known_ends_with_its_last_unit() -> None:
+    units = [[(0, 5, "x")], [(2, 9, "x")]]
+    assert u_alpha_2004(units, 0) == u_alpha_2004(units, 9)
+    whole = [[(0, 5, "x")], [(0, 5, "x")]]
+    assert u_alpha_2004(whole, 0) == u_alpha_2004(whole, 5)
+
+
 def test_missing_may_be_none_or_not_a_number_and_endless_is_on_no_scale() -> None:
     with_nan = label_table([(1.0, math.nan), (1.0, 1.0), (2.0, 2.0)], annotators=2)
     assert percent_agreement(with_nan).units == 2
