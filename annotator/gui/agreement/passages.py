@@ -57,7 +57,10 @@ class PassagesModel(PassageModel[Behind]):
         if found is None:
             return ""
         said = [f"{name}: {words}" for name, words in found.said]
-        return "\n".join((f"{found.title} · {found.what}: {self._passage(found)}", *said))
+        about = f"{found.title} · {found.what}"
+        if found.kind != KINDS["article_label"]:  # a whole article needs no first words
+            about += f": {self._passage(found)}"
+        return "\n".join((about, *said))
 
     def place_of(self, row: Behind | None) -> int:
         """Return where a row stands now, -1 where it is gone."""

@@ -113,6 +113,12 @@ def test_labels_of_articles_have_a_matrix_that_leads_to_the_articles(qtbot, view
     assert asked.args == [article.id, Span(0, article.length)]
 
 
+def test_the_detail_of_a_whole_article_leaves_room_for_who_says_what(view):
+    table = view.findChild(PassagesTable)
+    assert table.source.detail(0).splitlines()[0].startswith("Ferry 1 · label of the article: ")
+    assert "will sail" not in table.source.detail(0)
+
+
 def test_values_beside_each_other_count_one_by_one(qtbot, view):
     page = turn_to_choice(view, MatricesPage, "Label of articles: About")
     # ships: given by all three twice; trade: twice by one of three
