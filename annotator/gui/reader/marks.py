@@ -11,6 +11,7 @@ from typing import Literal, Protocol, TypeAlias
 from annotator.annotations.indexes.open_suggestions import OpenSuggestions, Turns
 from annotator.annotations.model import Actor, Mention, Statement
 from annotator.annotations.offered.counterparts import origin
+from annotator.annotations.offered.found_by import found_by
 from annotator.codebook.model import Codebook
 from annotator.corpus.span import Span
 from annotator.gui.reader.upcoming import Upcoming
@@ -289,7 +290,7 @@ def candidate_mark(codebook: Codebook, suggestion: Suggestion, focused: bool) ->
     sure = "uncertain" if suggestion.confidence < _UNCERTAIN else "suggested"
     color, bracket = _looks(codebook, [suggestion.candidate.claim_type or ""])
     title = origin(suggestion)
-    made = f"as you labelled it in “{title}”" if title else f"by the rule {suggestion.rule}"
+    made = f"as you labelled it in “{title}”" if title else f"found by {found_by(suggestion.rule)}"
     return Mark(
         id=suggestion.id,
         spans=suggestion.candidate.content,

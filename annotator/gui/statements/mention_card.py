@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.annotations.edits import Change, Edit, Step
 from annotator.annotations.model import Mention, Statement
+from annotator.annotations.offered.found_by import found_by
 from annotator.annotations.session import Session
 from annotator.annotations.wording import (
     actor_name,
@@ -114,7 +115,7 @@ class MentionCard(QWidget):
             self.tr("Cue"): excerpt(session.text, candidate.cue),
             self.tr("To"): excerpt(session.text, candidate.addressee),
             self.tr("Claim type"): claim_type_label(session.codebook, guessed) if guessed else "",
-            self.tr("Found by"): suggestion.rule.replace("-", " "),
+            self.tr("Found by"): found_by(suggestion.rule),
         }
         for name, words in facts.items():
             if words:
