@@ -2,9 +2,10 @@
 
 An archive with ``project.qde`` and a text for each article. Codes are the labels, in folders of
 their kinds; a statement is a selection for each of its spans, coded with its labels, and links lead
-from the content to the parts. What else is said stands in the description of the selection. Offsets
-count code points from 0; "first and last character" of section 10.2 is read as an exclusive end,
-which the name of the selection, its text, confirms or refutes.
+from the content to the parts. What else is said stands in the description of the selection, what a
+person says of a whole text in a note that the text refers to. Offsets count code points from 0;
+"first and last character" of section 10.2 is read as an exclusive end, which the name of the
+selection, its text, confirms or refutes.
 """
 
 from __future__ import annotations
@@ -98,6 +99,8 @@ class _Project:
             yield from _around("CodeBook", _around("Codes", self._codes()))
         found = self.articles.items()
         yield from _around("Sources", (e for key, each in found for e in self._source(key, *each)))
+        notes = (_note(key, text) for key, (_, texts) in found for text in texts)
+        yield from _around("Notes", notes)
         links = (_links(key, text) for key, (_, texts) in found for text in texts)
         yield from _around("Links", chain.from_iterable(links))
         yield "</Project>"
@@ -122,7 +125,7 @@ class _Project:
             yield "</Code>"
 
     def _source(
-        self, key: str, first: LabelledText, texts: Iterable[LabelledText]
+        self, key: str, first: LabelledText, texts: Sequence[LabelledText]
     ) -> Iterator[str]:
         own = guid("source", key)
         name = quoteattr(legal(first.facts.get("title") or first.id))
@@ -130,6 +133,7 @@ class _Project:
         yield f"<Description>{_said({'id': first.id, 'facts': dict(first.facts)})}</Description>"
         for text in texts:
             yield from _selections(key, text)
+        yield from (f'<NoteRef targetGUID="{_note_guid(key, text)}"/>' for text in texts)
         yield "</TextSource>"
 
 
@@ -157,16 +161,22 @@ def _selections(key: str, text: LabelledText) -> Iterator[str]:
         yield f'<Coding guid="{guid("coding", own)}" creatingUser="{user}">'
         yield f'<CodeRef targetGUID="{guid("code", each.of.label)}"/></Coding>'
         yield "</PlainTextSelection>"
+
+
+def _note(key: str, text: LabelledText) -> str:
+    """Return what a person says of a whole text, as a note that the text refers to."""
     facts = {
         "annotator": text.annotator,
         "is_done": text.is_done,
         "labels": {kind: list(values) for kind, values in text.labels.items()},
     }
-    # What a person says of the whole text: an empty selection at its beginning, without a code.
-    own = guid("facts", key, text.annotator)
-    name = 'name="annotator" startPosition="0" endPosition="0"'
-    yield f'<PlainTextSelection guid="{own}" {name} creatingUser="{user}">'
-    yield f"<Description>{_said(facts)}</Description></PlainTextSelection>"
+    user = guid("user", text.annotator)
+    head = f'<Note guid="{_note_guid(key, text)}" name="annotator" creatingUser="{user}">'
+    return f"{head}<PlainTextContent>{_said(facts)}</PlainTextContent></Note>"
+
+
+def _note_guid(key: str, text: LabelledText) -> str:
+    return guid("facts", key, text.annotator)
 
 
 def _links(key: str, text: LabelledText) -> Iterator[str]:
@@ -242,9 +252,10 @@ class _Reading:
         self._path, self._root = path, root
         self._codes = _named_codes(root)
         self._users = {e.get("guid"): e.get("name", "") for e in root.iter(f"{{{SPACE}}}User")}
-        self._memos = {
-            str(e.get("guid")): _memo(e) for e in root.iterfind(f"{{{SPACE}}}Notes/{{{SPACE}}}Note")
+        self._memo_of = {
+            str(e.get("guid")): e for e in root.iterfind(f"{{{SPACE}}}Notes/{{{SPACE}}}Note")
         }
+        self._memos = {name: _memo(each) for name, each in self._memo_of.items()}
         self._notes: list[str] = []
         self._beyond = 0  # how far the end of a selection lies beyond what the file says
 
@@ -288,10 +299,13 @@ class _Reading:
             for user, codes in _by_coder(each).items():
                 by_user.setdefault(user, []).append((each, codes))
         whole = _by_coder(source)  # codes of the whole text
-        people = dict.fromkeys((*by_user, *(who for who, codes in whole.items() if codes)))
+        noted = self._noted(source)
+        people = dict.fromkeys((*by_user, *noted, *(who for who, codes in whole.items() if codes)))
         for user in people or {"": None}:
             selections = by_user.get(user, [])
-            about = next((_described(e) for e, codes in selections if not codes), {})
+            # Projects that were written before have it in an empty selection.
+            earlier = (_described(each) for each, codes in selections if not codes)
+            about = noted.get(user) or next(earlier, {})
             spans, links = self._selections(selections)
             labels = about.get("labels")
             known = labels if isinstance(labels, dict) else {}
@@ -315,6 +329,16 @@ class _Reading:
                 is_done=read_done(about.get("is_done")),
                 where=str(source.get("name") or ""),
             )
+
+    def _noted(self, source: _Element) -> dict[str, dict[str, object]]:
+        """Return what each person, by GUID, says of a whole text in a note of ours."""
+        found: dict[str, dict[str, object]] = {}
+        for reference in source.iterfind(f"{{{SPACE}}}NoteRef"):
+            each = self._memo_of.get(str(reference.get("targetGUID")))
+            said = _json_object(_memo(each)) if each is not None else None
+            if each is not None and said is not None and "annotator" in said:
+                found[str(each.get("creatingUser") or "")] = said
+        return found
 
     def _selections(
         self, selections: Sequence[_Coded]
@@ -439,8 +463,16 @@ def _left_out(root: _Element) -> Iterator[str]:
 def _described(each: _Element) -> dict[str, object]:
     found = each.find(f"{{{SPACE}}}Description")
     words = "" if found is None else found.text or ""
+    said = _json_object(words)
+    if said is None:
+        return {"note": words} if words else {}
+    return said
+
+
+def _json_object(words: str) -> dict[str, object] | None:
+    """Return the object that a text spells; {} for other JSON, None where it is none."""
     try:
         value = json.loads(words)
     except (ValueError, RecursionError):
-        return {"note": words} if words else {}
+        return None
     return value if isinstance(value, dict) else {}

@@ -35,6 +35,11 @@ _CHILDREN: dict[str, tuple[tuple[str, str], ...]] = {
         *(("Description", _MAYBE), ("PlainTextContent", _MAYBE), ("PlainTextSelection", _ANY)),
         *(("Coding", _ANY), ("NoteRef", _ANY), ("VariableValue", _ANY)),
     ),
+    "Notes": (("Note", _SOME),),
+    "Note": (  # the schema has it of the same type as a text
+        *(("Description", _MAYBE), ("PlainTextContent", _MAYBE), ("PlainTextSelection", _ANY)),
+        *(("Coding", _ANY), ("NoteRef", _ANY), ("VariableValue", _ANY)),
+    ),
     "PlainTextSelection": (("Description", _MAYBE), ("Coding", _ANY), ("NoteRef", _ANY)),
     "Coding": (("CodeRef", _ONE), ("NoteRef", _ANY)),
     "Links": (("Link", _SOME),),
@@ -54,6 +59,8 @@ _ATTRIBUTES: dict[str, dict[str, str]] = {
     },
     "Coding": {"guid": "guid!", "creatingUser": "guid"},
     "CodeRef": {"targetGUID": "guid!"},
+    "NoteRef": {"targetGUID": "guid!"},
+    "Note": {"guid": "guid!", "name": "text", "creatingUser": "guid"},
     "Link": {
         "guid": "guid!",
         "name": "text",

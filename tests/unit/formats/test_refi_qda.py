@@ -102,7 +102,7 @@ def test_the_project_is_as_the_standard_wants_it(corpus: AnnotatedCorpus, tmp_pa
         root = ElementTree.fromstring(archive.read("project.qde"))
         files = set(archive.namelist())
     parts = [each.tag.rpartition("}")[2] for each in root]
-    assert parts == ["Users", "CodeBook", "Sources", "Links"]
+    assert parts == ["Users", "CodeBook", "Sources", "Notes", "Links"]
     codes = {each.get("guid") for each in root.iterfind(".//q:Code", SPACE)}
     guids = [each.get("guid") for each in root.iter() if each.get("guid")]
     assert len(guids) == len(set(guids))
@@ -110,6 +110,11 @@ def test_the_project_is_as_the_standard_wants_it(corpus: AnnotatedCorpus, tmp_pa
     for source in root.iterfind(".//q:TextSource", SPACE):
         place = str(source.get("plainTextPath")).removeprefix("internal://")
         assert f"sources/{place}" in files
+    notes = [each.get("guid") for each in root.iterfind(".//q:Note", SPACE)]
+    assert [e.get("targetGUID") for e in root.iterfind(".//q:NoteRef", SPACE)] == notes != []
+    for selection in root.iterfind(".//q:PlainTextSelection", SPACE):
+        assert int(selection.get("startPosition", "")) < int(selection.get("endPosition", ""))
+        assert selection.find("q:Coding", SPACE) is not None
     selections = {e.get("guid") for e in root.iterfind(".//q:PlainTextSelection", SPACE)}
     for link in root.iterfind(".//q:Link", SPACE):
         assert {link.get("originGUID"), link.get("targetGUID")} <= selections
@@ -233,3 +238,21 @@ def test_each_coder_has_what_they_coded_with_memos_and_paths_of_codes(tmp_path: 
     assert [each.spans[0].covered(bo.text) for each in bo.spans] == ["Rada", "da Ilves"]
     assert (ann.annotator, bo.annotator, bo.labels) == ("Ann", "Bo", {"Tone": ("yes",)})
     assert read.notes == ("1 pictures, films or pages left out.", "1 cases left out.")
+
+
+def test_what_earlier_projects_say_of_a_text_in_an_empty_selection_is_read(tmp_path: Path) -> None:
+    said = '{"annotator": "Nina", "is_done": true, "labels": {"genre": ["news"]}}'
+    path = tmp_path / "earlier.qdpx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(
+            "project.qde",
+            f"<Project xmlns='{refi_qda.SPACE}' name='P'>"
+            "<Users><User guid='u' name='Nina'/></Users>"
+            "<Sources><TextSource guid='s' name='Talks'><PlainTextContent>Talks.</PlainTextContent>"
+            "<PlainTextSelection guid='f' name='annotator' startPosition='0' endPosition='0' "
+            f"creatingUser='u'><Description>{said}</Description></PlainTextSelection>"
+            "</TextSource></Sources></Project>",
+        )
+    (text,) = refi_qda.read(path).texts
+    assert (text.annotator, text.is_done, text.labels) == ("Nina", True, {"genre": ("news",)})
+    assert text.spans == ()
