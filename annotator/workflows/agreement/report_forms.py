@@ -223,12 +223,12 @@ def _latex_block(block: Block) -> str:
     if isinstance(block, Heading):
         return f"\\{_HEADINGS[block.level]}{{{latex_words(block.words)}}}"
     if isinstance(block, Paragraph):
-        return latex_words(block.words)
+        return f"\\begin{{sloppypar}}\n{latex_words(block.words)}\n\\end{{sloppypar}}"
     if isinstance(block, Entries):
         entries = "\n".join(
             f"\\item[{{{latex_words(word)}}}] {latex_words(means)}" for word, means in block.entries
         )
-        return f"\\begin{{description}}\n{entries}\n\\end{{description}}"
+        return f"\\begin{{description}}\\sloppy\n{entries}\n\\end{{description}}"
     rows = "\n".join(map(_latex_row, block.rows))
     return (
         f"{{\\footnotesize\\setlength{{\\tabcolsep}}{{{_BETWEEN}pt}}\n"
@@ -248,10 +248,29 @@ def _latex_columns(block: Sheet) -> str:
         max(_longest(block, each), *map(len, _head_lines(block.head[each]))) for each in numbers
     )
     left = 1 - (letters * _LETTER + 2 * _BETWEEN * len(block.head)) / _TEXT_WIDTH
-    longest = [min(40, max(_longest(block, each), 4)) for each in range(block.words)]
-    widths = (max(0.1, left * each / sum(longest)) for each in longest)
+    widths = _widths_of_words(block, left)
     words = (f">{{\\raggedright\\arraybackslash}}p{{{each:.3f}\\textwidth}}" for each in widths)
     return "".join(words) + "r" * len(numbers)
+
+
+def _widths_of_words(block: Sheet, left: float) -> list[float]:
+    """Return the widths of the columns of words, as parts of the page.
+
+    Each is as wide as its longest word, where that fits, and has more the more it holds.
+    """
+    longest = [min(40, max(_longest(block, each), 4)) for each in range(block.words)]
+    shares = [max(0.1, left * each / sum(longest)) for each in longest]
+    needs = [_longest_word(block, each) * _LETTER / _TEXT_WIDTH for each in range(block.words)]
+    wanted = [max(0.0, share - need) for share, need in zip(shares, needs, strict=True)]
+    spare = left - sum(needs)
+    if spare < 0 or not sum(wanted):
+        return shares
+    return [need + spare * want / sum(wanted) for need, want in zip(needs, wanted, strict=True)]
+
+
+def _longest_word(block: Sheet, column: int) -> int:
+    cells = (block.head[column], *(row[column] for row in block.rows))
+    return max(len(word) for cell in cells for word in cell.split() or [""])
 
 
 def _longest(block: Sheet, column: int) -> int:

@@ -29,6 +29,7 @@ from annotator.workflows.agreement.agreement_report import blocks
 from annotator.workflows.agreement.measuring import settled_in_words
 from annotator.workflows.agreement.report_forms import (
     ReportFormat,
+    Sheet,
     format_of,
     latex_words,
     render_blocks,
@@ -110,7 +111,7 @@ def test_latex_has_no_command_that_is_not_ours(report: AgreementReport) -> None:
     words = "textbackslash textasciitilde textasciicircum textless textgreater textbar"
     known = ours | set(words.split()) | {"textasciigrave", "textquotedbl", "ldots"}
     known |= {"footnotesize", "setlength", "tabcolsep", "raggedright", "arraybackslash"}
-    known |= {"textwidth", "shortstack"}
+    known |= {"textwidth", "shortstack", "sloppy"}
     body = text.split("\n", 1)[1]
     assert set(re.findall(r"\\([a-zA-Z]+)", body.replace(r"\\", " "))) <= known
     assert re.findall(r"(?<!\\)[#^~_]", body.replace(r"95~\%", "")) == []
@@ -165,6 +166,38 @@ def test_rows_of_latex_have_as_many_cells_as_their_table(report: AgreementReport
                 re.findall("r+$", columns)[0]
             )
             assert len(re.findall(r"(?<!\\)&", row)) == wide - 1
+
+
+NAMES = "Bartholomew-Featherstonehaugh"
+
+
+def page_width(block: Sheet) -> float:
+    """Return how many points a table takes: numbers by their letters, words as it is told."""
+    text = render_blocks([block], "latex")
+    told = [float(each) for each in re.findall(r"p\{([.\d]+)\\textwidth\}", text)]
+    assert len(told) == block.words
+    numbers = zip(*(row[block.words :] for row in (block.head, *block.rows)), strict=True)
+    cells = [[part for cell in column for part in cell.split(" ")] for column in numbers]
+    longest = [
+        max(max(map(len, parts)), *(len(row[at]) for row in block.rows))
+        for at, parts in enumerate(cells, start=block.words)
+    ]
+    return sum(told) * 345 + 4.2 * sum(longest) + 6 * len(block.head)
+
+
+def test_tables_of_latex_keep_within_the_page(report: AgreementReport) -> None:
+    tables = [each for each in blocks(report) if isinstance(each, Sheet)]
+    assert tables
+    for table in tables:
+        assert page_width(table) <= 345, table.caption
+
+
+def test_a_column_of_words_is_as_wide_as_its_longest_word() -> None:
+    rows = (("Measure", NAMES, "0.542"), ("A measure with a name of many words", "Bo", "0.1"))
+    table = Sheet("Of whom", ("Measure", "Among", "Value"), rows, 2)
+    assert page_width(table) <= 345
+    (_, among) = re.findall(r"p\{([.\d]+)\\textwidth\}", render_blocks([table], "latex"))
+    assert float(among) * 345 >= 4.2 * len(NAMES)
 
 
 @pytest.mark.skipif(shutil.which("pdflatex") is None, reason="there is no LaTeX here")
