@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import signal
 from collections.abc import Callable, Generator, Iterator
 from itertools import count
@@ -15,8 +16,17 @@ import pytest
 from hypothesis import HealthCheck, settings
 from pytestqt.qtbot import QtBot
 
+_EXAMPLES = Path(".hypothesis")
+"""Where those are kept that failed, to be tried first; nowhere in a checkout for reading only."""
+_may_keep = os.access(_EXAMPLES if _EXAMPLES.exists() else ".", os.W_OK)
+
 # No example has to be quick, and making examples may take as long as it takes.
-settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "patient",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    **({} if _may_keep else {"database": None}),
+)
 settings.load_profile("patient")
 
 _HERE = Path(__file__).parent
