@@ -60,8 +60,8 @@ def stay_at_hand() -> None:
     The interpreter goes to the window again after half a millisecond, and what has been made until
     now is not looked through at each collection of garbage, which would take a tenth of a second.
     Collections are rare, so that opening a large article does not set off several: records are
-    plain values that refer to one another in no circle and go without them. They are made by
-    :class:`~annotator.gui.tidying.Tidying`, and in no other thread than the window's.
+    plain values that refer to one another in no circle and go without one. What collects is
+    :class:`~annotator.gui.tidying.Tidying`, in the thread of the window and in no other.
     """
     sys.setswitchinterval(_TURN)
     gc.freeze()

@@ -1,6 +1,7 @@
 """Invented sentences by the cause for which rules once went wrong, with what is right in them.
 
 Of each cause the rules were mended on the first half; the second half was run when they were done.
+All of this is data, in one piece however long it is: read it by the causes.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """The ways in which English news reports speech, each with invented sentences and what they say.
 
 A form is a name, and its sentences with (source, cue, content, claim type) of each act in them; a
-bar parts the fragments of a content. Nothing at all is what some of them say.
+bar parts the fragments of a content. Nothing at all is what some of them say. All of this is data,
+in one piece however long it is: read it by the forms.
 """
 
 from __future__ import annotations
