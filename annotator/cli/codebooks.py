@@ -123,7 +123,12 @@ def diff_codebooks(old: Path, new: Path, as_json: bool) -> None:
 @click.argument("file", type=click.Path(path_type=Path), required=False)
 @click.option("--preview", is_flag=True, help="Only tell what would become of the annotations.")
 @click.option("--rename", multiple=True, metavar="OLD=NEW", help="An entry has another id now.")
-@click.option("--merge", multiple=True, metavar="A,B=C", help="C stands for A and B now.")
+@click.option(
+    "--merge",
+    multiple=True,
+    metavar="A,B=C",
+    help="C stands for A and B now; values of an article label: KIND/A=C.",
+)
 @click.option("--split", multiple=True, metavar="A=B,C", help="What was A is B or C: a person says")
 @click.option("--look-again", multiple=True, metavar="ID", help="It means something else now.")
 @click.option("--undo", is_flag=True, help="Take the last change back.")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import cast
 
+from annotator.codebook.article_labels import ArticleLabelKind
 from annotator.codebook.changing import (
     SECTION_WORDS,
     AddEntry,
@@ -34,7 +35,8 @@ class Told:
 
     All by id: ``renamed`` from old to new, ``merged`` and ``split`` from old to what stands for it,
     ``look_again`` those that mean something else. An id that several sections have is written with
-    its section: ``topics/ceasefire``.
+    its section: ``topics/ceasefire``. In ``merged``, a value of a label of articles is written with
+    the id of that label: ``genre/report``.
     """
 
     renamed: Mapping[str, str] = field(default_factory=dict)
@@ -57,13 +59,54 @@ def compare(codebook: Codebook, wanted: Codebook, told: Told | None = None) -> C
     An entry that is gone is retired unless ``told`` or the new codebook's former entries say what
     stands for it. Raises CodebookError where ``told`` names what there is not.
     """
-    told = told or Told()
+    wanted, told = _with_merged_values(codebook, wanted, told or Told())
     desk = _Comparing(codebook, wanted, told)
     changes = [change for section in SECTIONS for change in desk.section(section)]
     changes += [change for section in reversed(SECTIONS) for change in desk.gone(section)]
     changes += [change for section in SECTIONS for change in desk.order(section)]
     changes += desk.fields()
     return Comparison(tuple(changes), tuple(desk.questions()))
+
+
+def _with_merged_values(codebook: Codebook, wanted: Codebook, told: Told) -> tuple[Codebook, Told]:
+    """Write into the new codebook which values stand for others; return it and what else is told.
+
+    Raises CodebookError where a value is not known, or is still offered.
+    """
+    kinds = {each.id: each for each in codebook.article_labels if each.id not in SECTIONS}
+    others = {}
+    for old, goal in told.merged.items():
+        kind_id, _, value = old.rpartition("/")
+        if kind_id in kinds:
+            new = _merging(kinds[kind_id], wanted, value, goal.removeprefix(f"{kind_id}/"))
+            changed = (new if each.id == kind_id else each for each in wanted.article_labels)
+            wanted = replace(wanted, article_labels=tuple(changed))
+        else:
+            others[old] = goal
+    return wanted, replace(told, merged=others)
+
+
+def _merging(kind: ArticleLabelKind, wanted: Codebook, value: str, goal: str) -> ArticleLabelKind:
+    """Return the new form of a kind in which ``goal`` stands for a value that is gone."""
+    new = next((each for each in wanted.article_labels if each.id == kind.id), None)
+    gone = next((each for each in (*kind.values, *kind.former_values) if each.id == value), None)
+    offered = () if new is None else tuple(each.id for each in new.values)
+    if gone is None:
+        problem = f"{kind.label} has no value {value!r} now. Nothing was changed."
+    elif new is None or goal not in offered:
+        problem = (
+            f"{value} cannot become {goal}: the new codebook offers no such value of {kind.label}. "
+            "Nothing was changed."
+        )
+    elif value in offered:
+        problem = (
+            f"{value} is not merged into {goal}: the new codebook still offers {value}. "
+            "Nothing was changed. Take it out of the file, or do not merge it."
+        )
+    else:
+        former = [each for each in new.former_values if each.id != value]
+        return replace(new, former_values=(*former, replace(gone, merged_into=goal)))
+    raise CodebookError(problem)
 
 
 class _Comparing:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from annotator.codebook.article_labels import ArticleLabelKind, ArticleLabelValue
 from annotator.codebook.changing import (
     AddEntry,
     EditCodebook,
@@ -117,6 +120,39 @@ def test_what_a_person_says_of_it_is_done_instead():
 def test_what_cannot_be_is_refused(told, said):
     with pytest.raises(CodebookError, match=said):
         compare(BOOK, edited("label: Prediction", "label: Forecast"), told)
+
+
+GENRE = ArticleLabelKind(
+    "genre",
+    "Genre",
+    values=tuple(ArticleLabelValue(each, each.title()) for each in ("news", "report", "opinion")),
+)
+KINDS = replace(BOOK, article_labels=(GENRE,))
+WITHOUT = replace(BOOK, article_labels=(replace(GENRE, values=GENRE.values[::2]),))
+
+
+@pytest.mark.parametrize("goal", ["news", "genre/news"])
+def test_a_value_of_an_article_label_stands_for_one_that_is_gone(goal):
+    changes = compare(KINDS, WITHOUT, Told(merged={"genre/report": goal})).changes
+    genre = apply(KINDS, changes).article_label("genre")
+    assert genre.value_ids == genre.known_value_ids == ("news", "opinion")
+    assert genre.standing_value("report") == "news" and genre.value_label("report") == "Report"
+    (kept,) = apply(KINDS, compare(KINDS, WITHOUT).changes).article_label("genre").former_values
+    assert (kept.id, kept.merged_into) == ("report", None)
+
+
+@pytest.mark.parametrize(
+    ("merged", "said"),
+    [
+        ({"genre/report": "nowhere"}, "report cannot become nowhere"),
+        ({"genre/poem": "news"}, "Genre has no value 'poem' now"),
+        ({"genre/opinion": "news"}, "still offers opinion"),
+        ({"poem/report": "news"}, "no 'poem/report' now"),
+    ],
+)
+def test_values_that_cannot_be_merged_are_named(merged, said):
+    with pytest.raises(CodebookError, match=said):
+        compare(KINDS, WITHOUT, Told(merged=merged))
 
 
 def test_an_id_that_two_sections_have_is_named_with_its_section():
