@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from annotator.agreement.comparison import Question
 from annotator.agreement.reported.article_lines import (
@@ -21,15 +21,21 @@ from annotator.agreement.reported.measurement import Measurement, Part, Prevalen
 from annotator.agreement.reported.span_lines import ENTITIES, measure_entities, measure_statements
 from annotator.agreement.units import entity_marks, stance_rows
 
+_MEASURES: Mapping[Part, Callable[[Question], Iterator[Measurement]]] = {
+    "entities": measure_entities,
+    "statements": measure_statements,
+    "claim_types": measure_claim_types,
+    "stances": measure_stances,
+    "article_labels": measure_article_labels,
+}
 
-def measure_all(question: Question) -> tuple[Measurement, ...]:
-    """Return the lines of a report: entities, statements, claim types, stances, article labels."""
-    return (
-        *measure_entities(question),
-        *measure_statements(question),
-        *measure_claim_types(question),
-        *measure_stances(question),
-        *measure_article_labels(question),
+
+def measure_all(
+    question: Question, parts: Collection[Part] = tuple(_MEASURES)
+) -> tuple[Measurement, ...]:
+    """Return the lines of a report, part of the work by part; only those of ``parts``."""
+    return tuple(
+        line for part, measure in _MEASURES.items() if part in parts for line in measure(question)
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -31,6 +31,7 @@ from annotator.workflows.watching import IsCancelled, TellProgress, never
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from annotator.agreement.reported.measurement import Part
     from annotator.agreement.resampling import Resampling
     from annotator.annotations.model import Actor, Annotator, RulingOutcome
     from annotator.codebook.model import Codebook
@@ -47,6 +48,7 @@ __all__ = [
     "report_as_text",
 ]
 SEED = 20150518
+_OF_STATEMENTS: frozenset[Part] = frozenset({"statements", "claim_types", "stances"})
 
 
 class Measurable(Protocol):
@@ -113,16 +115,20 @@ def measure(
     project: Measurable,
     options: AgreementOptions | None = None,
     *,
+    parts: frozenset[Part] | None = None,
     progress: TellProgress | None = None,
     cancelled: IsCancelled = never,
 ) -> AgreementReport:
     """Compare the annotators of a project on the articles that at least two of them are done with.
 
-    Coefficients are pooled over articles, never averaged over them. Raises
-    :class:`NothingToMeasureError` where no two annotators share an article, and :class:`Cancelled`.
+    Coefficients are pooled over articles, never averaged over them. With ``parts`` there is nothing
+    in the report but who is compared and the measures of these parts of the work, which takes less
+    time and memory. Raises :class:`NothingToMeasureError` where no two annotators share an article,
+    and :class:`Cancelled`.
     """
     tell = progress or (lambda _done, _total, _what: None)
-    run = _Run(project, options or AgreementOptions(), None, tell, cancelled, keeps_all=False)
+    chosen = options or AgreementOptions()
+    run = _Run(project, chosen, None, tell, cancelled, keeps_all=False, parts=parts)
     return run.measured().report
 
 
@@ -156,8 +162,10 @@ class _Run:
         cancelled: IsCancelled,
         *,
         keeps_all: bool = True,
+        parts: frozenset[Part] | None = None,
     ) -> None:
         self._project = project
+        self._parts = parts
         self._keeps_all = keeps_all
         self._options = options
         self._progress = progress
@@ -188,9 +196,12 @@ class _Run:
             self._options.with_gamma,
             lambda done, total: self._tell(done, total, "Comparing with random texts"),
         )
-        disagreements = self._disagreements(shared)
+        disagreements = self._disagreements(shared) if self._parts is None else ()
         self._tell(len(shared), len(shared), "Measuring")
-        report = self._put_together(question, work, disagreements)
+        if self._parts is not None:
+            report = self._of_parts(question, work, self._parts)
+        else:
+            report = self._put_together(question, work, disagreements)
         return Measured(report, question, self._titles, self._known)
 
     def _resampling(self) -> Resampling | None:
@@ -234,6 +245,25 @@ class _Run:
             leave_one_out(question),
         )
 
+    def _of_parts(
+        self, question: Question, work: tuple[Work, ...], parts: frozenset[Part]
+    ) -> AgreementReport:
+        from annotator.agreement.reported.overview import measure_all
+
+        return AgreementReport(
+            self._project.title,
+            self._project.codebook.reference,
+            len(question.comparison.articles),
+            work,
+            measure_all(question, parts),
+            prevalences=(),
+            disagreements=(),
+            titles={},
+            names=self._names,
+            status=self._options.status,
+            is_full=self._options.is_full,
+        )
+
     def _finished(self, articles: Iterable[ArticleLayers]) -> dict[str, datetime]:
         """Return when the last of those compared got as far with an article as counts."""
         times = {
@@ -257,7 +287,7 @@ class _Run:
             if self._keeps_all:
                 articles.append(self._known.layers(row.id, partial(self._layers, row.id)))
             else:
-                articles.append(_without_what_is_alone(self._layers(row.id)))
+                articles.append(_with_what_counts(self._layers(row.id), self._parts))
         return articles
 
     def _layers(self, article: str) -> ArticleLayers:
@@ -294,13 +324,14 @@ class _Run:
         shared: Sequence[ArticleLayers],
     ) -> Work:
         layers = [each.layers[person.id] for each in shared if person.id in each.layers]
+        is_whole = self._parts is None
         return Work(
             person.id,
             person.name,
             sum(person.id in each.layers for each in articles),
             len(layers),
-            sum(len(mentions_of(layer)) for layer in layers),
-            sum(len(layer.statements) for layer in layers),
+            sum(len(mentions_of(layer)) for layer in layers) if is_whole else None,
+            sum(len(layer.statements) for layer in layers) if is_whole else None,
         )
 
     def _tell(self, done: int, total: int, what: str) -> None:
@@ -309,12 +340,22 @@ class _Run:
         self._progress(done, total, what)
 
 
-def _without_what_is_alone(article: ArticleLayers) -> ArticleLayers:
-    """Return an article without what is in it where nobody can be compared with anybody."""
-    if len(article.layers) > 1:
+def _with_what_counts(article: ArticleLayers, parts: frozenset[Part] | None) -> ArticleLayers:
+    """Return an article without what is not compared with anything, or not in these ``parts``."""
+    layers = article.layers
+    if len(layers) < 2:
+        return ArticleLayers(article.article, {who: Layer(article.article, who) for who in layers})
+    if parts is None:
         return article
-    names = article.layers
-    return ArticleLayers(article.article, {each: Layer(article.article, each) for each in names})
+    some = {
+        who: replace(
+            layer,
+            mentions=layer.mentions if "entities" in parts else (),
+            statements=layer.statements if parts & _OF_STATEMENTS else (),
+        )
+        for who, layer in layers.items()
+    }
+    return ArticleLayers(article.article, some)
 
 
 _OUTCOMES: dict[RulingOutcome, str] = {

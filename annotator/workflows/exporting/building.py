@@ -365,7 +365,7 @@ class _Reading:
         if not self._is_shared:
             return (), (_NOTHING_SHARED,)
         from annotator.workflows.agreement.measuring import AgreementOptions, measure
-        from annotator.workflows.exporting.card_agreement import agreement_in_card
+        from annotator.workflows.exporting.card_agreement import PARTS_OF, agreement_in_card
 
         self._tell(0, 0, "Measuring agreement")
         people = self._options.annotators if self._options.whose != "gold" else None
@@ -375,7 +375,8 @@ class _Reading:
             status="done" if status == "done" else "opened",
         )
         try:
-            report = measure(self._project, options, cancelled=self._cancelled)
+            parts = frozenset(PARTS_OF[self._options.task])
+            report = measure(self._project, options, parts=parts, cancelled=self._cancelled)
         except NothingToMeasureError:
             return (), (_NOTHING_SHARED,)
         makers = tuple(each.id for each in self._annotators)

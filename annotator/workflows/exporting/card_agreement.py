@@ -11,12 +11,12 @@ from annotator.dataset.files.card import AgreementLine
 from annotator.plain_text import counted
 
 if TYPE_CHECKING:
-    from annotator.agreement.reported.measurement import Measurement
+    from annotator.agreement.reported.measurement import Measurement, Part
     from annotator.agreement.reported.report import AgreementReport
     from annotator.dataset.options import DatasetOptions, Whose
     from annotator.dataset.tasks.rows import Task
 
-_PARTS: Mapping[Task, tuple[str, ...]] = {
+PARTS_OF: Mapping[Task, tuple[Part, ...]] = {
     "stance": ("statements", "stances"),
     "claim-detection": ("statements",),
     "claim-type": ("statements", "claim_types"),
@@ -25,6 +25,7 @@ _PARTS: Mapping[Task, tuple[str, ...]] = {
     "entities": ("entities",),
     "article-labels": ("article_labels",),
 }
+"""The parts of the work whose measures a task rests on."""
 _ROWS: Mapping[Whose, str] = {
     "each": "The rows are theirs",
     "gold": "The rows are what was settled between them",
@@ -40,11 +41,14 @@ def agreement_in_card(
 
     ``makers`` are the ids of the annotators whose labels became rows.
     """
-    everybody = max((len(each.annotators) for each in report.measurements), default=0)
+    everybody = max(
+        [sum(bool(each.compared) for each in report.work)]
+        + [len(each.annotators) for each in report.measurements]
+    )
     chosen = tuple(
         each
         for each in report.measurements
-        if each.part in _PARTS[options.task]
+        if each.part in PARTS_OF[options.task]
         and each.rank == "main"
         and len(each.annotators) == everybody
     )

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from annotator.agreement.reported.measurement import PARTS, Part
 from annotator.annotations.edits import Edit, Step
 from annotator.annotations.ids import new_id
 from annotator.annotations.model import (
@@ -250,6 +251,21 @@ def test_a_report_is_the_same_whether_or_not_it_is_explored_further(project: Pro
     assert measure(project) == explored.report
     assert [each.articles for each in explored.report.work] == [2, 3]
     assert explored.known.articles[alone].layers[project.annotator.id].statements
+
+
+@pytest.mark.parametrize("parts", [(each,) for each in PARTS] + [("statements", "stances")])
+def test_some_parts_alone_give_the_numbers_that_they_give_among_all(
+    project: Project, parts: tuple[Part, ...]
+) -> None:
+    label_both(project)
+    labels = Labels(project, "Cleo", ids(project)[1]).entity("Tarn", "place")
+    labels.statement("The bridge is closed", claim_types=["prediction"]).done()
+    whole, some = measure(project), measure(project, parts=frozenset(parts))
+    wanted = tuple(each for each in whole.measurements if each.part in parts)
+    assert some.measurements == wanted
+    assert bool(wanted) == (parts != ("article_labels",))  # the codebook has none
+    assert some.articles == whole.articles
+    assert [replace(each, entities=None, statements=None) for each in whole.work] == list(some.work)
 
 
 def test_work_that_is_only_opened_counts_when_it_is_asked_for(project: Project) -> None:
