@@ -77,6 +77,10 @@ class LabelTable:
         two = self._recoded(self.codes[:, [first, second]], self.labels)
         return two.pairable()
 
+    def among(self, columns: Sequence[int]) -> LabelTable:
+        """Return the units that two of some annotators labelled, with only their columns."""
+        return self._recoded(self.codes[:, list(columns)], self.labels).pairable()
+
     def against_rest(self, label: Hashable) -> LabelTable:
         """Return the table recoded to True (that label) and False (any other)."""
         wanted = self.labels.index(label) if label in self.labels else MISSING - 1

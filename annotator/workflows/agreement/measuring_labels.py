@@ -20,6 +20,7 @@ from annotator.workflows.agreement.choosing_annotators import compared_annotator
 from annotator.workflows.agreement.measuring import AgreementOptions, settled_in_words
 
 if TYPE_CHECKING:
+    from annotator.agreement.explored.leave_one_out import LeftOut
     from annotator.agreement.labels.coefficient import Coefficient
     from annotator.agreement.labels.table import Formula, LabelTable
     from annotator.agreement.labels.tallies import Ints
@@ -68,6 +69,7 @@ def measure_article_labels(
         chosen.status,
         is_full=True,
         adjudication=settled_in_words(project.ruling_counts()),
+        left_out=tuple(run.left_out([each.id for each in people])),
     )
 
 
@@ -132,6 +134,32 @@ class _Run:
             ordered = sorted(counts.items(), key=lambda each: (-each[1], each[0]))
             words = tuple((value_words(kind, value), count) for value, count in ordered)
             yield Prevalence("article_labels", kind.label, words)
+
+    def left_out(self, annotators: Sequence[str]) -> Iterator[LeftOut]:
+        """Yield alpha of each kind of label without each annotator (by id) in turn."""
+        from annotator.agreement.explored.leave_one_out import FEWEST, LeftOut
+
+        everyone = tuple(range(len(annotators)))
+        kinds = self._codebook.article_labels
+        if len(annotators) < FEWEST:
+            return
+        with_all = [self._headline(kind, everyone) for kind in kinds]
+        for number, annotator in enumerate(annotators):
+            rest = tuple(each for each in everyone if each != number)
+            for kind, whole in zip(kinds, with_all, strict=True):
+                yield LeftOut(annotator, whole, self._headline(kind, rest))
+
+    def _headline(self, kind: ArticleLabelKind, among: tuple[int, ...]) -> Measurement:
+        """Return alpha of a kind among some annotators, as if there were no others."""
+        from annotator.agreement.labels.alpha import krippendorff_alpha, set_alpha
+
+        table = self._table(kind)
+        if len(among) < len(self._names):
+            table = table.among(among)
+        found = (set_alpha if kind.multiple else krippendorff_alpha)(table)
+        names = tuple(self._names[each] for each in among)
+        counted = replace(found, articles=self._articles(among))
+        return Measurement("article_labels", kind.label, names, counted)
 
     def _of_values(self, kind: ArticleLabelKind) -> Iterator[Measurement]:
         from annotator.agreement.labels.alpha import krippendorff_alpha

@@ -88,6 +88,19 @@ def values(lines):
     }
 
 
+def left_out(report):
+    return {
+        (each.annotator, each.everyone.subject, one.annotators): (
+            round(one.coefficient.value, 9),
+            one.coefficient.units,
+            one.coefficient.articles,
+        )
+        for each in report.left_out
+        for one in (each.everyone, each.others)
+        if one.part == "article_labels"
+    }
+
+
 def test_very_many_articles_are_counted_once_with_the_same_outcome(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -123,6 +136,8 @@ def test_columns_give_what_the_whole_report_gives(project: Project, status) -> N
     assert quick.articles == whole.articles
     assert "| Labels of the article, raw |" in render_blocks(blocks(whole), "markdown")
     assert "## By article" not in render_blocks(blocks(quick), "markdown")
+    assert "## Without each annotator" in render_blocks(blocks(quick), "markdown")
+    assert left_out(quick) == left_out(whole) and len(left_out(quick)) == 18
     assert [(each.name, each.articles, each.compared) for each in quick.work] == [
         (each.name, each.articles, each.compared) for each in whole.work
     ]
@@ -143,7 +158,7 @@ def test_the_command_prints_and_writes_them(
     assert data["annotators"][0]["entities"] is None
     out = tmp_path / "r.md"
     assert main(["agreement", str(path), "--article-labels", "--report", str(out)]) == 0
-    assert "| Tone" not in out.read_text() and "Labels of articles: Tone" in out.read_text()
+    assert "\n| Tone" not in out.read_text() and "Labels of articles: Tone" in out.read_text()
 
 
 def test_without_shared_articles_or_labels_there_is_nothing_to_measure(tmp_path: Path) -> None:
