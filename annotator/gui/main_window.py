@@ -48,7 +48,7 @@ from annotator.gui.statements.whole.commands import article_label_commands
 from annotator.gui.theme import Mode, apply_theme
 from annotator.gui.tidying import Tidying
 from annotator.gui.transfers import Transfers
-from annotator.gui.widgets.plain import menu_text, plain_tooltip
+from annotator.gui.widgets.plain import menu_text, set_tip
 from annotator.gui.widgets.reading_splitter import ReadingSplitter
 from annotator.gui.widgets.room import resize_within_screen
 from annotator.gui.workbench import Workbench
@@ -162,7 +162,7 @@ class MainWindow(QMainWindow):
         self._person.setMaximumHeight(self.fontMetrics().height() + 4)
         self._person.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         tip = self.tr("Choose who labels ({project.annotator})")
-        follow_keys(self, tip, lambda words: self._person.setToolTip(plain_tooltip(words)))
+        follow_keys(self, tip, lambda words: set_tip(self._person, words))
         self.menuBar().setCornerWidget(self._person)
 
     def _make_actions(self) -> None:

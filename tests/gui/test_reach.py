@@ -414,3 +414,20 @@ def test_the_sheet_names_what_it_shows(window, qtbot):
     sheet = window.findChild(KeySheet)
     assert all(named(words) for _, _, words in sheet._rows)
     sheet.close()
+
+
+def test_screen_readers_are_told_words_and_no_markup(window, qtbot):
+    for key in ("j", "j", "s", "f", "\r"):
+        qtbot.keyClick(QApplication.focusWidget(), key)
+    assert statement_has_a_stance(window)
+    told = [
+        QAccessible.queryAccessibleInterface(each).text(QAccessible.Text.Description)
+        for each in window.findChildren(QWidget)
+    ]
+    assert "Remove this statement" in told
+    assert [words for words in told if "<p>" in words] == []
+
+
+def statement_has_a_stance(window):
+    made = window.workbench.focused_statement()
+    return made is not None and bool(made.stances)

@@ -31,7 +31,7 @@ from annotator.gui.queue.orders import Order
 from annotator.gui.queue.reading_rows import RowReading
 from annotator.gui.queue.sharing_out import SharingOut
 from annotator.gui.queue.text_search import Answer, Indexing, TextSearch
-from annotator.gui.widgets.plain import plain_label, plain_tooltip
+from annotator.gui.widgets.plain import plain_label, set_tip
 from annotator.gui.widgets.progress_line import ProgressLine
 from annotator.gui.workbench import Workbench
 from annotator.project.article_row import ArticleRow
@@ -86,11 +86,11 @@ class QueuePanel(QWidget):
         self.setAccessibleName(self.tr("Queue of articles"))
         follow_keys(self, self.tr("Filter ({view.find})"), self._filter.setPlaceholderText)
         self._filter.setAccessibleName(self.tr("Filter articles by title, source, date or text"))
-        self._filter.setToolTip(plain_tooltip(wording.how_to_filter()))
+        set_tip(self._filter, wording.how_to_filter())
         self._filter.setClearButtonEnabled(True)
         self._menu_button.setText(self.tr("Show"))
         self._menu_button.setAccessibleName(self.tr("Which articles to show, and in which order"))
-        self._menu_button.setToolTip(plain_tooltip(self._menu_button.accessibleName()))
+        set_tip(self._menu_button, self._menu_button.accessibleName())
         self._menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menu_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._menu_button.setMenu(self._menu)
@@ -433,7 +433,7 @@ class QueuePanel(QWidget):
             unknown = ", ".join(self._wanted.unknown)
             parts.append(self.tr("not understood: %1").replace("%1", unknown))
         self._told.setText(" · ".join(parts))
-        self._told.setToolTip(plain_tooltip(wording.how_to_filter()))
+        set_tip(self._told, wording.how_to_filter())
 
     def _tell_news(self, count: int) -> None:
         """Say how many articles that were done have new suggestions, while there are any."""
@@ -442,7 +442,7 @@ class QueuePanel(QWidget):
             self.tr("%1 done articles have new suggestions"),
         )
         self._news.setText(one if count == 1 else many.replace("%1", str(count)))
-        self._news.setToolTip(plain_tooltip(self.tr("Show only these articles, to go through")))
+        set_tip(self._news, self.tr("Show only these articles, to go through"))
         self._news.setVisible(count > 0 and self.shown != "news")
 
     def _why_empty(self) -> str:

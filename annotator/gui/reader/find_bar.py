@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidg
 from annotator.corpus.span import Span
 from annotator.gui.reader.finding import hit_from, hits
 from annotator.gui.reader.view import ReaderView
-from annotator.gui.widgets.plain import plain_tooltip
+from annotator.gui.widgets.plain import set_tip
 
 _LONGEST = 80
 """Code points of a selection that is taken as what to find."""
@@ -60,7 +60,7 @@ class FindBar(QWidget):
         button = QToolButton(self)
         button.setText(sign)
         button.setAutoRaise(True)
-        button.setToolTip(plain_tooltip(words))
+        set_tip(button, words)
         button.setAccessibleName(words.partition(" (")[0])
         button.clicked.connect(work)
         return button

@@ -20,7 +20,7 @@ from annotator.corpus.span import Span
 from annotator.gui.statements.desk import Desk
 from annotator.gui.statements.pieces import Option, QuietBox, muted, push_button, row
 from annotator.gui.statements.section import Section
-from annotator.gui.widgets.plain import plain_tooltip
+from annotator.gui.widgets.plain import set_tip
 
 
 class _ValueEdit(QLineEdit):
@@ -131,7 +131,7 @@ class FiguresSection(Section):
         edit.setMaximumWidth(edit.fontMetrics().horizontalAdvance("0") * 10)
         edit.setPlaceholderText(self.tr("none"))
         edit.setAccessibleName(self.tr("Value of the number"))
-        edit.setToolTip(plain_tooltip(self.tr("The number; empty where none is named")))
+        set_tip(edit, self.tr("The number; empty where none is named"))
         edit.editingFinished.connect(lambda: self._set_value(figure, edit, shown))
         return edit
 

@@ -10,7 +10,7 @@ from annotator.annotations.model import Statement
 from annotator.annotations.session import Session
 from annotator.gui.statements.desk import Desk
 from annotator.gui.statements.section import Section
-from annotator.gui.widgets.plain import plain_tooltip
+from annotator.gui.widgets.plain import set_tip
 
 NOTE_PAUSE_MS = 1200
 
@@ -31,7 +31,7 @@ class NoteEdit(QPlainTextEdit):
         self.setAccessibleName(self.tr("Note"))
         self.setPlaceholderText(self.tr("What the next reader should know"))
         tip = self.tr("Stored as you pause or leave; Tab goes on")
-        self.setToolTip(plain_tooltip(tip))
+        set_tip(self, tip)
         self.setFixedHeight(self.fontMetrics().lineSpacing() * 3 + 12)
         self.textChanged.connect(self._typed)
 
@@ -94,7 +94,7 @@ class NoteSection(Section):
     def __init__(self, desk: Desk, title: str) -> None:
         super().__init__(desk, title)
         self.unsure = QCheckBox(self.tr("I am unsure about this statement"))
-        self.unsure.setToolTip(plain_tooltip(self.tr("Marks the statement for a second look")))
+        set_tip(self.unsure, self.tr("Marks the statement for a second look"))
         self.unsure.clicked.connect(self._set_unsure)
         self.note = NoteEdit(desk)
         self.body.addWidget(self.unsure)

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.gui.theme import Theme
-from annotator.gui.widgets.plain import menu_text, plain_label, plain_tooltip
+from annotator.gui.widgets.plain import menu_text, plain_label, set_tip
 
 GAP = 4
 REMOVE_SIGN = "×"
@@ -52,7 +52,7 @@ def tool_button(
     button.setText(menu_text(text))
     button.setAutoRaise(True)
     button.setAccessibleName(name)
-    button.setToolTip(plain_tooltip(tip or name))
+    set_tip(button, tip or name)
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     button.clicked.connect(lambda: on_click())
     return button
@@ -61,7 +61,7 @@ def tool_button(
 def rename(button: QToolButton, name: str) -> None:
     """Let a button be read out, and explained by its tool tip, in other words."""
     button.setAccessibleName(name)
-    button.setToolTip(plain_tooltip(name))
+    set_tip(button, name)
 
 
 def push_button(
@@ -71,7 +71,7 @@ def push_button(
     button = QPushButton(menu_text(text))
     button.setAutoDefault(False)
     button.setAccessibleName(name or text)
-    button.setToolTip(plain_tooltip(tip or name or text))
+    set_tip(button, tip or name or text)
     button.clicked.connect(lambda: on_click())
     return button
 
@@ -129,7 +129,7 @@ class TextButton(QPushButton):
     def set_words(self, text: str, name: str | None = None) -> None:
         """Show other words; ``name`` is what is read out, the words themselves if it is None."""
         self._full = text
-        self.setToolTip(plain_tooltip(text))
+        set_tip(self, text)
         self.setAccessibleName(text if name is None else name)
         self.update()
 
@@ -192,7 +192,7 @@ class Chip(QWidget):
         metrics = self.fontMetrics()
         room = metrics.averageCharWidth() * 24
         self._label.setText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, room))
-        self.setToolTip(plain_tooltip(text))
+        set_tip(self, text)
         rename(self._button, name)
         self._on_remove = on_remove
 
@@ -222,7 +222,7 @@ class QuietBox(QComboBox):
     ) -> None:
         super().__init__()
         self.setAccessibleName(name)
-        self.setToolTip(plain_tooltip(tip or name))
+        set_tip(self, tip or name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)

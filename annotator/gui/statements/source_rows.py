@@ -9,7 +9,7 @@ from annotator.annotations.validation import SOURCE_NAMINGS
 from annotator.annotations.wording import label
 from annotator.gui.statements.flow import FlowLayout
 from annotator.gui.statements.pieces import GAP, Option, PickButton, QuietBox
-from annotator.gui.widgets.plain import plain_tooltip
+from annotator.gui.widgets.plain import set_tip
 
 
 class NamingRow(QWidget):
@@ -28,7 +28,7 @@ class NamingRow(QWidget):
         """Show the name of the speaker, or nobody, and how the text names the source."""
         said = _tr("Speaker: %1").replace("%1", name or _tr("nobody"))
         self._speaker.set_words(name or _tr("no speaker"), said)
-        self._speaker.setToolTip(plain_tooltip(_tr("The person who spoke for the actor")))
+        set_tip(self._speaker, _tr("The person who spoke for the actor"))
         self._naming.offer(namings(), naming)
 
 

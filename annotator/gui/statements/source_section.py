@@ -18,7 +18,7 @@ from annotator.gui.statements.picks import adding_holder, setting_speaker, witho
 from annotator.gui.statements.pieces import PickButton, QuietBox, push_button
 from annotator.gui.statements.section import Section
 from annotator.gui.statements.source_rows import NamingRow, Ticks, namings
-from annotator.gui.widgets.plain import plain_tooltip
+from annotator.gui.widgets.plain import set_tip
 
 
 class SourceSection(Section):
@@ -82,7 +82,7 @@ class SourceSection(Section):
 
     def _inferred(self) -> QCheckBox:
         box = QCheckBox(self.tr("The text leaves it out"))
-        box.setToolTip(plain_tooltip(self.tr("The source is inferred; no words name it")))
+        set_tip(box, self.tr("The source is inferred; no words name it"))
         box.setObjectName("inferred")
         box.clicked.connect(
             lambda on: self._change(self.tr("Say whether the source is inferred"), inferred=on)
@@ -91,7 +91,7 @@ class SourceSection(Section):
 
     def _author(self) -> QCheckBox:
         box = QCheckBox(self.tr("Author's voice"))
-        box.setToolTip(plain_tooltip(self.tr("Nobody is quoted: the article itself says it")))
+        set_tip(box, self.tr("Nobody is quoted: the article itself says it"))
         box.setObjectName("author")
         box.clicked.connect(self._set_author)
         return box

@@ -10,7 +10,7 @@ from annotator.codebook.model import StanceValue
 from annotator.gui.keys.own import label_key
 from annotator.gui.statements.rows import shown_sign
 from annotator.gui.theme import Theme
-from annotator.gui.widgets.plain import plain_tooltip
+from annotator.gui.widgets.plain import set_tip
 
 
 class StanceButton(QAbstractButton):
@@ -26,7 +26,7 @@ class StanceButton(QAbstractButton):
         self.setText(words)
         self.setAccessibleName(words)
         key = label_key(f"codebook.stance.{value.id}", value.key)
-        self.setToolTip(plain_tooltip(f"{words} ({key})" if key else words))
+        set_tip(self, f"{words} ({key})" if key else words)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def sizeHint(self) -> QSize:

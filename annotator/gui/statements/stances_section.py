@@ -23,7 +23,7 @@ from annotator.gui.statements.pieces import (
 )
 from annotator.gui.statements.section import Section
 from annotator.gui.statements.stance_buttons import StanceButton
-from annotator.gui.widgets.plain import plain_tooltip
+from annotator.gui.widgets.plain import set_tip
 
 
 class StancesSection(Section):
@@ -135,7 +135,7 @@ class StancesSection(Section):
         box.setChecked(stance.explicit)
         box.setAccessibleName(self.tr("The stance on %1 is explicit").replace("%1", label))
         tip = self.tr("Ticked: the words say so. Not ticked: it follows from them")
-        box.setToolTip(plain_tooltip(tip))
+        set_tip(box, tip)
         box.setObjectName("explicit")
         box.clicked.connect(lambda on: self._set_explicit(stance, explicit=on))
         name = self.tr("Add the words selected in the article as the target's")

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from annotator.gui.widgets.plain import plain_label
+from annotator.gui.widgets.plain import plain_label, set_tip, tip_words
 
 
 class EmptyState(QWidget):
@@ -71,7 +71,7 @@ class EmptyState(QWidget):
 def _button(action: QAction, parent: QWidget) -> QPushButton:
     key = action.shortcut().toString(action.shortcut().SequenceFormat.NativeText)
     button = QPushButton(f"{action.text()}   {key}".strip(), parent)
-    button.setToolTip(action.toolTip())
+    set_tip(button, tip_words(action.toolTip()))
     button.setAutoDefault(True)
     button.clicked.connect(action.trigger)
     return button

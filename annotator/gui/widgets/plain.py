@@ -23,6 +23,17 @@ def plain_tooltip(text: str) -> str:
     return f"<p>{html.escape(text)}</p>" if text else ""
 
 
+def set_tip(widget: QWidget, text: str) -> None:
+    """Give a widget a tool tip; screen readers are told the words without the markup around."""
+    widget.setToolTip(plain_tooltip(text))
+    widget.setAccessibleDescription(text)
+
+
+def tip_words(tooltip: str) -> str:
+    """Return the words that :func:`plain_tooltip` put into a tool tip."""
+    return html.unescape(tooltip.removeprefix("<p>").removesuffix("</p>"))
+
+
 def without_icons(buttons: QDialogButtonBox) -> QDialogButtonBox:
     """Return dialog buttons with words only: the style's own icons fit neither theme."""
     for button in buttons.buttons():

@@ -14,6 +14,7 @@ from annotator.gui.actions import ActionRegistry, ActionSpec
 from annotator.gui.keys.own import follow_keys
 from annotator.gui.labelling.possible import possible_now
 from annotator.gui.messages import NoticeBar, StatusLine
+from annotator.gui.widgets.plain import set_tip, tip_words
 from annotator.gui.widgets.room import least_within_screen
 from annotator.gui.workbench import Workbench
 
@@ -122,10 +123,10 @@ def action_button(action: QAction, parent: QWidget) -> QPushButton:
     """Return a button that does an action, with its words, and is enabled like it."""
     button = QPushButton(action.text(), parent)
     button.setAutoDefault(False)
-    button.setToolTip(action.toolTip())
+    set_tip(button, tip_words(action.toolTip()))
     button.setEnabled(action.isEnabled())
     action.enabledChanged.connect(button.setEnabled)
-    action.changed.connect(lambda: button.setToolTip(action.toolTip()))
+    action.changed.connect(lambda: set_tip(button, tip_words(action.toolTip())))
     button.clicked.connect(action.trigger)
     return button
 

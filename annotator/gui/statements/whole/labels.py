@@ -12,7 +12,7 @@ from annotator.annotations.session import Session
 from annotator.annotations.steps import on_articles as article_labels
 from annotator.codebook.article_labels import YES, ArticleLabelKind
 from annotator.gui.statements.pieces import LabelledRow, PickButton, align_names, muted
-from annotator.gui.widgets.plain import plain_tooltip
+from annotator.gui.widgets.plain import set_tip
 
 if TYPE_CHECKING:
     from annotator.gui.statements.whole.card import WholeCard
@@ -38,7 +38,7 @@ def _row(card: WholeCard, session: Session, kind: ArticleLabelKind) -> QWidget:
         f"{kind.label}: {given or _tr('nothing chosen')}",
         partial(card.label_wanted.emit, kind.id),
     )
-    button.setToolTip(plain_tooltip(kind.definition or kind.label))
+    set_tip(button, kind.definition or kind.label)
     button.setEnabled(not card.desk.is_readonly)
     return LabelledRow(kind.label, button)
 
@@ -46,7 +46,7 @@ def _row(card: WholeCard, session: Session, kind: ArticleLabelKind) -> QWidget:
 def _box(card: WholeCard, session: Session, kind: ArticleLabelKind) -> QWidget:
     box = QCheckBox(kind.label.replace("&", "&&"))
     box.setAccessibleName(kind.label)
-    box.setToolTip(plain_tooltip(kind.definition or kind.label))
+    set_tip(box, kind.definition or kind.label)
     box.setChecked(YES in article_labels.values_of(session, kind))
     box.setEnabled(not card.desk.is_readonly)
     box.clicked.connect(
