@@ -322,13 +322,17 @@ class LabelsDialog(QDialog):
         self.leave.setText(self.tr("Close"))
         self._articles |= dict.fromkeys(report.article_ids)
         self._forget_file()
-        first = report.lines()[0]
+        words = report.lines()[0]
+        if report.is_cancelled:
+            rest = self.tr("Stopped: what is in is in whole. Import the file again for the rest.")
+            words = f"{words} {rest}"
         self.labels.hide()
         self.columns.hide()
         self.evidence.clear()
         head = self.tr("Left out:") if report.left_out else self.tr("Nothing was left out.")
-        self.holdings.setPlainText("\n".join((*report.notes, "", head, *report.left_out)))
-        self._show_state(first, can_take=bool(self._waiting))
+        left_out = () if report.is_cancelled and not report.left_out else ("", head)
+        self.holdings.setPlainText("\n".join((*report.notes, *left_out, *report.left_out)))
+        self._show_state(words, can_take=bool(self._waiting))
         self.take.setText(self.tr("Next file"))
         self.skip.hide()
         self.take.setVisible(bool(self._waiting))

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import threading
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QTableWidget
 
 from annotator.gui.importing import importer as importer_module
+from annotator.gui.importing import labels_dialog
 from annotator.gui.importing.columns_dialog import ColumnsDialog
 from annotator.gui.importing.labels_dialog import LabelsDialog
+from annotator.workflows.importing import bringing_in
 from annotator.workflows.importing.articles import import_paths
+from annotator.workflows.importing.bringing_in import bring_in
 
 LABELLED = [
     {"text": "😀 Rada Ilves met nobody.", "label": [[2, 12, "PER"], [13, 16, "Banana"]], "id": 1},
@@ -277,3 +282,36 @@ def test_a_file_that_cannot_be_read_leaves_the_format_open(qtbot, window, import
     qtbot.waitUntil(lambda: "line 2" in dialog.told.text())
     assert dialog.format.currentData() == "doccano"
     dialog.close()
+
+
+def test_an_import_that_is_stopped_by_key_tells_that_the_rest_is_missing(
+    qtbot, window, importer, labelled, monkeypatch
+):
+    begun, stopped = threading.Event(), threading.Event()
+
+    def held_up(project, seen, options, *, progress, cancelled):
+        def told(done, total, what):
+            progress(done, total, what)
+            begun.set()
+            assert stopped.wait(60)  # within the first text, until somebody has stopped it
+
+        return bring_in(project, seen, options, progress=told, cancelled=cancelled)
+
+    monkeypatch.setattr(bringing_in, "_BATCH", 1)
+    monkeypatch.setattr(labels_dialog, "bring_in", held_up)
+    before = len(texts(window))
+    importer.start((labelled,))
+    dialog = opened(qtbot, window, LabelsDialog)
+    qtbot.waitUntil(dialog.take.isEnabled)
+    dialog.begin_import()
+    qtbot.waitUntil(begun.is_set)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible() and "Stopping" in dialog.told.text()
+    stopped.set()
+    qtbot.waitUntil(lambda: "Import the file again for the rest" in dialog.told.text())
+    assert "1 article" in dialog.told.text() and not dialog.progress.isVisible()
+    assert "Nothing was left out" not in dialog.holdings.toPlainText()
+    assert len(texts(window)) == before + 1 and window.workbench.project.check() == ()
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    finished(qtbot, window, importer)
