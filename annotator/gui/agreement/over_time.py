@@ -12,7 +12,7 @@ from annotator.gui.agreement.behind import Behind, of_disagreements
 from annotator.gui.agreement.numbers import NumbersTable, Row
 from annotator.gui.agreement.page import Page, beside, column_of, muted
 from annotator.gui.agreement.pictures import Picture
-from annotator.gui.agreement.plots import Plot, Series
+from annotator.gui.agreement.plots import MOST_LINES, Plot, Series
 from annotator.gui.agreement.sureness import told_in_full
 from annotator.workflows.agreement.exploring import Exploration
 
@@ -48,7 +48,9 @@ class TimePage(Page):
             for line in lines
         ]
         ticks = [_day(each) for each in self._stretches]
-        self._plot.lines(series, ticks, scale=self.tr("When the articles were finished"))
+        self._plot.lines(
+            series[:MOST_LINES], ticks, scale=self.tr("When the articles were finished")
+        )
         self._plot.setAccessibleDescription(self.as_text())
         self._words.setText(self._in_short())
 
@@ -80,6 +82,10 @@ class TimePage(Page):
             "row alone; articles count from when the last annotator was done with them. Values of "
             "few articles jump."
         )
+        measures = len(self._stretches[0].measures) if self._stretches else 0
+        if measures > MOST_LINES:
+            more = self.tr("The plot shows the first %1 of %2, the table all.")
+            words += " " + more.replace("%1", str(MOST_LINES)).replace("%2", str(measures))
         if len(self._stretches) < 2:
             more = self.tr("Several points in time need %1 articles or more.")
             words = f"{more.replace('%1', str(2 * FEWEST_ARTICLES))} {words}"

@@ -31,6 +31,8 @@ _SERIES = (
     ("olive", "p"),
     ("brown", "h"),
 )
+MOST_LINES = len(_SERIES)
+"""More in one plot would look like others."""
 _DOT = 10
 _TICKS = 6  # with words at an axis from left to right: more run into each other
 

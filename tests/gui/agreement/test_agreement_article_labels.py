@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QListWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QListWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.annotations.edits import Edit, Step
@@ -19,6 +19,7 @@ from annotator.codebook.article_labels import ArticleLabelKind, ArticleLabelValu
 from annotator.codebook.reading import default_codebook
 from annotator.corpus.article import Article, NewArticle, Zone
 from annotator.corpus.span import Span
+from annotator.gui.agreement import over_time
 from annotator.gui.agreement.articles import ArticlesPage
 from annotator.gui.agreement.labels import LabelsPage
 from annotator.gui.agreement.matrices import MatricesPage
@@ -26,6 +27,7 @@ from annotator.gui.agreement.over_time import TimePage
 from annotator.gui.agreement.page import Page
 from annotator.gui.agreement.passages import PassagesTable
 from annotator.gui.agreement.people import PeoplePage
+from annotator.gui.agreement.plots import Plot
 from annotator.gui.agreement.view import AgreementView
 from annotator.gui.workbench import Workbench
 from annotator.project import Project
@@ -186,3 +188,13 @@ def test_people_and_time_have_a_column_for_each_kind_of_label(qtbot, view):
     (only,) = rows(page.table)
     assert page.table.numbers.headers[-2:] == ("Genre", "About")
     assert only[-2:] == without[0][-2:]
+
+
+def test_a_plot_has_no_more_lines_than_look_different_and_says_so(view, monkeypatch):
+    drawn = []
+    monkeypatch.setattr(over_time, "MOST_LINES", 5)
+    monkeypatch.setattr(Plot, "lines", lambda _plot, series, *_, **__: drawn.append(len(series)))
+    page = turn_to(view, TimePage)
+    assert drawn == [5] and len(rows(page.table)[0]) == 2 + 6
+    said = " ".join(each.text() for each in page.findChildren(QLabel))
+    assert "The plot shows the first 5 of 6, the table all." in said
