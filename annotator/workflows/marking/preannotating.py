@@ -88,17 +88,7 @@ def preannotate(
     learned, problem = layer_in_use(project)
     known = frozenset() if again else _marked_by_this_version(project, learned)
     missing = [each for each in wanted if each not in known]
-    counts: Counter[str] = Counter()
-    marked: set[str] = set()
-    if missing and not cancelled():
-        seeds = Seeds(project, missing)
-        try:
-            for batch in _marked(project, missing, jobs, progress, cancelled):
-                marked.update(batch)
-                counts.update(kind_counted(each) for found in batch.values() for each in found)
-                seeds.look_at(batch)
-        finally:
-            seeds.store()
+    marked, counts = _mark_all(project, missing, jobs, progress, cancelled)
     layer = _add_layer(project, wanted, marked, progress, cancelled)
     if progress is not None:
         progress(len(marked), len(missing), "")
@@ -114,6 +104,29 @@ def preannotate(
         learned_problem=problem,
         unread=() if cancelled() else tuple(each for each in missing if each not in marked),
     )
+
+
+def _mark_all(
+    project: Project,
+    missing: Sequence[str],
+    jobs: int | None,
+    progress: TellProgress | None,
+    cancelled: IsCancelled,
+) -> tuple[set[str], Counter[str]]:
+    """Mark articles; return which were marked, and how many suggestions of each kind there are."""
+    counts: Counter[str] = Counter()
+    marked: set[str] = set()
+    if not missing or cancelled():
+        return marked, counts
+    seeds = Seeds(project, missing)
+    try:
+        for batch in _marked(project, missing, jobs, progress, cancelled):
+            marked.update(batch)
+            counts.update(kind_counted(each) for found in batch.values() for each in found)
+            seeds.look_at(batch)
+    finally:
+        seeds.store()
+    return marked, counts
 
 
 def _marked(
