@@ -81,13 +81,15 @@ class _Lacking:
         if only_version:
             whys.setdefault("codebook versions", fidelity.why("codebook versions"))
         self._whys = whys
+        self._sure = {each for each in whys if fidelity.lacks.get(each) is always}
+        self._sure |= fidelity.left_out
         self._of_mention = [
-            (feature, whys[feature], has, self._sure(feature))
+            (feature, whys[feature], has, feature in self._sure)
             for feature, has in _OF_MENTION.items()
             if feature in whys
         ]
         self._of_statement = [
-            (feature, whys[feature], has, self._sure(feature))
+            (feature, whys[feature], has, feature in self._sure)
             for feature, has in _OF_STATEMENT.items()
             if feature in whys
         ]
@@ -112,13 +114,8 @@ class _Lacking:
         return [
             (feature, whys[feature], record)
             for feature, record in used
-            if feature in whys and (self._sure(feature) or self._lacks(Use(feature, record)))
+            if feature in whys and (feature in self._sure or self._lacks(Use(feature, record)))
         ]
-
-    def _sure(self, feature: Feature) -> bool:
-        """Tell whether nothing of a feature is held as it is."""
-        fidelity = self._fidelity
-        return feature in fidelity.left_out or fidelity.lacks.get(feature) is always
 
     def _lacks(self, use: Use) -> bool:
         if self._only_version and use.codebook and use.codebook != self._only_version:

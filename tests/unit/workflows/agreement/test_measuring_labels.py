@@ -166,3 +166,9 @@ def test_without_shared_articles_or_labels_there_is_nothing_to_measure(tmp_path:
     made = Project.create(path, title="Q", codebook=default_codebook(), annotator="Amina")
     with made, pytest.raises(NothingToMeasureError, match="two annotators"):
         measure_article_labels(made)
+
+
+def test_labels_of_articles_alone_give_the_numbers_of_the_whole_report(project: Project) -> None:
+    whole, alone = measure(project), measure(project, parts=frozenset({"article_labels"}))
+    wanted = [each for each in whole.measurements if each.part == "article_labels"]
+    assert wanted and list(alone.measurements) == wanted
