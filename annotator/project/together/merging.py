@@ -203,6 +203,8 @@ class _Joining:
         if fold.is_conflict:
             what = "conflicting"
         elif fold.body is None:
+            if key not in self.known:
+                return  # made and taken back there: nothing is different here
             what = "removed"
         told = self.told[key]
         owner = getattr(record, "annotator", told.annotator)

@@ -112,6 +112,18 @@ def test_actors_of_one_name_become_one_where_it_is_asked_for(project, tmp_path, 
     assert "made apart" not in said(capsys, "merge", project)[1]
 
 
+def test_what_was_made_and_taken_back_elsewhere_was_never_removed_here(project, tmp_path, capsys):
+    other = tmp_path / "other.annotator"
+    other.write_bytes(project.read_bytes())
+    with Project.open(other) as opened:
+        opened.apply(Registry(opened.actors(), opened.codebook).add("Port Lia"))
+        opened.undo_registry()
+    for more in (["--preview"], []):
+        code, text = said(capsys, "merge", project, other, *more)
+        assert code == 0 and "2 changes" in text and "Port Lia" not in text
+        assert "removed actor" not in text
+
+
 def test_the_same_name_in_two_copies_is_the_same_person(project, tmp_path, capsys):
     other = tmp_path / "other.annotator"
     other.write_bytes(project.read_bytes())
