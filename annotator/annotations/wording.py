@@ -10,6 +10,33 @@ from annotator.codebook.model import Codebook
 from annotator.corpus.span import Span
 from annotator.preannotation.suggestion import Candidate
 
+_FOUND_BY = {
+    "accused-of": "who is accused of what",
+    "blamed": "who is blamed for what",
+    "called-as": "what something is called",
+    "clause": "the words behind the cue",
+    "clause-around": "the words before and behind the cue",
+    "clause-before": "the words before the cue",
+    "clause-colon": "the words behind a colon",
+    "clause-that": "the words behind the cue and “that”",
+    "continued-quote": "a quotation that goes on",
+    "deed": "a promise, an offer, a threat or a refusal",
+    "deed-object": "a promise, an offer, a threat or a refusal",
+    "described-as": "how something is described",
+    "expressed": "a feeling that is expressed",
+    "heading-colon": "a colon in a headline",
+    "heading-quote": "a quotation in a headline",
+    "nested": "what is said inside another statement",
+    "noun": "a noun that tells of saying",
+    "object": "what the cue is about",
+    "quote-after": "a quotation behind the cue",
+    "quote-before": "a quotation before the cue",
+    "quote-interrupted": "a quotation on both sides of the cue",
+    "sentence-before": "the sentence before the cue",
+    "speaker-colon": "a name and a colon",
+    "to-infinitive": "the cue and “to”",
+}
+
 
 def excerpt(text: str, spans: Iterable[Span], *, length: int = 60) -> str:
     """Return what the spans cover on one line, with dots between fragments and where it is cut."""
@@ -101,3 +128,8 @@ def candidate_holder(candidate: Candidate, actors: Mapping[str, Actor], text: st
     known = tuple(each for each in candidate.actors if each in actors)
     speaker = candidate.speaker if candidate.speaker in actors else None
     return _holder_words(known, speaker, actors) or excerpt(text, candidate.source, length=50)
+
+
+def found_by(rule: str) -> str:
+    """Return what a rule looks at; the name itself where there is no better word for it."""
+    return _FOUND_BY.get(rule, rule.replace("-", " "))

@@ -11,7 +11,7 @@ from typing import Literal, Protocol, TypeAlias
 from annotator.annotations.indexes.open_suggestions import OpenSuggestions, Turns
 from annotator.annotations.model import Actor, Mention, Statement
 from annotator.annotations.offered.counterparts import origin
-from annotator.annotations.offered.found_by import found_by
+from annotator.annotations.wording import found_by
 from annotator.codebook.model import Codebook
 from annotator.corpus.span import Span
 from annotator.gui.reader.upcoming import Upcoming

@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.annotations.edits import Change, Edit, Step
 from annotator.annotations.model import Mention, Statement
-from annotator.annotations.offered.found_by import found_by
 from annotator.annotations.session import Session
 from annotator.annotations.wording import (
     actor_name,
     candidate_holder,
     claim_type_label,
     excerpt,
+    found_by,
     label,
 )
 from annotator.gui.keys.own import with_keys

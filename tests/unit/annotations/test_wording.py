@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.annotations.offered.found_by import found_by
+from annotator.annotations.wording import found_by
 
 
 @pytest.mark.parametrize(
