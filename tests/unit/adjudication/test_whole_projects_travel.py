@@ -24,6 +24,8 @@ from annotator.workflows.exporting.files import ExportOptions, export
 from annotator.workflows.importing.restoring import import_complete
 from annotator.workflows.marking.withholding import choose_share
 
+SHARE = 1e-6
+"""Drawn by the project's id, a larger one would now and then withhold what is to be exported."""
 GOLDEN = Path(__file__).resolve().parents[2] / "golden/complete.json"
 
 
@@ -79,5 +81,5 @@ def say_beside(project: Project, article: str) -> None:
     first, second, *_ = (each.id for each in project.codebook.topics)
     project.change_codebook([MergeEntries("topics", (first,), second)])
     project.change_codebook([EditEntry("claim_types", "fact", {"label": "Fact!"}, look_again=True)])
-    choose_share(project, 0.5)
+    choose_share(project, SHARE)
     project.use_annotator("Ada")
