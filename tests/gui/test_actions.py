@@ -4,30 +4,15 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication
 
-from annotator.gui.actions import ActionRegistry, ActionSpec, ChordHints, shown_keys
+from annotator.gui.actions import ActionSpec, ChordHints, shown_keys
+from tests.gui.keys.small_window import small_window
 
 
 @pytest.fixture
 def room(qtbot):
-    window = QMainWindow()
-    middle = QWidget()
-    article, field = QTextEdit("article"), QLineEdit()
-    article.setReadOnly(True)
-    column = QVBoxLayout(middle)
-    column.addWidget(article)
-    column.addWidget(field)
-    window.setCentralWidget(middle)
-    qtbot.addWidget(window)
-    with qtbot.waitExposed(window):
-        window.show()
-    window.activateWindow()
-    article.setFocus()
-    qtbot.waitUntil(article.hasFocus)
-    registry = ActionRegistry(window)
-    registry.enable(["article"])
-    return window, registry, article, field
+    return small_window(qtbot)
 
 
 def press(qtbot, *keys):

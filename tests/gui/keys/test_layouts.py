@@ -9,10 +9,11 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication
 
-from annotator.gui.actions import ActionRegistry, ActionSpec, ChordHints
+from annotator.gui.actions import ActionSpec, ChordHints
 from annotator.gui.keys.pressed import readings, recorded
+from tests.gui.keys.small_window import small_window
 
 NONE, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
 ALT_GR = Qt.KeyboardModifier.GroupSwitchModifier
@@ -101,22 +102,7 @@ def test_a_letter_that_is_not_latin_is_kept_by_its_place():
 @pytest.fixture
 def room(qtbot, monkeypatch):
     monkeypatch.setattr("annotator.gui.keys.pressed.QGuiApplication.platformName", lambda: "xcb")
-    window = QMainWindow()
-    middle = QWidget()
-    article, field = QTextEdit("article"), QLineEdit()
-    article.setReadOnly(True)
-    column = QVBoxLayout(middle)
-    column.addWidget(article)
-    column.addWidget(field)
-    window.setCentralWidget(middle)
-    qtbot.addWidget(window)
-    with qtbot.waitExposed(window):
-        window.show()
-    window.activateWindow()
-    article.setFocus()
-    qtbot.waitUntil(article.hasFocus)
-    registry = ActionRegistry(window)
-    registry.enable(["article"])
+    window, registry, _article, field = small_window(qtbot)
     done = []
     for key in ("[", "1", "8", "J", "S", "R, S", "R, C", "'", "4"):
         name = f"do.{key}"

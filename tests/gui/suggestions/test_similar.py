@@ -6,10 +6,10 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from annotator.codebook.reading import default_codebook
 from annotator.gui.reader.passages import PASSAGE
 from annotator.project import Project
 from annotator.workflows.importing.articles import ImportOptions, import_paths
+from tests.gui.opening import project_of
 
 BOATS = "Two patrol boats exchanged fire off the largest island before dawn on Sunday."
 TEXTS = {
@@ -23,16 +23,7 @@ TEXTS = {
 @pytest.fixture
 def project_path(tmp_path):
     """Return a project of four articles that nobody has compared yet, one passage in three."""
-    folder = tmp_path / "in"
-    folder.mkdir()
-    for name, text in TEXTS.items():
-        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
-    path = tmp_path / "talks.annotator"
-    with Project.create(
-        path, title="Talks", codebook=default_codebook(), annotator="Amina"
-    ) as project:
-        import_paths(project, [folder], ImportOptions(preannotate=False))
-    return path
+    return project_of(tmp_path, TEXTS)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from annotator.annotations.offered.counterparts import is_counterpart
 from annotator.codebook.reading import default_codebook
 from annotator.corpus.span import Span
 from annotator.project import Project
-from annotator.workflows.importing.articles import ImportOptions, import_paths
+from tests.gui.opening import project_of
 
 SAID = "the two patrol boats had exchanged fire off the largest island"
 BOATS = f"The harbour master of Port Alba said that {SAID} before dawn on Sunday."
@@ -28,15 +28,8 @@ TEXTS = {
 @pytest.fixture
 def project_path(tmp_path):
     """Return a project whose first article is labelled; the second shares two sentences with it."""
-    folder = tmp_path / "in"
-    folder.mkdir()
-    for name, text in TEXTS.items():
-        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
-    path = tmp_path / "talks.annotator"
-    with Project.create(
-        path, title="Talks", codebook=default_codebook(), annotator="Amina"
-    ) as project:
-        import_paths(project, [folder], ImportOptions(preannotate=False))
+    path = project_of(tmp_path, TEXTS)
+    with Project.open(path, annotator="Amina") as project:
         label_first(project)
     return path
 
